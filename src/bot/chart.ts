@@ -1,0 +1,128 @@
+// What a chart is: numbers and finished words as plain data, which `draw-chart.ts` turns into a picture.
+import type { Language } from '#exchange/languages.ts';
+
+/** A chart that a view can carry. All words are finished text in `language`; nothing is translated later. */
+export type Chart = DistributionChart;
+
+/**
+ * How people answered questions on a scale of five, one question to a row, as diverging bars: the middle
+ * answer straddles the axis, so that a bar leans to the side of its answers; at the end the share of the
+ * two highest answers with its interval. In Arabic everything runs from right to left.
+ */
+export type DistributionChart = {
+  kind: 'distribution';
+  language: Language;
+  title: string;
+  scale: RatingScale;
+  headings: {
+    /** Stands over the shares, e.g. "Favourable (4–5), 95 % interval". */
+    share: string;
+    /** Stands over the numbers of answers, e.g. "n". */
+    n: string;
+  };
+  rows: readonly ChartRow[];
+  /** Small print under the rows: how many answered, how to read the interval. May be empty. */
+  note: string;
+  /** What the hollow marks of `RatedRow.previous` are, e.g. "Previous course (May 2027)". */
+  previous?: string;
+};
+
+/** The five answers: words for both ends, or for each of the five. */
+export type RatingScale = {
+  low: string;
+  high: string;
+  /** From the lowest to the highest; where given, these are drawn instead of `low` and `high`. */
+  answers?: readonly [string, string, string, string, string];
+};
+
+export type ChartRow = RatedRow | WithheldRow;
+
+/** How many chose each answer, from the lowest to the highest. */
+export type RatingCounts = readonly [number, number, number, number, number];
+
+export type RatedRow = {
+  label: string;
+  counts: RatingCounts;
+  /** The sum of `counts`. */
+  n: number;
+  /** The share of the two highest answers; left out where nobody answered. */
+  share?: ChartShare;
+  /** The same share on an earlier occasion. */
+  previous?: ChartShare;
+};
+
+/** A question whose answers may not be shown; `withheld` is the sentence that stands in their place. */
+export type WithheldRow = { label: string; withheld: string };
+
+/** A share with the ends of its interval, all from 0 to 1. */
+export type ChartShare = { value: number; low: number; high: number };
+
+/** What a chart says in numbers, for the alternative text and for tests. */
+export type ChartFacts = { title: string; rows: readonly ChartRowFacts[] };
+
+export type ChartRowFacts =
+  | {
+      label: string;
+      kind: 'rated';
+      n: number;
+      counts: RatingCounts;
+      /** Each answer's part of the answers, from 0 to 1; all 0 where nobody answered. */
+      parts: RatingCounts;
+      /** How many chose one of the two highest answers, one of the two lowest, and the middle one. */
+      favourable: number;
+      unfavourable: number;
+      neutral: number;
+      share?: ChartShare;
+      previous?: ChartShare;
+    }
+  | { label: string; kind: 'withheld'; withheld: string };
+
+/**
+ * The numbers of a chart, row by row.
+ * Throws a RangeError that names the row where a count, a sum or a share cannot be true.
+ */
+export function chartFacts(chart: Chart): ChartFacts {
+  return { title: chart.title, rows: chart.rows.map(rowFacts) };
+}
+
+function rowFacts(row: ChartRow): ChartRowFacts {
+  if ('withheld' in row) return { label: row.label, kind: 'withheld', withheld: row.withheld };
+
+  const [lowest, low, neutral, high, highest] = row.counts;
+  for (const count of row.counts) {
+    if (!Number.isSafeInteger(count) || count < 0) {
+      throw new RangeError(`The chart row "${row.label}" counts ${count} answers.`);
+    }
+  }
+  const sum = lowest + low + neutral + high + highest;
+  if (sum !== row.n) {
+    throw new RangeError(`The chart row "${row.label}" says n = ${row.n}, but its counts add up to ${sum}.`);
+  }
+  for (const share of [row.share, row.previous]) {
+    if (share !== undefined && !isPossible(share)) {
+      throw new RangeError(
+        `The chart row "${row.label}" has the share ${share.value} in [${share.low}, ${share.high}].`,
+      );
+    }
+  }
+
+  const part = (count: number) => (sum === 0 ? 0 : count / sum);
+  return {
+    label: row.label,
+    kind: 'rated',
+    n: sum,
+    counts: row.counts,
+    parts: [part(lowest), part(low), part(neutral), part(high), part(highest)],
+    favourable: high + highest,
+    unfavourable: lowest + low,
+    neutral,
+    ...(row.share && { share: row.share }),
+    ...(row.previous && { previous: row.previous }),
+  };
+}
+
+/** Intervals come from formulas, so their ends may miss the share by a rounding error. */
+function isPossible({ value, low, high }: ChartShare): boolean {
+  const rounding = 1e-9;
+  return low >= -rounding && low <= value + rounding && value <= high + rounding && high <= 1 + rounding;
+}

@@ -1,0 +1,128 @@
+// Fields: what may be asked, typed in a command line or asked in a form; one definition for both.
+import type { Attachment } from './attachment.ts';
+import type { Desk } from './command.ts';
+
+/** What a platform hands over before it has been understood. Lists come from multi-selects. */
+export type RawValue = string | number | boolean | readonly string[] | Attachment;
+export type RawValues = Readonly<Record<string, RawValue>>;
+
+/** One offer of a suggested field: `id` is kept, `label` is shown (at most 75 characters everywhere). */
+export interface Suggestion {
+  readonly id: string;
+  readonly label: string;
+}
+
+interface Asked<Value> {
+  /** False when an answer may be left out. */
+  readonly required: boolean;
+  /** Never set: carries the type of the answer. */
+  readonly answer?: Value;
+}
+
+export interface TextField<Value = string> extends Asked<Value> {
+  readonly kind: 'text';
+  readonly lines: 'one' | 'many';
+  readonly max: number;
+}
+export interface NumberField<Value = number> extends Asked<Value> {
+  readonly kind: 'number';
+  readonly min: number;
+  readonly max: number;
+}
+export interface ChoiceField<Value = string> extends Asked<Value> {
+  readonly kind: 'choice';
+  readonly options: readonly string[];
+  /** Prefix of the words that name the options: `subject` → `subject.leadership`. */
+  readonly named: string;
+}
+export interface YesNoField<Value = boolean> extends Asked<Value> {
+  readonly kind: 'yesNo';
+}
+/** A calendar day, `YYYY-MM-DD` once understood. */
+export interface DateField<Value = string> extends Asked<Value> {
+  readonly kind: 'date';
+}
+/** A whole number on a scale: `from`…`to`, such as 1–5 or 0–10; words `<named>.low`, `<named>.high`. */
+export interface RatingField<Value = number> extends Asked<Value> {
+  readonly kind: 'rating';
+  readonly from: number;
+  readonly to: number;
+  readonly named: string;
+}
+/** Something of the record, found by typing part of its name: a person, course, organisation, country, zone. */
+export interface SuggestedField<Value = string> extends Asked<Value> {
+  readonly kind: 'suggested';
+  /** At most 25 offers for what has been typed so far, best first; only what the asker may see. */
+  readonly search: (typed: string, desk: Desk, given: RawValues) => Promise<readonly Suggestion[]>;
+  /** The offer that an id stands for, or undefined when the asker may not see it or it is gone. */
+  readonly find: (id: string, desk: Desk, given: RawValues) => Promise<Suggestion | undefined>;
+}
+/** Somebody picked with the platform's own picker; the answer is an AccountId. */
+export interface AccountField<Value = string> extends Asked<Value> {
+  readonly kind: 'account';
+}
+/** A channel picked with the platform's own picker; the answer is a ChannelId. */
+export interface ChannelField<Value = string> extends Asked<Value> {
+  readonly kind: 'channel';
+}
+export interface FileField<Value = Attachment> extends Asked<Value> {
+  readonly kind: 'file';
+  readonly accepts: readonly string[];
+  readonly maxBytes: number;
+}
+
+export type Field =
+  | TextField<unknown>
+  | NumberField<unknown>
+  | ChoiceField<unknown>
+  | YesNoField<unknown>
+  | DateField<unknown>
+  | RatingField<unknown>
+  | SuggestedField<unknown>
+  | AccountField<unknown>
+  | ChannelField<unknown>
+  | FileField<unknown>;
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The answers to fields, as a handler gets them. */
+export type Values<F extends Fields> = { readonly [Name in keyof F]: F[Name] extends Asked<infer Value> ? Value : never };
+
+/** The same field, which may be left out. */
+export function optional<F extends Field>(field: F): Optional<F> {
+  return { ...field, required: false } as unknown as Optional<F>;
+}
+export type Optional<F extends Field> = Omit<F, 'answer'> & Asked<(F extends Asked<infer Value> ? Value : never) | undefined>;
+
+function text(limits: { max: number; lines?: 'one' | 'many' }): TextField {
+  return { kind: 'text', required: true, lines: limits.lines ?? 'one', max: limits.max };
+}
+function number(limits: { min: number; max: number }): NumberField {
+  return { kind: 'number', required: true, ...limits };
+}
+function choice<const Option extends string>(options: readonly Option[], named: string): ChoiceField<Option> {
+  return { kind: 'choice', required: true, options, named };
+}
+function rating(scale: { from: number; to: number; named: string }): RatingField {
+  return { kind: 'rating', required: true, ...scale };
+}
+function suggested(source: Pick<SuggestedField, 'search' | 'find'>): SuggestedField {
+  return { kind: 'suggested', required: true, ...source };
+}
+function file(limits: { accepts: readonly string[]; maxBytes: number }): FileField {
+  return { kind: 'file', required: true, ...limits };
+}
+
+/** The makers of fields: `ask.text({ max: 120 })`, `optional(ask.date())`. */
+export const ask = {
+  text,
+  number,
+  choice,
+  rating,
+  suggested,
+  file,
+  yesNo: (): YesNoField => ({ kind: 'yesNo', required: true }),
+  date: (): DateField => ({ kind: 'date', required: true }),
+  account: (): AccountField => ({ kind: 'account', required: true }),
+  channel: (): ChannelField => ({ kind: 'channel', required: true }),
+};

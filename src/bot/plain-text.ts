@@ -1,0 +1,68 @@
+// The plain form of a text: for notifications, screen readers, form titles and choices, where no markup can go.
+import { directionOf, type Language } from '#exchange/languages.ts';
+import type { InstantForm, Mention, Part, Text } from './text.ts';
+import { locales } from './words.ts';
+
+/** Who reads: decides dates' language, the zone of instants, and the direction to isolate against. */
+export interface PlainReader {
+  readonly language: Language;
+  readonly zone: string;
+}
+
+const firstStrongIsolate = '\u2068';
+const popIsolate = '\u2069';
+
+/** The text with nothing but characters; a foreign-direction value is isolated so that it cannot reorder its line. */
+export function plainText(text: Text, reader: PlainReader): string {
+  return text.map((part) => plainPart(part, reader)).join('');
+}
+
+function plainPart(part: Part, reader: PlainReader): string {
+  if (typeof part === 'string') return part;
+  if ('value' in part) return isolated(part.value, reader.language);
+  if ('bold' in part) return plainText(part.bold, reader);
+  if ('label' in part) return plainText(part.label, reader);
+  if ('person' in part) return isolated(nameOf(part.person), reader.language);
+  if ('channel' in part) return isolated(`#${part.name}`, reader.language);
+  if ('day' in part) return dayInWords(part.day, reader.language);
+  if ('command' in part) return isolated(`/${part.command}`, reader.language);
+  return instantInWords(part.instant, part.zone, part.as, reader.language);
+}
+
+export function nameOf(mention: Mention): string {
+  return mention.name;
+}
+
+const rightToLeft = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
+const leftToRight = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}|[0-9/@#]/u;
+
+/** Wraps a value in isolates (U+2068 … U+2069) where its direction can differ from the language around it. */
+export function isolated(typed: string, language: Language): string {
+  const foreign = directionOf(language) === 'rtl' ? leftToRight.test(typed) : rightToLeft.test(typed);
+  return foreign ? `${firstStrongIsolate}${typed}${popIsolate}` : typed;
+}
+
+/** `2027-03-01` → "1 March 2027", in words, the same day for everybody. */
+export function dayInWords(isoDate: string, language: Language): string {
+  const date = Temporal.PlainDate.from(isoDate);
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(date.year, date.month - 1, date.day),
+  );
+}
+
+/** An instant in the zone that a human meant, with the zone's name, for where the reader's own cannot be shown. */
+export function instantInWords(at: number, zone: string, as: InstantForm, language: Language): string {
+  const forms = {
+    day: { dateStyle: 'long' },
+    time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+    both: {
+      year: 'numeric', month: 'long', day: 'numeric',
+      hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
+    },
+    relative: {
+      year: 'numeric', month: 'long', day: 'numeric',
+      hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
+    },
+  } as const satisfies Record<InstantForm, Intl.DateTimeFormatOptions>;
+  return new Intl.DateTimeFormat(locales[language], { ...forms[as], timeZone: zone }).format(at);
+}
