@@ -1,0 +1,43 @@
+// Who takes part in an exchange: the roles, and the names that accounts, channels and places go by.
+
+/** Design §6. Coordinator and oversight belong to the hub, liaison and manager to an organisation. */
+export const roles = [
+  'coordinator',
+  'oversight',
+  'liaison',
+  'manager',
+  'approver',
+  'courseManager',
+  'instructor',
+  'trainee',
+  'expert',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+export const platforms = ['slack', 'discord', 'practice'] as const;
+
+export type PlatformName = (typeof platforms)[number];
+
+/** One account of a human on one platform: `slack:T1:U7`, `discord:42`, `practice:amina`. */
+export type AccountId = `${PlatformName}:${string}`;
+
+/** A channel or conversation: `slack:T1:C9`, `discord:77`, `practice:hub`. */
+export type ChannelId = `${PlatformName}:${string}`;
+
+/** A Slack workspace, a Discord server, or the practice room: `slack:T1`, `discord:12`, `practice:room`. */
+export type PlaceId = `${PlatformName}:${string}`;
+
+/** The platform that an account, channel or place belongs to. */
+export function platformOf(id: AccountId | ChannelId | PlaceId): PlatformName {
+  const name = id.slice(0, id.indexOf(':'));
+  const platform = platforms.find((one) => one === name);
+  if (platform === undefined) throw new TypeError(`"${id}" does not begin with a platform's name`);
+  return platform;
+}
+
+/** True when the text is a platform's name, a colon and something after it. */
+export function isPlatformId(text: string): text is AccountId {
+  const colon = text.indexOf(':');
+  return colon > 0 && colon < text.length - 1 && platforms.some((one) => one === text.slice(0, colon));
+}

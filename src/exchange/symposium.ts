@@ -1,0 +1,49 @@
+// The symposium series: its editions, when the next one is to be planned, and what dates a human may set.
+
+/** Item 84: who a symposium is for. */
+export const audienceTracks = ['law-enforcement', 'academia', 'international-organisations'] as const;
+
+export type AudienceTrack = (typeof audienceTracks)[number];
+
+/** `planning` has no dates yet; only a human sets them. */
+export const editionStates = ['planning', 'dated', 'held', 'cancelled'] as const;
+
+export type EditionState = (typeof editionStates)[number];
+
+export interface SymposiumSeries {
+  id: string;
+  name: string;
+  /** 2 for a biennial series. */
+  everyYears: number;
+}
+
+export interface SymposiumEdition {
+  id: string;
+  series: string;
+  /** The twentieth symposium is number 20. */
+  number: number;
+  state: EditionState;
+  /** ISO dates, undefined while planning. */
+  startsOn: string | undefined;
+  endsOn: string | undefined;
+  zone: string;
+  place: string | undefined;
+}
+
+/** The ISO date on which the next edition's planning card opens; months vary, so a human sets the dates. */
+export function nextEditionPlanningDue(_lastEditionStartsOn: string, _everyYears = 2): string {
+  throw new Error('not yet written');
+}
+
+export type SymposiumDateProblem =
+  | { id: 'start-impossible'; field: 'startsOn'; given: string }
+  | { id: 'end-impossible'; field: 'endsOn'; given: string }
+  | { id: 'start-in-the-past'; field: 'startsOn'; today: string }
+  | { id: 'start-too-far'; field: 'startsOn'; maxYears: number }
+  | { id: 'end-before-start'; field: 'endsOn'; startsOn: string; endsOn: string }
+  | { id: 'too-long'; field: 'endsOn'; max: number; days: number };
+
+/** Everything wrong with the dates of an edition; all three are ISO dates, `today` in the symposium's zone. */
+export function checkDates(_startsOn: string, _endsOn: string, _today: string): SymposiumDateProblem[] {
+  throw new Error('not yet written');
+}
