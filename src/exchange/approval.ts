@@ -1,4 +1,5 @@
 // The one rule of the gate: nothing moves beyond approval unless brief and assessment are both in force.
+import { localDate } from './local-time.ts';
 
 /** The two documents of item 19: the brief (IPAB) and the human-rights assessment (OSJA). */
 export const clearanceDocuments = ['brief', 'assessment'] as const;
@@ -26,15 +27,35 @@ export type Gate = { open: true } | { open: false; missing: readonly MissingClea
  * and still will be on the course's first day.
  */
 export function gate(
-  _course: { zone: string; startsOn: string },
-  _brief: Clearance | undefined,
-  _assessment: Clearance | undefined,
-  _at: number,
+  course: { zone: string; startsOn: string },
+  brief: Clearance | undefined,
+  assessment: Clearance | undefined,
+  at: number,
 ): Gate {
-  throw new Error('not yet written');
+  const today = localDate(at, course.zone);
+  const given = { brief, assessment } satisfies Record<ClearanceDocument, Clearance | undefined>;
+  const missing = clearanceDocuments.flatMap((document) => {
+    const lack = lackOf(given[document], today, course.startsOn);
+    return lack === undefined ? [] : [{ document, ...lack }];
+  });
+  return missing.length === 0 ? { open: true } : { open: false, missing };
+}
+
+/** ISO dates compare as text. A document that ends before the course begins is named so only while it is in force. */
+function lackOf(
+  clearance: Clearance | undefined,
+  today: string,
+  startsOn: string,
+): Omit<MissingClearance, 'document'> | undefined {
+  if (clearance === undefined) return { why: 'absent' };
+  const { decidedOn, validUntil } = clearance;
+  if (validUntil < today) return { why: 'expired', decidedOn, validUntil };
+  if (decidedOn > today) return { why: 'not-yet', decidedOn, validUntil };
+  if (validUntil < startsOn) return { why: 'ends-before-start', decidedOn, validUntil };
+  return undefined;
 }
 
 /** Four eyes: nobody publishes their own proposal, not even a coordinator. Both are ids of persons. */
-export function mayPublish(_act: { proposer: string; asker: string }): boolean {
-  throw new Error('not yet written');
+export function mayPublish({ proposer, asker }: { proposer: string; asker: string }): boolean {
+  return proposer !== asker;
 }

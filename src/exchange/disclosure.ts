@@ -1,5 +1,6 @@
 // Who may see a course or a nomination at all; whoever may not is told nothing, not even that it exists.
 import type { CourseState } from './course.ts';
+import type { Role } from './people.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Item 22: the only four reasons for which an assistance is not disclosed. */
@@ -31,15 +32,112 @@ export interface CourseDisclosure {
   };
 }
 
-/** Product §8b, first two rows. */
-export function maySeeCourse(_viewer: Viewer, _course: CourseDisclosure): boolean {
-  throw new Error('not yet written');
+/**
+ * Product §8b, first two rows. A draft is seen by its proposer, their organisation's liaisons and coordinators;
+ * a proposal not yet published also by approvers and oversight; a withheld course only by those it concerns.
+ */
+export function maySeeCourse(viewer: Viewer, course: CourseDisclosure): boolean {
+  if (viewer.kind === 'process') return true;
+  if (!isPublished(course)) return maySeeUnpublished(viewer, course);
+  return course.withheld.length === 0 || maySeeWithheld(viewer, course);
 }
 
-/** Product §8b, "Nomination (person)". */
+/** A course on hold or cancelled is public exactly when its call once was. */
+function isPublished({ state, publishedAt }: CourseDisclosure): boolean {
+  switch (state) {
+    case 'draft':
+    case 'proposed':
+    case 'gated':
+    case 'approved':
+    case 'declined':
+      return false;
+    case 'on-hold':
+    case 'cancelled':
+      return publishedAt !== undefined;
+    default:
+      return true;
+  }
+}
+
+function maySeeUnpublished(viewer: Viewer, course: CourseDisclosure): boolean {
+  switch (viewer.kind) {
+    case 'process':
+      return true;
+    case 'person':
+      return (
+        viewer.person === course.proposedBy ||
+        viewer.roles.includes('coordinator') ||
+        (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, course.organisation)) ||
+        (course.state !== 'draft' && holdsAny(viewer.roles, ['approver', 'oversight']))
+      );
+    case 'channel':
+      return course.state !== 'draft' && isHubRoom(viewer);
+    case 'stranger':
+      return false;
+  }
+}
+
+function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
+  const { seatHolders, routedTo, assigned = [] } = course.participants;
+  switch (viewer.kind) {
+    case 'process':
+      return true;
+    case 'person':
+      return (
+        viewer.person === course.proposedBy ||
+        holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']) ||
+        seatHolders.includes(viewer.person) ||
+        assigned.includes(viewer.person) ||
+        (holdsAny(viewer.roles, ['liaison', 'manager']) && isConcerned(viewer.organisation, routedTo)) ||
+        (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, course.organisation))
+      );
+    case 'channel':
+      // An announcement channel is read by people whom the course does not concern.
+      return (
+        isHubRoom(viewer) || (viewer.audience === 'managers' && isConcerned(viewer.organisation, routedTo))
+      );
+    case 'stranger':
+      return false;
+  }
+}
+
+/** Product §8b, "Nomination (person)": the nominee, their organisation's liaisons and managers, the hub's oversight. */
 export function maySeeNomination(
-  _viewer: Viewer,
-  _nomination: { nominee: string; organisation: string },
+  viewer: Viewer,
+  nomination: { nominee: string; organisation: string },
 ): boolean {
-  throw new Error('not yet written');
+  switch (viewer.kind) {
+    case 'process':
+      return true;
+    case 'person':
+      return (
+        viewer.person === nomination.nominee ||
+        holdsAny(viewer.roles, ['coordinator', 'oversight']) ||
+        (holdsAny(viewer.roles, ['liaison', 'manager']) && viewer.organisation === nomination.organisation)
+      );
+    case 'channel':
+      return (
+        isHubRoom(viewer) ||
+        (viewer.audience === 'managers' && viewer.organisation === nomination.organisation)
+      );
+    case 'stranger':
+      return false;
+  }
+}
+
+function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {
+  return wanted.some((role) => held.includes(role));
+}
+
+/** Two people without an organisation are both the hub's, but a hub's liaison is no role: coordinators are. */
+function isSameOrganisation(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other;
+}
+
+function isConcerned(organisation: string | undefined, routedTo: readonly string[]): boolean {
+  return organisation !== undefined && routedTo.includes(organisation);
+}
+
+function isHubRoom(viewer: Extract<Viewer, { kind: 'channel' }>): boolean {
+  return viewer.audience === 'hub' && viewer.organisation === undefined;
 }

@@ -39,18 +39,66 @@ export const seatHoldingStates = [
   'followed-up',
 ] as const satisfies readonly NominationState[];
 
+const decidedStates = ['selected', 'reserve', 'not-selected', 'accepted'] as const;
+
+const steps: Readonly<Record<NominationState, readonly NominationState[]>> = {
+  draft: ['endorsed', 'submitted', 'withdrawn'],
+  endorsed: ['submitted', 'draft', 'withdrawn'],
+  submitted: ['returned', 'eligible', 'ineligible', ...decidedStates, 'withdrawn'],
+  returned: ['submitted', 'withdrawn'],
+  eligible: ['vetted', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
+  // A signed waiver lifts a failed rule.
+  ineligible: ['eligible', 'withdrawn'],
+  vetted: ['scored', 'ineligible', ...decidedStates, 'withdrawn'],
+  scored: [...decidedStates, 'withdrawn'],
+  selected: ['offered', 'accepted', 'reserve', 'not-selected', 'withdrawn'],
+  reserve: ['selected', 'offered', 'accepted', 'not-selected', 'withdrawn'],
+  'not-selected': [],
+  offered: ['accepted', 'declined', 'expired', 'withdrawn'],
+  accepted: ['attended', 'partial', 'no-show', 'withdrawn'],
+  declined: [],
+  expired: [],
+  // Attendance marked wrongly may be put right.
+  attended: ['partial', 'no-show', 'certified', 'followed-up'],
+  partial: ['attended', 'no-show', 'certified', 'followed-up'],
+  'no-show': ['attended', 'partial'],
+  certified: ['followed-up'],
+  'followed-up': [],
+  withdrawn: [],
+};
+
+const seatHolding: ReadonlySet<NominationState> = new Set(seatHoldingStates);
+
+/** From these a seat may be granted: handed in, and not turned down. */
+const grantable: ReadonlySet<NominationState> = new Set<NominationState>([
+  'submitted',
+  'eligible',
+  'vetted',
+  'scored',
+  'selected',
+  'reserve',
+]);
+
+/** Seats are granted once the call is published and until the course runs. */
+const seating: ReadonlySet<CourseState> = new Set<CourseState>([
+  'call-open',
+  'call-closed',
+  'selecting',
+  'confirmed',
+]);
+
 /** Whether the state machine of §5.1 has this step. A hub without vetting or scoring may leave those out. */
-export function mayMove(_from: NominationState, _to: NominationState): boolean {
-  throw new Error('not yet written');
+export function mayMove(from: NominationState, to: NominationState): boolean {
+  return steps[from].includes(to);
 }
 
 /** True while the nomination may still lead to a seat that it does not hold yet. */
-export function isOpen(_state: NominationState): boolean {
-  throw new Error('not yet written');
+export function isOpen(state: NominationState): boolean {
+  return grantable.has(state) || state === 'draft' || state === 'endorsed' || state === 'returned';
 }
 
-export function holdsSeat(_state: NominationState): boolean {
-  throw new Error('not yet written');
+export function holdsSeat(state: NominationState): boolean {
+  return seatHolding.has(state);
 }
 
 /** `granted` counts the course's nominations in a seat-holding state, read in the same transaction. Instants in epoch ms. */
@@ -67,8 +115,18 @@ export interface SeatQuestion {
 export type SeatRefusal = 'full' | 'gate' | 'course-not-open' | 'nomination-not-open' | 'started';
 
 /** The rule under the one function that grants seats. The refusal named is the hardest to lift. */
-export function seatDecision(_question: SeatQuestion): { grant: true } | { grant: false; why: SeatRefusal } {
-  throw new Error('not yet written');
+export function seatDecision(question: SeatQuestion): { grant: true } | { grant: false; why: SeatRefusal } {
+  const why = seatRefusal(question);
+  return why === undefined ? { grant: true } : { grant: false, why };
+}
+
+function seatRefusal(question: SeatQuestion): SeatRefusal | undefined {
+  if (question.now >= question.courseStart) return 'started';
+  if (!seating.has(question.courseState)) return 'course-not-open';
+  if (!question.gateOpen) return 'gate';
+  if (!grantable.has(question.nominationState)) return 'nomination-not-open';
+  // Written so that a capacity or count that is no number grants nothing.
+  return question.granted < question.capacity ? undefined : 'full';
 }
 
 export const nominationLimits = {
@@ -91,6 +149,24 @@ export type NominationProblem =
   | { id: 'years-out-of-range'; field: 'yearsOfService'; min: number; max: number; given: number };
 
 /** Everything wrong with what a liaison filled in, in the order of the form. */
-export function checkNomination(_input: NominationInput): NominationProblem[] {
-  throw new Error('not yet written');
+export function checkNomination(input: NominationInput): NominationProblem[] {
+  return [
+    ...checkText('rank', input.rank),
+    ...checkText('unit', input.unit),
+    ...checkYears(input.yearsOfService),
+    ...checkText('reason', input.reason),
+  ];
+}
+
+function checkText(field: 'reason' | 'rank' | 'unit', text: string): NominationProblem[] {
+  const { length } = text;
+  const max = nominationLimits[field];
+  if (text.trim() === '') return [{ id: 'empty', field }];
+  return length > max ? [{ id: 'too-long', field, max, length }] : [];
+}
+
+function checkYears(given: number): NominationProblem[] {
+  const { min, max } = nominationLimits.yearsOfService;
+  if (Number.isInteger(given) && given >= min && given <= max) return [];
+  return [{ id: 'years-out-of-range', field: 'yearsOfService', min, max, given }];
 }
