@@ -1,14 +1,17 @@
 // The standard questionnaire at the end of a course: two pages of five, and the reading of its answers.
+import { foldDigits } from './local-time.ts';
 
 /** `rating` is 1–5, `recommend` 0–10, `text` free. */
-export interface Question {
-  id: QuestionId;
-  kind: 'rating' | 'recommend' | 'text';
+export type Question = (
+  | { id: RatingQuestionId; kind: 'rating' }
+  | { id: RecommendQuestionId; kind: 'recommend' }
+  | { id: TextQuestionId; kind: 'text' }
+) & {
   page: 1 | 2;
   optional: boolean;
   /** Concerns a named or nameable person: a unanimous extreme is only reported as "mostly" (§4.5 R5). */
   sensitive: boolean;
-}
+};
 
 export const ratingQuestions = [
   'apply',
@@ -55,10 +58,45 @@ export type AnswerProblem =
   | { id: 'out-of-range'; question: QuestionId; min: number; max: number; given: string }
   | { id: 'too-long'; question: QuestionId; max: number; length: number };
 
+const scales = { rating: { min: 1, max: 5 }, recommend: { min: 0, max: 10 } } as const;
+
 /** Reads a page, or without `page` the whole; numbers may come as text in any digits. Unknown keys are ignored. */
 export function checkAnswers(
-  _raw: Readonly<Record<string, unknown>>,
-  _page?: 1 | 2,
+  raw: Readonly<Record<string, unknown>>,
+  page?: 1 | 2,
 ): { answers: Answers } | { problems: readonly AnswerProblem[] } {
-  throw new Error('not yet written');
+  const answers: Answers = {};
+  const problems: AnswerProblem[] = [];
+  for (const question of standardQuestionnaire.questions) {
+    if (page !== undefined && question.page !== page) continue;
+    const problem = readAnswer(
+      question,
+      Object.hasOwn(raw, question.id) ? raw[question.id] : undefined,
+      answers,
+    );
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems.length === 0 ? { answers } : { problems };
+}
+
+/** Puts the answer in its place, or says what is wrong with it. */
+function readAnswer(question: Question, given: unknown, answers: Answers): AnswerProblem | undefined {
+  const text = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
+  if (text === '') return question.optional ? undefined : { id: 'missing', question: question.id };
+
+  if (question.kind === 'text') {
+    const { length } = text;
+    if (length > answerTextLimit)
+      return { id: 'too-long', question: question.id, max: answerTextLimit, length };
+    answers[question.id] = text;
+    return undefined;
+  }
+  const { min, max } = scales[question.kind];
+  const digits = foldDigits(text);
+  const value = Number(digits);
+  if (!/^\d{1,2}$/.test(digits) || value < min || value > max) {
+    return { id: 'out-of-range', question: question.id, min, max, given: text };
+  }
+  answers[question.id] = value;
+  return undefined;
 }

@@ -1,4 +1,5 @@
 // When reminders are due, how long each still helps, and which of them is to leave now.
+import { addDays, instantAt, nextOfficeHour, type OfficeHours } from './local-time.ts';
 
 /** `slot` names the reminder within its series (`-7d`, `+1d`, `coordinator`); instants in epoch ms. */
 export interface Reminder {
@@ -49,33 +50,59 @@ export const feedbackOpenDays = 10;
 /** No reminder leaves within so many hours of the close. */
 export const feedbackQuietHours = 12;
 
+const hour = 3_600_000;
+
 /**
  * The reminders ahead of an event (epoch ms), earliest first. Days keep the wall clock of `zone` over clock changes.
  * Each helps until half-way to the next; the last before the event until the event; one on the event itself for
  * eight hours.
  */
-export function remindersBefore(_event: number, _offsets: readonly Offset[], _zone: string): Reminder[] {
-  throw new Error('not yet written');
+export function remindersBefore(event: number, offsets: readonly Offset[], zone: string): Reminder[] {
+  const planned = plan(event, offsets, -1, zone);
+  return planned.map(({ slot, due }, index) => {
+    const next = planned[index + 1]?.due;
+    const last = due < event ? event : due + 8 * hour;
+    return { slot, due, tooLateAt: next === undefined ? last : Math.floor((due + next) / 2) };
+  });
 }
 
 /** The reminders that follow an event, earliest first. Each helps until the next; the last for seven days. */
-export function remindersAfter(_event: number, _offsets: readonly Offset[], _zone: string): Reminder[] {
-  throw new Error('not yet written');
+export function remindersAfter(event: number, offsets: readonly Offset[], zone: string): Reminder[] {
+  const planned = plan(event, offsets, 1, zone);
+  return planned.map(({ slot, due }, index) => ({
+    slot,
+    due,
+    tooLateAt: planned[index + 1]?.due ?? shift(due, { days: 7 }, 1, zone),
+  }));
 }
 
 /** The reminders of a symposium for a reader in `zone`: 09:00 of the reader's own day. */
-export function symposiumReminders(_startsOn: string, _zone: string): Reminder[] {
-  throw new Error('not yet written');
+export function symposiumReminders(startsOn: string, zone: string): Reminder[] {
+  return remindersBefore(instantAt(startsOn, '09:00', zone), symposiumOffsets, zone);
 }
 
 /** When the questionnaire that opened at `openedAt` closes: ten days later by the clock of `zone`. */
-export function feedbackClosesAt(_openedAt: number, _zone: string): number {
-  throw new Error('not yet written');
+export function feedbackClosesAt(openedAt: number, zone: string): number {
+  return shift(openedAt, { days: feedbackOpenDays }, 1, zone);
 }
 
 /** The two reminders for somebody prompted at `promptedAt`; none in the last twelve hours before `closesAt`. */
-export function feedbackReminders(_promptedAt: number, _closesAt: number, _zone: string): Reminder[] {
-  throw new Error('not yet written');
+export function feedbackReminders(promptedAt: number, closesAt: number, zone: string): Reminder[] {
+  const quietFrom = closesAt - feedbackQuietHours * hour;
+  return remindersAfter(promptedAt, feedbackOffsets, zone)
+    .filter((reminder) => reminder.due < quietFrom)
+    .map((reminder) => ({ ...reminder, tooLateAt: Math.min(reminder.tooLateAt, quietFrom) }));
+}
+
+/** The same reminders, each moved to the next office hour of its reader; one that would then be too late is left out. */
+export function withinOfficeHours(
+  reminders: readonly Reminder[],
+  zone: string,
+  hours: OfficeHours,
+): Reminder[] {
+  return reminders
+    .map((reminder) => ({ ...reminder, due: nextOfficeHour(reminder.due, zone, hours) }))
+    .filter((reminder) => reminder.due < reminder.tooLateAt);
 }
 
 /**
@@ -83,6 +110,37 @@ export function feedbackReminders(_promptedAt: number, _closesAt: number, _zone:
  * its `tooLateAt`: after an outage nothing old arrives. What fell due before `since` (the call was not open yet)
  * never leaves.
  */
-export function dueNow(_reminders: readonly Reminder[], _now: number, _since?: number): Reminder | undefined {
-  throw new Error('not yet written');
+export function dueNow(
+  reminders: readonly Reminder[],
+  now: number,
+  since: number = Number.NEGATIVE_INFINITY,
+): Reminder | undefined {
+  const fallen = reminders.filter((reminder) => reminder.due <= now);
+  const latest = fallen.reduce<Reminder | undefined>(
+    (best, reminder) => (best === undefined || reminder.due > best.due ? reminder : best),
+    undefined,
+  );
+  return latest !== undefined && latest.due >= since && now < latest.tooLateAt ? latest : undefined;
+}
+
+function plan(event: number, offsets: readonly Offset[], sign: 1 | -1, zone: string) {
+  return offsets
+    .map((offset) => ({ slot: slotOf(offset, sign), due: shift(event, offset, sign, zone) }))
+    .sort((one, other) => one.due - other.due);
+}
+
+/** `-7d`, `-6h`, `0d`, `+1d`, `+1d12h`, or the offset's own name. */
+function slotOf({ days = 0, hours = 0, slot }: Offset, sign: 1 | -1): string {
+  if (slot !== undefined) return slot;
+  if (days === 0 && hours === 0) return '0d';
+  return `${sign < 0 ? '-' : '+'}${days === 0 ? '' : `${days}d`}${hours === 0 ? '' : `${hours}h`}`;
+}
+
+/** Whole days keep the local time of day and follow `instantAt` at clock changes; hours are exact. */
+function shift(event: number, { days = 0, hours = 0 }: Offset, sign: 1 | -1, zone: string): number {
+  const exact = sign * hours * hour;
+  if (days === 0) return event + exact;
+  const local = Temporal.Instant.fromEpochMilliseconds(event).toZonedDateTimeISO(zone);
+  const date = addDays(local.toPlainDate().toString(), sign * days);
+  return instantAt(date, local.toPlainTime().toString(), zone) + exact;
 }
