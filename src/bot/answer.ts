@@ -2,6 +2,7 @@
 import type { ChannelId } from '#exchange/people.ts';
 import type { RawValues } from './field.ts';
 import type { Facts } from './words.ts';
+import type { Text } from './text.ts';
 import type { View } from './view.ts';
 
 /** Small facts that a message is drawn from, again and again: ids, days, numbers. Never wording. */
@@ -15,6 +16,8 @@ export type Answer =
   /** Opens the form of a command, with what is known filled in: `open: 'nominate add'`. */
   | { readonly open: string; readonly values: RawValues }
   | { readonly refuse: Refusal }
+  /** Answers that cannot be taken, by field: the form comes back with these sentences and all that was typed. */
+  | { readonly correct: Readonly<Record<string, Text>> }
   /** Tells one person, in their language, on their platform. `key` names the reason and is unique for ever. */
   | Tell
   /** Posts in a channel; with `post` it becomes a living card that `revise` redraws. */

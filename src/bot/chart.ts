@@ -1,4 +1,5 @@
 // What a chart is: numbers and finished words as plain data, which `draw-chart.ts` turns into a picture.
+import type { Counts } from '#exchange/evaluation.ts';
 import type { Language } from '#exchange/languages.ts';
 
 /** A chart that a view can carry. All words are finished text in `language`; nothing is translated later. */
@@ -9,73 +10,81 @@ export type Chart = DistributionChart;
  * answer straddles the axis, so that a bar leans to the side of its answers; at the end the share of the
  * two highest answers with its interval. In Arabic everything runs from right to left.
  */
-export type DistributionChart = {
-  kind: 'distribution';
-  language: Language;
-  title: string;
-  scale: RatingScale;
-  headings: {
+export interface DistributionChart {
+  readonly kind: 'distribution';
+  readonly language: Language;
+  readonly title: string;
+  readonly scale: RatingScale;
+  readonly headings: {
     /** Stands over the shares, e.g. "Favourable (4–5), 95 % interval". */
-    share: string;
+    readonly share: string;
     /** Stands over the numbers of answers, e.g. "n". */
-    n: string;
+    readonly n: string;
   };
-  rows: readonly ChartRow[];
+  readonly rows: readonly ChartRow[];
   /** Small print under the rows: how many answered, how to read the interval. May be empty. */
-  note: string;
+  readonly note: string;
   /** What the hollow marks of `RatedRow.previous` are, e.g. "Previous course (May 2027)". */
-  previous?: string;
-};
+  readonly previous?: string;
+}
 
 /** The five answers: words for both ends, or for each of the five. */
-export type RatingScale = {
-  low: string;
-  high: string;
+export interface RatingScale {
+  readonly low: string;
+  readonly high: string;
   /** From the lowest to the highest; where given, these are drawn instead of `low` and `high`. */
-  answers?: readonly [string, string, string, string, string];
-};
+  readonly answers?: readonly [string, string, string, string, string];
+}
 
 export type ChartRow = RatedRow | WithheldRow;
 
-/** How many chose each answer, from the lowest to the highest. */
-export type RatingCounts = readonly [number, number, number, number, number];
-
-export type RatedRow = {
-  label: string;
-  counts: RatingCounts;
+export interface RatedRow {
+  readonly label: string;
+  /** How many chose each answer, from the lowest to the highest. */
+  readonly counts: Counts;
   /** The sum of `counts`. */
-  n: number;
+  readonly n: number;
   /** The share of the two highest answers; left out where nobody answered. */
-  share?: ChartShare;
+  readonly share?: ChartShare;
   /** The same share on an earlier occasion. */
-  previous?: ChartShare;
-};
+  readonly previous?: ChartShare;
+}
 
 /** A question whose answers may not be shown; `withheld` is the sentence that stands in their place. */
-export type WithheldRow = { label: string; withheld: string };
+export interface WithheldRow {
+  readonly label: string;
+  readonly withheld: string;
+}
 
 /** A share with the ends of its interval, all from 0 to 1. */
-export type ChartShare = { value: number; low: number; high: number };
+export interface ChartShare {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 /** What a chart says in numbers, for the alternative text and for tests. */
-export type ChartFacts = { title: string; rows: readonly ChartRowFacts[] };
+export interface ChartFacts {
+  readonly title: string;
+  readonly rows: readonly ChartRowFacts[];
+}
 
 export type ChartRowFacts =
   | {
-      label: string;
-      kind: 'rated';
-      n: number;
-      counts: RatingCounts;
+      readonly kind: 'rated';
+      readonly label: string;
+      readonly n: number;
+      readonly counts: Counts;
       /** Each answer's part of the answers, from 0 to 1; all 0 where nobody answered. */
-      parts: RatingCounts;
+      readonly parts: Counts;
       /** How many chose one of the two highest answers, one of the two lowest, and the middle one. */
-      favourable: number;
-      unfavourable: number;
-      neutral: number;
-      share?: ChartShare;
-      previous?: ChartShare;
+      readonly favourable: number;
+      readonly unfavourable: number;
+      readonly neutral: number;
+      readonly share?: ChartShare;
+      readonly previous?: ChartShare;
     }
-  | { label: string; kind: 'withheld'; withheld: string };
+  | { readonly kind: 'withheld'; readonly label: string; readonly withheld: string };
 
 /**
  * The numbers of a chart, row by row.

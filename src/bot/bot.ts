@@ -1,0 +1,104 @@
+// Receives, checks, runs, commits, answers: the only place where that order is written.
+import { randomBytes } from 'node:crypto';
+import { formatCode } from '#exchange/codes.ts';
+import type { Store } from '#store/store.ts';
+import type { Clock } from './clock.ts';
+import type { Asker, Command } from './command.ts';
+import { answerFrom, type Conversation, refuseInHouse } from './converse.ts';
+import { continueForm, correctForm, openFormOf, submitForm } from './fill-forms.ts';
+import { helpView, unknownCommandView } from './help.ts';
+import { houseWords } from './house-words.ts';
+import { identify } from './identify.ts';
+import { pressInbox } from './inbox.ts';
+import type { Log } from './log.ts';
+import { makeCatalogue } from './make-catalogue.ts';
+import type { Message } from './message.ts';
+import type { Incoming, Listener } from './platform.ts';
+import { suggest } from './suggest.ts';
+import { readRoute } from './view.ts';
+
+export interface BotParts {
+  readonly store: Store;
+  readonly commands: readonly Command[];
+  readonly messages: readonly Message[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after each commit that may have left something to deliver. */
+  readonly wake: () => void;
+}
+
+/** What every handler of the bot works with. */
+export interface Bot extends Omit<BotParts, 'messages' | 'commands'> {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly messages: ReadonlyMap<string, Message>;
+  newCode(): string;
+}
+
+/** Makes the one listener that every platform calls. */
+export function makeListener(parts: BotParts): Listener {
+  const bot: Bot = {
+    ...parts,
+    commands: new Map(parts.commands.map((command) => [command.path, command])),
+    messages: new Map(parts.messages.map((message) => [message.name, message])),
+    newCode: () => formatCode(randomBytes(10)),
+  };
+  return {
+    catalogue: makeCatalogue(parts.commands),
+    asked: (asked) =>
+      answering(bot, asked, async (conversation) => {
+        const command = bot.commands.get(asked.path);
+        if (command) return answerFrom(conversation, command, asked.given, { unread: asked.unread });
+        const family = [...bot.commands.values()].filter((one) => one.family === asked.path.split(' ')[0]);
+        const view = asked.path.includes(' ') || family.length === 0
+          ? unknownCommandView(bot, conversation.asker, asked.path)
+          : helpView(bot, conversation.asker, family);
+        await conversation.show(view);
+      }),
+    pressed: (pressed) =>
+      answering(bot, pressed, async (conversation) => {
+        const { path, ids } = readRoute(pressed.route);
+        if (path.startsWith('form/')) return pressForm(conversation, path, ids);
+        if (path.startsWith('inbox/')) return pressInbox(conversation, path, ids);
+        const [family, name, action = ''] = path.split('/');
+        const command = bot.commands.get(`${family} ${name}`);
+        const press = command?.buttons?.[action];
+        if (!command || !press) return refuseInHouse(conversation, 'refused.oldButton');
+        return answerFrom(conversation, command, {}, { press: { ...press, ids, chosen: pressed.chosen } });
+      }),
+    submitted: (submitted) => answering(bot, submitted, (conversation) => submitForm(conversation, submitted)),
+    suggesting: (suggesting) => suggest(bot, suggesting),
+  };
+}
+
+async function pressForm(conversation: Conversation, path: string, [draft = '', page = '0']: readonly string[]): Promise<void> {
+  if (path === 'form/continue') return continueForm(conversation, draft, Number(page));
+  if (path === 'form/correct') return correctForm(conversation, draft, Number(page));
+  return openFormOf(conversation, draft, Number(page));
+}
+
+/** Whatever goes wrong in here is answered, logged under a short reference, and survived. */
+async function answering(bot: Bot, incoming: Incoming, work: (conversation: Conversation) => Promise<void>): Promise<void> {
+  let asker: Asker | undefined;
+  try {
+    asker = await identify(bot.store, incoming);
+    const known = asker;
+    await work({
+      bot,
+      incoming,
+      asker: known,
+      house: houseWords.in(known.language),
+      now: bot.clock.now(),
+      show: (view) => incoming.reply.show({ view, language: known.language, zone: known.zone }, 'asker'),
+    });
+  } catch (error) {
+    const reference = formatCode(randomBytes(5));
+    bot.log.error({ reference, error, key: incoming.key }, 'A request could not be answered');
+    const language = asker?.language ?? 'en';
+    const view = [{ paragraph: houseWords.in(language)('bug', { reference: { value: reference } }) }];
+    await incoming.reply.show({ view, language, zone: asker?.zone ?? 'UTC' }, 'asker').catch((failure: unknown) => {
+      bot.log.error({ reference, error: failure }, 'The failure could not be told either');
+    });
+  } finally {
+    bot.wake();
+  }
+}

@@ -1,0 +1,110 @@
+// A command as a value: what it asks, who may use it, and a function from answers to an answer.
+import type { AccountId, ChannelId, PlaceId, Role } from '#exchange/people.ts';
+import type { Language } from '#exchange/languages.ts';
+import type { Viewer } from '#exchange/viewer.ts';
+import type { Organisation } from '#store/records/organisations.ts';
+import type { Grant, Person } from '#store/records/people.ts';
+import type { Records } from '#store/store.ts';
+import type { Answer } from './answer.ts';
+import type { Fields, RawValues, Values } from './field.ts';
+import type { HouseSay } from './house-words.ts';
+import type { PlatformName } from './platform.ts';
+import type { Text } from './text.ts';
+import type { Facts, Say, Words } from './words.ts';
+
+/** Whoever asked, as the record knows them. `person` is undefined for a stranger. */
+export interface Asker {
+  readonly account: AccountId;
+  readonly accountName: string;
+  readonly platform: PlatformName;
+  readonly person: Person | undefined;
+  readonly grants: readonly Grant[];
+  /** The asker's own organisation. */
+  readonly organisation: Organisation | undefined;
+  readonly viewer: Viewer;
+  readonly language: Language;
+  readonly zone: string;
+  readonly place: PlaceId | undefined;
+  readonly placeName: string | undefined;
+  readonly channel: ChannelId | undefined;
+  readonly administrator: boolean;
+}
+
+/** What a handler has before it. It may read and change records; what it wants said it returns. */
+export interface Desk<Key extends string = string> {
+  readonly asker: Asker;
+  /** The words of the command's own family, in the asker's language. */
+  readonly say: Say<Key>;
+  /** The words of the whole house: states, subjects, roles, common sentences. */
+  readonly house: HouseSay;
+  /** Seen with the asker's eyes; changes are kept only when the handler does not refuse. */
+  readonly records: Records;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** A fresh one-time code, readable aloud: `7KQ4-M2XA`. */
+  newCode(): string;
+  /** Why not, in the family's words: nothing is changed, and what was typed is kept. */
+  refuse(key: Key, facts?: Facts): Answer;
+}
+
+/** Who may use it: everybody, every confirmed member, or the holders of any of these roles, in any scope. */
+export type Who = 'anyone' | 'member' | readonly Role[];
+
+export type Outcome = Answer | readonly Answer[];
+
+/** A button's or a select's handler; rights and state are looked at again at every press. */
+export interface Press<Key extends string> {
+  readonly who: Who;
+  readonly access: 'read' | 'write';
+  press(ids: readonly string[], desk: Desk<Key>, chosen: string | undefined): Promise<Outcome>;
+}
+
+export interface CommandDefinition<F extends Fields, Key extends string> {
+  /** Family and name: `course propose`. The file is `commands/course/propose.ts`. */
+  readonly path: string;
+  /** The family's words. Needs `<name>.description` and, with fields, `<name>.title` and `field.<field>.{name,label,hint}`. */
+  readonly words: Words<Key>;
+  readonly who: Who;
+  /** `read` sees one state and changes nothing; `write` runs in one transaction. */
+  readonly access: 'read' | 'write';
+  readonly answers?: 'privately' | 'publicly';
+  /** What it asks, in the order in which it may be typed. */
+  readonly asks: F;
+  /** The pages of its form, five fields each at most; every field stands on one. Words `<name>.page.1` head them when there are several. */
+  readonly pages: readonly (readonly (keyof F & string)[])[];
+  /** Said above the first page, such as a promise. */
+  introduction?(given: RawValues, desk: Desk<Key>): Promise<readonly Text[]>;
+  /** What a form shows before anybody types, such as the asker's zone or what is to be edited. */
+  prefill?(given: RawValues, desk: Desk<Key>): Promise<RawValues>;
+  /** A reason to refuse before a form is opened, so that nobody fills it in vain. */
+  admit?(given: RawValues, desk: Desk<Key>): Promise<Answer | undefined>;
+  run(values: Values<F>, desk: Desk<Key>): Promise<Outcome>;
+  readonly buttons?: Readonly<Record<string, Press<Key>>>;
+}
+
+/** A command whose particular types have done their work. */
+export interface Command extends Omit<CommandDefinition<Fields, string>, 'run' | 'pages'> {
+  readonly family: string;
+  readonly name: string;
+  readonly pages: readonly (readonly string[])[];
+  run(values: Readonly<Record<string, unknown>>, desk: Desk): Promise<Outcome>;
+}
+
+/**
+ * Defines a command, and throws when its definition breaks the shape.
+ * @example export default defineCommand({ path: 'course show', words, who: 'member', access: 'read', asks: { course }, pages: [['course']], run })
+ */
+export function defineCommand<const F extends Fields, Key extends string>(definition: CommandDefinition<F, Key>): Command {
+  const [family, name, ...more] = definition.path.split(' ');
+  if (!family || !name || more.length > 0) throw new Error(`"${definition.path}" must be a family and a name: "course propose".`);
+  const paged = definition.pages.flat();
+  const fields = Object.keys(definition.asks);
+  if (fields.some((field) => !paged.includes(field)) || paged.length !== fields.length) {
+    throw new Error(`/${definition.path}: every field stands on exactly one page of the form.`);
+  }
+  if (definition.pages.some((page) => page.length > 5)) {
+    throw new Error(`/${definition.path}: a page asks five things at most.`);
+  }
+  // The one place where a command's own types are let go: the bot reads values by the same fields that typed them.
+  return { ...definition, family, name } as unknown as Command;
+}

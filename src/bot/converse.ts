@@ -1,0 +1,167 @@
+// One conversation turn: checks the right, reads the answers, runs the handler in its transaction, then speaks.
+import { Conflict, type Records } from '#store/store.ts';
+import type { Answer } from './answer.ts';
+import type { Bot } from './bot.ts';
+import type { Asker, Command, Desk, Outcome, Press } from './command.ts';
+import type { RawValues } from './field.ts';
+import { askByForm, keepForCorrection } from './fill-forms.ts';
+import type { HouseKey, HouseSay } from './house-words.ts';
+import { mayUse } from './identify.ts';
+import { keepAnswers } from './keep-answers.ts';
+import type { Incoming } from './platform.ts';
+import { readValues, type Understood } from './read-values.ts';
+import { joined, type Text } from './text.ts';
+import type { View } from './view.ts';
+import type { Facts } from './words.ts';
+
+export interface Conversation {
+  readonly bot: Bot;
+  readonly incoming: Incoming;
+  readonly asker: Asker;
+  readonly house: HouseSay;
+  readonly now: number;
+  /** Shows a view to the asker alone. */
+  show(view: View): Promise<void>;
+}
+
+export interface Turn {
+  /** What was typed and could not be matched to an option. */
+  readonly unread?: readonly string[];
+  /** A button's handler instead of the command's own. */
+  readonly press?: Press<string> & { readonly ids: readonly string[]; readonly chosen: string | undefined };
+  /** The draft that the answers came from; finished when the change is kept. */
+  readonly draft?: string;
+  /** The form is opened even when nothing is missing. */
+  readonly openForm?: boolean;
+}
+
+/** Leaves a transaction without keeping it. */
+class Refused extends Error {
+  readonly answer: Answer;
+  constructor(answer: Answer) {
+    super('refused');
+    this.answer = answer;
+  }
+}
+
+class Repeated extends Error {}
+
+/** From a command and what was given to it, to everything being said. */
+export async function answerFrom(conversation: Conversation, command: Command, given: RawValues, turn: Turn): Promise<void> {
+  const who = turn.press?.who ?? command.who;
+  if (!mayUse(who, conversation.asker)) return refuseForRights(conversation, command, who);
+  if (turn.press) {
+    const { press, ids, chosen, access } = turn.press;
+    return speak(conversation, command, await run(conversation, command, access, turn, (desk) => press(ids, desk, chosen)), given, turn);
+  }
+  const read = await look(conversation, command, given);
+  if ('refused' in read) return speak(conversation, command, [read.refused], given, turn);
+  const unread = turn.unread ?? [];
+  const incomplete = Object.keys(read.problems).length > 0 || read.missing.length > 0 || unread.length > 0;
+  if (command.pages.length > 0 && (incomplete || turn.openForm)) {
+    return askByForm(conversation, command, given, read, unread);
+  }
+  const outcome = await run(conversation, command, command.access, turn, (desk) => command.run(read.values, desk));
+  await speak(conversation, command, outcome, read.filled, turn);
+}
+
+/** Reads the answers with the asker's eyes; a command may refuse here, before anybody fills a form in vain. */
+async function look(conversation: Conversation, command: Command, given: RawValues): Promise<Understood | { refused: Answer }> {
+  return conversation.bot.store.read(conversation.asker.viewer, async (records) => {
+    const desk = deskFor(conversation, command, records);
+    const refused = await command.admit?.(given, desk);
+    return refused ? { refused } : readValues(command, given, desk);
+  });
+}
+
+export function deskFor(conversation: Pick<Conversation, 'asker' | 'bot' | 'house' | 'now'>, command: Command, records: Records): Desk {
+  const { asker, bot, house, now } = conversation;
+  return {
+    asker,
+    say: command.words.in(asker.language),
+    house,
+    records,
+    now,
+    newCode: bot.newCode,
+    refuse: (words, facts) => ({ refuse: { words, facts: facts ?? {} } }),
+  };
+}
+
+/** Runs a handler once for each incoming key; undefined when this one has had its effect already. */
+async function run(
+  conversation: Conversation,
+  command: Command,
+  access: 'read' | 'write',
+  turn: Turn,
+  handler: (desk: Desk) => Promise<Outcome>,
+): Promise<readonly Answer[] | undefined> {
+  const { asker, bot, incoming, now } = conversation;
+  if (access === 'read') {
+    return bot.store.read(asker.viewer, async (records) => listed(await handler(deskFor(conversation, command, records))));
+  }
+  const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
+  try {
+    return await bot.store.write(act, async (records) => {
+      if (!(await records.claim(incoming.key))) throw new Repeated();
+      const answers = listed(await handler(deskFor(conversation, command, records)));
+      const refusal = answers.find((answer) => 'refuse' in answer || 'correct' in answer);
+      if (refusal) throw new Refused(refusal);
+      await keepAnswers(records, answers, bot.messages);
+      if (turn.draft !== undefined) await records.drafts.finish(turn.draft);
+      return answers;
+    });
+  } catch (stopped) {
+    if (stopped instanceof Refused) return [stopped.answer];
+    if (stopped instanceof Repeated) return undefined;
+    if (stopped instanceof Conflict) return [{ reply: [{ paragraph: conversation.house('refused.conflict') }] }];
+    throw stopped;
+  }
+}
+
+function listed(outcome: Outcome): readonly Answer[] {
+  return Array.isArray(outcome) ? outcome : [outcome as Answer];
+}
+
+/** Says what was answered, now that it is kept. */
+async function speak(
+  conversation: Conversation,
+  command: Command,
+  answers: readonly Answer[] | undefined,
+  given: RawValues,
+  turn: Turn,
+): Promise<void> {
+  if (!answers) return;
+  const { asker, incoming } = conversation;
+  for (const answer of answers) {
+    const drawing = (view: View) => ({ view, language: asker.language, zone: asker.zone });
+    if ('reply' in answer) {
+      await incoming.reply.show(drawing(answer.reply), command.answers === 'publicly' ? 'everybody' : 'asker');
+    } else if ('update' in answer) {
+      await incoming.reply.update(drawing(answer.update));
+    } else if ('refuse' in answer) {
+      const sentence = command.words.in(asker.language)(answer.refuse.words, answer.refuse.facts);
+      await keepForCorrection(conversation, command, given, sentence, turn.press === undefined ? turn.draft : null);
+    } else if ('correct' in answer) {
+      const read = { values: {}, missing: [], filled: given, labels: {}, problems: answer.correct };
+      await askByForm(conversation, command, given, read, [], turn.draft);
+    } else if ('open' in answer) {
+      const next = conversation.bot.commands.get(answer.open);
+      if (!next) throw new Error(`There is no command "${answer.open}" to open.`);
+      await answerFrom(conversation, next, answer.values, { openForm: true });
+    }
+  }
+}
+
+export async function refuseInHouse(conversation: Conversation, key: HouseKey, facts?: Facts): Promise<void> {
+  await conversation.show([{ paragraph: conversation.house(key, facts) }]);
+}
+
+/** Which right is missing, and who can give it. */
+async function refuseForRights(conversation: Conversation, command: Command, who: Command['who']): Promise<void> {
+  const { asker, house } = conversation;
+  const path: Text = [{ command: command.path }];
+  if (!asker.person) return refuseInHouse(conversation, 'refused.stranger', { command: path });
+  if (asker.person.membership !== 'confirmed') return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
+  const names = who === 'anyone' || who === 'member' ? [] : who.map((role) => house(`role.${role}`));
+  await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · ') });
+}

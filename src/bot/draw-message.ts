@@ -1,0 +1,56 @@
+// Draws a message for one reader from the record as it is now; used by the sender, the inbox and living cards.
+import type { Language } from '#exchange/languages.ts';
+import type { Viewer } from '#exchange/viewer.ts';
+import type { Organisation } from '#store/records/organisations.ts';
+import type { Grant, Person } from '#store/records/people.ts';
+import type { Store } from '#store/store.ts';
+import type { MessageFacts } from './answer.ts';
+import { houseWords } from './house-words.ts';
+import { viewerOf } from './identify.ts';
+import type { Message, Reader } from './message.ts';
+import type { Drawing } from './view.ts';
+
+export interface Drawer {
+  readonly store: Store;
+  readonly messages: ReadonlyMap<string, Message>;
+}
+
+/** Undefined when there is nothing (left) to say to this reader. */
+export async function drawMessage(
+  drawer: Drawer,
+  name: string,
+  facts: MessageFacts,
+  reader: Reader,
+  now: number,
+): Promise<Drawing | undefined> {
+  const message = drawer.messages.get(name);
+  if (!message) throw new Error(`There is no message "${name}".`);
+  const view = await drawer.store.read(reader.viewer, (records) =>
+    message.draw(facts, {
+      reader,
+      say: message.words.in(reader.language),
+      house: houseWords.in(reader.language),
+      records,
+      now,
+    }),
+  );
+  return view && { view, language: reader.language, zone: reader.zone };
+}
+
+export function personReader(person: Person, grants: readonly Grant[], organisation: Organisation | undefined): Reader {
+  return {
+    person,
+    organisation: person.organisation,
+    viewer: viewerOf(person, grants),
+    language: person.language ?? organisation?.language ?? 'en',
+    zone: person.zone ?? organisation?.zone ?? 'UTC',
+  };
+}
+
+/** The people of a channel see what all of them may see, in their organisation's language and zone. */
+export function channelReader(organisation: Organisation | undefined, purpose: 'announcements' | 'managers'): Reader {
+  const language: Language = organisation?.language ?? 'en';
+  const audience = purpose === 'managers' && organisation?.hub ? 'hub' : purpose;
+  const viewer: Viewer = { kind: 'channel', organisation: organisation?.hub ? undefined : organisation?.id, audience };
+  return { person: undefined, organisation: organisation?.id, viewer, language, zone: organisation?.zone ?? 'UTC' };
+}
