@@ -110,7 +110,10 @@ export function meanInterval(ratings: readonly number[]): ({ mean: number } & In
   const n = ratings.length;
   if (n < enoughForMeans) return undefined;
   const mean = meanOf(ratings);
-  const squares = ratings.reduce((sum, rating) => sum + (rating - mean) ** 2, 0);
+  // Sorted, so that the last digit does not depend on the order in which people answered.
+  const squares = ratings
+    .toSorted((one, other) => one - other)
+    .reduce((sum, rating) => sum + (rating - mean) ** 2, 0);
   const half = tQuantile95(n - 1) * Math.sqrt(squares / (n - 1) / n);
   return { mean, low: Math.max(1, mean - half), high: Math.min(5, mean + half) };
 }
