@@ -14,7 +14,6 @@ export function formatCode(bytes: Uint8Array): string {
     pending = (pending << 8) | byte;
     bits += 8;
     for (; bits >= 5; bits -= 5) symbols += alphabet.charAt((pending >> (bits - 5)) & 31);
-    pending &= (1 << bits) - 1;
   }
   if (bits > 0) symbols += alphabet.charAt((pending << (5 - bits)) & 31);
   return group(symbols);

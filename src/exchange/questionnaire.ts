@@ -69,11 +69,7 @@ export function checkAnswers(
   const problems: AnswerProblem[] = [];
   for (const question of standardQuestionnaire.questions) {
     if (page !== undefined && question.page !== page) continue;
-    const problem = readAnswer(
-      question,
-      Object.hasOwn(raw, question.id) ? raw[question.id] : undefined,
-      answers,
-    );
+    const problem = readAnswer(question, raw[question.id], answers);
     if (problem !== undefined) problems.push(problem);
   }
   return problems.length === 0 ? { answers } : { problems };
