@@ -4,11 +4,21 @@ import { directionOf } from '#exchange/languages.ts';
 import { type Chart, type ChartRowFacts, chartFacts } from './chart.ts';
 import { layLegend } from './chart-legend.ts';
 import { type Panel, positionOf, type Sheet, sheetFor } from './chart-sheet.ts';
-import { barHeight, card, columnGap, labelColumn, lettering, onAnswer, shareColumn, softInk } from './chart-style.ts';
-import { type Measure, rightToLeft, wrap, wrapEvenly } from './chart-text.ts';
+import {
+  barHeight,
+  card,
+  columnGap,
+  labelColumn,
+  lettering,
+  onAnswer,
+  shareColumn,
+  softInk,
+} from './chart-style.ts';
+import { type Measure, rightToLeft, widestWord, wrap, wrapEvenly } from './chart-text.ts';
 
 /** Everything that is drawn; `range` and positions are those of the mirrored chart where it is mirrored. */
-export interface Layout extends Pick<Sheet, 'texts' | 'swatches' | 'hollow' | 'pieces' | 'marks' | 'separators' | 'grids'> {
+export interface Layout
+  extends Pick<Sheet, 'texts' | 'swatches' | 'hollow' | 'pieces' | 'marks' | 'separators' | 'grids'> {
   readonly width: number;
   readonly height: number;
   readonly bars: Panel;
@@ -31,7 +41,7 @@ export function layoutOf(chart: Chart, measure: Measure): Layout {
   const { rows } = chartFacts(chart);
   const sheet = sheetFor(chart.language, measure);
   const rated = rows.filter((row) => row.kind === 'rated');
-  const columns = columnsOf(chart, rows, rated, sheet);
+  const columns = columnsOf(rows, rated, sheet);
 
   let y = layTitle(chart, columns, sheet);
   y = layHeader(chart, columns, y, sheet);
@@ -45,34 +55,38 @@ export function layoutOf(chart: Chart, measure: Measure): Layout {
   const { texts, swatches, hollow, pieces, marks, separators, grids } = sheet;
   const { bars, shares } = columns;
   const height = Math.ceil(y + 24);
-  const layout = { width: card.width, height, bars, shares, texts, swatches, hollow, pieces, marks, separators, grids };
+  const layout = {
+    width: card.width,
+    height,
+    bars,
+    shares,
+    texts,
+    swatches,
+    hollow,
+    pieces,
+    marks,
+    separators,
+    grids,
+  };
   return directionOf(chart.language) === 'rtl' ? mirrored(layout) : layout;
 }
 
 /** Shares out the width, from the end that is read last: answers, share as a figure, as a mark, bars, labels. */
-function columnsOf(
-  chart: Chart,
-  rows: readonly ChartRowFacts[],
-  rated: readonly RatedFacts[],
-  sheet: Sheet,
-): Columns {
+function columnsOf(rows: readonly ChartRowFacts[], rated: readonly RatedFacts[], sheet: Sheet): Columns {
   const start = card.margin;
   const end = card.width - card.margin;
-  const countWidth = Math.max(
-    22,
-    ...wrapEvenly(chart.headings.n, 84, lettering.heading, sheet.measure).map((line) =>
-      sheet.measure(line, lettering.heading),
-    ),
-    ...rated.map((row) => sheet.measure(sheet.count(row.n), lettering.label)),
-  );
-  const valueEnd = end - countWidth - 18;
-  const sharesEnd = valueEnd - sheet.measure(sheet.percent(1), lettering.value) - 16;
+  const countWidth = Math.max(22, ...rated.map((row) => sheet.measure(sheet.count(row.n), lettering.label)));
+  const valueEnd = end - countWidth - 22;
+  const sharesEnd = valueEnd - sheet.measure(sheet.percent(1), lettering.value) - 18;
   const sharesStart = sharesEnd - shareColumn;
   const labelWidth = labelWidthFor(rows, sheet.measure);
 
   // The bars reach as far to each side as the row that leans there most.
   const lean = (weights: readonly number[]) =>
-    Math.max(0.1, ...rated.map((row) => row.parts.reduce((sum, part, i) => sum + part * (weights[i] ?? 0), 0)));
+    Math.max(
+      0.1,
+      ...rated.map((row) => row.parts.reduce((sum, part, i) => sum + part * (weights[i] ?? 0), 0)),
+    );
   const domain = [-lean([1, 1, 0.5, 0, 0]), lean([0, 0, 0.5, 1, 1])] as const;
   const step = domain[1] - domain[0] > 0.7 ? 0.5 : 0.25;
   const ticks = [-4, -3, -2, -1, 0, 1, 2, 3, 4]
@@ -89,43 +103,52 @@ function columnsOf(
   };
 }
 
-/** The narrowest column in which every label has two lines at most, or the widest that is allowed. */
+/** The narrowest column in which every label has two lines at most and its words whole, within bounds. */
 function labelWidthFor(rows: readonly ChartRowFacts[], measure: Measure): number {
-  const step = 10;
-  for (let width: number = labelColumn.least; width < labelColumn.most; width += step) {
+  const longestWord = Math.max(0, ...rows.map((row) => widestWord(row.label, lettering.label, measure)));
+  const least = Math.min(labelColumn.most, Math.max(labelColumn.least, Math.ceil(longestWord)));
+  for (let width = least; width < labelColumn.most; width += 10) {
     if (rows.every((row) => wrap(row.label, width, lettering.label, measure).length <= 2)) return width;
   }
   return labelColumn.most;
 }
 
 function layTitle(chart: Chart, { start, end }: Columns, sheet: Sheet): number {
-  return sheet.write(wrapEvenly(chart.title, end - start, lettering.title, sheet.measure), start, 24, 'title') + 14;
+  return (
+    sheet.write(wrapEvenly(chart.title, end - start, lettering.title, sheet.measure), start, 24, 'title') + 14
+  );
 }
 
-/** The legend and the headings of the columns stand on one ground line. */
-function layHeader(chart: Chart, columns: Columns, top: number, sheet: Sheet): number {
-  const { start, end, valueEnd, bars, shares } = columns;
+/** The headings of the columns, and on the same ground line the legend, or above them where it is long. */
+function layHeader(chart: Chart, { start, end, bars, shares }: Columns, top: number, sheet: Sheet): number {
   const [sharesStart] = shares.range;
-  const share = wrapEvenly(chart.headings.share, valueEnd - sharesStart, lettering.heading, sheet.measure);
-  const n = wrapEvenly(chart.headings.n, 84, lettering.heading, sheet.measure);
+  const n = wrapEvenly(chart.headings.n, 90, lettering.heading, sheet.measure);
+  const nWidth = Math.max(0, ...n.map((line) => sheet.measure(line, lettering.heading)));
+  const shareRoom = end - nWidth - 14 - sharesStart;
+  const share = wrapEvenly(chart.headings.share, shareRoom, lettering.heading, sheet.measure);
   const headings = Math.max(share.length, n.length) * sheet.lineHeight('heading');
 
-  const legend = layLegend(chart, start, bars.range[1] - start, sheet);
-  const ground = top + Math.max(legend.height, headings);
-  legend.place(ground);
+  const room = bars.range[1] - start;
+  const whole = layLegend('whole', chart, start, room, sheet);
+  const above = whole.lines > 1 ? layLegend('scale', chart, start, end - start, sheet) : undefined;
+  const beside = above ? layLegend('previous', chart, start, room, sheet) : whole;
+  const middle = above ? top + above.height + 6 : top;
+  const ground = middle + Math.max(beside.height, headings);
+  above?.place(top + above.height);
+  beside.place(ground);
   for (const [lines, x, align] of [
     [share, sharesStart, 'left'],
     [n, end, 'right'],
   ] as const) {
-    const above = ground - lines.length * sheet.lineHeight('heading');
-    sheet.write(lines, x, above, 'heading', { align, colour: softInk });
+    const first = ground - lines.length * sheet.lineHeight('heading');
+    sheet.write(lines, x, first, 'heading', { align, colour: softInk });
   }
   return ground + 10;
 }
 
 function layRow(row: ChartRowFacts, i: number, columns: Columns, top: number, sheet: Sheet): number {
   const { start, end, labelWidth, valueEnd, bars } = columns;
-  const label = wrap(row.label, labelWidth, lettering.label, sheet.measure);
+  const label = wrapEvenly(row.label, labelWidth, lettering.label, sheet.measure);
   const sentence =
     row.kind === 'withheld' ? wrap(row.withheld, end - bars.range[0], lettering.heading, sheet.measure) : [];
   const height =
@@ -161,7 +184,15 @@ function layBar(row: RatedFacts, i: number, bars: Panel, middle: number, sheet: 
     const count = row.counts[answer];
     const to = from + row.parts[answer];
     if (count > 0) {
-      sheet.pieces.push({ row: i, answer, count, from, to, y: middle - barHeight / 2, y2: middle + barHeight / 2 });
+      sheet.pieces.push({
+        row: i,
+        answer,
+        count,
+        from,
+        to,
+        y: middle - barHeight / 2,
+        y2: middle + barHeight / 2,
+      });
       const text = sheet.count(count);
       const [left, right] = [positionOf(from, bars), positionOf(to, bars)];
       // A number that has no room in its piece is left to the alternative text.

@@ -11,20 +11,21 @@ type Sign =
   | { readonly words: readonly string[] }
   | { readonly hollow: true };
 
-const gap = 7;
-const entryGap = 18;
+const gap = 6;
+const entryGap = 16;
 const answers = [0, 1, 2, 3, 4] as const;
 
-/** Arranges the legend in lines; `place` sets it down so that it ends at `ground`. */
+/** Arranges a part of the legend in lines; `place` sets it down so that it ends at `ground`. */
 export function layLegend(
+  part: 'whole' | 'scale' | 'previous',
   chart: Chart,
   start: number,
   width: number,
   sheet: Sheet,
-): { height: number; place: (ground: number) => void } {
+): { lines: number; height: number; place: (ground: number) => void } {
   const lines: { entries: { entry: Entry; x: number }[]; height: number }[] = [];
   let used = 0;
-  for (const entry of entriesOf(chart, width, sheet)) {
+  for (const entry of entriesOf(part, chart, width, sheet)) {
     const needed = widthOf(entry, sheet);
     const line = lines.at(-1);
     const height = heightOf(entry, sheet);
@@ -40,6 +41,7 @@ export function layLegend(
 
   const total = lines.reduce((sum, line) => sum + line.height, 0);
   return {
+    lines: lines.length,
     height: total,
     place(ground) {
       let top = ground - total;
@@ -51,17 +53,19 @@ export function layLegend(
   };
 }
 
-function entriesOf(chart: Chart, width: number, sheet: Sheet): Entry[] {
+function entriesOf(part: 'whole' | 'scale' | 'previous', chart: Chart, width: number, sheet: Sheet): Entry[] {
   const { low, high, answers: named } = chart.scale;
-  const words = (text: string, room: number) => ({ words: wrap(text, room, lettering.legend, sheet.measure) });
+  const words = (text: string, room: number) => ({
+    words: wrap(text, room, lettering.legend, sheet.measure),
+  });
   const beside = (signs: number, names: number) => (width - signs * (swatchSize + gap)) / names - gap;
 
   const scale: Entry[] = named
     ? answers.map((answer) => [{ answer }, words(named[answer], beside(1, 1))])
     : [[words(low, beside(5, 2)), ...answers.map((answer) => ({ answer })), words(high, beside(5, 2))]];
-  return chart.previous === undefined
-    ? scale
-    : [...scale, [{ hollow: true }, words(chart.previous, beside(1, 1))]];
+  const previous: Entry[] =
+    chart.previous === undefined ? [] : [[{ hollow: true }, words(chart.previous, beside(1, 1))]];
+  return { whole: [...scale, ...previous], scale, previous }[part];
 }
 
 function signWidth(sign: Sign, sheet: Sheet): number {
@@ -94,7 +98,13 @@ function placeEntry(entry: Entry, start: number, middle: number, sheet: Sheet): 
     if ('answer' in sign) {
       const { answer } = sign;
       const half = swatchSize / 2;
-      sheet.swatches.push({ x, x2: x + width, y: middle - half, y2: middle + half, colour: answerColours[answer] });
+      sheet.swatches.push({
+        x,
+        x2: x + width,
+        y: middle - half,
+        y2: middle + half,
+        colour: answerColours[answer],
+      });
       const look = { align: 'center', colour: onAnswer[answer] } as const;
       sheet.writeAround([sheet.count(answer + 1)], x + half, middle, 'count', look);
     }

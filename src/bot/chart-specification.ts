@@ -3,13 +3,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Layout } from './chart-layout.ts';
 import type { Panel, PlacedText } from './chart-sheet.ts';
 import { answerColours, axis, card, edge, faint, ink, lettering, paper, softInk } from './chart-style.ts';
+import { fontsFor } from './chart-text.ts';
 
 type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 
-const families = { ltr: 'Noto Sans, Noto Sans Arabic', rtl: 'Noto Sans Arabic, Noto Sans' } as const;
-
-/** `direction` decides which of the two fonts draws what both of them have: spaces, digits, brackets. */
-export function specificationOf(layout: Layout, direction: 'ltr' | 'rtl'): TopLevelSpec {
+export function specificationOf(layout: Layout): TopLevelSpec {
   const { width, height, bars, shares } = layout;
   const now = layout.marks.filter((mark) => mark.when === 'now');
   const before = layout.marks.filter((mark) => mark.when === 'before');
@@ -18,7 +16,12 @@ export function specificationOf(layout: Layout, direction: 'ltr' | 'rtl'): TopLe
     {
       data: { values: [{}] },
       mark: { type: 'rect', fill: paper, stroke: edge, cornerRadius: card.corner },
-      encoding: { x: { value: 0.5 }, x2: { value: width - 0.5 }, y: { value: 0.5 }, y2: { value: height - 0.5 } },
+      encoding: {
+        x: { value: 0.5 },
+        x2: { value: width - 0.5 },
+        y: { value: 0.5 },
+        y2: { value: height - 0.5 },
+      },
     },
     {
       data: { values: layout.separators.map((y) => ({ y })) },
@@ -40,7 +43,13 @@ export function specificationOf(layout: Layout, direction: 'ltr' | 'rtl'): TopLe
       name: 'bars',
       data: { values: layout.pieces.map((piece) => ({ ...piece, colour: answerColours[piece.answer] })) },
       mark: { type: 'rect', stroke: paper, strokeWidth: 1 },
-      encoding: { x: along('from', bars), x2: { field: 'to' }, y: pixel('y'), y2: { field: 'y2' }, fill: literal('colour') },
+      encoding: {
+        x: along('from', bars),
+        x2: { field: 'to' },
+        y: pixel('y'),
+        y2: { field: 'y2' },
+        fill: literal('colour'),
+      },
     },
     {
       name: 'intervals before',
@@ -51,7 +60,15 @@ export function specificationOf(layout: Layout, direction: 'ltr' | 'rtl'): TopLe
     {
       name: 'shares before',
       data: { values: before },
-      mark: { type: 'point', shape: 'circle', size: 44, fill: paper, stroke: softInk, strokeWidth: 1.5, opacity: 1 },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        size: 44,
+        fill: paper,
+        stroke: softInk,
+        strokeWidth: 1.5,
+        opacity: 1,
+      },
       encoding: { x: along('value', shares), y: pixel('y') },
     },
     {
@@ -63,22 +80,36 @@ export function specificationOf(layout: Layout, direction: 'ltr' | 'rtl'): TopLe
     {
       name: 'shares',
       data: { values: now },
-      mark: { type: 'point', shape: 'circle', size: 72, fill: ink, opacity: 1 },
+      mark: { type: 'point', shape: 'circle', size: 72, fill: ink, stroke: ink, opacity: 1 },
       encoding: { x: along('value', shares), y: pixel('y') },
     },
     {
       data: { values: layout.swatches },
       mark: { type: 'rect' },
-      encoding: { x: pixel('x'), x2: { field: 'x2' }, y: pixel('y'), y2: { field: 'y2' }, fill: literal('colour') },
+      encoding: {
+        x: pixel('x'),
+        x2: { field: 'x2' },
+        y: pixel('y'),
+        y2: { field: 'y2' },
+        fill: literal('colour'),
+      },
     },
     {
       data: { values: layout.hollow },
-      mark: { type: 'point', shape: 'circle', size: 44, fill: paper, stroke: softInk, strokeWidth: 1.5, opacity: 1 },
+      mark: {
+        type: 'point',
+        shape: 'circle',
+        size: 44,
+        fill: paper,
+        stroke: softInk,
+        strokeWidth: 1.5,
+        opacity: 1,
+      },
       encoding: { x: pixel('x'), y: pixel('y') },
     },
-    ...Map.groupBy(layout.texts, ({ lettering, align }) => `${lettering} ${align}`)
+    ...Map.groupBy(layout.texts, (line) => `${line.lettering} ${line.align} ${fontsFor(line.text)}`)
       .values()
-      .map((texts) => textLayer(texts, families[direction])),
+      .map(textLayer),
   ];
 
   return {
@@ -109,13 +140,20 @@ function literal(field: string) {
   return { field, type: 'nominal', scale: null, legend: null } as const;
 }
 
-function textLayer(texts: readonly PlacedText[], font: string): Layer {
+/** Lines of one lettering, alignment and font. */
+function textLayer(texts: readonly PlacedText[]): Layer {
   const [first] = texts;
   if (first === undefined) return { data: { values: [] }, mark: 'text' };
   const { size, weight } = lettering[first.lettering];
+  const font = fontsFor(first.text);
   return {
     data: { values: texts.map(({ text, x, y, colour }) => ({ text, x, y, colour })) },
     mark: { type: 'text', font, fontSize: size, fontWeight: weight, align: first.align, baseline: 'middle' },
-    encoding: { text: { field: 'text', type: 'nominal' }, x: pixel('x'), y: pixel('y'), fill: literal('colour') },
+    encoding: {
+      text: { field: 'text', type: 'nominal' },
+      x: pixel('x'),
+      y: pixel('y'),
+      fill: literal('colour'),
+    },
   };
 }

@@ -19,7 +19,7 @@ export const edge: Colour = '#d0d7de';
 export const lettering = {
   title: { size: 21, weight: 600 },
   label: { size: 14.5, weight: 400 },
-  legend: { size: 14, weight: 400 },
+  legend: { size: 13.5, weight: 400 },
   heading: { size: 13, weight: 400 },
   count: { size: 13, weight: 400 },
   value: { size: 15, weight: 600 },
@@ -34,6 +34,6 @@ export const swatchSize = 19;
 
 /** The column of the questions is as narrow as lets each of them stand in two lines, within these bounds. */
 export const labelColumn = { least: 150, most: 368 } as const;
-export const shareColumn = 116;
+export const shareColumn = 124;
 /** Between the columns; wide enough for half a "100 %" from either side. */
 export const columnGap = { labels: 24, shares: 50 } as const;

@@ -6,6 +6,14 @@ export interface TextStyle {
   readonly weight: 400 | 600;
 }
 
+/**
+ * The fonts of a line, the first for all that it has. The renderer takes the whole line over into another
+ * font, and into its regular weight, where the first lacks a letter; Noto Sans Arabic has Latin letters too.
+ */
+export function fontsFor(line: string): string {
+  return /\p{Script=Arabic}/u.test(line) ? 'Noto Sans Arabic, Noto Sans' : 'Noto Sans, Noto Sans Arabic';
+}
+
 /** How wide a text is when it is drawn, in pixels, with Arabic letters joined. */
 export type Measure = (text: string, style: TextStyle) => number;
 
@@ -22,9 +30,9 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** The text on one line, as it will be drawn. */
-export function oneLine(text: string): string {
-  return wordsOf(text).join(' ');
+/** What a column needs so that no word of the text is broken. */
+export function widestWord(text: string, style: TextStyle, measure: Measure): number {
+  return Math.max(0, ...wordsOf(text).map((word) => measure(word, style)));
 }
 
 /** Breaks a text into lines no wider than `width`; only a single letter may be wider. */
@@ -50,7 +58,8 @@ export function wrap(text: string, width: number, style: TextStyle, measure: Mea
 /** Breaks a text into as few lines as `wrap`, of about the same length, so that no word is left alone. */
 export function wrapEvenly(text: string, width: number, style: TextStyle, measure: Measure): string[] {
   let lines = wrap(text, width, style, measure);
-  for (let narrower = width * 0.95; narrower > width * 0.4; narrower -= width * 0.05) {
+  const least = Math.max(width * 0.4, widestWord(text, style, measure));
+  for (let narrower = width * 0.95; narrower > least; narrower -= width * 0.05) {
     const tried = wrap(text, narrower, style, measure);
     if (tried.length > lines.length) break;
     lines = tried;

@@ -1,10 +1,9 @@
 // Draws charts as PNG pictures, with the two shipped fonts and nothing of the machine's own.
 import { createRequire } from 'node:module';
-import { directionOf } from '#exchange/languages.ts';
 import type { Chart } from './chart.ts';
 import { layoutOf } from './chart-layout.ts';
 import { specificationOf } from './chart-specification.ts';
-import type { Measure, TextStyle } from './chart-text.ts';
+import { fontsFor, type Measure, type TextStyle } from './chart-text.ts';
 
 /** A picture ready to send; `width` and `height` are its pixels. */
 export interface ChartPicture {
@@ -29,8 +28,12 @@ export async function drawChart(chart: Chart): Promise<ChartPicture> {
 
 /** The drawing before it becomes pixels; its texts still need the shipped fonts. */
 export async function drawChartAsSvg(chart: Chart): Promise<string> {
-  const [vega, { compile }, measure] = await Promise.all([import('vega'), import('vega-lite'), measureWithFonts()]);
-  const specification = specificationOf(layoutOf(chart, measure), directionOf(chart.language));
+  const [vega, { compile }, measure] = await Promise.all([
+    import('vega'),
+    import('vega-lite'),
+    measureWithFonts(),
+  ]);
+  const specification = specificationOf(layoutOf(chart, measure));
   const view = new vega.View(vega.parse(compile(specification).spec), { renderer: 'none' });
   try {
     return await view.toSVG();
@@ -67,7 +70,7 @@ async function measureWithFonts(): Promise<Measure> {
     if (known !== undefined) return known;
 
     const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><text xml:space="preserve" font-family="Noto Sans" font-size="${size}" font-weight="${weight}">${escaped}</text></svg>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><text xml:space="preserve" font-family="${fontsFor(text)}" font-size="${size}" font-weight="${weight}">${escaped}</text></svg>`;
     const width = new Resvg(svg, { font: shippedFonts }).getBBox()?.width ?? 0;
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(key, width);
