@@ -4,8 +4,8 @@ import { type Colour, ink, lettering } from './chart-style.ts';
 import type { Measure } from './chart-text.ts';
 import { locales } from './words.ts';
 
-export type Align = 'left' | 'center' | 'right';
-export type Lettering = keyof typeof lettering;
+type Align = 'left' | 'center' | 'right';
+type Lettering = keyof typeof lettering;
 
 /** One line; `y` is its middle. */
 export interface PlacedText {
@@ -17,7 +17,7 @@ export interface PlacedText {
   readonly colour: Colour;
 }
 
-export interface Box {
+interface Box {
   readonly x: number;
   readonly x2: number;
   readonly y: number;
@@ -26,7 +26,7 @@ export interface Box {
 }
 
 /** One answer's piece of a row's bar: `from` and `to` in parts of the row, 0 in the middle of the scale. */
-export interface BarPiece {
+interface BarPiece {
   readonly row: number;
   readonly answer: 0 | 1 | 2 | 3 | 4;
   readonly count: number;
@@ -36,7 +36,7 @@ export interface BarPiece {
   readonly y2: number;
 }
 
-export interface ShareMark {
+interface ShareMark {
   readonly row: number;
   readonly when: 'now' | 'before';
   readonly value: number;

@@ -10,7 +10,7 @@ export type Chart = DistributionChart;
  * answer straddles the axis, so that a bar leans to the side of its answers; at the end the share of the
  * two highest answers with its interval. In Arabic everything runs from right to left.
  */
-export interface DistributionChart {
+interface DistributionChart {
   readonly kind: 'distribution';
   readonly language: Language;
   readonly title: string;
@@ -29,7 +29,7 @@ export interface DistributionChart {
 }
 
 /** The five answers: words for both ends, or for each of the five. */
-export interface RatingScale {
+interface RatingScale {
   readonly low: string;
   readonly high: string;
   /** From the lowest to the highest; where given, these are drawn instead of `low` and `high`. */
@@ -38,7 +38,7 @@ export interface RatingScale {
 
 export type ChartRow = RatedRow | WithheldRow;
 
-export interface RatedRow {
+interface RatedRow {
   readonly label: string;
   /** How many chose each answer, from the lowest to the highest. */
   readonly counts: Counts;
@@ -51,7 +51,7 @@ export interface RatedRow {
 }
 
 /** A question whose answers may not be shown; `withheld` is the sentence that stands in their place. */
-export interface WithheldRow {
+interface WithheldRow {
   readonly label: string;
   readonly withheld: string;
 }
