@@ -10,6 +10,7 @@ import type { Fields, RawValues, Values } from './field.ts';
 import type { HouseSay } from './house-words.ts';
 import type { PlatformName } from './platform.ts';
 import type { Text } from './text.ts';
+import type { View } from './view.ts';
 import type { Facts, Say, Words } from './words.ts';
 
 /** Whoever asked, as the record knows them. `person` is undefined for a stranger. */
@@ -30,11 +31,9 @@ export interface Asker {
   readonly administrator: boolean;
 }
 
-/** What a handler has before it. It may read and change records; what it wants said it returns. */
-export interface Desk<Key extends string = string> {
+/** What a handler has before it, whatever its words: enough to search, look up and decide. */
+export interface WordlessDesk {
   readonly asker: Asker;
-  /** The words of the command's own family, in the asker's language. */
-  readonly say: Say<Key>;
   /** The words of the whole house: states, subjects, roles, common sentences. */
   readonly house: HouseSay;
   /** Seen with the asker's eyes; changes are kept only when the handler does not refuse. */
@@ -43,6 +42,14 @@ export interface Desk<Key extends string = string> {
   readonly now: number;
   /** A fresh one-time code, readable aloud: `7KQ4-M2XA`. */
   newCode(): string;
+  /** What the asker can do, by family. */
+  help(family?: string): View;
+}
+
+/** What a handler has before it. It may read and change records; what it wants said it returns. */
+export interface Desk<Key extends string = string> extends WordlessDesk {
+  /** The words of the command's own family, in the asker's language. */
+  readonly say: Say<Key>;
   /** Why not, in the family's words: nothing is changed, and what was typed is kept. */
   refuse(key: Key, facts?: Facts): Answer;
 }

@@ -5,6 +5,7 @@ import type { Bot } from './bot.ts';
 import type { Asker, Command, Desk, Outcome, Press } from './command.ts';
 import type { RawValues } from './field.ts';
 import { askByForm, keepForCorrection } from './fill-forms.ts';
+import { helpView } from './help.ts';
 import type { HouseKey, HouseSay } from './house-words.ts';
 import { mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
@@ -83,6 +84,7 @@ export function deskFor(conversation: Pick<Conversation, 'asker' | 'bot' | 'hous
     records,
     now,
     newCode: bot.newCode,
+    help: (family) => helpView(bot, asker, [...bot.commands.values()].filter((one) => family === undefined || one.family === family)),
     refuse: (words, facts) => ({ refuse: { words, facts: facts ?? {} } }),
   };
 }

@@ -1,6 +1,6 @@
 // Fields: what may be asked, typed in a command line or asked in a form; one definition for both.
 import type { Attachment } from './attachment.ts';
-import type { Desk } from './command.ts';
+import type { WordlessDesk } from './command.ts';
 
 /** What a platform hands over before it has been understood. Lists come from multi-selects. */
 export type RawValue = string | number | boolean | readonly string[] | Attachment;
@@ -53,9 +53,9 @@ export interface RatingField<Value = number> extends Asked<Value> {
 export interface SuggestedField<Value = string> extends Asked<Value> {
   readonly kind: 'suggested';
   /** At most 25 offers for what has been typed so far, best first; only what the asker may see. */
-  readonly search: (typed: string, desk: Desk, given: RawValues) => Promise<readonly Suggestion[]>;
+  readonly search: (typed: string, desk: WordlessDesk, given: RawValues) => Promise<readonly Suggestion[]>;
   /** The offer that an id stands for, or undefined when the asker may not see it or it is gone. */
-  readonly find: (id: string, desk: Desk, given: RawValues) => Promise<Suggestion | undefined>;
+  readonly find: (id: string, desk: WordlessDesk, given: RawValues) => Promise<Suggestion | undefined>;
 }
 /** Somebody picked with the platform's own picker; the answer is an AccountId. */
 export interface AccountField<Value = string> extends Asked<Value> {

@@ -38,7 +38,7 @@ function toPerson(answer: Tell): NewDelivery {
 
 function toChannel(answer: Announce): NewDelivery {
   return {
-    key: `${answer.key} · ${answer.channel}`,
+    key: `${answer.key} · ${answer.announce}`,
     message: answer.message,
     facts: answer.facts,
     person: undefined,

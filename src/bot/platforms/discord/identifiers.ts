@@ -1,0 +1,62 @@
+// How Discord's ids are written in Attaché: `discord:42`, `discord:<guild>:<channel>`, `discord:<channel>:<message>`.
+import { createHash } from 'node:crypto';
+import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
+import type { MessageReference } from '#bot/platform.ts';
+import { nonceCharacters } from './limits.ts';
+
+/** Stands where a server's id would in the id of a direct message channel, as in Discord's own links. */
+const noGuild = '@me';
+const prefix = 'discord:';
+const snowflake = /^\d{1,20}$/;
+
+export function accountId(user: string): AccountId {
+  return `${prefix}${user}`;
+}
+
+export function placeId(guild: string): PlaceId {
+  return `${prefix}${guild}`;
+}
+
+export function channelId(guild: string | null, channel: string): ChannelId {
+  return `${prefix}${guild ?? noGuild}:${channel}`;
+}
+
+/** The user id of an account that lives on Discord; undefined for any other. */
+export function userOf(account: AccountId): string | undefined {
+  const user = account.slice(prefix.length);
+  return account.startsWith(prefix) && snowflake.test(user) ? user : undefined;
+}
+
+/** The server (undefined in direct messages) and channel of a ChannelId; undefined for another platform's. */
+export function readChannel(id: ChannelId): { guild: string | undefined; channel: string } | undefined {
+  const [platform, guild = '', channel = '', ...more] = id.split(':');
+  if (platform !== 'discord' || more.length > 0 || !snowflake.test(channel)) return undefined;
+  if (guild !== noGuild && !snowflake.test(guild)) return undefined;
+  return { guild: guild === noGuild ? undefined : guild, channel };
+}
+
+/** One post may be several messages, when its view was too long for one. */
+export function messageReference(channel: string, messages: readonly string[]): MessageReference {
+  return `${prefix}${channel}:${messages.join('+')}`;
+}
+
+export function readMessage(reference: MessageReference): { channel: string; messages: readonly string[] } | undefined {
+  const [platform, channel = '', joined = '', ...more] = reference.split(':');
+  const messages = joined.split('+');
+  if (platform !== 'discord' || more.length > 0 || !snowflake.test(channel)) return undefined;
+  return messages.every((message) => snowflake.test(message)) ? { channel, messages } : undefined;
+}
+
+/** The nonce of the n-th message of a delivery: 128 bits of its proof's SHA-256. */
+export function nonceOf(proof: string, index: number): string {
+  const named = index === 0 ? proof : `${proof}#${index}`;
+  return createHash('sha256').update(named).digest('base64url').slice(0, nonceCharacters);
+}
+
+/** 00:00 of 1 January 2015, where Discord's snowflakes begin (developers/reference, Snowflakes). */
+const discordEpoch = 1_420_070_400_000;
+
+/** The smallest snowflake of an instant, for looking back from it. */
+export function snowflakeAt(at: number): string {
+  return (BigInt(Math.max(0, Math.trunc(at) - discordEpoch)) << 22n).toString();
+}

@@ -1,0 +1,197 @@
+// Posts, redraws and finds messages again: everything that leaves on its own, in its own lane.
+import type { FailureKind, MessageReference, Outgoing, Platform } from '#bot/platform.ts';
+import { PlatformFailure } from '#bot/platform.ts';
+import type { Drawing } from '#bot/view.ts';
+import type { AccountId } from '#exchange/people.ts';
+import { type Clients, callTimeout, type SlackClient } from './clients.ts';
+import { drawMessages } from './draw.ts';
+import { failureOf } from './failures.ts';
+import { type Pictures, upload } from './files.ts';
+import { messageReference, readId, readReference, type Standing } from './ids.ts';
+import { limits } from './limits.ts';
+import type { Pace } from './pace.ts';
+import { notificationText, type Pen, plain } from './render-text.ts';
+import { filesOf, type SlackMessage } from './render-view.ts';
+
+export interface DeliverParts {
+  readonly clients: Clients;
+  readonly pictures: Pictures;
+  readonly pace: Pace;
+  readonly apiUrl: string | undefined;
+  readonly commandPrefix: string;
+}
+
+/** https://docs.slack.dev/messaging/message-metadata: found again by `find`. */
+const eventType = 'attache_delivery';
+/** Slack's clock and ours may differ, and a proof is never used twice, so looking further back does no harm. */
+const lookFurtherBack = 5 * 60 * 1000;
+const mostPages = 10;
+
+export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revise' | 'find'> {
+  const { clients, pictures, pace, apiUrl } = parts;
+  const directs = new Map<AccountId, string>();
+
+  function penFor(team: string, drawing: Drawing, mentions: readonly AccountId[]): Pen {
+    return {
+      language: drawing.language,
+      zone: drawing.zone,
+      team,
+      commandPrefix: parts.commandPrefix,
+      mentions,
+    };
+  }
+
+  async function destination(
+    to: Outgoing['to'],
+  ): Promise<{ team: string; channel: string; client: SlackClient }> {
+    if ('channel' in to) {
+      const { team, inside } = readId(to.channel);
+      return { team, channel: inside, client: await clients.bulk(team) };
+    }
+    const { team, inside } = readId(to.account);
+    const client = await clients.bulk(team);
+    const known = directs.get(to.account);
+    if (known !== undefined) return { team, channel: known, client };
+    const channel = (await client.conversations.open({ users: inside })).channel?.id;
+    if (!channel) throw new PlatformFailure('slack', 'closed', 'conversations.open gave no channel');
+    directs.set(to.account, channel);
+    return { team, channel, client };
+  }
+
+  /** Posts what is missing of a message's parts; `posted` are the timestamps of those that stand already. */
+  async function postRest(
+    message: Outgoing,
+    drawn: Drawn,
+    posted: readonly string[],
+  ): Promise<MessageReference> {
+    const { team, channel, client, messages } = drawn;
+    const timestamps = [...posted];
+    for (const [part, { text, blocks }] of messages.entries()) {
+      if (part < posted.length) continue;
+      try {
+        await pace.turn(team, channel);
+        const sent = await client.chat.postMessage({
+          channel,
+          text,
+          blocks,
+          unfurl_links: false,
+          unfurl_media: false,
+          parse: 'none',
+          metadata: { event_type: eventType, event_payload: { proof: message.proof, part } },
+        });
+        timestamps.push(sent.ts ?? '');
+      } catch (error) {
+        const failure = failureOf(error, 'chat.postMessage');
+        // A part that stands must not be posted a second time: whoever tries again has to look first.
+        if (timestamps.length > 0) throw asKind('unknown', failure);
+        throw failure;
+      }
+    }
+    const standing = { team, channel, timestamps };
+    if (timestamps.length > posted.length) await shareFiles(message, client, standing);
+    return messageReference(standing);
+  }
+
+  /** Files stand in the message's thread, so that a channel is not filled with them. */
+  async function shareFiles(message: Outgoing, client: SlackClient, standing: Standing): Promise<void> {
+    const pen = penFor(standing.team, message.drawing, message.addressees);
+    for (const { file, label } of filesOf(message.drawing.view)) {
+      const [thread = ''] = standing.timestamps;
+      const comment = notificationText(plain(label, pen));
+      await upload(client, file, apiUrl, { channel: standing.channel, thread, comment }).catch(
+        (error: unknown) => {
+          throw asKind('unknown', failureOf(error, 'sharing a file'));
+        },
+      );
+    }
+  }
+
+  async function drawn(message: Outgoing): Promise<Drawn> {
+    const to = await destination(message.to);
+    const pen = penFor(to.team, message.drawing, message.addressees);
+    return { ...to, messages: await drawMessages(message.drawing, pen, to.client, pictures) };
+  }
+
+  return {
+    post: (message) => failing('posting', async () => postRest(message, await drawn(message), [])),
+
+    revise: (reference, drawing) =>
+      failing('revising', async () => {
+        const { team, channel, timestamps } = readReference(reference);
+        const client = await clients.bulk(team);
+        const messages = await drawMessages(drawing, penFor(team, drawing, []), client, pictures);
+        if (messages.length > timestamps.length) {
+          throw new PlatformFailure(
+            'slack',
+            'refused',
+            'the card has outgrown the messages that it stands in',
+          );
+        }
+        for (const [part, ts] of timestamps.entries()) {
+          const { text, blocks } = messages[part] ?? emptied;
+          await client.chat.update({ channel, ts, text, blocks, parse: 'none' });
+        }
+      }),
+
+    find: (message, since) =>
+      failing('looking back', async () => {
+        const to = await destination(message.to);
+        const timestamps = await partsPosted(to.client, to.channel, message.proof, since - lookFurtherBack);
+        if (timestamps.length === 0) return undefined;
+        // A long view may have stopped half-way; what stands is kept, and only the rest is sent.
+        return postRest(message, await drawn(message), timestamps);
+      }),
+  };
+}
+
+interface Drawn {
+  readonly team: string;
+  readonly channel: string;
+  readonly client: SlackClient;
+  readonly messages: readonly SlackMessage[];
+}
+
+/** What is left of a card's further messages when it has become shorter. */
+const emptied: SlackMessage = { text: '…', blocks: [{ type: 'divider' }] };
+
+async function partsPosted(
+  client: SlackClient,
+  channel: string,
+  proof: string,
+  since: number,
+): Promise<string[]> {
+  const found = new Map<number, string>();
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const history = await client.conversations.history({
+      channel,
+      oldest: (since / 1000).toFixed(6),
+      include_all_metadata: true,
+      limit: limits.historyPage.most,
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { ts, metadata } of history.messages ?? []) {
+      const payload: Record<string, unknown> = { ...metadata?.event_payload };
+      if (metadata?.event_type === eventType && payload.proof === proof && ts)
+        found.set(Number(payload.part), ts);
+    }
+    cursor = history.response_metadata?.next_cursor;
+    if (!cursor) break;
+  }
+  return [...found].toSorted(([one], [other]) => one - other).map(([, ts]) => ts);
+}
+
+function asKind(kind: FailureKind, failure: PlatformFailure): PlatformFailure {
+  return new PlatformFailure('slack', kind, failure.message, {
+    retryAfter: failure.retryAfter,
+    cause: failure,
+  });
+}
+
+async function failing<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failureOf(error, doing);
+  }
+}

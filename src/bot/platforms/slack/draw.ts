@@ -1,0 +1,33 @@
+// The step before sending: turns charts into uploaded pictures, then the view into messages.
+import { drawChart } from '#bot/draw-chart.ts';
+import type { Drawing } from '#bot/view.ts';
+import type { SlackClient } from './clients.ts';
+import type { Pictures } from './files.ts';
+import { limits } from './limits.ts';
+import { type Pen, plain } from './render-text.ts';
+import { chartsOf, renderView, type SlackMessage } from './render-view.ts';
+
+/** Draws for Slack; pictures are uploaded through `client`, in its lane. */
+export async function drawMessages(
+  drawing: Drawing,
+  pen: Pen,
+  client: SlackClient,
+  pictures: Pictures,
+): Promise<readonly SlackMessage[]> {
+  const ids: string[] = [];
+  for (const { chart, alt } of chartsOf(drawing.view)) {
+    const { png } = await drawChart(chart);
+    const name = fileName(plain(alt, pen));
+    ids.push(await pictures.idOf(pen.team, client, { name, bytes: png }));
+  }
+  return renderView(drawing.view, pen, ids);
+}
+
+/** Some reader will save the picture: it is called after what it shows. */
+function fileName(alt: string): string {
+  const words = alt
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .trim()
+    .slice(0, limits.headerText.most / 2);
+  return `${words || 'chart'}.png`;
+}

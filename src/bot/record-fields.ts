@@ -1,0 +1,133 @@
+// Fields that find something of the record by typing part of its name: people, organisations, courses, countries, zones.
+import type { CourseState } from '#exchange/course.ts';
+import type { Language } from '#exchange/languages.ts';
+import { isZone } from '#exchange/local-time.ts';
+import { searchKey } from '#exchange/text-input.ts';
+import type { Course } from '#store/records/courses.ts';
+import type { Person } from '#store/records/people.ts';
+import type { WordlessDesk } from './command.ts';
+import { ask, type RawValues, type SuggestedField, type Suggestion } from './field.ts';
+import { dayInWords } from './plain-text.ts';
+
+/** Discord takes 25 offers, Slack 100. */
+const mostOffers = 25;
+/** Longest label of an offer that both platforms take (Slack's option text: 75). */
+const longestLabel = 75;
+
+function offer(id: string, label: string): Suggestion {
+  return { id, label: label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…` };
+}
+
+/** A confirmed member, searched by name; `within` narrows to the asker's own organisation. */
+export function askPerson(within: 'anywhere' | 'own organisation'): SuggestedField {
+  const narrowed = (desk: WordlessDesk) => (within === 'anywhere' ? undefined : desk.asker.organisation?.id);
+  return ask.suggested({
+    search: async (typed, desk) => {
+      const people = await desk.records.people.search(typed, { organisation: narrowed(desk), most: mostOffers });
+      return Promise.all(people.map((person) => personOffer(person, desk)));
+    },
+    find: async (id, desk) => {
+      const person = await desk.records.people.byId(id);
+      const organisation = narrowed(desk);
+      if (!person || (organisation !== undefined && person.organisation !== organisation)) return undefined;
+      return personOffer(person, desk);
+    },
+  });
+}
+
+async function personOffer(person: Person, desk: WordlessDesk): Promise<Suggestion> {
+  const organisation = person.organisation === undefined ? undefined : await desk.records.organisations.byId(person.organisation);
+  return offer(person.id, organisation ? `${person.name} · ${organisation.name}` : person.name);
+}
+
+export function askOrganisation(): SuggestedField {
+  return ask.suggested({
+    search: async (typed, desk) =>
+      (await desk.records.organisations.search(typed, mostOffers)).map((one) => offer(one.id, one.name)),
+    find: async (id, desk) => {
+      const found = await desk.records.organisations.byId(id);
+      return found && offer(found.id, found.name);
+    },
+  });
+}
+
+/** A course that the asker may see, in one of these states; `admits` narrows further, such as to their own. */
+export function askCourse(states: readonly CourseState[], admits?: (course: Course, desk: WordlessDesk) => boolean): SuggestedField {
+  const fits = (course: Course, desk: WordlessDesk) => states.includes(course.state) && (admits?.(course, desk) ?? true);
+  return ask.suggested({
+    search: async (typed, desk) => {
+      const courses = await desk.records.courses.search(typed, { states, most: mostOffers });
+      return courses.filter((course) => fits(course, desk)).map((course) => courseOffer(course, desk));
+    },
+    // A course in another state is found all the same: the command says why it cannot be done now.
+    find: async (id, desk) => {
+      const course = await desk.records.courses.byId(id);
+      return course && courseOffer(course, desk);
+    },
+  });
+}
+
+function courseOffer(course: Course, desk: WordlessDesk): Suggestion {
+  const starts = dayInWords(course.startsOn, desk.asker.language);
+  const title = course.title.length + starts.length + 3 <= longestLabel ? course.title : `${course.title.slice(0, longestLabel - starts.length - 4)}…`;
+  return offer(course.id, `${title} · ${starts}`);
+}
+
+/** ISO 3166-1 countries and territories, named in the asker's language from CLDR. */
+export function askCountry(): SuggestedField {
+  return ask.suggested({
+    search: async (typed, desk) => matching(countriesIn(desk.asker.language), typed),
+    find: async (id, desk) => countriesIn(desk.asker.language).find((country) => country.id === id.toUpperCase()),
+  });
+}
+
+const countryLists = new Map<Language, readonly Suggestion[]>();
+
+/** Every two-letter region that CLDR names and that is a country or territory, not a grouping. */
+function countriesIn(language: Language): readonly Suggestion[] {
+  let list = countryLists.get(language);
+  if (!list) {
+    const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => !notCountries.has(code));
+    list = codes
+      .flatMap((code) => (english.of(code) === undefined ? [] : [offer(code, names.of(code) ?? code)]))
+      .toSorted((one, other) => one.label.localeCompare(other.label, language));
+    countryLists.set(language, list);
+  }
+  return list;
+}
+
+/** CLDR names these too: groupings, private use, and codes that ISO 3166-1 has withdrawn or only reserves. */
+const notCountries = new Set(
+  'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH NT QO QU RH SU TA TP UK UN VD XA XB YD YU ZR ZZ'.split(' '),
+);
+
+export function countryName(code: string, language: Language): string {
+  return countriesIn(language).find((country) => country.id === code)?.label ?? code;
+}
+
+/** IANA time zones, searched by city or region. */
+export function askZone(): SuggestedField {
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => offer(zone, zone.replaceAll('_', ' ')));
+  return ask.suggested({
+    search: async (typed) => matching(zones, typed),
+    find: async (id) => (isZone(id) ? offer(id, id.replaceAll('_', ' ')) : undefined),
+  });
+}
+
+/** Those whose name begins with what was typed, then those that hold it. */
+function matching(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
+  const key = searchKey(typed).replaceAll('_', ' ');
+  const keyed = all.map((one) => ({ one, name: searchKey(one.label) }));
+  const begins = keyed.filter(({ name }) => name.startsWith(key) || name.includes(`/${key}`));
+  const holds = keyed.filter((entry) => entry.name.includes(key) && !begins.includes(entry));
+  return [...begins, ...holds].slice(0, mostOffers).map(({ one }) => one);
+}
+
+/** A given value that is text, such as the id of a suggested field before everything has been understood. */
+export function givenText(given: RawValues, name: string): string | undefined {
+  const raw = given[name];
+  return typeof raw === 'string' ? raw : undefined;
+}

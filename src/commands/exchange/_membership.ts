@@ -1,0 +1,27 @@
+// Who may take whom into an organisation, and in which roles.
+import type { WordlessDesk } from '#bot/command.ts';
+import { hasRole } from '#bot/identify.ts';
+import type { Role } from '#exchange/people.ts';
+import type { Records } from '#store/store.ts';
+
+/** Roles that belong to an organisation; those of the hub are given with the hub as organisation. */
+export const givenRoles = ['liaison', 'manager', 'trainee', 'coordinator', 'oversight'] as const satisfies readonly Role[];
+export type GivenRole = (typeof givenRoles)[number];
+
+/** A liaison officer takes in trainees and managers of their own organisation; a coordinator anybody. */
+export function mayGive(desk: WordlessDesk, role: Role, organisation: string): boolean {
+  if (hasRole(desk.asker, 'coordinator')) return true;
+  return hasRole(desk.asker, 'liaison', organisation) && (role === 'trainee' || role === 'manager');
+}
+
+/** Where a role holds: the hub's roles in the hub, the others in the organisation. */
+export function scopeOf(role: GivenRole, organisation: string): string {
+  return role === 'coordinator' || role === 'oversight' ? 'hub' : organisation;
+}
+
+/** Everybody who can confirm a member of this organisation. */
+export async function confirmersOf(records: Records, organisation: string | undefined): Promise<readonly string[]> {
+  const coordinators = await records.people.withRole('coordinator');
+  const liaisons = organisation === undefined ? [] : await records.people.withRole('liaison', organisation);
+  return [...new Set([...coordinators, ...liaisons].map((person) => person.id))];
+}
