@@ -1,0 +1,252 @@
+// Makes and changes messages: checks the body, stores the files, decides the mentions.
+import type { Json, JsonObject } from './json.ts';
+import { copyOf, isGiven, isObject, listIn, numberIn, objectIn, objectsIn, textIn } from './json.ts';
+import { activeMentions, type MentionDefaults, notifyingText } from './mentions.ts';
+import { Refusal, refuseProblems } from './refusal.ts';
+import type { UploadedFile } from './request.ts';
+import { problemsOfMessage } from './rules-for-messages.ts';
+import {
+  type Channel,
+  flags,
+  type InteractionRecord,
+  type Message,
+  type StoredFile,
+  type UserRecord,
+  type World,
+} from './state.ts';
+
+export type Draft = {
+  readonly body: JsonObject;
+  readonly files: readonly UploadedFile[];
+  readonly defaults: MentionDefaults;
+};
+
+/** Largest file a bot may send to a server without boosts (developers/reference, Uploading Files). */
+const mostFileBytes = 10 * 1024 * 1024;
+
+const settableOnCreate = {
+  regular: flags.suppressEmbeds | flags.suppressNotifications | flags.componentsV2,
+  webhook: flags.suppressEmbeds | flags.suppressNotifications | flags.componentsV2 | flags.ephemeral,
+};
+const settableOnEdit = flags.suppressEmbeds | flags.componentsV2;
+
+export function createMessage(
+  world: World,
+  channel: Channel,
+  draft: Draft,
+  as: { author: UserRecord; interaction?: InteractionRecord; onlyFor?: UserRecord },
+): Message {
+  checkFiles(draft.files);
+  const { body } = draft;
+  refuseProblems(
+    problemsOfMessage(body, {
+      flags: 0,
+      fileNames: draft.files.map((file) => file.name),
+      settableFlags: settableOnCreate[draft.defaults],
+    }),
+  );
+  const content = (textIn(body.content) ?? '').trim();
+  const components = withIds(objectsIn(body.components));
+  if (
+    content === '' &&
+    components.length === 0 &&
+    draft.files.length === 0 &&
+    objectsIn(body.embeds).length === 0
+  ) {
+    throw new Refusal('emptyMessage');
+  }
+  const message: Message = {
+    id: world.nextId(),
+    channel,
+    author: as.author,
+    createdAt: world.now(),
+    editedAt: undefined,
+    edits: 0,
+    deleted: false,
+    loading: false,
+    content,
+    embeds: [],
+    components,
+    attachments: storeFiles(world, channel, draft),
+    flags: (numberIn(body.flags) ?? 0) & ~flags.ephemeral,
+    nonce: isGiven(body.nonce) ? String(body.nonce) : undefined,
+    activeMentions: activeMentions(
+      world,
+      channel,
+      notifyingText(content, components),
+      body.allowed_mentions,
+      draft.defaults,
+    ),
+    onlyFor: as.onlyFor,
+    interaction: as.interaction,
+  };
+  if (as.onlyFor !== undefined) message.flags |= flags.ephemeral;
+  message.embeds = drawnEmbeds(objectsIn(body.embeds), message.attachments);
+  keep(world, message);
+  return message;
+}
+
+/** A deferred reply: a message that only says that the application is thinking. */
+export function createLoading(world: World, interaction: InteractionRecord, ephemeral: boolean): Message {
+  const message: Message = {
+    id: world.nextId(),
+    channel: interaction.channel,
+    author: world.bot,
+    createdAt: world.now(),
+    editedAt: undefined,
+    edits: 0,
+    deleted: false,
+    loading: true,
+    content: '',
+    embeds: [],
+    components: [],
+    attachments: [],
+    flags: ephemeral ? flags.ephemeral : 0,
+    nonce: undefined,
+    activeMentions: { users: [], roles: [], everyone: false },
+    onlyFor: ephemeral ? interaction.user : undefined,
+    interaction,
+  };
+  keep(world, message);
+  return message;
+}
+
+export function editMessage(world: World, message: Message, draft: Draft): void {
+  checkFiles(draft.files);
+  const { body } = draft;
+  const kept = keptAttachments(message, body.attachments);
+  refuseProblems(
+    problemsOfMessage(body, {
+      flags: message.flags,
+      fileNames: [...kept.map((file) => file.name), ...draft.files.map((file) => file.name)],
+      // A flag that stands already may be repeated.
+      settableFlags: settableOnEdit | message.flags | (message.loading ? settableOnCreate.webhook : 0),
+    }),
+  );
+  const content = body.content === undefined ? message.content : (textIn(body.content) ?? '').trim();
+  const components = body.components === undefined ? message.components : withIds(objectsIn(body.components));
+  const embeds = body.embeds === undefined ? message.embeds : objectsIn(body.embeds);
+  const fileCount = kept.length + draft.files.length;
+  if (content === '' && embeds.length === 0 && fileCount === 0 && components.length === 0)
+    throw new Refusal('emptyMessage');
+  const asked = numberIn(body.flags);
+  if (asked !== undefined) {
+    const fixed = flags.ephemeral | (message.flags & flags.componentsV2);
+    message.flags = (asked & ~flags.ephemeral) | (message.flags & fixed);
+  }
+  message.attachments = [...kept, ...storeFiles(world, message.channel, draft)];
+  message.content = content;
+  message.components = components;
+  message.embeds = drawnEmbeds(embeds, message.attachments);
+  if (body.content !== undefined || body.components !== undefined || body.allowed_mentions !== undefined) {
+    const text = notifyingText(content, components);
+    message.activeMentions = activeMentions(
+      world,
+      message.channel,
+      text,
+      body.allowed_mentions,
+      draft.defaults,
+    );
+  }
+  // The first edit of a deferred reply makes the message; only later ones are edits to the eye.
+  if (message.loading) message.loading = false;
+  else message.editedAt = world.now();
+  message.edits += 1;
+}
+
+export function deleteMessage(message: Message): void {
+  message.deleted = true;
+}
+
+function keep(world: World, message: Message): void {
+  world.messages.push(message);
+  world.messagesById.set(message.id, message);
+}
+
+function checkFiles(files: readonly UploadedFile[]): void {
+  if (files.some((file) => file.bytes.byteLength > mostFileBytes)) throw new Refusal('tooLarge');
+  if (files.length > 10) {
+    refuseProblems([
+      { path: 'attachments', code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 10 or fewer in length.' },
+    ]);
+  }
+}
+
+function storeFiles(world: World, channel: Channel, draft: Draft): StoredFile[] {
+  const described = objectsIn(draft.body.attachments);
+  return draft.files.map((file) => {
+    const entry = described.find((one) => String(one.id) === String(file.index)) ?? {};
+    return storeFile(world, channel, file, textIn(entry.filename) ?? file.name, textIn(entry.description));
+  });
+}
+
+export function storeFile(
+  world: World,
+  channel: Channel,
+  file: { contentType: string; bytes: Uint8Array },
+  name: string,
+  description: string | undefined,
+): StoredFile {
+  const id = world.nextId();
+  const safe = name.replaceAll(/[^\w.-]+/g, '_') || 'unknown';
+  const stored: StoredFile = {
+    id,
+    name: safe,
+    contentType: file.contentType,
+    bytes: file.bytes,
+    url: `${world.origin}/cdn/attachments/${channel.id}/${id}/${safe}?ex=66&is=66&hm=emulated`,
+    createdAt: world.now(),
+    ...(description === undefined ? {} : { description }),
+  };
+  world.files.set(id, stored);
+  return stored;
+}
+
+/** Absent: all stay. A list: those named in it stay (resources/message, Edit Message). */
+function keptAttachments(message: Message, list: Json | undefined): StoredFile[] {
+  if (list === undefined) return message.attachments;
+  const named = new Set(listIn(list).map((entry) => String(objectIn(entry).id)));
+  return message.attachments.filter((file) => named.has(file.id));
+}
+
+/** `attachment://name` becomes the file's address; a picture whose file did not come is simply not there. */
+function drawnEmbeds(embeds: readonly JsonObject[], attachments: readonly StoredFile[]): JsonObject[] {
+  return embeds.map((given) => {
+    const embed: JsonObject = { type: 'rich', ...copyOf(given) };
+    for (const key of ['image', 'thumbnail']) {
+      const url = textIn(objectIn(embed[key]).url);
+      const name = /^attachment:\/\/(.+)$/.exec(url ?? '')?.[1];
+      if (name === undefined) continue;
+      const file = attachments.find((one) => one.name === name);
+      if (file === undefined) delete embed[key];
+      else embed[key] = { url: file.url, proxy_url: file.url, width: 0, height: 0 };
+    }
+    return embed;
+  });
+}
+
+/** Every component gets the id that it lacks, in order, around those that are taken. */
+export function withIds(components: readonly JsonObject[]): JsonObject[] {
+  const copies = components.map(copyOf);
+  const all: JsonObject[] = [];
+  const visit = (component: JsonObject) => {
+    all.push(component);
+    for (const child of objectsIn(component.components)) visit(child);
+    for (const key of ['accessory', 'component']) {
+      const only = component[key];
+      if (isObject(only)) visit(only);
+    }
+  };
+  for (const component of copies) visit(component);
+  const taken = new Set(
+    all.map((component) => numberIn(component.id)).filter((id) => id !== undefined && id !== 0),
+  );
+  let next = 1;
+  for (const component of all) {
+    if (numberIn(component.id) !== undefined && component.id !== 0) continue;
+    while (taken.has(next)) next += 1;
+    component.id = next;
+    next += 1;
+  }
+  return copies;
+}
