@@ -1,6 +1,6 @@
-// How Discord's ids are written in Attaché: `discord:42`, `discord:<guild>:<channel>`, `discord:<channel>:<message>`.
+// How Discord's ids are written in Attaché: `discord:42`, `discord:<guild>:<channel>`, the same with `:<message>`.
 import { createHash } from 'node:crypto';
-import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
+import { type AccountId, type ChannelId, isPlatformId, type PlaceId } from '#exchange/people.ts';
 import type { MessageReference } from '#bot/platform.ts';
 import { nonceCharacters } from './limits.ts';
 
@@ -35,16 +35,22 @@ export function readChannel(id: ChannelId): { guild: string | undefined; channel
   return { guild: guild === noGuild ? undefined : guild, channel };
 }
 
-/** One post may be several messages, when its view was too long for one. */
-export function messageReference(channel: string, messages: readonly string[]): MessageReference {
-  return `${prefix}${channel}:${messages.join('+')}`;
+/** A message in its channel; one post may be several messages, when its view was too long for one. */
+export function messageReference(guild: string | undefined, channel: string, messages: readonly string[]): MessageReference {
+  return `${channelId(guild ?? null, channel)}:${messages.join('+')}`;
 }
 
-export function readMessage(reference: MessageReference): { channel: string; messages: readonly string[] } | undefined {
-  const [platform, channel = '', joined = '', ...more] = reference.split(':');
+export interface StandingMessage {
+  readonly guild: string | undefined;
+  readonly channel: string;
+  readonly messages: readonly string[];
+}
+
+export function readMessage(reference: MessageReference): StandingMessage | undefined {
+  const [, place, joined = ''] = /^(discord:[^:]+:[^:]+):([^:]+)$/.exec(reference) ?? [];
+  const channel = place !== undefined && isPlatformId(place) ? readChannel(place) : undefined;
   const messages = joined.split('+');
-  if (platform !== 'discord' || more.length > 0 || !snowflake.test(channel)) return undefined;
-  return messages.every((message) => snowflake.test(message)) ? { channel, messages } : undefined;
+  return channel && messages.every((message) => snowflake.test(message)) ? { ...channel, messages } : undefined;
 }
 
 /** The nonce of the n-th message of a delivery: 128 bits of its proof's SHA-256. */

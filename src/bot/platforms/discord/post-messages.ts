@@ -35,7 +35,7 @@ export function postMessage(message: Outgoing, lane: PostLane): Promise<MessageR
   return failing(async () => {
     const place = await placeOf(message.to, lane);
     const steps = stepsOf(await drawn(message, place, lane), usersOf(message));
-    return send(message.proof, steps, [], place.channel, lane);
+    return send(message.proof, steps, [], place, lane);
   });
 }
 
@@ -57,7 +57,7 @@ export function findMessage(message: Outgoing, since: number, lane: PostLane): P
       return at === -1 ? undefined : own.splice(at, 1)[0];
     });
     if (found[0] === undefined) return undefined;
-    return send(message.proof, steps, found, place.channel, lane);
+    return send(message.proof, steps, found, place, lane);
   });
 }
 
@@ -67,7 +67,7 @@ export function reviseMessage(reference: MessageReference, drawing: Drawing, lan
     const stands = readMessage(reference);
     if (!stands) throw new PlatformFailure('discord', 'refused', `"${reference}" is not a message of Discord`);
     // Nobody is notified by an edit, so everybody is spoken of by name.
-    const { messages } = await draw(drawing, { mentioned: new Set(), guild: undefined, commands: lane.commands() });
+    const { messages } = await draw(drawing, { mentioned: new Set(), guild: stands.guild, commands: lane.commands() });
     if (messages.length > stands.messages.length) {
       const grown = `the view needs ${messages.length} messages by now, but was posted as ${stands.messages.length}`;
       throw new PlatformFailure('discord', 'refused', `${grown}: post it anew`);
@@ -142,7 +142,7 @@ async function send(
   proof: string,
   steps: readonly Step[],
   standing: readonly (APIMessage | undefined)[],
-  channel: string,
+  { guild, channel }: Place,
   lane: PostLane,
 ): Promise<MessageReference> {
   const ids: string[] = [];
@@ -159,7 +159,7 @@ async function send(
     if (ids.length === 0 || kind === 'unknown') throw error;
     throw new PlatformFailure('discord', 'unknown', `only in part: ${message}`, { retryAfter, cause: error });
   }
-  return messageReference(channel, ids);
+  return messageReference(guild, channel, ids);
 }
 
 async function sendOne(channel: string, create: Step['create'], nonce: string, lane: PostLane): Promise<string> {
