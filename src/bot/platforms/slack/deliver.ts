@@ -3,7 +3,7 @@ import type { FailureKind, MessageReference, Outgoing, Platform } from '#bot/pla
 import { PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { AccountId } from '#exchange/people.ts';
-import { type Clients, callTimeout, type SlackClient } from './clients.ts';
+import type { Clients, SlackClient } from './clients.ts';
 import { drawMessages } from './draw.ts';
 import { failureOf } from './failures.ts';
 import { type Pictures, upload } from './files.ts';

@@ -91,6 +91,12 @@ async function processed(client: SlackClient, id: string): Promise<void> {
   }
 }
 
+/** The file with its name, size and address: a submission may name it by its id alone (`file_access`). */
+export async function described(file: SlackFile, client: SlackClient): Promise<SlackFile> {
+  if (file.name !== undefined && file.size !== undefined && file.url_private !== undefined) return file;
+  return { ...file, ...(await client.files.info({ file: file.id })).file, id: file.id };
+}
+
 /** A file of a form's answer; its bytes are fetched only when somebody opens it. */
 export function attachmentOf(
   file: SlackFile,

@@ -39,11 +39,15 @@ export interface FormState {
 }
 
 /** Which answers were given, by field; one left empty is absent. `attach` makes a Slack file an attachment. */
-export function readForm(state: FormState, team: string, attach: (file: SlackFile) => Attachment): RawValues {
+export async function readForm(
+  state: FormState,
+  team: string,
+  attach: (file: SlackFile) => Promise<Attachment>,
+): Promise<RawValues> {
   const values: Record<string, RawValue> = {};
   for (const [blockId, actions] of Object.entries(state.values)) {
     for (const [kind, input] of Object.entries(actions)) {
-      const read = isInput(input) ? readInput(kind, input, team, attach) : undefined;
+      const read = isInput(input) ? await readInput(kind, input, team, attach) : undefined;
       if (read !== undefined && read !== '') values[fieldOfBlock(blockId)] = read;
     }
   }
@@ -54,12 +58,12 @@ function isInput(input: unknown): input is InputState {
   return typeof input === 'object' && input !== null;
 }
 
-function readInput(
+async function readInput(
   kind: string,
   input: InputState,
   team: string,
-  attach: (file: SlackFile) => Attachment,
-): RawValue | undefined {
+  attach: (file: SlackFile) => Promise<Attachment>,
+): Promise<RawValue | undefined> {
   // The kinds of `Field`; anything else was not drawn by us.
   switch (kind as Field['kind']) {
     case 'text':
@@ -69,7 +73,7 @@ function readInput(
     case 'rating':
       return input.selected_option ? Number(input.selected_option.value) : undefined;
     case 'yesNo':
-      return input.selected_option ? input.selected_option.value === 'true' : undefined;
+      return input.selected_option ? input.selected_option.value === 'yes' : undefined;
     case 'choice':
     case 'suggested':
       return input.selected_option?.value;

@@ -194,7 +194,7 @@ function westernDigits(text: string): string {
 /** A choice as radio buttons where all of it can be seen at a glance, else as a menu. */
 function oneOf(asked: FormField, pen: Pen, alwaysInSight: boolean): Drawn {
   const options = asked.options.map((option) => optionOf(option.value, plain(option.label, pen)));
-  const wanted = asked.filled === undefined ? undefined : String(asked.filled);
+  const wanted = wantedOption(asked.filled);
   const initial = options.find((option) => option.value === wanted);
   const lost = initial ? undefined : asTyped(asked.filled, asked.filledLabel);
   const inSight =
@@ -204,6 +204,11 @@ function oneOf(asked: FormField, pen: Pen, alwaysInSight: boolean): Drawn {
   if (inSight) return { element: { type: 'radio_buttons', action_id, options, ...chosen }, lost };
   const menu = within(options, limits.selectOptions, `The options of ${asked.name}`);
   return { element: { type: 'static_select', action_id, options: menu, ...chosen }, lost };
+}
+
+function wantedOption(filled: RawValue | undefined): string | undefined {
+  if (typeof filled === 'boolean') return filled ? 'yes' : 'no';
+  return filled === undefined ? undefined : String(filled);
 }
 
 /** More of them push the other questions off the screen. */

@@ -29,8 +29,9 @@ export function responseAddress(
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify({
           ...message,
-          response_type: how === 'everybody' ? 'in_channel' : 'ephemeral',
-          replace_original: how === 'replace',
+          ...(how === 'replace'
+            ? { replace_original: true }
+            : { replace_original: false, response_type: how === 'everybody' ? 'in_channel' : 'ephemeral' }),
           unfurl_links: false,
           unfurl_media: false,
           parse: 'none',
