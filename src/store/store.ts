@@ -58,3 +58,8 @@ export interface Act {
 export class Conflict extends Error {
   override readonly name = 'Conflict';
 }
+
+/** The store cannot be opened or can keep nothing now; the message is a sentence that names cause and mend. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

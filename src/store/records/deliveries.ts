@@ -1,5 +1,9 @@
 // Deliveries: what is to be said to whom, written with the change that caused it; each key is said once.
+import { and, asc, count, eq, inArray, lt, lte, min, sql } from 'drizzle-orm';
 import type { ChannelId } from '#exchange/people.ts';
+import { prepared } from '../connection.ts';
+import type { Tables } from '../tables.ts';
+import type { RecordContext } from './context.ts';
 
 export type DeliveryState =
   /** Waits to be sent. */
@@ -37,7 +41,10 @@ export interface Delivery {
   readonly changedAt: number;
 }
 
-export type NewDelivery = Pick<Delivery, 'key' | 'message' | 'facts' | 'person' | 'channel' | 'organisation' | 'purpose' | 'post' | 'tooLateAt'> & {
+export type NewDelivery = Pick<
+  Delivery,
+  'key' | 'message' | 'facts' | 'person' | 'channel' | 'organisation' | 'purpose' | 'post' | 'tooLateAt'
+> & {
   readonly notBefore?: number;
 };
 
@@ -47,12 +54,16 @@ export interface DeliveryRecords {
   byId(id: string): Promise<Delivery | undefined>;
   /** Whether something was said, or is about to be, for this reason. */
   has(key: string): Promise<boolean>;
-  /** Due and not taken, oldest first; takes them by moving to `sending` with the lease. */
+  /**
+   * Due and not taken, oldest first; takes them by moving to `sending` at `now`, which begins the lease, and counts
+   * the attempt. Safe with several processes: each gets its own, possibly fewer than there are.
+   */
   take(now: number, most: number): Promise<readonly Delivery[]>;
-  /** Left in `sending` longer than the lease: their fate is unknown. */
+  /** Left in `sending` since before `leasedBefore`: their fate is unknown. */
   doubtful(leasedBefore: number, most: number): Promise<readonly Delivery[]>;
-  /** Notes where it is being sent, before it is. */
+  /** Notes where it is being sent, before it is; renews the lease. */
   aim(id: string, sentTo: string): Promise<void>;
+  /** These three end an attempt; they change nothing that is not `sending` (or, for the last, `pending`). */
   sent(id: string, reference: string): Promise<void>;
   again(id: string, notBefore: number, failure: string): Promise<void>;
   giveUp(id: string, state: 'undeliverable' | 'dropped', failure: string): Promise<void>;
@@ -60,4 +71,165 @@ export interface DeliveryRecords {
   /** The earliest instant at which a waiting one is due. */
   nextDue(): Promise<number | undefined>;
   countByState(): Promise<Readonly<Record<DeliveryState, number>>>;
+}
+
+export function deliveryRecords(context: RecordContext): DeliveryRecords {
+  async function update(
+    id: string,
+    while_: readonly DeliveryState[],
+    set: Partial<Tables['deliveries']['$inferInsert']>,
+  ): Promise<DeliveryRow | undefined> {
+    const { deliveries } = context.tables;
+    const [row] = await context.db
+      .update(deliveries)
+      .set({ ...set, changedAt: context.now })
+      .where(and(eq(deliveries.id, id), inArray(deliveries.state, [...while_])))
+      .returning();
+    return row;
+  }
+
+  return {
+    async add(added) {
+      const { deliveries } = context.tables;
+      let number = 0;
+      for (let at = 0; at < added.length; at += atOnce) {
+        const rows = await context.db
+          .insert(deliveries)
+          .values(
+            added.slice(at, at + atOnce).map((delivery) => ({
+              ...delivery,
+              id: context.newId('dlv'),
+              state: 'pending' as const,
+              attempts: 0,
+              notBefore: delivery.notBefore ?? context.now,
+              createdAt: context.now,
+              changedAt: context.now,
+            })),
+          )
+          .onConflictDoNothing()
+          .returning({ id: deliveries.id });
+        number += rows.length;
+      }
+      return number;
+    },
+
+    async byId(id) {
+      const { deliveries } = context.tables;
+      const [row] = await context.db.select().from(deliveries).where(eq(deliveries.id, id));
+      return row && deliveryFrom(row);
+    },
+
+    async has(key) {
+      const rows = await deliveryByKey(context.connection).execute({ key });
+      return rows.length > 0;
+    },
+
+    async take(now, most) {
+      const { deliveries } = context.tables;
+      const due = context.db
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(eq(deliveries.state, 'pending'), lte(deliveries.notBefore, now)))
+        .orderBy(asc(deliveries.notBefore), asc(deliveries.createdAt), asc(deliveries.id))
+        .limit(most);
+      const rows = await context.db
+        .update(deliveries)
+        .set({ state: 'sending', attempts: sql`${deliveries.attempts} + 1`, changedAt: now })
+        .where(and(inArray(deliveries.id, due), eq(deliveries.state, 'pending')))
+        .returning();
+      return rows.map(deliveryFrom).sort(oldestFirst);
+    },
+
+    async doubtful(leasedBefore, most) {
+      const { deliveries } = context.tables;
+      const rows = await context.db
+        .select()
+        .from(deliveries)
+        .where(and(eq(deliveries.state, 'sending'), lt(deliveries.changedAt, leasedBefore)))
+        .orderBy(asc(deliveries.changedAt), asc(deliveries.id))
+        .limit(most);
+      return rows.map(deliveryFrom);
+    },
+
+    async aim(id, sentTo) {
+      await update(id, ['sending'], { sentTo });
+    },
+
+    async sent(id, reference) {
+      await update(id, ['sending'], { state: 'sent', reference, failure: null });
+    },
+
+    async again(id, notBefore, failure) {
+      await update(id, ['sending'], { state: 'pending', notBefore, failure });
+    },
+
+    async giveUp(id, state, failure) {
+      const row = await update(id, ['sending', 'pending'], { state, failure });
+      if (row?.state === 'undeliverable') {
+        context.audit('delivery.undeliverable', id, { key: row.key, attempts: row.attempts });
+      }
+    },
+
+    async list(states, most) {
+      const { deliveries } = context.tables;
+      const rows = await context.db
+        .select()
+        .from(deliveries)
+        .where(inArray(deliveries.state, [...states]))
+        .orderBy(asc(deliveries.notBefore), asc(deliveries.createdAt), asc(deliveries.id))
+        .limit(most);
+      return rows.map(deliveryFrom);
+    },
+
+    async nextDue() {
+      const { deliveries } = context.tables;
+      const [row] = await context.db
+        .select({ due: min(deliveries.notBefore) })
+        .from(deliveries)
+        .where(eq(deliveries.state, 'pending'));
+      return row?.due ?? undefined;
+    },
+
+    async countByState() {
+      const { deliveries } = context.tables;
+      const rows = await context.db
+        .select({ state: deliveries.state, number: count() })
+        .from(deliveries)
+        .groupBy(deliveries.state);
+      const none = { pending: 0, sending: 0, sent: 0, undeliverable: 0, dropped: 0 };
+      return { ...none, ...Object.fromEntries(rows.map(({ state, number }) => [state, number])) };
+    },
+  };
+}
+
+/** SQLite takes 32,766 values in one statement, a delivery is 18. */
+const atOnce = 500;
+
+type DeliveryRow = Tables['deliveries']['$inferSelect'];
+
+const deliveryByKey = prepared(({ db, tables: { deliveries } }) =>
+  db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(eq(deliveries.key, sql.placeholder('key')))
+    .prepare('delivery_by_key'),
+);
+
+function oldestFirst(one: Delivery, other: Delivery): number {
+  return one.notBefore - other.notBefore || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
+}
+
+function deliveryFrom(row: DeliveryRow): Delivery {
+  return {
+    ...row,
+    person: row.person ?? undefined,
+    channel: row.channel ?? undefined,
+    organisation: row.organisation ?? undefined,
+    purpose: row.purpose ?? undefined,
+    post: row.post ?? undefined,
+    sentTo: row.sentTo ?? undefined,
+    reference: row.reference ?? undefined,
+    failure: row.failure ?? undefined,
+    tooLateAt: row.tooLateAt ?? undefined,
+  };
 }

@@ -1,5 +1,15 @@
 // Nominations, seats and attendance: personal, so read only through a viewer.
-import type { NominationState } from '#exchange/nomination.ts';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+import { maySeeNomination } from '#exchange/disclosure.ts';
+import { holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
+import { prepared } from '../connection.ts';
+import { Conflict } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import { attendanceRecords } from './attendance.ts';
+import { changed } from './changes.ts';
+import type { RecordContext } from './context.ts';
+import { seesCourse } from './eyes.ts';
+import { grantableStates, returnSeat, takeSeat } from './seats.ts';
 
 export interface Nomination {
   readonly id: string;
@@ -22,17 +32,169 @@ export interface NominationRecords {
   add(nomination: Omit<Nomination, 'id' | 'createdAt'>): Promise<Nomination>;
   byId(id: string): Promise<Nomination | undefined>;
   /** Oldest first. */
-  list(filter: { course?: string; organisation?: string; nominee?: string; states?: readonly NominationState[] }): Promise<readonly Nomination[]>;
-  edit(id: string, changes: Partial<Pick<Nomination, 'rank' | 'unit' | 'yearsOfService' | 'reason'>>, whileIn: readonly NominationState[]): Promise<Nomination | undefined>;
-  /** Moves on by a conditional update; never grants a seat. Returns the seat when it held one. */
+  list(filter: {
+    course?: string;
+    organisation?: string;
+    nominee?: string;
+    states?: readonly NominationState[];
+  }): Promise<readonly Nomination[]>;
+  edit(
+    id: string,
+    changes: Partial<Pick<Nomination, 'rank' | 'unit' | 'yearsOfService' | 'reason'>>,
+    whileIn: readonly NominationState[],
+  ): Promise<Nomination | undefined>;
+  /**
+   * Moves on by a conditional update; gives the seat back when it held one and the new state holds none.
+   * Never grants a seat: a move from a state without a seat to one with a seat is thrown out as a mistake.
+   */
   move(id: string, from: readonly NominationState[], to: NominationState): Promise<Nomination | undefined>;
   /**
    * THE one function that grants seats: takes the seat and moves to `accepted` in one transaction, by conditional
-   * updates. `full` when no seat is left, `moved` when the nomination is no longer open.
+   * updates. `full` when no seat is left, `moved` when nomination or course is no longer open.
    */
   grantSeat(id: string): Promise<{ readonly granted: Nomination } | { readonly refused: 'full' | 'moved' }>;
-  /** How many nominations are open per course and organisation; counts alone. */
-  counts(course: string): Promise<readonly { readonly organisation: string; readonly open: number; readonly accepted: number }[]>;
+  /** How many nominations are open, and how many hold a seat, per organisation; counts alone. */
+  counts(
+    course: string,
+  ): Promise<readonly { readonly organisation: string; readonly open: number; readonly accepted: number }[]>;
   mark(course: string, person: string, mark: AttendanceMark, by: string): Promise<void>;
   attendance(course: string): Promise<readonly { readonly person: string; readonly mark: AttendanceMark }[]>;
 }
+
+export function nominationRecords(context: RecordContext): NominationRecords {
+  async function visible(id: string): Promise<NominationRow | undefined> {
+    const [row] = await nominationById(context.connection).execute({ id });
+    return row && maySeeNomination(context.viewer, row) ? row : undefined;
+  }
+
+  /** One conditional update; the row when it was in one of these states. */
+  async function update(id: string, from: readonly NominationState[], set: Partial<NominationRow>) {
+    if (from.length === 0) return undefined;
+    const { nominations } = context.tables;
+    const [row] = await context.db
+      .update(nominations)
+      .set(set)
+      .where(and(eq(nominations.id, id), inArray(nominations.state, [...from])))
+      .returning();
+    return row;
+  }
+
+  return {
+    ...attendanceRecords(context),
+
+    async add(nomination) {
+      const { nominations } = context.tables;
+      if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
+      const id = context.newId('nom');
+      const [row] = await context.db
+        .insert(nominations)
+        .values({ ...nomination, id, createdAt: context.now })
+        .onConflictDoNothing()
+        .returning();
+      if (row === undefined) throw new Conflict('This person is nominated for this course already.');
+      context.audit('nomination.add', id, {
+        course: row.course,
+        nominee: row.nominee,
+        organisation: row.organisation,
+        state: row.state,
+      });
+      return row;
+    },
+
+    async byId(id) {
+      return await visible(id);
+    },
+
+    async list({ course, organisation, nominee, states }) {
+      const { nominations } = context.tables;
+      const rows = await context.db
+        .select()
+        .from(nominations)
+        .where(
+          and(
+            course === undefined ? undefined : eq(nominations.course, course),
+            organisation === undefined ? undefined : eq(nominations.organisation, organisation),
+            nominee === undefined ? undefined : eq(nominations.nominee, nominee),
+            states && inArray(nominations.state, [...states]),
+          ),
+        )
+        .orderBy(asc(nominations.createdAt), asc(nominations.id));
+      return rows.filter((row) => maySeeNomination(context.viewer, row));
+    },
+
+    async edit(id, changes, whileIn) {
+      if ((await visible(id)) === undefined) return undefined;
+      const asked = changed(changes, ['rank', 'unit', 'yearsOfService', 'reason']);
+      const row = await update(id, whileIn, asked);
+      if (row !== undefined) {
+        context.audit('nomination.edit', id, { changed: Object.keys(asked).sort().join(' ') });
+      }
+      return row;
+    },
+
+    async move(id, from, to) {
+      const seated = from.filter((state) => holdsSeat(state));
+      const unseated = from.filter((state) => !holdsSeat(state));
+      if (holdsSeat(to) && unseated.length > 0) throw new Error('Only grantSeat grants seats.');
+      if ((await visible(id)) === undefined) return undefined;
+      const without = await update(id, unseated, { state: to });
+      const row = without ?? (await update(id, seated, { state: to }));
+      if (row === undefined) return undefined;
+      if (without === undefined && !holdsSeat(to)) await returnSeat(context, row.course);
+      context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
+      return row;
+    },
+
+    async grantSeat(id) {
+      const before = await visible(id);
+      if (before === undefined || !grantableStates.includes(before.state)) return { refused: 'moved' };
+      // Nomination before course, as when a seat is given back: two at once then wait and never lock each other out.
+      const granted = await update(id, [before.state], { state: 'accepted' });
+      if (granted === undefined) return { refused: 'moved' };
+      if (!(await takeSeat(context, granted.course))) {
+        await update(id, ['accepted'], { state: before.state });
+        const { courses } = context.tables;
+        const [course] = await context.db
+          .select({ granted: courses.granted, seats: courses.seats })
+          .from(courses)
+          .where(eq(courses.id, granted.course));
+        return { refused: course !== undefined && course.granted >= course.seats ? 'full' : 'moved' };
+      }
+      context.audit('nomination.grant-seat', id, {
+        course: granted.course,
+        from: before.state,
+        to: 'accepted',
+      });
+      return { granted };
+    },
+
+    async counts(course) {
+      const { nominations } = context.tables;
+      if (!(await seesCourse(context, course))) return [];
+      const rows = await context.db
+        .select({ organisation: nominations.organisation, state: nominations.state, number: count() })
+        .from(nominations)
+        .where(eq(nominations.course, course))
+        .groupBy(nominations.organisation, nominations.state)
+        .orderBy(asc(nominations.organisation));
+      const counts = new Map<string, { open: number; accepted: number }>();
+      for (const { organisation, state, number } of rows) {
+        const sum = counts.get(organisation) ?? { open: 0, accepted: 0 };
+        if (isOpen(state)) sum.open += number;
+        if (holdsSeat(state)) sum.accepted += number;
+        counts.set(organisation, sum);
+      }
+      return [...counts].map(([organisation, sum]) => ({ organisation, ...sum }));
+    },
+  };
+}
+
+type NominationRow = Tables['nominations']['$inferSelect'];
+
+const nominationById = prepared(({ db, tables: { nominations } }) =>
+  db
+    .select()
+    .from(nominations)
+    .where(eq(nominations.id, sql.placeholder('id')))
+    .prepare('nomination_by_id'),
+);

@@ -1,6 +1,12 @@
 // Organisations of the exchange, the places they sit in, and their channels.
-import type { ChannelId, PlaceId } from '#exchange/people.ts';
+import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
+import type { ChannelId, PlaceId } from '#exchange/people.ts';
+import { prepared } from '../connection.ts';
+import { Conflict } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import type { RecordContext } from './context.ts';
+import { beginsFirst, holds, nameKey, typedKey } from './search.ts';
 
 export interface Organisation {
   readonly id: string;
@@ -35,5 +41,138 @@ export interface OrganisationRecords {
   of(place: PlaceId | undefined, channel: ChannelId | undefined): Promise<Organisation | undefined>;
   placesOf(organisation: string): Promise<readonly (PlaceId | ChannelId)[]>;
   setChannel(channel: OrganisationChannel): Promise<void>;
-  channels(filter: { organisation?: string; purpose?: OrganisationChannel['purpose'] }): Promise<readonly OrganisationChannel[]>;
+  channels(filter: {
+    organisation?: string;
+    purpose?: OrganisationChannel['purpose'];
+  }): Promise<readonly OrganisationChannel[]>;
+}
+
+export function organisationRecords(context: RecordContext): OrganisationRecords {
+  return {
+    async add(organisation) {
+      const { organisations } = context.tables;
+      const id = context.newId('org');
+      const [row] = await context.db
+        .insert(organisations)
+        .values({ ...organisation, id, nameKey: nameKey(organisation.name) })
+        .onConflictDoNothing()
+        .returning();
+      if (row === undefined) throw new Conflict('An organisation has this name, or there is a hub already.');
+      context.audit('organisation.add', id, {
+        country: row.country,
+        language: row.language,
+        zone: row.zone,
+        hub: row.hub,
+      });
+      return organisationFrom(row);
+    },
+
+    async byId(id) {
+      const [row] = await organisationById(context.connection).execute({ id });
+      return row && organisationFrom(row);
+    },
+
+    async hub() {
+      const [row] = await theHub(context.connection).execute();
+      return row && organisationFrom(row);
+    },
+
+    async all() {
+      const { organisations } = context.tables;
+      const rows = await context.db.select().from(organisations).orderBy(asc(organisations.nameKey));
+      return rows.map(organisationFrom);
+    },
+
+    async search(typed, most) {
+      const { organisations } = context.tables;
+      const key = typedKey(typed);
+      const rows = await context.db
+        .select()
+        .from(organisations)
+        .where(holds(organisations.nameKey, key))
+        .orderBy(beginsFirst(organisations.nameKey, key), asc(organisations.nameKey))
+        .limit(most);
+      return rows.map(organisationFrom);
+    },
+
+    async tie(place, organisation, placeName) {
+      const { places } = context.tables;
+      const tied = { organisation, name: placeName ?? null };
+      await context.db
+        .insert(places)
+        .values({ id: place, ...tied })
+        .onConflictDoUpdate({ target: places.id, set: tied });
+      context.audit('organisation.tie', organisation, { place });
+    },
+
+    async of(place, channel) {
+      const [row] = await organisationOf(context.connection).execute({
+        place: place ?? '',
+        channel: channel ?? '',
+      });
+      return row && organisationFrom(row.organisation);
+    },
+
+    async placesOf(organisation) {
+      const { places } = context.tables;
+      const rows = await context.db
+        .select({ id: places.id })
+        .from(places)
+        .where(eq(places.organisation, organisation))
+        .orderBy(asc(places.id));
+      return rows.map((row) => row.id);
+    },
+
+    async setChannel({ organisation, purpose, channel }) {
+      const { channels } = context.tables;
+      await context.db
+        .insert(channels)
+        .values({ organisation, purpose, channel })
+        .onConflictDoUpdate({ target: [channels.organisation, channels.purpose], set: { channel } });
+      context.audit('organisation.channel', organisation, { purpose, channel });
+    },
+
+    async channels({ organisation, purpose }) {
+      const { channels } = context.tables;
+      return await context.db
+        .select()
+        .from(channels)
+        .where(
+          and(
+            organisation === undefined ? undefined : eq(channels.organisation, organisation),
+            purpose === undefined ? undefined : eq(channels.purpose, purpose),
+          ),
+        )
+        .orderBy(asc(channels.organisation), asc(channels.purpose));
+    },
+  };
+}
+
+const organisationById = prepared(({ db, tables: { organisations } }) =>
+  db
+    .select()
+    .from(organisations)
+    .where(eq(organisations.id, sql.placeholder('id')))
+    .prepare('organisation_by_id'),
+);
+
+const theHub = prepared(({ db, tables: { organisations } }) =>
+  db.select().from(organisations).where(eq(organisations.hub, true)).prepare('organisation_hub'),
+);
+
+// On the way to every first reply. A channel tied by itself speaks louder than its workspace or server.
+const organisationOf = prepared(({ db, tables: { organisations, places } }) =>
+  db
+    .select({ organisation: organisations })
+    .from(places)
+    .innerJoin(organisations, eq(organisations.id, places.organisation))
+    .where(or(eq(places.id, sql.placeholder('channel')), eq(places.id, sql.placeholder('place'))))
+    .orderBy(sql`case when ${places.id} = ${sql.placeholder('channel')} then 0 else 1 end`)
+    .limit(1)
+    .prepare('organisation_of_place'),
+);
+
+function organisationFrom(row: Tables['organisations']['$inferSelect']): Organisation {
+  const { nameKey: _, ...organisation } = row;
+  return organisation;
 }

@@ -1,6 +1,13 @@
 // People of the exchange: who they are, which accounts are theirs, what they may do.
-import type { AccountId, Role } from '#exchange/people.ts';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
+import type { AccountId, Role } from '#exchange/people.ts';
+import { prepared } from '../connection.ts';
+import { Conflict } from '../store.ts';
+import type { Tables } from '../tables.ts';
+import { changed } from './changes.ts';
+import type { RecordContext } from './context.ts';
+import { beginsFirst, holds, nameKey, typedKey } from './search.ts';
 
 export type Membership = 'pending' | 'confirmed' | 'removed';
 
@@ -41,13 +48,15 @@ export interface PeopleRecords {
   byId(id: string): Promise<Person | undefined>;
   byIds(ids: readonly string[]): Promise<readonly Person[]>;
   /** On the way to every first reply: the person behind an account with their grants. Prepared. */
-  byAccount(account: AccountId): Promise<{ readonly person: Person; readonly grants: readonly Grant[] } | undefined>;
+  byAccount(
+    account: AccountId,
+  ): Promise<{ readonly person: Person; readonly grants: readonly Grant[] } | undefined>;
   change(id: string, changes: Partial<Omit<Person, 'id'>>): Promise<Person>;
   accountsOf(person: string): Promise<readonly Account[]>;
   accountsOfAll(people: readonly string[]): Promise<readonly Account[]>;
   /** Gives an account to a person. Throws Conflict when it is another's. */
   link(account: AccountId, person: string, name: string): Promise<void>;
-  /** Moves all accounts, grants, nominations and answers of one doubled person to another. */
+  /** Notes that an account wrote; not audited. */
   noteSeen(account: AccountId, at: number): Promise<void>;
   setDirectMessages(account: AccountId, state: Account['directMessages']): Promise<void>;
   grant(grant: Grant): Promise<void>;
@@ -58,5 +67,249 @@ export interface PeopleRecords {
   /** Pending members, for whoever confirms them; by name. */
   pending(organisation?: string): Promise<readonly Person[]>;
   /** Confirmed people whose folded name begins with, then holds, what was typed; `organisation` narrows. */
-  search(typed: string, narrow: { organisation?: string | undefined; most: number }): Promise<readonly Person[]>;
+  search(
+    typed: string,
+    narrow: { organisation?: string | undefined; most: number },
+  ): Promise<readonly Person[]>;
+}
+
+export function peopleRecords(context: RecordContext): PeopleRecords {
+  async function byIds(ids: readonly string[]): Promise<readonly Person[]> {
+    if (ids.length === 0) return [];
+    const { people } = context.tables;
+    const rows = await context.db
+      .select()
+      .from(people)
+      .where(inArray(people.id, [...new Set(ids)]))
+      .orderBy(asc(people.nameKey), asc(people.id));
+    return rows.map(personFrom);
+  }
+
+  async function accountsOfAll(of: readonly string[]): Promise<readonly Account[]> {
+    if (of.length === 0) return [];
+    const { accounts } = context.tables;
+    return await context.db
+      .select()
+      .from(accounts)
+      .where(inArray(accounts.person, [...new Set(of)]))
+      .orderBy(asc(accounts.id));
+  }
+
+  return {
+    async add(person) {
+      const { people } = context.tables;
+      const id = person.id ?? context.newId('per');
+      const [row] = await context.db
+        .insert(people)
+        .values({ notifications: 'all', ...person, id, nameKey: nameKey(person.name) })
+        .onConflictDoNothing()
+        .returning();
+      if (row === undefined) throw new Conflict(`There is a person ${id} already.`);
+      context.audit('person.add', id, { organisation: row.organisation, membership: row.membership });
+      return personFrom(row);
+    },
+
+    async byId(id) {
+      const [row] = await personById(context.connection).execute({ id });
+      return row && personFrom(row);
+    },
+
+    byIds,
+
+    async byAccount(account) {
+      const rows = await personByAccount(context.connection).execute({ account });
+      const [first] = rows;
+      if (first === undefined) return undefined;
+      return {
+        person: personFrom(first.person),
+        grants: rows.flatMap(({ grant }) => (grant === null ? [] : [grant])),
+      };
+    },
+
+    async change(id, changes) {
+      const { people } = context.tables;
+      const asked = changed(changes, changeable);
+      const named = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
+      const [row] = await context.db
+        .update(people)
+        .set({ ...asked, ...named })
+        .where(eq(people.id, id))
+        .returning();
+      if (row === undefined) throw new Error(`There is no person ${id}.`);
+      context.audit('person.change', id, {
+        changed: Object.keys(asked).sort().join(' '),
+        organisation: row.organisation,
+        membership: row.membership,
+      });
+      return personFrom(row);
+    },
+
+    async accountsOf(person) {
+      return await accountsOfPerson(context.connection).execute({ person });
+    },
+
+    accountsOfAll,
+
+    async link(account, person, name) {
+      const { accounts } = context.tables;
+      const [row] = await context.db
+        .insert(accounts)
+        .values({ id: account, person, name, directMessages: 'not-asked', lastSeen: context.now })
+        .onConflictDoUpdate({ target: accounts.id, set: { name }, setWhere: eq(accounts.person, person) })
+        .returning();
+      if (row === undefined) throw new Conflict('This account is linked to somebody else.');
+      context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
+    },
+
+    async noteSeen(account, at) {
+      const { accounts } = context.tables;
+      await context.db.update(accounts).set({ lastSeen: at }).where(eq(accounts.id, account));
+    },
+
+    async setDirectMessages(account, state) {
+      const { accounts } = context.tables;
+      const [row] = await context.db
+        .update(accounts)
+        .set({ directMessages: state })
+        .where(eq(accounts.id, account))
+        .returning({ person: accounts.person });
+      if (row !== undefined) context.audit('person.direct-messages', row.person, { state });
+    },
+
+    async grant({ person, role, scope }) {
+      const { grants } = context.tables;
+      const rows = await context.db
+        .insert(grants)
+        .values({ person, role, scope })
+        .onConflictDoNothing()
+        .returning();
+      if (rows.length > 0) context.audit('person.grant', person, { role, scope });
+    },
+
+    async revoke({ person, role, scope }) {
+      const { grants } = context.tables;
+      const rows = await context.db
+        .delete(grants)
+        .where(and(eq(grants.person, person), eq(grants.role, role), eq(grants.scope, scope)))
+        .returning();
+      if (rows.length > 0) context.audit('person.revoke', person, { role, scope });
+    },
+
+    async grantsOf(person) {
+      return await grantsOfPerson(context.connection).execute({ person });
+    },
+
+    async withRole(role, scope) {
+      const { people, grants } = context.tables;
+      const rows = await context.db
+        .selectDistinct({ id: people.id })
+        .from(grants)
+        .innerJoin(people, eq(people.id, grants.person))
+        .where(
+          and(
+            eq(grants.role, role),
+            scope === undefined ? undefined : eq(grants.scope, scope),
+            eq(people.membership, 'confirmed'),
+          ),
+        );
+      return await byIds(rows.map((row) => row.id));
+    },
+
+    async pending(organisation) {
+      const { people } = context.tables;
+      const rows = await context.db
+        .select()
+        .from(people)
+        .where(
+          and(
+            eq(people.membership, 'pending'),
+            organisation === undefined ? undefined : eq(people.organisation, organisation),
+          ),
+        )
+        .orderBy(asc(people.nameKey), asc(people.id));
+      return rows.map(personFrom);
+    },
+
+    async search(typed, { organisation, most }) {
+      const { people } = context.tables;
+      const key = typedKey(typed);
+      const rows = await context.db
+        .select()
+        .from(people)
+        .where(
+          and(
+            eq(people.membership, 'confirmed'),
+            organisation === undefined ? undefined : eq(people.organisation, organisation),
+            holds(people.nameKey, key),
+          ),
+        )
+        .orderBy(beginsFirst(people.nameKey, key), asc(people.nameKey), asc(people.id))
+        .limit(most);
+      return rows.map(personFrom);
+    },
+  };
+}
+
+const changeable = [
+  'name',
+  'organisation',
+  'membership',
+  'language',
+  'zone',
+  'notifications',
+  'tellOn',
+  'rank',
+  'unit',
+] as const satisfies readonly (keyof Person)[];
+
+const personById = prepared(({ db, tables: { people } }) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.id, sql.placeholder('id')))
+    .prepare('person_by_id'),
+);
+
+const personByAccount = prepared(({ db, tables: { accounts, people, grants } }) =>
+  db
+    .select({ person: people, grant: grants })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.person))
+    .leftJoin(grants, eq(grants.person, people.id))
+    .where(eq(accounts.id, sql.placeholder('account')))
+    .orderBy(asc(grants.role), asc(grants.scope))
+    .prepare('person_by_account'),
+);
+
+const grantsOfPerson = prepared(({ db, tables: { grants } }) =>
+  db
+    .select()
+    .from(grants)
+    .where(eq(grants.person, sql.placeholder('person')))
+    .orderBy(asc(grants.role), asc(grants.scope))
+    .prepare('grants_of_person'),
+);
+
+const accountsOfPerson = prepared(({ db, tables: { accounts } }) =>
+  db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.person, sql.placeholder('person')))
+    .orderBy(asc(accounts.id))
+    .prepare('accounts_of_person'),
+);
+
+function personFrom(row: Tables['people']['$inferSelect']): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    organisation: row.organisation ?? undefined,
+    membership: row.membership,
+    language: row.language ?? undefined,
+    zone: row.zone ?? undefined,
+    notifications: row.notifications,
+    tellOn: row.tellOn ?? undefined,
+    rank: row.rank ?? undefined,
+    unit: row.unit ?? undefined,
+  };
 }

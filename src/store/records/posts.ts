@@ -1,5 +1,7 @@
 // Posts: messages that are living cards; each can be drawn again, on any platform, after a restart.
+import { and, asc, eq, lt, lte, sql } from 'drizzle-orm';
 import type { ChannelId } from '#exchange/people.ts';
+import type { RecordContext } from './context.ts';
 
 export interface Post {
   readonly id: string;
@@ -29,4 +31,70 @@ export interface PostRecords {
   /** The message is gone from its channel. */
   remove(id: string): Promise<void>;
   named(name: string): Promise<readonly Post[]>;
+}
+
+export function postRecords(context: RecordContext): PostRecords {
+  return {
+    async add({ name, message, facts, channel, organisation, purpose, reference }) {
+      const { posts } = context.tables;
+      const id = context.newId('pst');
+      await context.db
+        .insert(posts)
+        .values({
+          id,
+          name,
+          message,
+          facts,
+          channel,
+          organisation,
+          purpose,
+          reference,
+          wanted: 0,
+          drawn: 0,
+          notBefore: 0,
+        })
+        .onConflictDoNothing();
+    },
+
+    async revise(name) {
+      const { posts } = context.tables;
+      await context.db
+        .update(posts)
+        .set({ wanted: sql`${posts.wanted} + 1` })
+        .where(eq(posts.name, name));
+    },
+
+    async stale(now, most) {
+      const { posts } = context.tables;
+      return await context.db
+        .select()
+        .from(posts)
+        .where(and(lt(posts.drawn, posts.wanted), lte(posts.notBefore, now)))
+        .orderBy(asc(posts.notBefore), asc(posts.id))
+        .limit(most);
+    },
+
+    async drawn(id, revision) {
+      const { posts } = context.tables;
+      await context.db
+        .update(posts)
+        .set({ drawn: revision, notBefore: 0 })
+        .where(and(eq(posts.id, id), lt(posts.drawn, revision)));
+    },
+
+    async later(id, notBefore) {
+      const { posts } = context.tables;
+      await context.db.update(posts).set({ notBefore }).where(eq(posts.id, id));
+    },
+
+    async remove(id) {
+      const { posts } = context.tables;
+      await context.db.delete(posts).where(eq(posts.id, id));
+    },
+
+    async named(name) {
+      const { posts } = context.tables;
+      return await context.db.select().from(posts).where(eq(posts.name, name)).orderBy(asc(posts.id));
+    },
+  };
 }

@@ -1,4 +1,8 @@
 // Settings of the hub and marks of the jobs: small values under a name.
+import { createHash } from 'node:crypto';
+import { and, eq, lt, max, sql } from 'drizzle-orm';
+import { prepared } from '../connection.ts';
+import type { RecordContext } from './context.ts';
 
 export interface SettingRecords {
   get(name: string): Promise<string | undefined>;
@@ -7,3 +11,62 @@ export interface SettingRecords {
   takeSlot(job: string, slot: number): Promise<boolean>;
   lastSlot(job: string): Promise<number | undefined>;
 }
+
+export function settingRecords(context: RecordContext): SettingRecords {
+  return {
+    async get(name) {
+      const [row] = await settingByName(context.connection).execute({ name });
+      return row?.value;
+    },
+
+    async set(name, value) {
+      const { settings } = context.tables;
+      await context.db
+        .insert(settings)
+        .values({ name, value })
+        .onConflictDoUpdate({ target: settings.name, set: { value } });
+      const sha256 = createHash('sha256').update(value).digest('hex');
+      context.audit('setting.set', name, { sha256 });
+    },
+
+    async takeSlot(job, slot) {
+      const { jobSlots } = context.tables;
+      const taken = await context.db
+        .insert(jobSlots)
+        .values({ job, slot, takenAt: context.now })
+        .onConflictDoNothing()
+        .returning({ slot: jobSlots.slot });
+      if (taken.length === 0) return false;
+      await context.db
+        .delete(jobSlots)
+        .where(
+          and(
+            eq(jobSlots.job, job),
+            lt(jobSlots.slot, slot),
+            lt(jobSlots.takenAt, context.now - slotsAreKept),
+          ),
+        );
+      return true;
+    },
+
+    async lastSlot(job) {
+      const { jobSlots } = context.tables;
+      const [row] = await context.db
+        .select({ last: max(jobSlots.slot) })
+        .from(jobSlots)
+        .where(eq(jobSlots.job, job));
+      return row?.last ?? undefined;
+    },
+  };
+}
+
+/** Longer than any outage after which a job would still look back. */
+const slotsAreKept = 90 * 24 * 60 * 60 * 1000;
+
+const settingByName = prepared(({ db, tables: { settings } }) =>
+  db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.name, sql.placeholder('name')))
+    .prepare('setting_by_name'),
+);

@@ -1,0 +1,98 @@
+// The one writer of the SQLite file: a queue whose waiting writes are committed together, each under a savepoint.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type Sqlite from 'better-sqlite3';
+
+interface Waiting {
+  readonly work: () => Promise<unknown>;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+/** More would keep the event loop from everything else for too long. */
+const mostTogether = 64;
+
+export class SqliteWriter {
+  readonly #client: Sqlite.Database;
+  readonly #statements: Readonly<
+    Record<'begin' | 'commit' | 'rollback' | 'save' | 'release' | 'back', Sqlite.Statement>
+  >;
+  #waiting: Waiting[] = [];
+  #draining: Promise<void> | undefined;
+
+  constructor(client: Sqlite.Database) {
+    this.#client = client;
+    this.#statements = {
+      begin: client.prepare('begin immediate'),
+      commit: client.prepare('commit'),
+      rollback: client.prepare('rollback'),
+      save: client.prepare('savepoint one'),
+      release: client.prepare('release one'),
+      back: client.prepare('rollback to one'),
+    };
+  }
+
+  /** Resolves when the work is durable; rejects with what it threw, or with why nothing could be kept. */
+  write<T>(work: () => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    let value: T;
+    this.#waiting.push({
+      work: async () => {
+        value = await work();
+      },
+      settle: (outcome) => ('error' in outcome ? reject(outcome.error) : resolve(value)),
+    });
+    this.#draining ??= this.#drain();
+    return promise;
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // Everything that this turn of the event loop still brings shares one commit, and so one wait for the disk.
+    await nextTurn();
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting.splice(0, mostTogether);
+      const outcomes = await this.#commit(together);
+      together.forEach((one, at) => {
+        one.settle(outcomes[at] ?? { error: new Error('A write was lost.') });
+      });
+      await nextTurn();
+    }
+    this.#draining = undefined;
+  }
+
+  /** How each of them ended; nobody is told before the commit, because all depend on it, also the refused. */
+  async #commit(together: readonly Waiting[]): Promise<Outcome[]> {
+    const { begin, commit, rollback } = this.#statements;
+    const outcomes: Outcome[] = [];
+    try {
+      begin.run();
+      for (const one of together) outcomes.push(await this.#save(one));
+      commit.run();
+      return outcomes;
+    } catch (error) {
+      if (this.#client.inTransaction) rollback.run();
+      return together.map(() => ({ error }));
+    }
+  }
+
+  async #save(one: Waiting): Promise<Outcome> {
+    const { save, release, back } = this.#statements;
+    save.run();
+    try {
+      const value = await one.work();
+      release.run();
+      return { value };
+    } catch (error) {
+      // A full disk or a failing one makes SQLite undo the whole transaction by itself: then all have failed.
+      if (!this.#client.inTransaction) throw error;
+      back.run();
+      release.run();
+      return { error };
+    }
+  }
+}

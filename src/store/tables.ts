@@ -1,0 +1,18 @@
+// Every table, once: made twice, over the column makers of each database.
+import type { Columns } from './columns.ts';
+import { courseTables } from './tables/courses.ts';
+import { houseTables } from './tables/house.ts';
+import { memberTables } from './tables/members.ts';
+import { symposiumTables } from './tables/symposia.ts';
+
+export type Tables = ReturnType<typeof defineTables>;
+
+export function defineTables(columns: Columns) {
+  const members = memberTables(columns);
+  return {
+    ...members,
+    ...courseTables(columns, members),
+    ...symposiumTables(columns, members),
+    ...houseTables(columns),
+  };
+}

@@ -1,0 +1,166 @@
+// The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
+import { sql } from 'drizzle-orm';
+import type { CourseState, Subject } from '#exchange/course.ts';
+import type { WithholdReason } from '#exchange/disclosure.ts';
+import type { Language } from '#exchange/languages.ts';
+import type { NominationState } from '#exchange/nomination.ts';
+import type { Columns } from '../columns.ts';
+import type { GateDocument } from '../records/clearances.ts';
+import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
+import type { AttendanceMark } from '../records/nominations.ts';
+import type { MemberTables } from './members.ts';
+
+export function courseTables(columns: Columns, { organisations, people }: MemberTables) {
+  const { table, text, oneOf, count, instant, yesNo, json, index, uniqueIndex, primaryKey } = columns;
+
+  const courses = table(
+    'courses',
+    {
+      id: text().primaryKey(),
+      title: text().notNull(),
+      titleKey: text('title_key').notNull(),
+      subject: oneOf<Subject>().notNull(),
+      startsOn: text('starts_on').notNull(),
+      endsOn: text('ends_on').notNull(),
+      zone: text().notNull(),
+      place: text(),
+      online: yesNo().notNull(),
+      language: oneOf<Language>().notNull(),
+      seats: count().notNull(),
+      granted: count().notNull(),
+      nominationDeadline: instant('nomination_deadline').notNull(),
+      aims: text().notNull(),
+      state: oneOf<CourseState>().notNull(),
+      reason: text(),
+      proposedBy: text('proposed_by')
+        .notNull()
+        .references(() => people.id),
+      organisation: text()
+        .notNull()
+        .references(() => organisations.id),
+      withheld: json<readonly WithholdReason[]>().notNull(),
+      createdAt: instant('created_at').notNull(),
+      publishedAt: instant('published_at'),
+      sequence: count().notNull(),
+    },
+    (t) => [
+      index('courses_by_start').on(t.startsOn, t.titleKey),
+      index('courses_by_state').on(t.state, t.startsOn),
+      index('courses_of_organisation').on(t.organisation),
+      index('courses_of_proposer').on(t.proposedBy),
+    ],
+  );
+
+  const course = () =>
+    text()
+      .notNull()
+      .references(() => courses.id);
+  const person = () =>
+    text()
+      .notNull()
+      .references(() => people.id);
+
+  const clearances = table(
+    'clearances',
+    {
+      course: course(),
+      document: oneOf<GateDocument>().notNull(),
+      reference: text().notNull(),
+      decidedOn: text('decided_on').notNull(),
+      validUntil: text('valid_until').notNull(),
+      recordedBy: text('recorded_by').notNull(),
+      recordedAt: instant('recorded_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.course, t.document] })],
+  );
+
+  const nominations = table(
+    'nominations',
+    {
+      id: text().primaryKey(),
+      course: course(),
+      nominee: person(),
+      organisation: text()
+        .notNull()
+        .references(() => organisations.id),
+      nominatedBy: text('nominated_by')
+        .notNull()
+        .references(() => people.id),
+      rank: text().notNull(),
+      unit: text().notNull(),
+      yearsOfService: count('years_of_service').notNull(),
+      reason: text().notNull(),
+      state: oneOf<NominationState>().notNull(),
+      createdAt: instant('created_at').notNull(),
+    },
+    (t) => [
+      // Who has withdrawn may be nominated again.
+      uniqueIndex('nominations_once').on(t.course, t.nominee).where(sql`state <> 'withdrawn'`),
+      index('nominations_of_course').on(t.course, t.createdAt),
+      index('nominations_of_nominee').on(t.nominee),
+      index('nominations_of_organisation').on(t.organisation),
+    ],
+  );
+
+  const attendance = table(
+    'attendance',
+    {
+      course: course(),
+      person: person(),
+      mark: oneOf<AttendanceMark>().notNull(),
+      markedBy: text('marked_by').notNull(),
+      markedAt: instant('marked_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.course, t.person] })],
+  );
+
+  const feedbackRounds = table(
+    'feedback_rounds',
+    {
+      course: text()
+        .primaryKey()
+        .references(() => courses.id),
+      questionnaire: text().notNull(),
+      opensAt: instant('opens_at').notNull(),
+      closesAt: instant('closes_at').notNull(),
+      state: oneOf<FeedbackRound['state']>().notNull(),
+    },
+    (t) => [index('feedback_rounds_by_state').on(t.state, t.closesAt)],
+  );
+
+  // Who was asked and whether they answered; no time, so that it cannot be laid beside an answer.
+  const feedbackParticipation = table(
+    'feedback_participation',
+    {
+      course: text()
+        .notNull()
+        .references(() => feedbackRounds.course),
+      person: person(),
+      answered: yesNo().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.course, t.person] }), index('feedback_participation_of').on(t.person)],
+  );
+
+  // What was answered, under a random key: on SQLite WITHOUT ROWID, so that rows lie in the order of their keys.
+  const feedbackAnswers = table(
+    'feedback_answers',
+    {
+      key: text().primaryKey(),
+      course: text()
+        .notNull()
+        .references(() => feedbackRounds.course),
+      answers: json<FeedbackAnswers>().notNull(),
+    },
+    (t) => [index('feedback_answers_of_course').on(t.course)],
+  );
+
+  return {
+    courses,
+    clearances,
+    nominations,
+    attendance,
+    feedbackRounds,
+    feedbackParticipation,
+    feedbackAnswers,
+  };
+}

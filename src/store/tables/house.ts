@@ -1,0 +1,111 @@
+// The tables that keep the house going: drafts, deliveries, living cards, settings, claims, and the audit chain.
+import { sql } from 'drizzle-orm';
+import type { AuditFacts } from '#exchange/audit-chain.ts';
+import type { AccountId, ChannelId } from '#exchange/people.ts';
+import type { Columns } from '../columns.ts';
+import type { Delivery, DeliveryState } from '../records/deliveries.ts';
+import type { DraftValues } from '../records/drafts.ts';
+import type { Post } from '../records/posts.ts';
+
+export function houseTables(columns: Columns) {
+  const { table, text, oneOf, count, longCount, instant, json, index, uniqueIndex, primaryKey } = columns;
+
+  const drafts = table(
+    'drafts',
+    {
+      id: text().primaryKey(),
+      path: text().notNull(),
+      account: oneOf<AccountId>().notNull(),
+      channel: oneOf<ChannelId>(),
+      values: json<DraftValues>('typed').notNull(),
+      pagesDone: json<readonly number[]>('pages_done').notNull(),
+      changedAt: instant('changed_at').notNull(),
+    },
+    (t) => [index('drafts_of_account').on(t.account), index('drafts_by_age').on(t.changedAt)],
+  );
+
+  const deliveries = table(
+    'deliveries',
+    {
+      id: text().primaryKey(),
+      key: text().notNull(),
+      message: text().notNull(),
+      facts: json<Delivery['facts']>().notNull(),
+      person: text(),
+      channel: oneOf<ChannelId>(),
+      organisation: text(),
+      purpose: oneOf<NonNullable<Delivery['purpose']>>(),
+      post: text(),
+      state: oneOf<DeliveryState>().notNull(),
+      attempts: count().notNull(),
+      sentTo: text('sent_to'),
+      reference: text(),
+      failure: text(),
+      notBefore: instant('not_before').notNull(),
+      tooLateAt: instant('too_late_at'),
+      createdAt: instant('created_at').notNull(),
+      changedAt: instant('changed_at').notNull(),
+    },
+    (t) => [uniqueIndex('deliveries_once').on(t.key), index('deliveries_due').on(t.state, t.notBefore)],
+  );
+
+  const posts = table(
+    'posts',
+    {
+      id: text().primaryKey(),
+      name: text().notNull(),
+      message: text().notNull(),
+      facts: json<Post['facts']>().notNull(),
+      channel: oneOf<ChannelId>().notNull(),
+      organisation: text().notNull(),
+      purpose: oneOf<Post['purpose']>().notNull(),
+      reference: text().notNull(),
+      wanted: count().notNull(),
+      drawn: count().notNull(),
+      notBefore: instant('not_before').notNull(),
+    },
+    (t) => [
+      uniqueIndex('posts_once').on(t.reference),
+      index('posts_by_name').on(t.name),
+      index('posts_stale').on(t.notBefore).where(sql`drawn < wanted`),
+    ],
+  );
+
+  const settings = table('settings', { name: text().primaryKey(), value: text().notNull() });
+
+  const jobSlots = table(
+    'job_slots',
+    { job: text().notNull(), slot: longCount().notNull(), takenAt: instant('taken_at').notNull() },
+    (t) => [primaryKey({ columns: [t.job, t.slot] })],
+  );
+
+  const claims = table(
+    'claims',
+    { key: text().primaryKey(), claimedAt: instant('claimed_at').notNull() },
+    (t) => [index('claims_by_age').on(t.claimedAt)],
+  );
+
+  const audit = table(
+    'audit',
+    {
+      sequence: longCount().primaryKey(),
+      at: instant().notNull(),
+      actor: text().notNull(),
+      action: text().notNull(),
+      subject: text().notNull(),
+      facts: json<AuditFacts>().notNull(),
+      previous: text().notNull(),
+      hash: text().notNull(),
+    },
+    (t) => [index('audit_of_subject').on(t.subject)],
+  );
+
+  // One row, the last link: whoever lengthens the chain holds it until the end of the transaction.
+  const auditHead = table('audit_head', {
+    id: count().primaryKey(),
+    sequence: longCount().notNull(),
+    hash: text().notNull(),
+  });
+
+  return { drafts, deliveries, posts, settings, jobSlots, claims, audit, auditHead };
+}
