@@ -1,7 +1,9 @@
 // Channels over HTTP: messages with their nonce, threads, direct messages, and who may do what where.
+
+import { channelForBot } from './channel-payloads.ts';
 import { isGiven, type JsonObject, objectIn, textIn } from './json.ts';
 import { createMessage, deleteMessage, editMessage } from './messages.ts';
-import { channelForBot, messagePayload } from './payloads.ts';
+import { messagePayload } from './payloads.ts';
 import { Refusal, refuseProblems } from './refusal.ts';
 import { type Call, noContent, param, type Reply, type Route } from './route.ts';
 import { type BotLack, type Channel, channelTypes, type Message } from './state.ts';

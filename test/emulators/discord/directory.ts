@@ -1,15 +1,10 @@
 // Who and where, over HTTP: the application, the bot itself, people, servers, and the way to the gateway.
-import {
-  channelForBot,
-  guildPayload,
-  memberPayload,
-  rolePayload,
-  selfPayload,
-  userPayload,
-} from './payloads.ts';
+import { channelForBot } from './channel-payloads.ts';
+import { guildPayload, memberPayload, rolePayload, selfPayload } from './payloads.ts';
 import { Refusal } from './refusal.ts';
 import { type Call, noContent, param, type Reply, type Route } from './route.ts';
 import type { Guild, World } from './state.ts';
+import { userPayload } from './user-payload.ts';
 
 export function applicationPayload(world: World): Reply['body'] {
   const owner = world.users.get(world.ownerId);

@@ -1,17 +1,19 @@
 // A strict Discord on this machine: gateway, HTTP API, CDN, and people who use it; real clients connect to it.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { channelForBot } from './channel-payloads.ts';
 import { announceMessage, intents } from './channels.ts';
 import { Gateway } from './gateway.ts';
 import { firstResponseMs } from './interactions.ts';
-import { channelForBot, guildCreatePayload, memberPayload, messagePayload } from './payloads.ts';
+import { createHumanMessage } from './messages.ts';
+import { guildCreatePayload, memberPayload, messagePayload } from './payloads.ts';
+import { makeChannel, makeGuild, makeUser } from './people-and-places.ts';
 import { Person, type Place } from './person.ts';
 import { type LoggedRequest, Rest, type Violation } from './rest.ts';
 import {
   type BotLack,
   type Channel,
   type ChannelType,
-  channelTypes,
   type Guild,
   type InteractionRecord,
   type Message,
@@ -151,35 +153,13 @@ export class DiscordEmulator {
   }
 
   addUser(about: { name: string; locale?: string; closedDms?: boolean }): Person {
-    const record: UserRecord = {
-      id: this.world.nextId(),
-      username: about.name.toLowerCase().replaceAll(/[^a-z0-9_.]+/g, '_') || 'user',
-      displayName: about.name,
-      locale: about.locale ?? 'en-US',
-      closedDms: about.closedDms ?? false,
-      bot: false,
-    };
-    this.world.users.set(record.id, record);
+    const record = makeUser(this.world, about);
     return new Person(this.world, record, (payload) => this.gateway.dispatch('INTERACTION_CREATE', payload));
   }
 
   /** Adds a server; unless told otherwise the bot is in it, and running clients get GUILD_CREATE. */
   addGuild(about: { name: string; owner?: Person; locale?: string; withBot?: boolean }): Guild {
-    const id = this.world.nextId();
-    const botRole = { id: this.world.nextId(), name: 'Attaché' };
-    const guild: Guild = {
-      id,
-      name: about.name,
-      ownerId: about.owner?.id ?? this.world.ownerId,
-      locale: about.locale ?? 'en-US',
-      botIsMember: false,
-      members: new Map(),
-      roles: new Map([
-        [id, { id, name: '@everyone' }],
-        [botRole.id, botRole],
-      ]),
-    };
-    this.world.guilds.set(id, guild);
+    const guild = makeGuild(this.world, { ...about, ownerId: about.owner?.id ?? this.world.ownerId });
     if (about.owner !== undefined) this.join(about.owner, guild);
     if (about.withBot !== false) this.addBot(guild);
     return guild;
@@ -220,18 +200,10 @@ export class DiscordEmulator {
     },
   ): Channel {
     const people = about.private === true ? [] : about.private === false ? undefined : about.private;
-    const channel: Channel = {
-      id: this.world.nextId(),
-      name: about.name,
-      type: about.type ?? channelTypes.text,
-      guild,
-      botLacks: new Set(about.botLacks ?? []),
-      archived: false,
-      locked: false,
-      deleted: false,
-      ...(people === undefined ? {} : { visibleTo: new Set(people.map((person) => person.id)) }),
-    };
-    this.world.channels.set(channel.id, channel);
+    const channel = makeChannel(this.world, guild, {
+      ...about,
+      visibleTo: people?.map((person) => person.id),
+    });
     if (this.world.canSee(this.world.bot, channel)) this.#tell('CHANNEL_CREATE', channel);
     return channel;
   }
@@ -269,27 +241,7 @@ export class DiscordEmulator {
   /** A person writes a message; without the intent for content the bot sees it empty, save in DMs or when mentioned. */
   says(person: Person, place: Place, content: string): Message {
     const channel = place === 'dm' ? person.dm : place;
-    const message: Message = {
-      id: this.world.nextId(),
-      channel,
-      author: person.record,
-      createdAt: this.world.now(),
-      editedAt: undefined,
-      edits: 0,
-      deleted: false,
-      loading: false,
-      content,
-      embeds: [],
-      components: [],
-      attachments: [],
-      flags: 0,
-      nonce: undefined,
-      activeMentions: { users: [], roles: [], everyone: false },
-      onlyFor: undefined,
-      interaction: undefined,
-    };
-    this.world.messages.push(message);
-    this.world.messagesById.set(message.id, message);
+    const message = createHumanMessage(this.world, channel, person.record, content);
     const isOpen = channel.guild === undefined || content.includes(`<@${this.world.bot.id}>`);
     const payload = messagePayload(this.world, message);
     announceMessage(

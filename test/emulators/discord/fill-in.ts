@@ -1,15 +1,12 @@
 // Turns what a person would pick (people, channels, files) into values and their `resolved` data.
+
+import { channelPayload } from './channel-payloads.ts';
 import { type JsonObject, objectIn } from './json.ts';
 import { storeFile } from './messages.ts';
-import {
-  attachmentPayload,
-  channelPayload,
-  interactionMemberPayload,
-  rolePayload,
-  userPayload,
-} from './payloads.ts';
+import { attachmentPayload, interactionMemberPayload, rolePayload } from './payloads.ts';
 import { permissionsOf } from './permissions.ts';
 import type { Channel, Guild, UserRecord, World } from './state.ts';
+import { userPayload } from './user-payload.ts';
 
 /** A file that a person uploads. */
 export type Upload = { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array };

@@ -2,7 +2,7 @@
 
 import { impossible, isChannel, isPerson, isRole, isUpload, type Picked, type Resolved } from './fill-in.ts';
 import { isGiven, type Json, type JsonObject, listIn, numberIn, objectsIn, textIn } from './json.ts';
-import { optionTypes } from './rules-for-commands.ts';
+import { optionTypes } from './rules-for-options.ts';
 import { type Channel, channelTypes, type RegisteredCommand } from './state.ts';
 
 export type OptionValues = Readonly<Record<string, Picked>>;

@@ -30,12 +30,7 @@ const settableOnCreate = {
 };
 const settableOnEdit = flags.suppressEmbeds | flags.componentsV2;
 
-export function createMessage(
-  world: World,
-  channel: Channel,
-  draft: Draft,
-  as: { author: UserRecord; interaction?: InteractionRecord; onlyFor?: UserRecord },
-): Message {
+export function createMessage(world: World, channel: Channel, draft: Draft, as: Authorship): Message {
   checkFiles(draft.files);
   const { body } = draft;
   refuseProblems(
@@ -55,7 +50,34 @@ export function createMessage(
   ) {
     throw new Refusal('emptyMessage');
   }
-  const message: Message = {
+  const message = blankMessage(world, channel, as);
+  message.content = content;
+  message.components = components;
+  message.attachments = storeFiles(world, channel, draft);
+  message.flags = (numberIn(body.flags) ?? 0) & ~flags.ephemeral;
+  message.nonce = isGiven(body.nonce) ? String(body.nonce) : undefined;
+  message.activeMentions = activeMentions(
+    world,
+    channel,
+    notifyingText(content, components),
+    body.allowed_mentions,
+    draft.defaults,
+  );
+  if (as.onlyFor !== undefined) message.flags |= flags.ephemeral;
+  message.embeds = drawnEmbeds(objectsIn(body.embeds), message.attachments);
+  keep(world, message);
+  return message;
+}
+
+export type Authorship = {
+  readonly author: UserRecord;
+  readonly interaction?: InteractionRecord;
+  /** The one person who sees it, for an ephemeral message. */
+  readonly onlyFor?: UserRecord;
+};
+
+function blankMessage(world: World, channel: Channel, as: Authorship): Message {
+  return {
     id: world.nextId(),
     channel,
     author: as.author,
@@ -64,49 +86,37 @@ export function createMessage(
     edits: 0,
     deleted: false,
     loading: false,
-    content,
+    content: '',
     embeds: [],
-    components,
-    attachments: storeFiles(world, channel, draft),
-    flags: (numberIn(body.flags) ?? 0) & ~flags.ephemeral,
-    nonce: isGiven(body.nonce) ? String(body.nonce) : undefined,
-    activeMentions: activeMentions(
-      world,
-      channel,
-      notifyingText(content, components),
-      body.allowed_mentions,
-      draft.defaults,
-    ),
+    components: [],
+    attachments: [],
+    flags: 0,
+    nonce: undefined,
+    activeMentions: { users: [], roles: [], everyone: false },
     onlyFor: as.onlyFor,
     interaction: as.interaction,
   };
-  if (as.onlyFor !== undefined) message.flags |= flags.ephemeral;
-  message.embeds = drawnEmbeds(objectsIn(body.embeds), message.attachments);
+}
+
+/** What a human writes; Discord's client checks it, so nothing is checked here. */
+export function createHumanMessage(
+  world: World,
+  channel: Channel,
+  author: UserRecord,
+  content: string,
+): Message {
+  const message = blankMessage(world, channel, { author });
+  message.content = content;
   keep(world, message);
   return message;
 }
 
 /** A deferred reply: a message that only says that the application is thinking. */
 export function createLoading(world: World, interaction: InteractionRecord, ephemeral: boolean): Message {
-  const message: Message = {
-    id: world.nextId(),
-    channel: interaction.channel,
-    author: world.bot,
-    createdAt: world.now(),
-    editedAt: undefined,
-    edits: 0,
-    deleted: false,
-    loading: true,
-    content: '',
-    embeds: [],
-    components: [],
-    attachments: [],
-    flags: ephemeral ? flags.ephemeral : 0,
-    nonce: undefined,
-    activeMentions: { users: [], roles: [], everyone: false },
-    onlyFor: ephemeral ? interaction.user : undefined,
-    interaction,
-  };
+  const as = { author: world.bot, interaction, ...(ephemeral ? { onlyFor: interaction.user } : {}) };
+  const message = blankMessage(world, interaction.channel, as);
+  message.loading = true;
+  if (ephemeral) message.flags = flags.ephemeral;
   keep(world, message);
   return message;
 }

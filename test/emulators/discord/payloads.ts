@@ -1,37 +1,17 @@
-// Draws the emulator's state as the objects of Discord's API: users, members, servers, channels, messages.
+// Draws the emulator's state as the objects of Discord's API: users, members, servers, messages, commands.
+import { channelForBot, channelPayload } from './channel-payloads.ts';
 import { copyOf, type JsonObject } from './json.ts';
-import { bitsOf, botPermissions, everyonePermissions, permissionsOf } from './permissions.ts';
+import { botPermissions, everyonePermissions, permissionsOf } from './permissions.ts';
 import {
-  type Channel,
-  channelTypes,
   flags,
   type Guild,
   type MemberRecord,
   type Message,
   type RegisteredCommand,
   type StoredFile,
-  type UserRecord,
   type World,
 } from './state.ts';
-
-export function userPayload(user: UserRecord): JsonObject {
-  return {
-    id: user.id,
-    username: user.username,
-    global_name: user.bot ? null : user.displayName,
-    discriminator: user.bot ? '4242' : '0',
-    avatar: null,
-    avatar_decoration_data: null,
-    banner: null,
-    accent_color: null,
-    collectibles: null,
-    clan: null,
-    primary_guild: null,
-    public_flags: 0,
-    flags: 0,
-    ...(user.bot ? { bot: true } : {}),
-  };
-}
+import { userPayload } from './user-payload.ts';
 
 /** `/users/@me` tells a little more about the bot itself. */
 export function selfPayload(world: World): JsonObject {
@@ -65,81 +45,6 @@ export function memberPayload(member: MemberRecord): JsonObject {
 /** The member of an interaction carries its permissions in that channel. */
 export function interactionMemberPayload(guild: Guild, member: MemberRecord): JsonObject {
   return { ...memberPayload(member), permissions: permissionsOf(guild, member.user).toString() };
-}
-
-export function channelPayload(channel: Channel): JsonObject {
-  if (channel.type === channelTypes.dm) {
-    const recipient = channel.recipient;
-    return {
-      id: channel.id,
-      type: channel.type,
-      last_message_id: null,
-      flags: 0,
-      recipients: recipient ? [userPayload(recipient)] : [],
-    };
-  }
-  const shared = {
-    id: channel.id,
-    type: channel.type,
-    guild_id: channel.guild?.id,
-    name: channel.name,
-    last_message_id: null,
-    rate_limit_per_user: 0,
-    flags: 0,
-  };
-  if (channel.parent !== undefined) {
-    return {
-      ...shared,
-      parent_id: channel.parent.id,
-      owner_id: channel.recipient?.id ?? '0',
-      message_count: 0,
-      member_count: channel.visibleTo?.size ?? 0,
-      total_message_sent: 0,
-      thread_metadata: {
-        archived: channel.archived,
-        archive_timestamp: new Date(0).toISOString(),
-        auto_archive_duration: 4320,
-        locked: channel.locked,
-        ...(channel.type === channelTypes.privateThread ? { invitable: false } : {}),
-        create_timestamp: new Date(0).toISOString(),
-      },
-    };
-  }
-  return {
-    ...shared,
-    position: 0,
-    parent_id: null,
-    topic: null,
-    nsfw: false,
-    permission_overwrites: overwritesOf(channel),
-  };
-}
-
-function overwritesOf(channel: Channel): JsonObject[] {
-  const guild = channel.guild;
-  if (guild === undefined) return [];
-  const overwrites: JsonObject[] = [];
-  if (channel.visibleTo !== undefined) {
-    overwrites.push({ id: guild.id, type: 0, allow: '0', deny: bitsOf(['view']).toString() });
-    for (const id of channel.visibleTo)
-      overwrites.push({ id, type: 1, allow: bitsOf(['view']).toString(), deny: '0' });
-  }
-  return overwrites;
-}
-
-export function botOverwrites(world: World, channel: Channel): JsonObject[] {
-  const denied = bitsOf([...channel.botLacks]);
-  const allowed = channel.visibleTo !== undefined ? bitsOf(['view']) & ~denied : 0n;
-  if (denied === 0n && allowed === 0n) return [];
-  return [{ id: world.bot.id, type: 1, allow: allowed.toString(), deny: denied.toString() }];
-}
-
-/** A channel as the bot sees it, its own overwrites among the others. */
-export function channelForBot(world: World, channel: Channel): JsonObject {
-  const payload = channelPayload(channel);
-  if (!Array.isArray(payload.permission_overwrites)) return payload;
-  const others = payload.permission_overwrites;
-  return { ...payload, permission_overwrites: [...others, ...botOverwrites(world, channel)] };
 }
 
 export function rolePayload(guild: Guild, role: { id: string; name: string }): JsonObject {

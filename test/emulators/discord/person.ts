@@ -1,12 +1,13 @@
 // A human on Discord: runs commands, types, presses, chooses, fills forms, and sees what only they may see.
 import { randomBytes } from 'node:crypto';
+import { channelPayload } from './channel-payloads.ts';
 import { leafOf } from './commands.ts';
 import { impossible, Resolved } from './fill-in.ts';
 import { type FieldValue, type FieldValues, filledModal, listOf, pickedId } from './fill-modal.ts';
 import { checkOffered, filledOptions, type OptionValues, typedOptions } from './fill-options.ts';
 import { Interaction } from './interaction.ts';
 import { copyOf, type Json, type JsonObject, textIn } from './json.ts';
-import { channelPayload, interactionMemberPayload, messagePayload, userPayload } from './payloads.ts';
+import { interactionMemberPayload, messagePayload } from './payloads.ts';
 import { botPermissionsIn, permissionsOf } from './permissions.ts';
 import { allComponents, buttonsOf, type ShownModal, type ShownSelect, selectsOf } from './reading.ts';
 import { componentTypes } from './rules-for-components.ts';
@@ -19,6 +20,7 @@ import {
   type UserRecord,
   type World,
 } from './state.ts';
+import { userPayload } from './user-payload.ts';
 
 /** Where a person acts: a channel, or the direct messages with the bot. */
 export type Place = Channel | 'dm';

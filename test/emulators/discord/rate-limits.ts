@@ -44,6 +44,8 @@ export class RateLimits {
       this.#second.used += 1;
       if (this.#second.used > settings.global) return refusedAll((this.#second.resetAt - now) / 1000);
     }
+    // The first response to an interaction is limited by its three seconds alone.
+    if (route.path.startsWith('/interactions/')) return { headers: {} };
     return this.#countInBucket(settings.perRoute, `${route.method} ${route.path}`, majorOf(params), now);
   }
 

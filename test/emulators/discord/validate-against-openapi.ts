@@ -2,7 +2,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { copyOf, isObject, type Json, type JsonObject, objectIn, parseJson } from './json.ts';
+import {
+  copyOf,
+  isGiven,
+  isObject,
+  type Json,
+  type JsonObject,
+  listIn,
+  objectIn,
+  parseJson,
+  textIn,
+} from './json.ts';
 import type { FormProblem } from './refusal.ts';
 
 const description = fileURLToPath(new URL('../../../../shared/discord/openapi.json', import.meta.url));
@@ -28,7 +38,7 @@ export function openApiIsPresent(): boolean {
 function load(): Operation {
   if (loaded !== undefined) return loaded;
   const document = objectIn(parseJson(readFileSync(description, 'utf8')));
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
   ajv.addFormat('snowflake', /^\d{1,20}$/);
   ajv.addFormat('nonce', true);
   ajv.addFormat('int32', { type: 'number', validate: Number.isInteger });
@@ -36,6 +46,7 @@ function load(): Operation {
   ajv.addFormat('double', { type: 'number', validate: Number.isFinite });
   ajv.addFormat('uri', (text: string) => URL.canParse(text));
   ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)));
+  discriminate(document, objectIn(objectIn(document.components).schemas));
   ajv.addSchema(document, 'discord');
   loaded = { paths: objectIn(document.paths), ajv };
   return loaded;
@@ -97,28 +108,53 @@ function asDescribed(body: Json): Json {
   return copy;
 }
 
-/** Of a failed union only the branch that was meant is told: the one whose `type` fits, and the deepest place. */
+/**
+ * Tells the validator that unions of components (and of callbacks) are told apart by `type`, so that a mistake is
+ * reported of the branch that was meant and of no other.
+ */
+function discriminate(node: Json | undefined, schemas: JsonObject): void {
+  if (Array.isArray(node)) {
+    for (const child of node) discriminate(child, schemas);
+    return;
+  }
+  if (!isObject(node)) return;
+  const branches = listIn(node.oneOf ?? node.anyOf).map(objectIn);
+  const types = branches.flatMap((branch) => typesOf(branch, schemas));
+  if (branches.length > 1 && !types.includes(undefined) && new Set(types).size === types.length) {
+    delete node.oneOf;
+    delete node.anyOf;
+    node.type = 'object';
+    node.required = ['type'];
+    node.properties = { type: { enum: types.filter(isGiven) } };
+    node.allOf = branches.map((branch) => ({
+      if: { properties: { type: { enum: typesOf(branch, schemas).filter(isGiven) } }, required: ['type'] },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema.
+      then: branch,
+    }));
+  }
+  for (const child of Object.values(node)) discriminate(child, schemas);
+}
+
+function typesOf(branch: JsonObject, schemas: JsonObject): (Json | undefined)[] {
+  const name = /^#\/components\/schemas\/(.+)$/.exec(textIn(branch.$ref) ?? '')?.[1];
+  const schema = objectIn(schemas[name ?? '']);
+  const values = listIn(objectIn(objectIn(schema.properties).type).enum);
+  return values.length > 0 && listIn(schema.required).includes('type') ? values : [undefined];
+}
+
+/** What is left of a failed "this or null" is told only of the part that was meant. */
 function formProblems(errors: readonly ErrorObject[]): FormProblem[] {
-  const wrongBranches = new Set(
-    errors
-      .filter(
-        (error) =>
-          (error.keyword === 'enum' || error.keyword === 'const') && error.instancePath.endsWith('/type'),
-      )
-      .map((error) => branchOf(error)),
-  );
-  const meant = errors.filter((error) => !unions.has(error.keyword) && !wrongBranches.has(branchOf(error)));
-  const shown = meant.length > 0 ? meant : errors;
-  const depth = Math.max(...shown.map((error) => error.instancePath.split('/').length));
-  const problems = shown
-    .filter((error) => error.instancePath.split('/').length === depth)
+  const problems = errors
+    .filter(
+      (error) => !unions.has(error.keyword) && !(error.keyword === 'type' && error.params.type === 'null'),
+    )
     .map((error) => ({
       path: placeOf(error),
       code: codes[error.keyword] ?? `OPENAPI_${error.keyword.toUpperCase()}`,
       message: `${error.message ?? 'is not valid'}`,
     }));
   const distinct = new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem]));
-  return [...distinct.values()].slice(0, 10);
+  return [...distinct.values()].slice(0, 20);
 }
 
 /** Discord's own names for what a schema's keyword means. */
@@ -129,13 +165,10 @@ const codes: Readonly<Record<string, string>> = {
   maxItems: 'BASE_TYPE_BAD_LENGTH',
   minItems: 'BASE_TYPE_BAD_LENGTH',
   type: 'BASE_TYPE_BAD_TYPE',
+  enum: 'BASE_TYPE_CHOICES',
 };
 
 const unions = new Set(['oneOf', 'anyOf', 'if']);
-
-function branchOf(error: ErrorObject): string {
-  return /#\/components\/schemas\/([^/]+)/.exec(error.schemaPath)?.[1] ?? error.schemaPath;
-}
 
 function placeOf(error: ErrorObject): string {
   const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : '';
