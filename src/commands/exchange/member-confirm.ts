@@ -38,6 +38,11 @@ export default defineCommand({
   },
   run: ({ waiting, role }, desk) => confirm(desk, waiting, role),
   buttons: {
+    open: {
+      who: ['coordinator', 'liaison'],
+      access: 'read',
+      press: async ([waiting = '']) => ({ open: 'exchange member-confirm', values: { waiting } }),
+    },
     as: {
       who: ['coordinator', 'liaison'],
       access: 'write',

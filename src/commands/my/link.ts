@@ -1,0 +1,45 @@
+// /my link: makes a second account, on the other platform, the same person's.
+import { defineCommand } from '#bot/command.ts';
+import { ask, optional } from '#bot/field.ts';
+import { instant, joined, value } from '#bot/text.ts';
+import { readCode } from '#exchange/codes.ts';
+import { platformOf } from '#exchange/people.ts';
+import { words } from './words.ts';
+
+/** Long enough to open the other client, short enough that a code left lying about is worth little. */
+const goodForMinutes = 30;
+
+export default defineCommand({
+  path: 'my link',
+  words,
+  who: 'anyone',
+  access: 'write',
+  asks: { code: optional(ask.text({ max: 80 })) },
+  pages: [['code']],
+  async run({ code }, desk) {
+    const { asker, records, now } = desk;
+    if (code === undefined) {
+      if (asker.person?.membership !== 'confirmed') return desk.refuse('needs.member');
+      const fresh = desk.newCode();
+      const goodUntil = now + goodForMinutes * 60_000;
+      await records.codes.issue(fresh, 'link', asker.person.id, goodUntil);
+      const accounts = await records.people.accountsOf(asker.person.id);
+      const platforms = accounts.map((account) => desk.say(`platform.${platformOf(account.id)}`));
+      return {
+        reply: [
+          { paragraph: desk.say('link.code', { code: value(fresh), until: instant(goodUntil, asker.zone, 'time') }) },
+          { paragraph: desk.say('link.accounts', { count: accounts.length, platforms: joined(platforms, ' · ') }) },
+        ],
+      };
+    }
+    const redeemed = await records.codes.redeem(readCode(code) ?? code, ['link']);
+    if (!redeemed) return { correct: { code: desk.say('link.wrongCode') } };
+    if (asker.person) {
+      return asker.person.id === redeemed.subject ? desk.refuse('link.same') : desk.refuse('link.taken', { name: value(asker.person.name) });
+    }
+    const person = await records.people.byId(redeemed.subject);
+    if (!person) return desk.refuse('link.wrongCode');
+    await records.people.link(asker.account, person.id, asker.accountName);
+    return { reply: [{ paragraph: desk.say('link.done', { name: value(person.name) }) }] };
+  },
+});

@@ -1,0 +1,130 @@
+// The one reader of the environment: every setting, checked at the start, each wrong one with its mend.
+import { z } from 'zod';
+
+export interface Config {
+  readonly slack: SlackConfig | undefined;
+  readonly discord: DiscordConfig | undefined;
+  /** The practice room's port; undefined when it is not to be opened. */
+  readonly practicePort: number | undefined;
+  /** The record: a PostgreSQL address, or else the embedded file in `dataFolder`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret: string | undefined;
+  readonly port: number;
+  readonly appToken: string | undefined;
+  readonly apiUrl: string | undefined;
+  readonly commandPrefix: string;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly apiUrl: string | undefined;
+}
+
+/** A setting is wrong; the message names it and says how to mend it. */
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem';
+}
+
+/** A variable that is set but empty, as in a copied .env.example, counts as not set. */
+const text = z.preprocess((raw) => (raw === '' ? undefined : raw), z.string().optional());
+
+function port(name: string, fallback: number) {
+  const says = `${name} must be a port number from 0 to 65535.`;
+  return z.preprocess(
+    (raw) => (raw === '' || raw === undefined ? fallback : Number(raw)),
+    z.number({ error: says }).int(says).min(0, says).max(65_535, says),
+  );
+}
+
+function address(name: string) {
+  return text.refine((given) => given === undefined || isTrusted(given), {
+    error: `${name} must be an https address (or http on this machine), such as https://proxy.example/api/.`,
+  });
+}
+
+/** Tokens travel to this address, so only an encrypted one will do, or the machine itself. */
+function isTrusted(given: string): boolean {
+  const url = URL.parse(given);
+  if (!url) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname));
+}
+
+function token(name: string, prefix: string, where: string) {
+  return text.refine((given) => given === undefined || given.startsWith(prefix), {
+    error: `${name} must begin with ${prefix}; it is found ${where}.`,
+  });
+}
+
+const environment = z.object({
+  SLACK_BOT_TOKEN: token('SLACK_BOT_TOKEN', 'xoxb-', 'under OAuth & Permissions of the Slack app'),
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: token('SLACK_APP_TOKEN', 'xapp-', 'under Basic Information, App-Level Tokens, of the Slack app'),
+  SLACK_PORT: port('SLACK_PORT', 3000),
+  SLACK_API_URL: address('SLACK_API_URL'),
+  SLACK_COMMAND_PREFIX: text.refine((given) => given === undefined || /^[a-z0-9_-]{1,16}$/.test(given), {
+    error: 'SLACK_COMMAND_PREFIX must be up to 16 lower-case letters, digits, hyphens or underscores, such as attache-.',
+  }),
+  DISCORD_TOKEN: text,
+  DISCORD_API_URL: address('DISCORD_API_URL'),
+  PRACTICE_ROOM: z.preprocess((raw) => (raw === '' ? undefined : raw), z.enum(['on', 'off'], 'PRACTICE_ROOM must be on or off.').optional()),
+  PRACTICE_PORT: port('PRACTICE_PORT', 8642),
+  DATABASE_URL: text.refine((given) => given === undefined || /^postgres(ql)?:\/\//.test(given), {
+    error: 'DATABASE_URL must begin with postgres://; leave it out for the embedded database.',
+  }),
+  DATA_FOLDER: text,
+  LOG_LEVEL: z.preprocess(
+    (raw) => (raw === '' ? undefined : raw),
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be one of fatal, error, warn, info, debug.').default('info'),
+  ),
+});
+
+/** The names of every variable that is read; .env.example must hold each (a test compares them). */
+export const variables = Object.keys(environment.shape);
+
+/** Throws ConfigProblem with one sentence per wrong setting. */
+export function readConfig(given: Readonly<Record<string, string | undefined>>): Config {
+  const read = environment.safeParse(given);
+  if (!read.success) throw new ConfigProblem(read.error.issues.map((issue) => issue.message).join('\n'));
+  const set = read.data;
+  const slack = slackOf(set);
+  const discord = set.DISCORD_TOKEN === undefined ? undefined : { token: set.DISCORD_TOKEN, apiUrl: set.DISCORD_API_URL };
+  const practice = set.PRACTICE_ROOM === 'on' || (set.PRACTICE_ROOM === undefined && !slack && !discord);
+  if (!slack && !discord && !practice) {
+    throw new ConfigProblem('Nothing to start: set SLACK_BOT_TOKEN or DISCORD_TOKEN, or leave PRACTICE_ROOM out to practise without an account.');
+  }
+  return {
+    slack,
+    discord,
+    practicePort: practice ? set.PRACTICE_PORT : undefined,
+    databaseUrl: set.DATABASE_URL,
+    dataFolder: set.DATA_FOLDER ?? 'data',
+    logLevel: set.LOG_LEVEL,
+  };
+}
+
+function slackOf(set: z.infer<typeof environment>): SlackConfig | undefined {
+  if (set.SLACK_BOT_TOKEN === undefined) {
+    const stray = set.SLACK_SIGNING_SECRET !== undefined ? 'SLACK_SIGNING_SECRET' : set.SLACK_APP_TOKEN !== undefined ? 'SLACK_APP_TOKEN' : undefined;
+    if (stray) throw new ConfigProblem(`${stray} is set but SLACK_BOT_TOKEN is not: add the bot token (xoxb-…) of the Slack app, or remove ${stray}.`);
+    return undefined;
+  }
+  if (set.SLACK_SIGNING_SECRET === undefined && set.SLACK_APP_TOKEN === undefined) {
+    throw new ConfigProblem(
+      'SLACK_BOT_TOKEN is set, but not how Slack reaches Attaché: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).',
+    );
+  }
+  return {
+    botToken: set.SLACK_BOT_TOKEN,
+    signingSecret: set.SLACK_SIGNING_SECRET,
+    port: set.SLACK_PORT,
+    appToken: set.SLACK_APP_TOKEN,
+    apiUrl: set.SLACK_API_URL,
+    commandPrefix: set.SLACK_COMMAND_PREFIX ?? '',
+  };
+}

@@ -1,0 +1,107 @@
+// The composition root: config → store → bot → platforms → jobs; the one file that imports everything.
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { loadCommands, loadJobs } from '#bot/load-folders.ts';
+import type { Log } from '#bot/log.ts';
+import { discordPlatform } from '#bot/platforms/discord/discord.ts';
+import { slackPlatform } from '#bot/platforms/slack/slack.ts';
+import { formatCode } from '#exchange/codes.ts';
+import type { Job } from '#jobs/job.ts';
+import { openStore } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+import { assemble, type Units } from './assemble.ts';
+import type { Config } from './config.ts';
+import { openPracticeRoom } from '#practice/open-practice-room.ts';
+
+export interface Running {
+  /** Stops listening, finishes what was acknowledged, and closes the record. */
+  stop(): Promise<void>;
+  /** Where the practice room is, when it is open. */
+  readonly practiceRoom: string | undefined;
+  /** The one-time code that opens the exchange, while it has no hub. */
+  readonly setupCode: string | undefined;
+  /** Where it is and what to try first, for whoever started it. */
+  readonly says: readonly string[];
+}
+
+/** Starts Attaché as configured. Throws an error whose message is a sentence for the operator. */
+export async function startAttache(config: Config, log: Log = makeLog(config)): Promise<Running> {
+  await mkdir(config.dataFolder, { recursive: true });
+  const units = await loadUnits();
+  const real = config.slack || config.discord ? await openRealExchange(config, units, log) : undefined;
+  const practice =
+    config.practicePort === undefined ? undefined : await openPracticeRoom({ port: config.practicePort, folder: config.dataFolder, units, log });
+  return {
+    practiceRoom: practice?.address,
+    setupCode: real?.setupCode,
+    says: [
+      ...(real ? [`Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`] : []),
+      ...(real?.setupCode ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`] : []),
+      ...(practice ? [`The practice room is open at ${practice.address} – be Ama in Accra, and type /course propose`] : []),
+    ],
+    stop: async () => {
+      await Promise.all([real?.stop(), practice?.stop()]);
+    },
+  };
+}
+
+export async function loadUnits(): Promise<Units> {
+  const fromCommands = await loadCommands(new URL('./commands/', import.meta.url));
+  const fromJobs = await loadJobs<Job>(new URL('./jobs/', import.meta.url));
+  return { commands: fromCommands.commands, jobs: fromJobs.jobs, messages: [...fromCommands.messages, ...fromJobs.messages] };
+}
+
+/** Secrets and what people wrote are never among the data that is logged; tokens are struck out in any case. */
+export function makeLog(config: Pick<Config, 'logLevel'>): Log {
+  return pino({ level: config.logLevel, redact: ['*.token', '*.botToken', '*.appToken', '*.signingSecret', '*.authorization'] });
+}
+
+async function openRealExchange(config: Config, units: Units, log: Log) {
+  const store = await openStore(
+    config.databaseUrl === undefined ? { sqliteFile: join(config.dataFolder, 'attache.db') } : { databaseUrl: config.databaseUrl },
+  );
+  const platforms = [
+    ...(config.slack ? [slackPlatform({ ...definedOnly(config.slack), botToken: config.slack.botToken, log })] : []),
+    ...(config.discord ? [discordPlatform({ ...definedOnly(config.discord), token: config.discord.token, log })] : []),
+  ];
+  const bot = assemble(store, units, platforms, log);
+  try {
+    for (const platform of platforms) await platform.start(bot.listener);
+  } catch (error) {
+    await Promise.allSettled(platforms.map((platform) => platform.stop()));
+    await store.close();
+    throw error;
+  }
+  bot.sender.start();
+  bot.schedule.start();
+  const setupCode = await issueSetupCode(store);
+  return {
+    setupCode,
+    stop: async () => {
+      await Promise.allSettled(platforms.map((platform) => platform.stop()));
+      await bot.schedule.stop();
+      await bot.sender.stop();
+      await store.close();
+    },
+  };
+}
+
+const setupCodeGoodFor = 30 * 86_400_000;
+
+async function issueSetupCode(store: Store): Promise<string | undefined> {
+  const now = Date.now();
+  return store.write({ viewer: { kind: 'process' }, actor: 'start', now }, async (records) => {
+    if (await records.organisations.hub()) return undefined;
+    const code = formatCode(randomBytes(10));
+    await records.codes.issue(code, 'setup', 'hub', now + setupCodeGoodFor);
+    return code;
+  });
+}
+
+function definedOnly<T extends object>(settings: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(settings).filter(([, setting]) => setting !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+}

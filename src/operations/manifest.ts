@@ -1,0 +1,6 @@
+// npx attache manifest [https://public.address]: prints the Slack app manifest as JSON, made from the commands.
+import type { House } from './operation.ts';
+
+export default async function manifest([publicUrl]: readonly string[], house: House): Promise<void> {
+  console.log(JSON.stringify(house.slackManifest(await house.catalogue(), publicUrl), null, 2));
+}

@@ -1,0 +1,51 @@
+// Finds the operation that was asked for, hands it the parts of the house, and ends with a sentence when it fails.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCatalogue } from '#bot/make-catalogue.ts';
+import { manifest } from '#bot/platforms/slack/manifest.ts';
+import type { House, Operation } from '#operations/operation.ts';
+import { openStore } from '#store/open-store.ts';
+import { readConfig } from './config.ts';
+import { loadUnits, startAttache } from './main.ts';
+
+const folder = new URL('./operations/', import.meta.url);
+
+/** Runs `operations/<name>.ts`; prints what went wrong as a sentence, and ends the process. */
+export async function runOperation(name: string, rest: readonly string[]): Promise<void> {
+  const file = new URL(`${name}.ts`, folder);
+  if (!operations().includes(name) || !existsSync(file)) {
+    console.error(`There is no "attache ${name}". There are: ${operations().join(', ')}.`);
+    process.exit(2);
+  }
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  try {
+    const unit: { default: Operation } = await import(file.href);
+    await unit.default(rest, house);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
+
+const house: House = {
+  start: async () => {
+    const running = await startAttache(readConfig(process.env));
+    return { stop: running.stop, says: running.says };
+  },
+  catalogue: async () => makeCatalogue((await loadUnits()).commands),
+  slackManifest: (catalogue, publicUrl) => {
+    const prefix = process.env.SLACK_COMMAND_PREFIX;
+    return manifest(catalogue, { ...(publicUrl ? { publicUrl } : {}), ...(prefix ? { commandPrefix: prefix } : {}) });
+  },
+  openRecord: () => {
+    const config = readConfig(process.env);
+    return openStore(config.databaseUrl === undefined ? { sqliteFile: join(config.dataFolder, 'attache.db') } : { databaseUrl: config.databaseUrl });
+  },
+};
+
+function operations(): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'operation.ts')
+    .map((file) => file.replace(/\.ts$/, ''))
+    .sort();
+}
