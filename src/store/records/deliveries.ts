@@ -1,5 +1,5 @@
 // Deliveries: what is to be said to whom, written with the change that caused it; each key is said once.
-import { and, asc, count, eq, inArray, lt, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, lt, lte, min, sql } from 'drizzle-orm';
 import type { ChannelId } from '#exchange/people.ts';
 import { prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
@@ -67,6 +67,8 @@ export interface DeliveryRecords {
   sent(id: string, reference: string): Promise<void>;
   again(id: string, notBefore: number, failure: string): Promise<void>;
   giveUp(id: string, state: 'undeliverable' | 'dropped', failure: string): Promise<void>;
+  /** What waits for this person is due now: they can be reached at last. */
+  hasten(person: string, now: number): Promise<void>;
   list(states: readonly DeliveryState[], most: number): Promise<readonly Delivery[]>;
   /** The earliest instant at which a waiting one is due. */
   nextDue(): Promise<number | undefined>;
@@ -168,6 +170,14 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       if (row?.state === 'undeliverable') {
         context.audit('delivery.undeliverable', id, { key: row.key, attempts: row.attempts });
       }
+    },
+
+    async hasten(person, now) {
+      const { deliveries } = context.tables;
+      await context.db
+        .update(deliveries)
+        .set({ notBefore: now })
+        .where(and(eq(deliveries.person, person), eq(deliveries.state, 'pending'), gt(deliveries.attempts, 0)));
     },
 
     async list(states, most) {
