@@ -149,8 +149,10 @@ function readBlock(value: unknown, found: Found): string {
     case 'rich_text':
       return readRichElement(block, found);
     case 'markdown': {
-      const text = stringOf(block.text);
-      for (const link of text.matchAll(/\]\(([^)\s]+)/g)) found.links.add(link[1] ?? '');
+      const text = stringOf(block.text).replaceAll(/\[([^\]]*)\]\(([^)\s]+)\)/g, (_, label, url) => {
+        found.links.add(url);
+        return label;
+      });
       return readMarkup(text, { names: true, urls: true }, found);
     }
     case 'table': {

@@ -59,6 +59,7 @@ function checkTable(context: CheckContext, at: string, table: Fields): void {
   const rows = listOf(table.rows);
   let characters = 0;
   checkCount(context, `${at}/rows`, rows, BLOCKS.tableRows);
+  if (context.surface !== 'message') report(context, 'surface', at, 'unsupported type: table');
   context.totals.tables += 1;
   if (context.totals.tables > 1) report(context, 'count', at, 'only_one_table_allowed');
   rows.forEach((row, index) => {
