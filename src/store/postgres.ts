@@ -1,5 +1,141 @@
+// The store in PostgreSQL, where several processes share the work: a pool, short transactions, conflicts retried.
+import { setTimeout as wait } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool, type PoolClient } from 'pg';
+import type { Viewer } from '#exchange/viewer.ts';
+import type { Connection } from './connection.ts';
+import { errorCode } from './error-code.ts';
 import type { NewId } from './ids.ts';
-import type { Store } from './store.ts';
-export async function openPostgres(_url: string, _newId: NewId): Promise<Store> {
-  throw new Error('not yet');
+import { migratePostgres } from './migrate-postgres.ts';
+import { postgresUnavailable } from './postgres-errors.ts';
+import { type AuditVerdict, beginAudit, checkAudit } from './records/audit.ts';
+import { RecordContext } from './records/context.ts';
+import { postgresTables } from './schema.postgres.ts';
+import { type Act, Conflict, type Store } from './store.ts';
+import { refuseNestedTurn, takeTurn, type Work } from './turn.ts';
+
+const limits = {
+  max: 10,
+  /** How long one statement may take, and how long it may wait for a lock; in milliseconds, as all of these. */
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 15_000,
+  connectionTimeoutMillis: 5_000,
+};
+
+/** Tries of one write that collides with others; by then each has waited a second or so in all. */
+const mostTries = 7;
+
+// Every read of one `store.read` sees the same instant.
+const beginRead = 'begin isolation level repeatable read read only';
+const beginWrite = 'begin isolation level read committed';
+
+/** Connects and migrates. Throws StoreUnavailable when it cannot. */
+export async function openPostgres(databaseUrl: string, newId: NewId): Promise<Store> {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    application_name: 'attache',
+    keepAlive: true,
+    ...limits,
+  });
+  // The pool drops a connection that breaks while nobody uses it, and makes another when one is wanted.
+  pool.on('error', () => undefined);
+  try {
+    await migratePostgres(databaseUrl);
+    const store = new PostgresStore(pool, newId);
+    await store.begin();
+    return store;
+  } catch (error) {
+    await pool.end();
+    throw postgresUnavailable(error);
+  }
+}
+
+class PostgresStore implements Store {
+  readonly #pool: Pool;
+  readonly #newId: NewId;
+  readonly #connections = new WeakMap<PoolClient, Connection>();
+  #closing: Promise<void> | undefined;
+
+  constructor(pool: Pool, newId: NewId) {
+    this.#pool = pool;
+    this.#newId = newId;
+  }
+
+  async begin(): Promise<void> {
+    await this.#transaction(beginWrite, (connection) => beginAudit(connection));
+  }
+
+  async read<T>(viewer: Viewer, work: Work<T>): Promise<T> {
+    refuseNestedTurn();
+    return await this.#transaction(beginRead, (connection) =>
+      takeTurn(new RecordContext(connection, viewer, undefined, this.#newId), work),
+    );
+  }
+
+  async write<T>(act: Act, work: Work<T>): Promise<T> {
+    refuseNestedTurn();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#transaction(beginWrite, (connection) =>
+          takeTurn(new RecordContext(connection, act.viewer, act, this.#newId), work),
+        );
+      } catch (error) {
+        if (!isCollision(error) || tries === mostTries) throw named(error);
+        await wait(Math.random() * 10 * 2 ** tries);
+      }
+    }
+  }
+
+  async verifyAudit(): Promise<AuditVerdict> {
+    return await this.#transaction(beginRead, (connection) => checkAudit(connection));
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#pool.end();
+    await this.#closing;
+  }
+
+  async #transaction<T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+    if (this.#closing !== undefined) throw new Error('The store is closed.');
+    const client = await this.#pool.connect().catch((error) => {
+      throw postgresUnavailable(error);
+    });
+    let broken = false;
+    try {
+      await client.query(begin);
+      const value = await work(this.#connectionOf(client));
+      const { command } = await client.query('commit');
+      // After a failed statement PostgreSQL answers a commit by rolling back, without an error.
+      if (command !== 'COMMIT')
+        throw new Error('A statement had failed, and its error was swallowed: undone.');
+      return value;
+    } catch (error) {
+      await client.query('rollback').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  #connectionOf(client: PoolClient): Connection {
+    const known = this.#connections.get(client);
+    if (known !== undefined) return known;
+    const connection = { db: drizzle(client), tables: postgresTables };
+    this.#connections.set(client, connection);
+    return connection;
+  }
+}
+
+/** A serialization failure or a deadlock: the same again may succeed. */
+function isCollision(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === '40001' || code === '40P01';
+}
+
+function named(error: unknown): unknown {
+  if (errorCode(error) === '23505') return new Conflict('A unique key is taken.', { cause: error });
+  return postgresUnavailable(error);
 }

@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { errorCode } from './error-code.ts';
 import { StoreUnavailable } from './store.ts';
 
 /** Only the account that Attaché runs under: the record holds personal data. */
@@ -34,7 +35,7 @@ export function holdFile(file: string): { release(): void } {
     return { release: () => held.close() };
   } catch (error) {
     lock?.close();
-    if (codeOf(error)?.startsWith('SQLITE_BUSY')) {
+    if (errorCode(error)?.startsWith('SQLITE_BUSY')) {
       throw new StoreUnavailable(
         `Another Attaché is running on ${file}: stop it first, or give this one a file of its own.`,
         { cause: error },
@@ -49,13 +50,13 @@ function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
 
 /** An error of the file system or of SQLite as a sentence about this file; other errors as they are. */
 export function unavailable(file: string, error: unknown): unknown {
-  const sentence = sentenceOf(file, codeOf(error) ?? '');
+  const sentence = sentenceOf(file, errorCode(error) ?? '');
   return sentence === undefined ? error : new StoreUnavailable(sentence, { cause: error });
 }
 
@@ -82,11 +83,4 @@ function sentenceOf(file: string, code: string): string | undefined {
   if (code.startsWith('SQLITE_IOERR')) return `The disk that holds ${file} reports errors: check the disk.`;
   if (code.startsWith('SQLITE_BUSY')) return `${file} is held by another program: close it there.`;
   return undefined;
-}
-
-/** The code of an error of Node or of a database driver, or of what it was caused by. */
-export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
 }

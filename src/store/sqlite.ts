@@ -4,12 +4,13 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Connection } from './connection.ts';
+import { errorCode } from './error-code.ts';
 import type { NewId } from './ids.ts';
 import { migrateSqlite } from './migrate-sqlite.ts';
 import { type AuditVerdict, beginAudit, checkAudit } from './records/audit.ts';
 import { RecordContext } from './records/context.ts';
 import { sqliteConnection } from './sqlite-connection.ts';
-import { codeOf, holdFile, prepareFile, unavailable } from './sqlite-file.ts';
+import { holdFile, prepareFile, unavailable } from './sqlite-file.ts';
 import { SqliteReaders } from './sqlite-readers.ts';
 import { SqliteWriter } from './sqlite-writer.ts';
 import { type Act, Conflict, type Store } from './store.ts';
@@ -109,7 +110,7 @@ class SqliteStore implements Store {
   }
 
   #named(error: unknown): unknown {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
       return new Conflict('A unique key is taken.', { cause: error });
     }

@@ -177,7 +177,9 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       await context.db
         .update(deliveries)
         .set({ notBefore: now })
-        .where(and(eq(deliveries.person, person), eq(deliveries.state, 'pending'), gt(deliveries.attempts, 0)));
+        .where(
+          and(eq(deliveries.person, person), eq(deliveries.state, 'pending'), gt(deliveries.attempts, 0)),
+        );
     },
 
     async list(states, most) {

@@ -1,5 +1,6 @@
 // Symposia: a series that recurs by year alone, its editions with dates that a human sets, and who comes.
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { AudienceTrack, EditionState } from '#exchange/symposium.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
@@ -16,7 +17,7 @@ export interface SymposiumEdition {
   /** The 20th symposium: 20. */
   readonly number: number;
   readonly title: string;
-  readonly state: 'planned' | 'dated' | 'held' | 'cancelled';
+  readonly state: EditionState;
   readonly startsOn: string | undefined;
   readonly endsOn: string | undefined;
   readonly zone: string;
@@ -24,8 +25,6 @@ export interface SymposiumEdition {
   readonly plannedBy: string;
   readonly sequence: number;
 }
-
-export type Track = 'law-enforcement' | 'academic' | 'international-organisation';
 
 export interface SymposiumRecords {
   addSeries(name: string, everyYears: number): Promise<SymposiumSeries>;
@@ -52,8 +51,10 @@ export interface SymposiumRecords {
     to: SymposiumEdition['state'],
   ): Promise<SymposiumEdition | undefined>;
   /** False when the person has registered already (the track is changed then). */
-  register(edition: string, person: string, track: Track): Promise<boolean>;
-  registrations(edition: string): Promise<readonly { readonly person: string; readonly track: Track }[]>;
+  register(edition: string, person: string, track: AudienceTrack): Promise<boolean>;
+  registrations(
+    edition: string,
+  ): Promise<readonly { readonly person: string; readonly track: AudienceTrack }[]>;
 }
 
 export function symposiumRecords(context: RecordContext): SymposiumRecords {

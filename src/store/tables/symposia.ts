@@ -1,6 +1,7 @@
 // The tables of the symposium: series, editions, and who comes.
+import type { AudienceTrack } from '#exchange/symposium.ts';
 import type { Columns } from '../columns.ts';
-import type { SymposiumEdition, Track } from '../records/symposia.ts';
+import type { SymposiumEdition } from '../records/symposia.ts';
 import type { MemberTables } from './members.ts';
 
 export function symposiumTables(columns: Columns, { people }: MemberTables) {
@@ -44,7 +45,7 @@ export function symposiumTables(columns: Columns, { people }: MemberTables) {
       person: text()
         .notNull()
         .references(() => people.id),
-      track: oneOf<Track>().notNull(),
+      track: oneOf<AudienceTrack>().notNull(),
     },
     (t) => [primaryKey({ columns: [t.edition, t.person] })],
   );
