@@ -1,0 +1,39 @@
+// What the clock does to a course: the call closes, the course begins, the course ends.
+import { type CourseState, courseEnd, courseStart } from './course.ts';
+
+/** What of a course the clock looks at. Dates are ISO, local to `zone`; the deadline in epoch ms. */
+export interface CourseDates {
+  state: CourseState;
+  startsOn: string;
+  endsOn: string;
+  zone: string;
+  nominationDeadline: number;
+}
+
+export type ClockStep = 'close-call' | 'start' | 'end';
+
+/** The next step that has fallen due at `now` (epoch ms); asked again after each until none is left. */
+export function clockStep(course: CourseDates, now: number): ClockStep | undefined {
+  switch (course.state) {
+    case 'call-open':
+      return now >= Math.min(course.nominationDeadline, courseStart(course)) ? 'close-call' : undefined;
+    case 'call-closed':
+    case 'selecting':
+    case 'confirmed':
+      return now >= courseStart(course) ? 'start' : undefined;
+    case 'running':
+      return now >= courseEnd(course) ? 'end' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Where a course on hold resumes: as far as its dates have come; undefined when they are over. */
+export function resumesIn(
+  course: Omit<CourseDates, 'state'>,
+  now: number,
+): 'call-open' | 'call-closed' | 'running' | undefined {
+  if (now >= courseEnd(course)) return undefined;
+  if (now >= courseStart(course)) return 'running';
+  return now >= course.nominationDeadline ? 'call-closed' : 'call-open';
+}
