@@ -224,14 +224,23 @@ test.each([
     ]),
     'components/0/component/options',
   ],
-])('a modal with %s is refused', async (_, data, place) => {
-  const interaction = run();
+])('a modal with %s is refused, with the published description and without', async (_, data, place) => {
+  const plain = await startDiscordEmulator({ strict: false });
+  const elsewhere = await smallWorld(plain);
 
-  const answered = await answer(discord, interaction, 9, data);
+  for (const [emulator, interaction] of [
+    [discord, run()],
+    [plain, elsewhere.amina.runs(elsewhere.channel, ['ask'])],
+  ] as const) {
+    const answered = await answer(emulator, interaction, 9, data);
 
-  expect(answered).toMatchObject({ status: 400, body: { code: 50035 } });
-  expect(discord.violations[0]?.problems.map((problem) => problem.path).join(' ')).toContain(`data/${place}`);
-  expect(interaction.modal).toBeUndefined();
+    expect(answered).toMatchObject({ status: 400, body: { code: 50035 } });
+    expect(emulator.violations[0]?.problems.map((problem) => problem.path).join(' ')).toContain(
+      `data/${place}`,
+    );
+    expect(interaction.modal).toBeUndefined();
+  }
+  await plain.stop();
 });
 
 test('a modal cannot answer a modal', async () => {
