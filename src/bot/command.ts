@@ -77,8 +77,15 @@ export interface CommandDefinition<F extends Fields, Key extends string> {
   readonly answers?: 'privately' | 'publicly';
   /** What it asks, in the order in which it may be typed. */
   readonly asks: F;
-  /** The pages of its form, five fields each at most; every field stands on one. Words `<name>.page.1` head them when there are several. */
+  /** The pages of its form, five fields each at most; every field stands on one or is carried. Words `<name>.page.1` head them when there are several. */
   readonly pages: readonly (readonly (keyof F & string)[])[];
+  /**
+   * Fields that only a button fills, such as which course a form is about: kept with the draft, neither typed nor
+   * drawn. `admit` says what to do where one is missing, because no form can ask for it.
+   */
+  readonly carries?: readonly (keyof F & string)[];
+  /** `nothing` is typed after the command: it is answered in the form alone, after what `admit` shows first. */
+  readonly typed?: 'nothing';
   /** Said above the first page, such as a promise. */
   introduction?(given: RawValues, desk: Desk<Key>): Promise<readonly Text[]>;
   /** What a form shows before anybody types, such as the asker's zone or what is to be edited. */
@@ -104,10 +111,10 @@ export interface Command extends Omit<CommandDefinition<Fields, string>, 'run' |
 export function defineCommand<const F extends Fields, Key extends string>(definition: CommandDefinition<F, Key>): Command {
   const [family, name, ...more] = definition.path.split(' ');
   if (!family || !name || more.length > 0) throw new Error(`"${definition.path}" must be a family and a name: "course propose".`);
-  const paged = definition.pages.flat();
+  const placed: readonly string[] = [...definition.pages.flat(), ...(definition.carries ?? [])];
   const fields = Object.keys(definition.asks);
-  if (fields.some((field) => !paged.includes(field)) || paged.length !== fields.length) {
-    throw new Error(`/${definition.path}: every field stands on exactly one page of the form.`);
+  if (fields.some((field) => !placed.includes(field)) || placed.length !== fields.length) {
+    throw new Error(`/${definition.path}: every field stands on exactly one page of the form, or is carried.`);
   }
   if (definition.pages.some((page) => page.length > 5)) {
     throw new Error(`/${definition.path}: a page asks five things at most.`);

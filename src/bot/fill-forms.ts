@@ -42,7 +42,8 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
   if (!found) return refuseInHouse(conversation, 'form.gone');
   const { command, draft } = found;
   const earlier = Object.fromEntries(Object.entries(draft.values).filter(([name]) => !submitted.shown.includes(name)));
-  const given: RawValues = { ...earlier, ...submitted.values };
+  const asShown = await leftAsShown(conversation, command, draft.values, submitted);
+  const given: RawValues = { ...earlier, ...submitted.values, ...asShown };
   const pagesDone = [...new Set([...draft.pagesDone, ...pagesCovered(command, submitted.shown)])];
   await keep(conversation, command, given, pagesDone, draft.id);
 
@@ -52,6 +53,28 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
   const nextPage = command.pages.findIndex((_, page) => !pagesDone.includes(page));
   if (nextPage >= 0) return offerPage(conversation, command, draft.id, nextPage);
   await answerFrom({ ...conversation, incoming }, command, given, { draft: draft.id });
+}
+
+/** Where a form can only show text, a found thing stands in it by its name; left as it was, it still means the same. */
+async function leftAsShown(
+  conversation: Conversation,
+  command: Command,
+  known: RawValues,
+  submitted: Submitted,
+): Promise<Readonly<Record<string, string>>> {
+  const { asker, bot } = conversation;
+  return bot.store.read(asker.viewer, async (records) => {
+    const desk = deskFor(conversation, command, records);
+    const same: Record<string, string> = {};
+    for (const [name, shown] of Object.entries(submitted.values)) {
+      const field = command.asks[name];
+      const id = known[name];
+      if (field?.kind !== 'suggested' || typeof id !== 'string' || typeof shown !== 'string') continue;
+      const found = await field.find(id, desk, known);
+      if (found && found.label === shown.trim()) same[name] = found.id;
+    }
+    return same;
+  });
 }
 
 /** A page's wrong answers, required ones left empty among them. */

@@ -94,13 +94,14 @@ function expectName(found: string, expected: string, folder: URL): void {
 }
 
 function expectWords(command: Command, folder: URL): void {
-  const fields = Object.keys(command.asks);
+  const fields = Object.keys(command.asks).filter((field) => !command.carries?.includes(field));
   const keys = [
     'family.description',
     `${command.name}.description`,
     ...(fields.length > 0 ? [`${command.name}.title`] : []),
     ...(command.pages.length > 1 ? command.pages.map((_, page) => `${command.name}.page.${page + 1}`) : []),
-    ...fields.flatMap((field) => [`field.${field}.name`, `field.${field}.label`]),
+    ...fields.map((field) => `field.${field}.label`),
+    ...(command.typed === 'nothing' ? [] : fields.map((field) => `field.${field}.name`)),
   ];
   const missing = keys.filter((key) => !command.words.has(key));
   if (missing.length > 0) throw new Error(`${folder.pathname}words/en.json lacks ${missing.join(', ')} for /${command.path}.`);

@@ -20,8 +20,13 @@ function outline(command: Command): CommandOutline {
     family: command.family,
     name: command.name,
     description: said(command.words, `${command.name}.description`),
-    options: Object.entries(command.asks).map(([name, field]) => option(command.words, name, field)),
+    options: typedFields(command).map(([name, field]) => option(command.words, name, field)),
   };
+}
+
+function typedFields(command: Command): readonly [string, Field][] {
+  if (command.typed === 'nothing') return [];
+  return Object.entries(command.asks).filter(([name]) => !command.carries?.includes(name));
 }
 
 function option(words: Words, name: string, field: Field): OptionOutline {
