@@ -151,12 +151,13 @@ export async function startServer(
   /** The consent page, already agreed to: goes back with a code. */
   function authorize(url: URL): Reply {
     const redirectUri = url.searchParams.get('redirect_uri') ?? '';
+    const goesTo = redirectUri || world.redirectUrl;
     const workspaceId = url.searchParams.get('team') || [...world.workspaces.keys()].at(-1) || '';
-    if (url.searchParams.get('client_id') !== world.app.clientId || !URL.canParse(redirectUri))
+    if (url.searchParams.get('client_id') !== world.app.clientId || !URL.canParse(goesTo))
       return { status: 400, body: 'invalid_client_id or bad_redirect_uri' };
     const code = `code-${nextNumber(world).toString(36)}`;
     world.oauthCodes.set(code, { workspaceId, redirectUri, used: false });
-    const back = new URL(redirectUri);
+    const back = new URL(goesTo);
     back.searchParams.set('code', code);
     back.searchParams.set('state', url.searchParams.get('state') ?? '');
     return { status: 302, headers: { location: back.href }, body: '' };

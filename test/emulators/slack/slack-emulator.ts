@@ -69,6 +69,8 @@ export interface SlackEmulator {
   addWorkspace(workspace: NewWorkspace): Workspace;
   /** Sends requests to this URL from now on; undefined goes back to Socket Mode. */
   sendRequestsTo(requestUrl: string | undefined): void;
+  /** The redirect URL in the app's settings, used when an installation names none. */
+  redirectInstallationsTo(url: string): void;
   send(request: OutboundRequest, options?: SendOptions): Promise<Delivery>;
   /** The identical request once more: same trigger, same response URL, same envelope or event id. */
   replay(delivery: Delivery, options?: SendOptions): Promise<Delivery>;
@@ -154,6 +156,9 @@ export async function startSlackEmulator(options: SlackEmulatorOptions = {}): Pr
       requests = requestUrl
         ? createHttpTransport(world, requestUrl, options.signedAt ?? Date.now)
         : undefined;
+    },
+    redirectInstallationsTo(url) {
+      world.redirectUrl = url;
     },
     send: driver.send,
     replay: (delivery, sendOptions) => driver.send(delivery.request, sendOptions),

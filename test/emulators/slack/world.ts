@@ -43,6 +43,8 @@ export interface World {
   readonly settings: WorldSettings;
   /** `http://127.0.0.1:port`, known once the server listens. */
   origin: string;
+  /** Where the consent page goes back to when the app does not say. */
+  redirectUrl: string;
   readonly workspaces: Map<string, WorkspaceRecord>;
   readonly channels: Map<string, Channel>;
   readonly users: Map<string, UserRecord>;
@@ -76,6 +78,7 @@ export function createWorld(now: () => number, app: AppFacts, settings: WorldSet
     app,
     settings,
     origin: '',
+    redirectUrl: '',
     workspaces: new Map(),
     channels: new Map(),
     users: new Map(),
