@@ -1,0 +1,98 @@
+// Stores to test on: each in a database of its own that is removed again, SQLite in a file, PostgreSQL for real.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { openStore, type StorePlace } from '#store/open-store.ts';
+import type { Store } from '#store/store.ts';
+
+export const databaseNames = ['sqlite', 'postgres'] as const;
+
+export type DatabaseName = (typeof databaseNames)[number];
+
+/** An empty place for a store, for who opens it themselves: `main.ts`, or one store after another. */
+export interface TestPlace<Place extends StorePlace = StorePlace> {
+  readonly place: Place;
+  /** Removes what is there; everything that is open on it is closed before. */
+  remove(): Promise<void>;
+}
+
+export interface TestStore {
+  readonly store: Store;
+  readonly place: StorePlace;
+  /** Closes the store and removes it. */
+  close(): Promise<void>;
+}
+
+export async function newSqlitePlace(): Promise<TestPlace<{ sqliteFile: string }>> {
+  const folder = await mkdtemp(join(tmpdir(), 'attache-store-'));
+  return {
+    place: { sqliteFile: join(folder, 'attache.db') },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** In the one PostgreSQL of this test run, which starts with the first call. */
+export async function newPostgresPlace(): Promise<TestPlace<{ databaseUrl: string }>> {
+  const cluster = await clusterUrl();
+  const name = `attache_${randomBytes(6).toString('hex')}`;
+  await onCluster(cluster, `create database ${name} strategy file_copy`);
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return {
+    place: { databaseUrl: url.href },
+    remove: () => onCluster(cluster, `drop database ${name} with (force)`),
+  };
+}
+
+export async function newPlace(name: DatabaseName): Promise<TestPlace> {
+  return name === 'sqlite' ? await newSqlitePlace() : await newPostgresPlace();
+}
+
+export async function openTestStore(name: DatabaseName): Promise<TestStore> {
+  const { place, remove } = await newPlace(name);
+  const store = await openStore(place);
+  return {
+    store,
+    place,
+    close: async () => {
+      await store.close();
+      await remove();
+    },
+  };
+}
+
+/** One of each. */
+export async function openTestStores(): Promise<{
+  readonly sqlite: Store;
+  readonly postgres: Store;
+  close(): Promise<void>;
+}> {
+  const [sqlite, postgres] = await Promise.all([openTestStore('sqlite'), openTestStore('postgres')]);
+  return {
+    sqlite: sqlite.store,
+    postgres: postgres.store,
+    close: async () => {
+      await Promise.all([sqlite.close(), postgres.close()]);
+    },
+  };
+}
+
+async function clusterUrl(): Promise<string> {
+  const response = await fetch(inject('postgresKeeper'));
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return answer;
+}
+
+async function onCluster(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,32 @@
+// Keeps one PostgreSQL for a whole test run: starts it when the first test asks, and stops it after the last.
+import { createServer } from 'node:http';
+import type { TestProject } from 'vitest/node';
+import { type Cluster, startPostgres } from './start-postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where to ask for the address of the PostgreSQL of this run. */
+    postgresKeeper: string;
+  }
+}
+
+export default async function keepPostgres(project: TestProject): Promise<() => Promise<void>> {
+  let cluster: Promise<Cluster> | undefined;
+  const server = createServer(async (_, response) => {
+    try {
+      cluster ??= startPostgres();
+      response.end((await cluster).url);
+    } catch (error) {
+      response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The keeper has no port.');
+  project.provide('postgresKeeper', `http://127.0.0.1:${address.port}/`);
+  return async () => {
+    server.closeAllConnections();
+    server.close();
+    await (await cluster?.catch(() => undefined))?.stop();
+  };
+}
