@@ -1,9 +1,11 @@
 // Makes and changes messages: checks the body, stores the files, decides the mentions.
 import type { Json, JsonObject } from './json.ts';
-import { copyOf, isGiven, isObject, listIn, numberIn, objectIn, objectsIn, textIn } from './json.ts';
+import { copyOf, isGiven, listIn, numberIn, objectIn, objectsIn, textIn } from './json.ts';
 import { activeMentions, type MentionDefaults, notifyingText } from './mentions.ts';
+import { allComponents } from './reading.ts';
 import { Refusal, refuseProblems } from './refusal.ts';
 import type { UploadedFile } from './request.ts';
+import { isSelect } from './rules-for-components.ts';
 import { problemsOfMessage } from './rules-for-messages.ts';
 import {
   type Channel,
@@ -41,7 +43,7 @@ export function createMessage(world: World, channel: Channel, draft: Draft, as: 
     }),
   );
   const content = (textIn(body.content) ?? '').trim();
-  const components = withIds(objectsIn(body.components));
+  const components = storedComponents(objectsIn(body.components));
   if (
     content === '' &&
     components.length === 0 &&
@@ -134,7 +136,8 @@ export function editMessage(world: World, message: Message, draft: Draft): void 
     }),
   );
   const content = body.content === undefined ? message.content : (textIn(body.content) ?? '').trim();
-  const components = body.components === undefined ? message.components : withIds(objectsIn(body.components));
+  const components =
+    body.components === undefined ? message.components : storedComponents(objectsIn(body.components));
   const embeds = body.embeds === undefined ? message.embeds : objectsIn(body.embeds);
   const fileCount = kept.length + draft.files.length;
   if (content === '' && embeds.length === 0 && fileCount === 0 && components.length === 0)
@@ -235,19 +238,21 @@ function drawnEmbeds(embeds: readonly JsonObject[], attachments: readonly Stored
   });
 }
 
+/** Components as Discord keeps them: with ids, and with the defaults of menus written out. */
+function storedComponents(components: readonly JsonObject[]): JsonObject[] {
+  const stored = withIds(components);
+  for (const component of allComponents(stored)) {
+    if (!isSelect(component.type)) continue;
+    component.min_values ??= 1;
+    component.max_values ??= 1;
+  }
+  return stored;
+}
+
 /** Every component gets the id that it lacks, in order, around those that are taken. */
 export function withIds(components: readonly JsonObject[]): JsonObject[] {
   const copies = components.map(copyOf);
-  const all: JsonObject[] = [];
-  const visit = (component: JsonObject) => {
-    all.push(component);
-    for (const child of objectsIn(component.components)) visit(child);
-    for (const key of ['accessory', 'component']) {
-      const only = component[key];
-      if (isObject(only)) visit(only);
-    }
-  };
-  for (const component of copies) visit(component);
+  const all = allComponents(copies);
   const taken = new Set(
     all.map((component) => numberIn(component.id)).filter((id) => id !== undefined && id !== 0),
   );

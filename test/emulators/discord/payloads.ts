@@ -113,6 +113,7 @@ export function guildPayload(guild: Guild): JsonObject {
     nsfw: false,
     nsfw_level: 0,
     latest_onboarding_question_id: null,
+    incidents_data: null,
   };
 }
 

@@ -179,6 +179,14 @@ export class World {
       bot: true,
     };
     this.users.set(this.bot.id, this.bot);
+    this.users.set(this.ownerId, {
+      id: this.ownerId,
+      username: 'owner',
+      displayName: 'Owner',
+      locale: 'en-US',
+      closedDms: false,
+      bot: false,
+    });
   }
 
   /** A snowflake of the present instant; always greater than the one before, even while the clock stands. */
