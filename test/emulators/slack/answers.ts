@@ -4,10 +4,10 @@ import { type Fields, fieldsOf, listOf, stringOf } from './json.ts';
 import { stateMember } from './view-state.ts';
 
 /** One thing picked: an option's value or text, an id, or anything with an id. */
-export type Pick = string | { readonly id: string };
+type Picked = string | { readonly id: string };
 
 /** What a person enters: text, a number, a date (`2026-11-22`), a time (`14:30`), one pick or several; null empties. */
-export type Answer = Pick | number | null | readonly Pick[];
+export type Answer = Picked | number | null | readonly Picked[];
 
 export interface FoundElement {
   readonly block: Fields;
@@ -53,7 +53,7 @@ export function findElement(
   return first;
 }
 
-function idOf(pick: Pick): string {
+function idOf(pick: Picked): string {
   return typeof pick === 'string' ? pick : pick.id;
 }
 
@@ -62,7 +62,7 @@ function optionsOf(element: Fields): Fields[] {
   return [...listOf(element.options), ...grouped].map(fieldsOf);
 }
 
-function optionPicked(options: readonly Fields[], pick: Pick): Fields {
+function optionPicked(options: readonly Fields[], pick: Picked): Fields {
   const wanted = idOf(pick);
   const found =
     options.find((option) => option.value === wanted) ??
@@ -84,12 +84,20 @@ function textTyped(element: Fields, answer: Answer): string | null {
   return text;
 }
 
-/** What stands in an element after a person's answer. `offered` are the options an app suggested. */
-export function enteredState(element: Fields, answer: Answer, offered: readonly Fields[]): Fields {
+/**
+ * What stands in an element after a person's answer. `offered` are the options an app suggested; files stand
+ * there as whole objects.
+ */
+export function enteredState(
+  element: Fields,
+  answer: Answer,
+  offered: readonly Fields[],
+  fileWithId: (id: string) => Fields,
+): Fields {
   const type = stringOf(element.type);
   const member = type === 'overflow' ? 'selected_option' : stateMember(type);
   if (!member) throw new Error(`Nobody can enter something into a ${type}.`);
-  const picks: readonly Pick[] =
+  const picks: readonly Picked[] =
     answer === null ? [] : Array.isArray(answer) ? answer : typeof answer === 'number' ? [] : [answer];
   const options = type.includes('external') ? offered : optionsOf(element);
   switch (member) {
@@ -109,7 +117,7 @@ export function enteredState(element: Fields, answer: Answer, offered: readonly 
         rich_text_value: answer === null ? null : richText(String(answer)),
       };
     case 'files':
-      return { type, files: picks.map((pick) => ({ id: idOf(pick) })) };
+      return { type, files: picks.map((pick) => fileWithId(idOf(pick))) };
     default:
       if (member.endsWith('s')) return { type, [member]: picks.map(idOf) };
       return { type, [member]: picks[0] === undefined ? null : idOf(picks[0]) };

@@ -35,14 +35,14 @@ interface MethodFacts {
   readonly tier: 1 | 2 | 3 | 4 | 'post';
 }
 
-export interface BotMethod extends MethodFacts {
+interface BotMethod extends MethodFacts {
   readonly token: 'bot';
   /** Any one of these is enough; none when left out. May depend on the conversation named. */
   readonly scopes?: (call: BotCall) => readonly string[];
   readonly run: (call: BotCall) => Fields;
 }
 
-export interface OpenMethod extends MethodFacts {
+interface OpenMethod extends MethodFacts {
   readonly token: 'app' | 'none';
   readonly run: (call: Call) => Fields;
 }

@@ -30,7 +30,7 @@ export function pictureNamed(world: World, workspaceId: string, idOrUrl: string)
   return undefined;
 }
 
-export function fileUrl(world: World, file: FileRecord): string {
+function fileUrl(world: World, file: FileRecord): string {
   return `${world.origin}/files-pri/${file.workspaceId}-${file.id}/${encodeURIComponent(file.name)}`;
 }
 

@@ -1,7 +1,7 @@
 // A request from Slack to the app, and what became of it; the same over HTTP and Socket Mode.
 import type { Fields } from './json.ts';
 
-export type RequestKind = 'slash_commands' | 'interactive' | 'events_api';
+type RequestKind = 'slash_commands' | 'interactive' | 'events_api';
 
 /** Something Slack has to tell the app. Sending the same one twice is a replay. */
 export interface OutboundRequest {

@@ -7,7 +7,7 @@ import {
   type Submission,
 } from './acknowledgements.ts';
 import { type Answer, clientObjections, enteredState, type FoundElement, findElement } from './answers.ts';
-import { seenMessage } from './content.ts';
+import { fileJson, seenMessage } from './content.ts';
 import type { Delivery, OutboundRequest, SendOptions } from './delivery.ts';
 import { type Fields, fieldsOf, stringOf } from './json.ts';
 import type { Channel, Message, MessageRecord, OpenView, UserRecord, ViewRecord } from './model.ts';
@@ -20,10 +20,10 @@ import {
   viewClosed,
   viewSubmission,
 } from './requests.ts';
-import { blocksOf, homeOf, initialValues, seenView, stackOf, valuesJson } from './view-state.ts';
+import { blocksOf, homeOf, initialValues, seenView, stackOf, valuesJson, viewJson } from './view-state.ts';
 import { channelOf, directChannel, nextId, nextTs, workspaceOf } from './world.ts';
 
-export interface Suggestions {
+interface Suggestions {
   /** The visible texts, in order. */
   readonly texts: readonly string[];
   readonly options: readonly Fields[];
@@ -114,7 +114,9 @@ export function createPerson(driver: Driver, user: UserRecord): Person {
       const first = Array.isArray(answer) ? answer[0] : answer;
       await suggest(place, found, typeof first === 'string' ? first : '');
     }
-    const state = enteredState(found.element, answer, offered.get(keyAt(place, found)) ?? []);
+    const state = enteredState(found.element, answer, offered.get(keyAt(place, found)) ?? [], (id) =>
+      fileJson(world, id),
+    );
     const inBlock = valuesAt(place).get(found.blockId);
     if (found.element.type !== 'overflow') inBlock?.set(found.actionId, state);
     return state;
@@ -187,11 +189,13 @@ export function createPerson(driver: Driver, user: UserRecord): Person {
     },
     opensHome() {
       const channel = directChannel(world, workspaceOf(world, user.workspaceId), [user.id]);
+      const homeView = homeOf(world, user.id);
       const event = {
         type: 'app_home_opened',
         user: user.id,
         channel: channel.id,
         tab: 'home',
+        ...(homeView ? { view: viewJson(world, homeView) } : {}),
         event_ts: (world.now() / 1000).toFixed(6),
       };
       return driver.send(eventCallback(world, user.workspaceId, event));

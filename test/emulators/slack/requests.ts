@@ -9,7 +9,7 @@ import { viewJson } from './view-state.ts';
 import { nextNumber, userOf, type World, workspaceOf } from './world.ts';
 
 /** A trigger: one use, three seconds. */
-export function issueTrigger(world: World, user: UserRecord, viewId?: string): string {
+function issueTrigger(world: World, user: UserRecord, viewId?: string): string {
   const id = `${nextNumber(world)}.${nextNumber(world)}.${randomUUID().replaceAll('-', '')}`;
   world.triggers.set(id, {
     id,
@@ -43,7 +43,7 @@ function interactionFields(world: World, user: UserRecord): Fields {
  * Escapes what a person typed after a command, as Slack does for an app that asks for it: entities, and the
  * names of people, channels and addresses become `<@U…|name>`, `<#C…|name>`, `<https://…>`.
  */
-export function escapedCommandText(world: World, workspaceId: string, typed: string): string {
+function escapedCommandText(world: World, workspaceId: string, typed: string): string {
   const entities = typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return entities
     .replaceAll(/(?<!\S)(https?:\/\/[^\s|]+)/g, '<$1>')

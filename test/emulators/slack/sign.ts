@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Signing } from './delivery.ts';
 
-export function slackSignature(secret: string, timestamp: number, body: string): string {
+function slackSignature(secret: string, timestamp: number, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -7,7 +7,7 @@ import { fieldsOf, isFields, parsedJson, stringOf } from './json.ts';
 import { SOCKET_MODE } from './limits.ts';
 import { recordViolation, type World } from './world.ts';
 
-export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
 
 interface Connection {
   readonly socket: WebSocket;

@@ -39,7 +39,7 @@ export function stateMember(type: string): string | undefined {
   return stateful[type]?.member;
 }
 
-export function stateOf(element: Fields): Fields | undefined {
+function stateOf(element: Fields): Fields | undefined {
   const type = stringOf(element.type);
   const shape = stateful[type];
   return shape ? { type, [shape.member]: element[shape.initial] ?? shape.empty } : undefined;

@@ -26,7 +26,7 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>(
 /** Arguments that any method takes. */
 const everywhere = new Set(['token', 'team_id', 'pretty']);
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly method: string;
   readonly query: URLSearchParams;
   readonly contentType: string;
@@ -34,7 +34,7 @@ export interface ApiRequest {
   readonly body: Buffer;
 }
 
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Fields;
@@ -43,7 +43,7 @@ export interface ApiAnswer {
 }
 
 /** Arguments from the query, a form or JSON; anything else is what Slack calls an invalid post type. */
-export function readArguments(request: Omit<ApiRequest, 'method' | 'authorization'>): Fields {
+function readArguments(request: Omit<ApiRequest, 'method' | 'authorization'>): Fields {
   const args: Fields = Object.fromEntries(request.query);
   const text = request.body.toString('utf8');
   if (text === '') return args;

@@ -13,7 +13,7 @@ export interface NewWorkspace {
   readonly scopes?: readonly string[];
 }
 
-export interface NewChannel {
+interface NewChannel {
   readonly name: string;
   readonly private?: boolean;
   /** All people of the workspace when left out. */
@@ -22,7 +22,7 @@ export interface NewChannel {
   readonly botIsMember?: boolean;
 }
 
-export interface NewPerson {
+interface NewPerson {
   /** The handle, as in `@amina`. */
   readonly name: string;
   readonly realName?: string;

@@ -66,7 +66,7 @@ function checkConfirm(context: CheckContext, at: string, value: unknown): void {
   checkText(context, `${at}/deny`, confirm.deny, ELEMENTS.confirmButton);
 }
 
-export function checkAddress(context: CheckContext, at: string, value: unknown, most: number): void {
+function checkAddress(context: CheckContext, at: string, value: unknown, most: number): void {
   if (value === undefined) return;
   checkLength(context, at, value, most, 1);
   if (!URL.canParse(stringOf(value))) report(context, 'value', at, 'must be a valid URL');

@@ -7,7 +7,8 @@ import { type Fields, fieldsOf, isFields, parsedJson, stringOf } from '../json.t
 import type { Problem } from './problem.ts';
 
 const roots = ['KnownBlock', 'ModalView', 'HomeView', 'MessageMetadata'] as const;
-const require = createRequire(import.meta.url);
+/** Resolves as bolt does, so that the types checked against are those that bolt is made with. */
+const resolveFromBolt = createRequire(createRequire(import.meta.url).resolve('@slack/bolt')).resolve;
 
 function versionOf(packageFile: string): string {
   return stringOf(fieldsOf(parsedJson(readFileSync(packageFile, 'utf8'))).version);
@@ -26,7 +27,7 @@ async function generatedDefinitions(typesFile: string): Promise<Fields> {
  * installed packages, so that they are always those of the types in use.
  */
 async function definitionsOfSlackTypes(): Promise<Fields> {
-  const typesFile = path.join(path.dirname(require.resolve('@slack/types')), 'index.d.ts');
+  const typesFile = path.join(path.dirname(resolveFromBolt('@slack/types')), 'index.d.ts');
   const home = path.join(path.dirname(typesFile), '..');
   const cacheFolder = path.join(home, '..', '..', '.cache', 'slack-emulator');
   const cacheFile = path.join(cacheFolder, `schema-${versionOf(path.join(home, 'package.json'))}.json`);
