@@ -1,0 +1,29 @@
+// What stands against a nomination, or against accepting it, whatever the nominee can do (product §5.11).
+
+/** First and last day of a course, ISO dates, both included. */
+export interface CourseDays {
+  startsOn: string;
+  endsOn: string;
+}
+
+/** The first of the courses in which somebody has a seat that shares a day with this one. */
+export function overlapping<Booked extends CourseDays>(
+  course: CourseDays,
+  booked: readonly Booked[],
+): Booked | undefined {
+  return booked.find((other) => other.startsOn <= course.endsOn && course.startsOn <= other.endsOn);
+}
+
+/** Nobody nominates themselves. Both are ids of persons. */
+export function mayNominate({ nominator, nominee }: { nominator: string; nominee: string }): boolean {
+  return nominator !== nominee;
+}
+
+/** Four eyes: whoever nominated somebody does not accept them, and nobody accepts themselves. Ids of persons. */
+export function mayAccept(
+  nomination: { nominator: string; nominee: string },
+  asker: string,
+): { accept: true } | { accept: false; why: 'nominated' | 'oneself' } {
+  if (nomination.nominee === asker) return { accept: false, why: 'oneself' };
+  return nomination.nominator === asker ? { accept: false, why: 'nominated' } : { accept: true };
+}

@@ -1,0 +1,25 @@
+// Which reminder of a nomination deadline an organisation's liaison officers get now, if any.
+import { dueNow, nominationDeadlineOffsets, type Reminder, remindersBefore } from './reminders.ts';
+
+/** Instants in epoch ms; `zone` is the organisation's, by whose days is counted. */
+export interface NominationCall {
+  deadline: number;
+  publishedAt: number;
+  zone: string;
+  /** Whether the organisation has somebody nominated already. */
+  nominated: boolean;
+  now: number;
+}
+
+/** The one that also reminds those who have nominated: there may be time for one more. */
+const slotForAll = '-2d';
+
+/**
+ * Organisations without a nomination are reminded at every slot, the others at one alone (§5.10). What fell due
+ * before the call was published, and what no longer helps, never leaves.
+ */
+export function nominationReminder(call: NominationCall): Reminder | undefined {
+  const all = remindersBefore(call.deadline, nominationDeadlineOffsets, call.zone);
+  const theirs = call.nominated ? all.filter((reminder) => reminder.slot === slotForAll) : all;
+  return dueNow(theirs, call.now, call.publishedAt);
+}
