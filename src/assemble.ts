@@ -23,7 +23,13 @@ export interface Assembled {
   readonly schedule: Schedule;
 }
 
-export function assemble(store: Store, units: Units, platforms: readonly Platform[], log: Log, clock: Clock = machineClock): Assembled {
+export function assemble(
+  store: Store,
+  units: Units,
+  platforms: readonly Platform[],
+  log: Log,
+  clock: Clock = machineClock,
+): Assembled {
   const messages = new Map(units.messages.map((message) => [message.name, message]));
   const sender = makeSender({
     store,
@@ -33,6 +39,13 @@ export function assemble(store: Store, units: Units, platforms: readonly Platfor
     log,
   });
   const schedule = makeSchedule({ store, jobs: units.jobs, messages, clock, log, wake: sender.wake });
-  const listener = makeListener({ store, commands: units.commands, messages: units.messages, clock, log, wake: sender.wake });
+  const listener = makeListener({
+    store,
+    commands: units.commands,
+    messages: units.messages,
+    clock,
+    log,
+    wake: sender.wake,
+  });
   return { listener, sender, schedule };
 }

@@ -52,7 +52,10 @@ function address(name: string) {
 function isTrusted(given: string): boolean {
   const url = URL.parse(given);
   if (!url) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname));
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname))
+  );
 }
 
 function token(name: string, prefix: string, where: string) {
@@ -64,15 +67,23 @@ function token(name: string, prefix: string, where: string) {
 const environment = z.object({
   SLACK_BOT_TOKEN: token('SLACK_BOT_TOKEN', 'xoxb-', 'under OAuth & Permissions of the Slack app'),
   SLACK_SIGNING_SECRET: text,
-  SLACK_APP_TOKEN: token('SLACK_APP_TOKEN', 'xapp-', 'under Basic Information, App-Level Tokens, of the Slack app'),
+  SLACK_APP_TOKEN: token(
+    'SLACK_APP_TOKEN',
+    'xapp-',
+    'under Basic Information, App-Level Tokens, of the Slack app',
+  ),
   SLACK_PORT: port('SLACK_PORT', 3000),
   SLACK_API_URL: address('SLACK_API_URL'),
   SLACK_COMMAND_PREFIX: text.refine((given) => given === undefined || /^[a-z0-9_-]{1,16}$/.test(given), {
-    error: 'SLACK_COMMAND_PREFIX must be up to 16 lower-case letters, digits, hyphens or underscores, such as attache-.',
+    error:
+      'SLACK_COMMAND_PREFIX must be up to 16 lower-case letters, digits, hyphens or underscores, such as attache-.',
   }),
   DISCORD_TOKEN: text,
   DISCORD_API_URL: address('DISCORD_API_URL'),
-  PRACTICE_ROOM: z.preprocess((raw) => (raw === '' ? undefined : raw), z.enum(['on', 'off'], 'PRACTICE_ROOM must be on or off.').optional()),
+  PRACTICE_ROOM: z.preprocess(
+    (raw) => (raw === '' ? undefined : raw),
+    z.enum(['on', 'off'], 'PRACTICE_ROOM must be on or off.').optional(),
+  ),
   PRACTICE_PORT: port('PRACTICE_PORT', 8642),
   DATABASE_URL: text.refine((given) => given === undefined || /^postgres(ql)?:\/\//.test(given), {
     error: 'DATABASE_URL must begin with postgres://; leave it out for the embedded database.',
@@ -80,7 +91,12 @@ const environment = z.object({
   DATA_FOLDER: text,
   LOG_LEVEL: z.preprocess(
     (raw) => (raw === '' ? undefined : raw),
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL must be one of fatal, error, warn, info, debug.').default('info'),
+    z
+      .enum(
+        ['fatal', 'error', 'warn', 'info', 'debug'],
+        'LOG_LEVEL must be one of fatal, error, warn, info, debug.',
+      )
+      .default('info'),
   ),
 });
 
@@ -93,10 +109,13 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
   if (!read.success) throw new ConfigProblem(read.error.issues.map((issue) => issue.message).join('\n'));
   const set = read.data;
   const slack = slackOf(set);
-  const discord = set.DISCORD_TOKEN === undefined ? undefined : { token: set.DISCORD_TOKEN, apiUrl: set.DISCORD_API_URL };
+  const discord =
+    set.DISCORD_TOKEN === undefined ? undefined : { token: set.DISCORD_TOKEN, apiUrl: set.DISCORD_API_URL };
   const practice = set.PRACTICE_ROOM === 'on' || (set.PRACTICE_ROOM === undefined && !slack && !discord);
   if (!slack && !discord && !practice) {
-    throw new ConfigProblem('Nothing to start: set SLACK_BOT_TOKEN or DISCORD_TOKEN, or leave PRACTICE_ROOM out to practise without an account.');
+    throw new ConfigProblem(
+      'Nothing to start: set SLACK_BOT_TOKEN or DISCORD_TOKEN, or leave PRACTICE_ROOM out to practise without an account.',
+    );
   }
   return {
     slack,
@@ -110,8 +129,16 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
 
 function slackOf(set: z.infer<typeof environment>): SlackConfig | undefined {
   if (set.SLACK_BOT_TOKEN === undefined) {
-    const stray = set.SLACK_SIGNING_SECRET !== undefined ? 'SLACK_SIGNING_SECRET' : set.SLACK_APP_TOKEN !== undefined ? 'SLACK_APP_TOKEN' : undefined;
-    if (stray) throw new ConfigProblem(`${stray} is set but SLACK_BOT_TOKEN is not: add the bot token (xoxb-…) of the Slack app, or remove ${stray}.`);
+    const stray =
+      set.SLACK_SIGNING_SECRET !== undefined
+        ? 'SLACK_SIGNING_SECRET'
+        : set.SLACK_APP_TOKEN !== undefined
+          ? 'SLACK_APP_TOKEN'
+          : undefined;
+    if (stray)
+      throw new ConfigProblem(
+        `${stray} is set but SLACK_BOT_TOKEN is not: add the bot token (xoxb-…) of the Slack app, or remove ${stray}.`,
+      );
     return undefined;
   }
   if (set.SLACK_SIGNING_SECRET === undefined && set.SLACK_APP_TOKEN === undefined) {

@@ -9,11 +9,11 @@ import { discordPlatform } from '#bot/platforms/discord/discord.ts';
 import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import { formatCode } from '#exchange/codes.ts';
 import type { Job } from '#jobs/job.ts';
+import { openPracticeRoom } from '#practice/open-practice-room.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 import { assemble, type Units } from './assemble.ts';
 import type { Config } from './config.ts';
-import { openPracticeRoom } from '#practice/open-practice-room.ts';
 
 export interface Running {
   /** Stops listening, finishes what was acknowledged, and closes the record. */
@@ -32,14 +32,24 @@ export async function startAttache(config: Config, log: Log = makeLog(config)): 
   const units = await loadUnits();
   const real = config.slack || config.discord ? await openRealExchange(config, units, log) : undefined;
   const practice =
-    config.practicePort === undefined ? undefined : await openPracticeRoom({ port: config.practicePort, folder: config.dataFolder, units, log });
+    config.practicePort === undefined
+      ? undefined
+      : await openPracticeRoom({ port: config.practicePort, folder: config.dataFolder, units, log });
   return {
     practiceRoom: practice?.address,
     setupCode: real?.setupCode,
     says: [
-      ...(real ? [`Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`] : []),
-      ...(real?.setupCode ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`] : []),
-      ...(practice ? [`The practice room is open at ${practice.address} – be Ama in Accra, and type /course propose`] : []),
+      ...(real
+        ? [
+            `Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`,
+          ]
+        : []),
+      ...(real?.setupCode
+        ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`]
+        : []),
+      ...(practice
+        ? [`The practice room is open at ${practice.address} – be Ama in Accra, and type /course propose`]
+        : []),
     ],
     stop: async () => {
       await Promise.all([real?.stop(), practice?.stop()]);
@@ -50,21 +60,34 @@ export async function startAttache(config: Config, log: Log = makeLog(config)): 
 export async function loadUnits(): Promise<Units> {
   const fromCommands = await loadCommands(new URL('./commands/', import.meta.url));
   const fromJobs = await loadJobs<Job>(new URL('./jobs/', import.meta.url));
-  return { commands: fromCommands.commands, jobs: fromJobs.jobs, messages: [...fromCommands.messages, ...fromJobs.messages] };
+  return {
+    commands: fromCommands.commands,
+    jobs: fromJobs.jobs,
+    messages: [...fromCommands.messages, ...fromJobs.messages],
+  };
 }
 
 /** Secrets and what people wrote are never among the data that is logged; tokens are struck out in any case. */
 export function makeLog(config: Pick<Config, 'logLevel'>): Log {
-  return pino({ level: config.logLevel, redact: ['*.token', '*.botToken', '*.appToken', '*.signingSecret', '*.authorization'] });
+  return pino({
+    level: config.logLevel,
+    redact: ['*.token', '*.botToken', '*.appToken', '*.signingSecret', '*.authorization'],
+  });
 }
 
 async function openRealExchange(config: Config, units: Units, log: Log) {
   const store = await openStore(
-    config.databaseUrl === undefined ? { sqliteFile: join(config.dataFolder, 'attache.db') } : { databaseUrl: config.databaseUrl },
+    config.databaseUrl === undefined
+      ? { sqliteFile: join(config.dataFolder, 'attache.db') }
+      : { databaseUrl: config.databaseUrl },
   );
   const platforms = [
-    ...(config.slack ? [slackPlatform({ ...definedOnly(config.slack), botToken: config.slack.botToken, log })] : []),
-    ...(config.discord ? [discordPlatform({ ...definedOnly(config.discord), token: config.discord.token, log })] : []),
+    ...(config.slack
+      ? [slackPlatform({ ...definedOnly(config.slack), botToken: config.slack.botToken, log })]
+      : []),
+    ...(config.discord
+      ? [discordPlatform({ ...definedOnly(config.discord), token: config.discord.token, log })]
+      : []),
   ];
   const bot = assemble(store, units, platforms, log);
   try {

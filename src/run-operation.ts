@@ -35,11 +35,18 @@ const house: House = {
   catalogue: async () => makeCatalogue((await loadUnits()).commands),
   slackManifest: (catalogue, publicUrl) => {
     const prefix = process.env.SLACK_COMMAND_PREFIX;
-    return manifest(catalogue, { ...(publicUrl ? { publicUrl } : {}), ...(prefix ? { commandPrefix: prefix } : {}) });
+    return manifest(catalogue, {
+      ...(publicUrl ? { publicUrl } : {}),
+      ...(prefix ? { commandPrefix: prefix } : {}),
+    });
   },
   openRecord: () => {
     const config = readConfig(process.env);
-    return openStore(config.databaseUrl === undefined ? { sqliteFile: join(config.dataFolder, 'attache.db') } : { databaseUrl: config.databaseUrl });
+    return openStore(
+      config.databaseUrl === undefined
+        ? { sqliteFile: join(config.dataFolder, 'attache.db') }
+        : { databaseUrl: config.databaseUrl },
+    );
   },
 };
 

@@ -16,7 +16,11 @@ export interface Addressed {
 }
 
 /** Every way to the reader, in order; empty when there is none yet. */
-export async function addressesOf(drawer: Drawer, delivery: Delivery, now: number): Promise<readonly Addressed[] | 'nothing to say'> {
+export async function addressesOf(
+  drawer: Drawer,
+  delivery: Delivery,
+  now: number,
+): Promise<readonly Addressed[] | 'nothing to say'> {
   if (delivery.person !== undefined) return toPerson(drawer, delivery, delivery.person, now);
   if (delivery.channel === undefined) return [];
   const organisation = await drawer.store.read({ kind: 'process' }, async (records) =>
@@ -24,7 +28,9 @@ export async function addressesOf(drawer: Drawer, delivery: Delivery, now: numbe
   );
   const reader = channelReader(organisation, delivery.purpose ?? 'announcements');
   const drawing = await drawMessage(drawer, delivery.message, delivery.facts, reader, now);
-  return drawing ? [{ kind: 'channel', target: delivery.channel, drawing, addressees: [] }] : 'nothing to say';
+  return drawing
+    ? [{ kind: 'channel', target: delivery.channel, drawing, addressees: [] }]
+    : 'nothing to say';
 }
 
 interface Reachable {
@@ -35,7 +41,12 @@ interface Reachable {
   readonly channels: readonly ChannelId[];
 }
 
-async function toPerson(drawer: Drawer, delivery: Delivery, id: string, now: number): Promise<readonly Addressed[] | 'nothing to say'> {
+async function toPerson(
+  drawer: Drawer,
+  delivery: Delivery,
+  id: string,
+  now: number,
+): Promise<readonly Addressed[] | 'nothing to say'> {
   const reachable = await reach(drawer, id);
   if (!reachable) return 'nothing to say';
   const drawing = await drawMessage(drawer, delivery.message, delivery.facts, reachable.reader, now);
@@ -43,7 +54,8 @@ async function toPerson(drawer: Drawer, delivery: Delivery, id: string, now: num
   const ways: Addressed[] = [];
   const mentions: Addressed[] = [];
   for (const account of preferred(reachable)) {
-    if (takesDirectMessages(account)) ways.push({ kind: 'account', target: account.id, drawing, addressees: [account.id] });
+    if (takesDirectMessages(account))
+      ways.push({ kind: 'account', target: account.id, drawing, addressees: [account.id] });
     const channel = reachable.channels.find((one) => platformOf(one) === platformOf(account.id));
     if (channel !== undefined) mentions.push(mention(delivery, account, reachable, channel));
   }
@@ -63,13 +75,22 @@ function preferred({ person, accounts }: Reachable): readonly Account[] {
 }
 
 /** Says that something waits, and nothing of what: the channel is read by others. */
-function mention(delivery: Delivery, account: Account, { reader, person }: Reachable, channel: ChannelId): Addressed {
+function mention(
+  delivery: Delivery,
+  account: Account,
+  { reader, person }: Reachable,
+  channel: ChannelId,
+): Addressed {
   const say = houseWords.in(reader.language);
   const drawing: Drawing = {
     language: reader.language,
     zone: reader.zone,
     view: [
-      { paragraph: say('inbox.waiting', { person: { person: { name: person.name, accounts: [account.id] } } }) },
+      {
+        paragraph: say('inbox.waiting', {
+          person: { person: { name: person.name, accounts: [account.id] } },
+        }),
+      },
       {
         buttons: [
           { label: say('inbox.read'), route: route('inbox/read', delivery.id), look: 'primary' },
@@ -101,4 +122,3 @@ function reach(drawer: Drawer, id: string): Promise<Reachable | undefined> {
     };
   });
 }
-

@@ -1,9 +1,9 @@
 // Answers: what a command or a job may want said, as values; the bot says it once the change is kept.
 import type { ChannelId } from '#exchange/people.ts';
 import type { RawValues } from './field.ts';
-import type { Facts } from './words.ts';
 import type { Text } from './text.ts';
 import type { View } from './view.ts';
+import type { Facts } from './words.ts';
 
 /** Small facts that a message is drawn from, again and again: ids, days, numbers. Never wording. */
 export type MessageFacts = Readonly<Record<string, string | number | boolean | null>>;

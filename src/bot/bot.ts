@@ -4,8 +4,9 @@ import { formatCode } from '#exchange/codes.ts';
 import type { Store } from '#store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Asker, Command } from './command.ts';
-import { answerFrom, type Conversation, refuseInHouse } from './converse.ts';
-import { continueForm, correctForm, openFormOf, submitForm } from './fill-forms.ts';
+import { type Conversation, refuseInHouse } from './conversation.ts';
+import { answerFrom } from './converse.ts';
+import { openFormOf } from './fill-forms.ts';
 import { helpView, unknownCommandView } from './help.ts';
 import { houseWords } from './house-words.ts';
 import { identify } from './identify.ts';
@@ -14,6 +15,7 @@ import type { Log } from './log.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import type { Message } from './message.ts';
 import type { Incoming, Listener } from './platform.ts';
+import { submitForm } from './submit-form.ts';
 import { suggest } from './suggest.ts';
 import { readRoute } from './view.ts';
 
@@ -49,15 +51,16 @@ export function makeListener(parts: BotParts): Listener {
         const command = bot.commands.get(asked.path);
         if (command) return answerFrom(conversation, command, asked.given, { unread: asked.unread });
         const family = [...bot.commands.values()].filter((one) => one.family === asked.path.split(' ')[0]);
-        const view = asked.path.includes(' ') || family.length === 0
-          ? unknownCommandView(bot, conversation.asker, asked.path)
-          : helpView(bot, conversation.asker, family);
+        const view =
+          asked.path.includes(' ') || family.length === 0
+            ? unknownCommandView(bot, conversation.asker, asked.path)
+            : helpView(bot, conversation.asker, family);
         await conversation.show(view);
       }),
     pressed: (pressed) =>
       answering(bot, pressed, async (conversation) => {
         const { path, ids } = readRoute(pressed.route);
-        if (path.startsWith('form/')) return pressForm(conversation, path, ids);
+        if (path.startsWith('form/')) return openFormOf(conversation, ids[0] ?? '', Number(ids[1] ?? '0'));
         if (path.startsWith('inbox/')) return pressInbox(conversation, path, ids);
         const [family, name, action = ''] = path.split('/');
         const command = bot.commands.get(`${family} ${name}`);
@@ -65,19 +68,18 @@ export function makeListener(parts: BotParts): Listener {
         if (!command || !press) return refuseInHouse(conversation, 'refused.oldButton');
         return answerFrom(conversation, command, {}, { press: { ...press, ids, chosen: pressed.chosen } });
       }),
-    submitted: (submitted) => answering(bot, submitted, (conversation) => submitForm(conversation, submitted)),
+    submitted: (submitted) =>
+      answering(bot, submitted, (conversation) => submitForm(conversation, submitted)),
     suggesting: (suggesting) => suggest(bot, suggesting),
   };
 }
 
-async function pressForm(conversation: Conversation, path: string, [draft = '', page = '0']: readonly string[]): Promise<void> {
-  if (path === 'form/continue') return continueForm(conversation, draft, Number(page));
-  if (path === 'form/correct') return correctForm(conversation, draft, Number(page));
-  return openFormOf(conversation, draft, Number(page));
-}
-
 /** Whatever goes wrong in here is answered, logged under a short reference, and survived. */
-async function answering(bot: Bot, incoming: Incoming, work: (conversation: Conversation) => Promise<void>): Promise<void> {
+async function answering(
+  bot: Bot,
+  incoming: Incoming,
+  work: (conversation: Conversation) => Promise<void>,
+): Promise<void> {
   let asker: Asker | undefined;
   try {
     asker = await identify(bot.store, incoming);
@@ -95,9 +97,11 @@ async function answering(bot: Bot, incoming: Incoming, work: (conversation: Conv
     bot.log.error({ reference, error, key: incoming.key }, 'A request could not be answered');
     const language = asker?.language ?? 'en';
     const view = [{ paragraph: houseWords.in(language)('bug', { reference: { value: reference } }) }];
-    await incoming.reply.show({ view, language, zone: asker?.zone ?? 'UTC' }, 'asker').catch((failure: unknown) => {
-      bot.log.error({ reference, error: failure }, 'The failure could not be told either');
-    });
+    await incoming.reply
+      .show({ view, language, zone: asker?.zone ?? 'UTC' }, 'asker')
+      .catch((failure: unknown) => {
+        bot.log.error({ reference, error: failure }, 'The failure could not be told either');
+      });
   } finally {
     bot.wake();
   }

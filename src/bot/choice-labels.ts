@@ -15,17 +15,27 @@ export function choiceLabel(words: Words, named: string, option: string, languag
 }
 
 /** Everything that may be chosen in a field, with its name; empty for fields that are written or searched. */
-export function choicesOf(field: Field, words: Words, language: Language): readonly { value: string; label: Text }[] {
+export function choicesOf(
+  field: Field,
+  words: Words,
+  language: Language,
+): readonly { value: string; label: Text }[] {
   switch (field.kind) {
     case 'choice':
-      return field.options.map((option) => ({ value: option, label: choiceLabel(words, field.named, option, language) }));
+      return field.options.map((option) => ({
+        value: option,
+        label: choiceLabel(words, field.named, option, language),
+      }));
     case 'rating':
       return steps(field.from, field.to).map((step) => ({
         value: String(step),
         label: choiceLabel(words, field.named, String(step), language),
       }));
     case 'yesNo':
-      return ['yes', 'no'].map((option) => ({ value: option, label: choiceLabel(words, 'answer', option, language) }));
+      return ['yes', 'no'].map((option) => ({
+        value: option,
+        label: choiceLabel(words, 'answer', option, language),
+      }));
     default:
       return [];
   }

@@ -1,6 +1,7 @@
 // A command as a value: what it asks, who may use it, and a function from answers to an answer.
-import type { AccountId, ChannelId, PlaceId, Role } from '#exchange/people.ts';
+
 import type { Language } from '#exchange/languages.ts';
+import type { AccountId, ChannelId, PlaceId, Role } from '#exchange/people.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Grant, Person } from '#store/records/people.ts';
@@ -108,13 +109,18 @@ export interface Command extends Omit<CommandDefinition<Fields, string>, 'run' |
  * Defines a command, and throws when its definition breaks the shape.
  * @example export default defineCommand({ path: 'course show', words, who: 'member', access: 'read', asks: { course }, pages: [['course']], run })
  */
-export function defineCommand<const F extends Fields, Key extends string>(definition: CommandDefinition<F, Key>): Command {
+export function defineCommand<const F extends Fields, Key extends string>(
+  definition: CommandDefinition<F, Key>,
+): Command {
   const [family, name, ...more] = definition.path.split(' ');
-  if (!family || !name || more.length > 0) throw new Error(`"${definition.path}" must be a family and a name: "course propose".`);
+  if (!family || !name || more.length > 0)
+    throw new Error(`"${definition.path}" must be a family and a name: "course propose".`);
   const placed: readonly string[] = [...definition.pages.flat(), ...(definition.carries ?? [])];
   const fields = Object.keys(definition.asks);
   if (fields.some((field) => !placed.includes(field)) || placed.length !== fields.length) {
-    throw new Error(`/${definition.path}: every field stands on exactly one page of the form, or is carried.`);
+    throw new Error(
+      `/${definition.path}: every field stands on exactly one page of the form, or is carried.`,
+    );
   }
   if (definition.pages.some((page) => page.length > 5)) {
     throw new Error(`/${definition.path}: a page asks five things at most.`);

@@ -1,29 +1,15 @@
 // One conversation turn: checks the right, reads the answers, runs the handler in its transaction, then speaks.
-import { Conflict, type Records } from '#store/store.ts';
+import { Conflict } from '#store/store.ts';
 import type { Answer } from './answer.ts';
-import type { Bot } from './bot.ts';
-import type { Asker, Command, Desk, Outcome, Press } from './command.ts';
+import type { Command, Desk, Outcome, Press } from './command.ts';
+import { type Conversation, deskFor, refuseInHouse } from './conversation.ts';
 import type { RawValues } from './field.ts';
 import { askByForm, keepForCorrection } from './fill-forms.ts';
-import { helpView } from './help.ts';
-import type { HouseKey, HouseSay } from './house-words.ts';
 import { mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
-import type { Incoming } from './platform.ts';
 import { readValues, type Understood } from './read-values.ts';
 import { joined, type Text } from './text.ts';
 import type { View } from './view.ts';
-import type { Facts } from './words.ts';
-
-export interface Conversation {
-  readonly bot: Bot;
-  readonly incoming: Incoming;
-  readonly asker: Asker;
-  readonly house: HouseSay;
-  readonly now: number;
-  /** Shows a view to the asker alone. */
-  show(view: View): Promise<void>;
-}
 
 export interface Turn {
   /** What was typed and could not be matched to an option. */
@@ -48,12 +34,23 @@ class Refused extends Error {
 class Repeated extends Error {}
 
 /** From a command and what was given to it, to everything being said. */
-export async function answerFrom(conversation: Conversation, command: Command, given: RawValues, turn: Turn): Promise<void> {
+export async function answerFrom(
+  conversation: Conversation,
+  command: Command,
+  given: RawValues,
+  turn: Turn,
+): Promise<void> {
   const who = turn.press?.who ?? command.who;
   if (!mayUse(who, conversation.asker)) return refuseForRights(conversation, command, who);
   if (turn.press) {
     const { press, ids, chosen, access } = turn.press;
-    return speak(conversation, command, await run(conversation, command, access, turn, (desk) => press(ids, desk, chosen)), given, turn);
+    return speak(
+      conversation,
+      command,
+      await run(conversation, command, access, turn, (desk) => press(ids, desk, chosen)),
+      given,
+      turn,
+    );
   }
   const read = await look(conversation, command, given);
   if ('refused' in read) return speak(conversation, command, [read.refused], given, turn);
@@ -62,31 +59,23 @@ export async function answerFrom(conversation: Conversation, command: Command, g
   if (command.pages.length > 0 && (incomplete || turn.openForm)) {
     return askByForm(conversation, command, given, read, unread);
   }
-  const outcome = await run(conversation, command, command.access, turn, (desk) => command.run(read.values, desk));
+  const outcome = await run(conversation, command, command.access, turn, (desk) =>
+    command.run(read.values, desk),
+  );
   await speak(conversation, command, outcome, read.filled, turn);
 }
 
 /** Reads the answers with the asker's eyes; a command may refuse here, before anybody fills a form in vain. */
-async function look(conversation: Conversation, command: Command, given: RawValues): Promise<Understood | { refused: Answer }> {
+async function look(
+  conversation: Conversation,
+  command: Command,
+  given: RawValues,
+): Promise<Understood | { refused: Answer }> {
   return conversation.bot.store.read(conversation.asker.viewer, async (records) => {
     const desk = deskFor(conversation, command, records);
     const refused = await command.admit?.(given, desk);
     return refused ? { refused } : readValues(command, given, desk);
   });
-}
-
-export function deskFor(conversation: Pick<Conversation, 'asker' | 'bot' | 'house' | 'now'>, command: Command, records: Records): Desk {
-  const { asker, bot, house, now } = conversation;
-  return {
-    asker,
-    say: command.words.in(asker.language),
-    house,
-    records,
-    now,
-    newCode: bot.newCode,
-    help: (family) => helpView(bot, asker, [...bot.commands.values()].filter((one) => family === undefined || one.family === family)),
-    refuse: (words, facts) => ({ refuse: { words, facts: facts ?? {} } }),
-  };
 }
 
 /** Runs a handler once for each incoming key; undefined when this one has had its effect already. */
@@ -99,7 +88,9 @@ async function run(
 ): Promise<readonly Answer[] | undefined> {
   const { asker, bot, incoming, now } = conversation;
   if (access === 'read') {
-    return bot.store.read(asker.viewer, async (records) => listed(await handler(deskFor(conversation, command, records))));
+    return bot.store.read(asker.viewer, async (records) =>
+      listed(await handler(deskFor(conversation, command, records))),
+    );
   }
   const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
   try {
@@ -115,7 +106,8 @@ async function run(
   } catch (stopped) {
     if (stopped instanceof Refused) return [stopped.answer];
     if (stopped instanceof Repeated) return undefined;
-    if (stopped instanceof Conflict) return [{ reply: [{ paragraph: conversation.house('refused.conflict') }] }];
+    if (stopped instanceof Conflict)
+      return [{ reply: [{ paragraph: conversation.house('refused.conflict') }] }];
     throw stopped;
   }
 }
@@ -137,12 +129,21 @@ async function speak(
   for (const answer of answers) {
     const drawing = (view: View) => ({ view, language: asker.language, zone: asker.zone });
     if ('reply' in answer) {
-      await incoming.reply.show(drawing(answer.reply), command.answers === 'publicly' ? 'everybody' : 'asker');
+      await incoming.reply.show(
+        drawing(answer.reply),
+        command.answers === 'publicly' ? 'everybody' : 'asker',
+      );
     } else if ('update' in answer) {
       await incoming.reply.update(drawing(answer.update));
     } else if ('refuse' in answer) {
       const sentence = command.words.in(asker.language)(answer.refuse.words, answer.refuse.facts);
-      await keepForCorrection(conversation, command, given, sentence, turn.press === undefined ? turn.draft : null);
+      await keepForCorrection(
+        conversation,
+        command,
+        given,
+        sentence,
+        turn.press === undefined ? turn.draft : null,
+      );
     } else if ('correct' in answer) {
       const read = { values: {}, missing: [], filled: given, labels: {}, problems: answer.correct };
       await askByForm(conversation, command, given, read, [], turn.draft);
@@ -154,16 +155,17 @@ async function speak(
   }
 }
 
-export async function refuseInHouse(conversation: Conversation, key: HouseKey, facts?: Facts): Promise<void> {
-  await conversation.show([{ paragraph: conversation.house(key, facts) }]);
-}
-
 /** Which right is missing, and who can give it. */
-async function refuseForRights(conversation: Conversation, command: Command, who: Command['who']): Promise<void> {
+async function refuseForRights(
+  conversation: Conversation,
+  command: Command,
+  who: Command['who'],
+): Promise<void> {
   const { asker, house } = conversation;
   const path: Text = [{ command: command.path }];
   if (!asker.person) return refuseInHouse(conversation, 'refused.stranger', { command: path });
-  if (asker.person.membership !== 'confirmed') return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
+  if (asker.person.membership !== 'confirmed')
+    return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
   const names = who === 'anyone' || who === 'member' ? [] : who.map((role) => house(`role.${role}`));
   await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · ') });
 }

@@ -4,12 +4,18 @@ import { isPlatformId, platformOf } from '#exchange/people.ts';
 import type { Delivery } from '#store/records/deliveries.ts';
 import type { Post } from '#store/records/posts.ts';
 import type { Records, Store } from '#store/store.ts';
+import { type Addressed, addressesOf } from './address.ts';
 import type { Clock } from './clock.ts';
 import { channelReader, drawMessage } from './draw-message.ts';
 import type { Log } from './log.ts';
 import type { Message } from './message.ts';
-import { type MessageReference, type Outgoing, type Platform, PlatformFailure, type PlatformName } from './platform.ts';
-import { type Addressed, addressesOf } from './address.ts';
+import {
+  type MessageReference,
+  type Outgoing,
+  type Platform,
+  PlatformFailure,
+  type PlatformName,
+} from './platform.ts';
 
 export interface SenderParts {
   readonly store: Store;
@@ -100,20 +106,29 @@ async function round(parts: SenderParts): Promise<number> {
 
 async function send(parts: SenderParts, delivery: Delivery): Promise<void> {
   const now = parts.clock.now();
-  if (delivery.tooLateAt !== undefined && delivery.tooLateAt <= now) return giveUp(parts, delivery, 'dropped', 'too late');
+  if (delivery.tooLateAt !== undefined && delivery.tooLateAt <= now)
+    return giveUp(parts, delivery, 'dropped', 'too late');
   try {
     const addresses = await addressesOf(parts, delivery, now);
-    if (addresses === 'nothing to say') return await giveUp(parts, delivery, 'dropped', 'nothing left to say');
+    if (addresses === 'nothing to say')
+      return await giveUp(parts, delivery, 'dropped', 'nothing left to say');
     if (addresses.length === 0) return await waitForAddress(parts, delivery);
     await sendToFirstThatTakesIt(parts, delivery, addresses);
   } catch (error) {
-    parts.log.error({ error, delivery: delivery.id, message: delivery.message }, 'A delivery could not be drawn');
+    parts.log.error(
+      { error, delivery: delivery.id, message: delivery.message },
+      'A delivery could not be drawn',
+    );
     await later(parts, delivery, 'could not be drawn', undefined);
   }
 }
 
 /** Tries the ways to a reader in order: a closed or lost way leads to the next, until none is left. */
-async function sendToFirstThatTakesIt(parts: SenderParts, delivery: Delivery, addresses: readonly Addressed[]): Promise<void> {
+async function sendToFirstThatTakesIt(
+  parts: SenderParts,
+  delivery: Delivery,
+  addresses: readonly Addressed[],
+): Promise<void> {
   let failure = 'no platform is connected for it';
   for (const address of addresses) {
     const platform = parts.platforms.get(platformOf(address.target));
@@ -125,7 +140,10 @@ async function sendToFirstThatTakesIt(parts: SenderParts, delivery: Delivery, ad
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
       failure = error.message;
-      parts.log.warn({ delivery: delivery.id, failure: error.kind, platform: error.platform }, 'A platform did not take a delivery');
+      parts.log.warn(
+        { delivery: delivery.id, failure: error.kind, platform: error.platform },
+        'A platform did not take a delivery',
+      );
       if (error.kind === 'again') return later(parts, delivery, failure, error.retryAfter);
       // It may have been accepted: it stays `sending`, and is looked for once its lease is over.
       if (error.kind === 'unknown') return;
@@ -136,14 +154,22 @@ async function sendToFirstThatTakesIt(parts: SenderParts, delivery: Delivery, ad
 }
 
 function outgoing(delivery: Delivery, address: Addressed): Outgoing {
-  const to = address.kind === 'account' ? { account: address.target as AccountId } : { channel: address.target as ChannelId };
+  const to =
+    address.kind === 'account'
+      ? { account: address.target as AccountId }
+      : { channel: address.target as ChannelId };
   return { to, drawing: address.drawing, proof: delivery.key, addressees: address.addressees };
 }
 
 async function noteSent(parts: SenderParts, delivery: Delivery, reference: MessageReference): Promise<void> {
   await write(parts, async (records) => {
     await records.deliveries.sent(delivery.id, reference);
-    if (delivery.post !== undefined && delivery.channel !== undefined && delivery.organisation !== undefined && delivery.purpose) {
+    if (
+      delivery.post !== undefined &&
+      delivery.channel !== undefined &&
+      delivery.organisation !== undefined &&
+      delivery.purpose
+    ) {
       await records.posts.add({
         name: delivery.post,
         message: delivery.message,
@@ -160,13 +186,15 @@ async function noteSent(parts: SenderParts, delivery: Delivery, reference: Messa
 /** A send without a known end: finds its proof on the platform, or gives it back to be sent. */
 async function settle(parts: SenderParts, delivery: Delivery): Promise<void> {
   const target = delivery.sentTo;
-  const platform = target !== undefined && isPlatformId(target) ? parts.platforms.get(platformOf(target)) : undefined;
+  const platform =
+    target !== undefined && isPlatformId(target) ? parts.platforms.get(platformOf(target)) : undefined;
   // Nothing was aimed yet, so nothing can have left.
   if (!platform || target === undefined) return later(parts, delivery, 'interrupted before it was sent', 0);
   try {
     const now = parts.clock.now();
     const addresses = await addressesOf(parts, delivery, now);
-    const address = addresses === 'nothing to say' ? undefined : addresses.find((one) => one.target === target);
+    const address =
+      addresses === 'nothing to say' ? undefined : addresses.find((one) => one.target === target);
     if (!address) return await giveUp(parts, delivery, 'dropped', 'interrupted, and nothing left to say');
     const found = await platform.find(outgoing(delivery, address), delivery.changedAt - lease);
     if (found === undefined) return await later(parts, delivery, 'looked for, and not found', 0);
@@ -183,15 +211,25 @@ async function settle(parts: SenderParts, delivery: Delivery): Promise<void> {
 async function redraw(parts: SenderParts, post: Post): Promise<void> {
   const platform = parts.platforms.get(platformOf(post.channel));
   const now = parts.clock.now();
-  if (!platform) return void (await write(parts, (records) => records.posts.later(post.id, now + longestRetry)));
+  if (!platform)
+    return void (await write(parts, (records) => records.posts.later(post.id, now + longestRetry)));
   try {
     const organisation = await read(parts, (records) => records.organisations.byId(post.organisation));
-    const drawing = await drawMessage(parts, post.message, post.facts, channelReader(organisation, post.purpose), now);
+    const drawing = await drawMessage(
+      parts,
+      post.message,
+      post.facts,
+      channelReader(organisation, post.purpose),
+      now,
+    );
     if (drawing) await platform.revise(post.reference, drawing);
     await write(parts, (records) => records.posts.drawn(post.id, post.wanted));
   } catch (error) {
     if (error instanceof PlatformFailure && (error.kind === 'gone' || error.kind === 'refused')) {
-      parts.log.warn({ post: post.name, failure: error.kind }, 'A living card is no longer where it was posted');
+      parts.log.warn(
+        { post: post.name, failure: error.kind },
+        'A living card is no longer where it was posted',
+      );
       return void (await write(parts, (records) => records.posts.remove(post.id)));
     }
     parts.log.warn({ error, post: post.name }, 'A living card could not be redrawn yet');
@@ -203,17 +241,29 @@ async function redraw(parts: SenderParts, post: Post): Promise<void> {
 /** Nobody to reach yet, such as a nominee without an account: it waits, and its own too-late rule ends it. */
 function waitForAddress(parts: SenderParts, delivery: Delivery): Promise<void> {
   const now = parts.clock.now();
-  return write(parts, (records) => records.deliveries.again(delivery.id, now + 24 * 3_600_000, 'no account to reach yet'));
+  return write(parts, (records) =>
+    records.deliveries.again(delivery.id, now + 24 * 3_600_000, 'no account to reach yet'),
+  );
 }
 
-async function later(parts: SenderParts, delivery: Delivery, failure: string, retryAfter: number | undefined): Promise<void> {
+async function later(
+  parts: SenderParts,
+  delivery: Delivery,
+  failure: string,
+  retryAfter: number | undefined,
+): Promise<void> {
   if (delivery.attempts >= mostAttempts) return giveUp(parts, delivery, 'undeliverable', failure);
   const backoff = Math.min(longestRetry, firstRetry * 2 ** Math.min(delivery.attempts, 10));
   const notBefore = parts.clock.now() + (retryAfter ?? backoff);
   await write(parts, (records) => records.deliveries.again(delivery.id, notBefore, failure));
 }
 
-function giveUp(parts: SenderParts, delivery: Delivery, state: 'undeliverable' | 'dropped', failure: string): Promise<void> {
+function giveUp(
+  parts: SenderParts,
+  delivery: Delivery,
+  state: 'undeliverable' | 'dropped',
+  failure: string,
+): Promise<void> {
   return write(parts, (records) => records.deliveries.giveUp(delivery.id, state, failure));
 }
 

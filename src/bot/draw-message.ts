@@ -37,7 +37,11 @@ export async function drawMessage(
   return view && { view, language: reader.language, zone: reader.zone };
 }
 
-export function personReader(person: Person, grants: readonly Grant[], organisation: Organisation | undefined): Reader {
+export function personReader(
+  person: Person,
+  grants: readonly Grant[],
+  organisation: Organisation | undefined,
+): Reader {
   return {
     person,
     organisation: person.organisation,
@@ -48,9 +52,22 @@ export function personReader(person: Person, grants: readonly Grant[], organisat
 }
 
 /** The people of a channel see what all of them may see, in their organisation's language and zone. */
-export function channelReader(organisation: Organisation | undefined, purpose: 'announcements' | 'managers'): Reader {
+export function channelReader(
+  organisation: Organisation | undefined,
+  purpose: 'announcements' | 'managers',
+): Reader {
   const language: Language = organisation?.language ?? 'en';
   const audience = purpose === 'managers' && organisation?.hub ? 'hub' : purpose;
-  const viewer: Viewer = { kind: 'channel', organisation: organisation?.hub ? undefined : organisation?.id, audience };
-  return { person: undefined, organisation: organisation?.id, viewer, language, zone: organisation?.zone ?? 'UTC' };
+  const viewer: Viewer = {
+    kind: 'channel',
+    organisation: organisation?.hub ? undefined : organisation?.id,
+    audience,
+  };
+  return {
+    person: undefined,
+    organisation: organisation?.id,
+    viewer,
+    language,
+    zone: organisation?.zone ?? 'UTC',
+  };
 }

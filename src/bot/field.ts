@@ -86,13 +86,16 @@ export type Field =
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The answers to fields, as a handler gets them. */
-export type Values<F extends Fields> = { readonly [Name in keyof F]: F[Name] extends Asked<infer Value> ? Value : never };
+export type Values<F extends Fields> = {
+  readonly [Name in keyof F]: F[Name] extends Asked<infer Value> ? Value : never;
+};
 
 /** The same field, which may be left out. */
 export function optional<F extends Field>(field: F): Optional<F> {
   return { ...field, required: false } as unknown as Optional<F>;
 }
-export type Optional<F extends Field> = Omit<F, 'answer'> & Asked<(F extends Asked<infer Value> ? Value : never) | undefined>;
+export type Optional<F extends Field> = Omit<F, 'answer'> &
+  Asked<(F extends Asked<infer Value> ? Value : never) | undefined>;
 
 function text(limits: { max: number; lines?: 'one' | 'many' }): TextField {
   return { kind: 'text', required: true, lines: limits.lines ?? 'one', max: limits.max };

@@ -1,7 +1,8 @@
 // Help: what can be asked, by family, in the asker's language; and what a mistyped command may have meant.
-import { houseWords } from './house-words.ts';
+
 import type { Bot } from './bot.ts';
 import type { Asker, Command } from './command.ts';
+import { houseWords } from './house-words.ts';
 import { mayUse } from './identify.ts';
 import type { Text } from './text.ts';
 import { value } from './text.ts';
@@ -12,7 +13,8 @@ export function helpView(bot: Bot, asker: Asker, commands: readonly Command[]): 
   const say = houseWords.in(asker.language);
   const usable = commands.filter((command) => mayUse(command.who, asker));
   const families = new Map<string, Command[]>();
-  for (const command of usable) families.set(command.family, [...(families.get(command.family) ?? []), command]);
+  for (const command of usable)
+    families.set(command.family, [...(families.get(command.family) ?? []), command]);
   const blocks: Block[] = [{ heading: say('help.title') }];
   if (!asker.person) blocks.push({ paragraph: say('help.stranger') });
   for (const members of families.values()) {
@@ -25,14 +27,23 @@ export function helpView(bot: Bot, asker: Asker, commands: readonly Command[]): 
 }
 
 function commandLine(command: Command, asker: Asker): Text {
-  return [{ command: command.path }, ' – ', ...command.words.in(asker.language)(`${command.name}.description`)];
+  return [
+    { command: command.path },
+    ' – ',
+    ...command.words.in(asker.language)(`${command.name}.description`),
+  ];
 }
 
 export function unknownCommandView(bot: Bot, asker: Asker, typed: string): View {
   const say = houseWords.in(asker.language);
   const usable = [...bot.commands.values()].filter((command) => mayUse(command.who, asker));
-  const near = usable.toSorted((one, other) => distance(one.path, typed) - distance(other.path, typed)).slice(0, 3);
-  return [{ paragraph: say('help.unknown', { typed: value(`/${typed}`) }) }, { list: near.map((command) => commandLine(command, asker)) }];
+  const near = usable
+    .toSorted((one, other) => distance(one.path, typed) - distance(other.path, typed))
+    .slice(0, 3);
+  return [
+    { paragraph: say('help.unknown', { typed: value(`/${typed}`) }) },
+    { list: near.map((command) => commandLine(command, asker)) },
+  ];
 }
 
 /** Levenshtein's distance: enough to tell a slip of the finger from another word. */
@@ -41,7 +52,9 @@ function distance(one: string, other: string): number {
   for (const [i, left] of [...one].entries()) {
     const next = [i + 1];
     for (const [j, right] of [...other].entries()) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (left === right ? 0 : 1)));
+      next.push(
+        Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (left === right ? 0 : 1)),
+      );
     }
     row = next;
   }

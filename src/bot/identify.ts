@@ -32,19 +32,32 @@ export function identify(store: Store, source: Source): Promise<Asker> {
 }
 
 /** A member's own organisation; for a stranger the one whose place it is. */
-async function organisationOf(records: Records, person: Person | undefined, source: Source): Promise<Organisation | undefined> {
+async function organisationOf(
+  records: Records,
+  person: Person | undefined,
+  source: Source,
+): Promise<Organisation | undefined> {
   if (person?.organisation !== undefined) return records.organisations.byId(person.organisation);
   return records.organisations.of(source.place, source.channel);
 }
 
-function languageOf(person: Person | undefined, source: Source, organisation: Organisation | undefined): Language {
+function languageOf(
+  person: Person | undefined,
+  source: Source,
+  organisation: Organisation | undefined,
+): Language {
   return person?.language ?? languageOfLocale(source.locale) ?? organisation?.language ?? 'en';
 }
 
 /** The eyes of a confirmed member; anybody else sees with a stranger's. */
 export function viewerOf(person: Person | undefined, grants: readonly Grant[]): Viewer {
-  if (!person || person.membership !== 'confirmed') return { kind: 'stranger' };
-  return { kind: 'person', person: person.id, organisation: person.organisation, roles: grants.map((grant) => grant.role) };
+  if (person?.membership !== 'confirmed') return { kind: 'stranger' };
+  return {
+    kind: 'person',
+    person: person.id,
+    organisation: person.organisation,
+    roles: grants.map((grant) => grant.role),
+  };
 }
 
 /** Whether somebody may use what `who` guards. */

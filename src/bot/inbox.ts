@@ -1,14 +1,22 @@
 // What waits for somebody who takes no direct messages: read privately by a button in their channel.
+
+import { type Conversation, refuseInHouse } from './conversation.ts';
 import { drawMessage, personReader } from './draw-message.ts';
-import { type Conversation, refuseInHouse } from './converse.ts';
 import type { Block } from './view.ts';
 
 /** `inbox/read|delivery` shows it; `inbox/direct|delivery` shows it and asks for direct messages from now on. */
-export async function pressInbox(conversation: Conversation, path: string, [id = '']: readonly string[]): Promise<void> {
+export async function pressInbox(
+  conversation: Conversation,
+  path: string,
+  [id = '']: readonly string[],
+): Promise<void> {
   const { asker, bot, house, now } = conversation;
   const found = await bot.store.read({ kind: 'process' }, async (records) => {
     const delivery = await records.deliveries.byId(id);
-    const organisation = asker.person?.organisation === undefined ? undefined : await records.organisations.byId(asker.person.organisation);
+    const organisation =
+      asker.person?.organisation === undefined
+        ? undefined
+        : await records.organisations.byId(asker.person.organisation);
     return { delivery, organisation };
   });
   if (!found.delivery || !asker.person || found.delivery.person !== asker.person.id) {
@@ -19,7 +27,11 @@ export async function pressInbox(conversation: Conversation, path: string, [id =
       records.people.setDirectMessages(asker.account, 'welcome'),
     );
   }
-  const reader = { ...personReader(asker.person, asker.grants, found.organisation), language: asker.language, zone: asker.zone };
+  const reader = {
+    ...personReader(asker.person, asker.grants, found.organisation),
+    language: asker.language,
+    zone: asker.zone,
+  };
   const drawing = await drawMessage(bot, found.delivery.message, found.delivery.facts, reader, now);
   const thanks: Block[] = path === 'inbox/direct' ? [{ paragraph: house('inbox.directThanks') }] : [];
   await conversation.show([...thanks, ...(drawing?.view ?? [{ paragraph: house('inbox.over') }])]);

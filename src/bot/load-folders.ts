@@ -25,19 +25,28 @@ export async function loadCommands(folder: URL): Promise<LoadedCommands> {
     }
     messages.push(...(await loadMessages(family, inside)));
   }
-  expectUnique(commands.map((command) => command.path), 'command');
-  expectUnique(messages.map((message) => message.name), 'message');
+  expectUnique(
+    commands.map((command) => command.path),
+    'command',
+  );
+  expectUnique(
+    messages.map((message) => message.name),
+    'message',
+  );
   return { commands, messages };
 }
 
 /** Loads `<job>/job.ts` and `<job>/messages/<name>.ts` below a folder. */
-export async function loadJobs<Job extends { readonly name: string }>(folder: URL): Promise<{ jobs: readonly Job[]; messages: readonly Message[] }> {
+export async function loadJobs<Job extends { readonly name: string }>(
+  folder: URL,
+): Promise<{ jobs: readonly Job[]; messages: readonly Message[] }> {
   const jobs: Job[] = [];
   const messages: Message[] = [];
   for (const name of foldersIn(folder)) {
     const inside = new URL(`${name}/`, folder);
     const [unit, ...more] = unitsIn(inside, ['words', 'messages']);
-    if (unit !== 'job' || more.length > 0) throw new Error(`${inside.pathname} must hold one job.ts and nothing else to load.`);
+    if (unit !== 'job' || more.length > 0)
+      throw new Error(`${inside.pathname} must hold one job.ts and nothing else to load.`);
     const job = await defaultOf<Job>(new URL('job.ts', inside), 'defineJob');
     expectName(job.name, name, inside);
     jobs.push(job);
@@ -70,13 +79,16 @@ function unitsIn(folder: URL, subfolders: readonly string[]): readonly string[] 
   const units: string[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) {
-      if (!subfolders.includes(entry.name)) throw new Error(`${folder.pathname}${entry.name} is a stray folder: move or remove it.`);
+      if (!subfolders.includes(entry.name))
+        throw new Error(`${folder.pathname}${entry.name} is a stray folder: move or remove it.`);
       continue;
     }
     const name = entry.name.replace(/\.ts$/, '');
     if (entry.name.endsWith('.test.ts') || entry.name === 'words.ts' || entry.name.startsWith('_')) continue;
     if (!entry.name.endsWith('.ts') || !lowerCase.test(name)) {
-      throw new Error(`${folder.pathname}${entry.name} is a stray file: a unit is named like-this.ts, a private file begins with _.`);
+      throw new Error(
+        `${folder.pathname}${entry.name} is a stray file: a unit is named like-this.ts, a private file begins with _.`,
+      );
     }
     units.push(name);
   }
@@ -85,12 +97,16 @@ function unitsIn(folder: URL, subfolders: readonly string[]): readonly string[] 
 
 async function defaultOf<Unit extends object>(file: URL, maker: string): Promise<Unit> {
   const module: { default?: Unit } = await import(file.href);
-  if (module.default === undefined) throw new Error(`${file.pathname} must export by default what ${maker} gives.`);
+  if (module.default === undefined)
+    throw new Error(`${file.pathname} must export by default what ${maker} gives.`);
   return module.default;
 }
 
 function expectName(found: string, expected: string, folder: URL): void {
-  if (found !== expected) throw new Error(`${folder.pathname} says "${found}" where its file is named "${expected}": rename one of them.`);
+  if (found !== expected)
+    throw new Error(
+      `${folder.pathname} says "${found}" where its file is named "${expected}": rename one of them.`,
+    );
 }
 
 function expectWords(command: Command, folder: URL): void {
@@ -104,7 +120,8 @@ function expectWords(command: Command, folder: URL): void {
     ...(command.typed === 'nothing' ? [] : fields.map((field) => `field.${field}.name`)),
   ];
   const missing = keys.filter((key) => !command.words.has(key));
-  if (missing.length > 0) throw new Error(`${folder.pathname}words/en.json lacks ${missing.join(', ')} for /${command.path}.`);
+  if (missing.length > 0)
+    throw new Error(`${folder.pathname}words/en.json lacks ${missing.join(', ')} for /${command.path}.`);
 }
 
 function expectUnique(names: readonly string[], what: string): void {

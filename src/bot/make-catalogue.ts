@@ -11,7 +11,10 @@ export function makeCatalogue(commands: readonly Command[]): Catalogue {
   const families = new Map(commands.map((command) => [command.family, command.words]));
   return {
     commands: commands.map(outline),
-    families: [...families].map(([name, words]) => ({ name, description: said(words, 'family.description') })),
+    families: [...families].map(([name, words]) => ({
+      name,
+      description: said(words, 'family.description'),
+    })),
   };
 }
 
@@ -37,7 +40,9 @@ function option(words: Words, name: string, field: Field): OptionOutline {
     field,
     choices: choicesOf(field, words, 'en').map(({ value }, index) => ({
       value,
-      label: perLanguage((language) => plainLabel(choicesOf(field, words, language)[index]?.label ?? [value], language)),
+      label: perLanguage((language) =>
+        plainLabel(choicesOf(field, words, language)[index]?.label ?? [value], language),
+      ),
     })),
   };
 }

@@ -1,6 +1,7 @@
 // Makes the form of a command from its fields, filled with what is known so far.
-import type { Command, Desk } from './command.ts';
+
 import { choicesOf } from './choice-labels.ts';
+import type { Command, Desk } from './command.ts';
 import type { RawValues } from './field.ts';
 import type { Form, FormField } from './form.ts';
 import type { Text } from './text.ts';
@@ -25,7 +26,8 @@ export function makeForm(command: Command, state: FormState, desk: Desk): Form {
     zone: desk.asker.zone,
     introduction: state.introduction,
     pages: command.pages.map((fields, index) => ({
-      heading: command.pages.length > 1 ? say(`${command.name}.page.${index + 1}`) : say(`${command.name}.title`),
+      heading:
+        command.pages.length > 1 ? say(`${command.name}.page.${index + 1}`) : say(`${command.name}.title`),
       fields: fields.map((name) => formField(command, name, state, desk)),
     })),
   };

@@ -1,11 +1,12 @@
 // The boundary to a chat platform: a renderer and a listener; small, and with no optional members.
-import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
+
 import type { Language } from '#exchange/languages.ts';
+import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { RawValues, Suggestion } from './field.ts';
 import type { Form } from './form.ts';
-import type { Drawing } from './view.ts';
 import type { Text } from './text.ts';
+import type { Drawing } from './view.ts';
 
 export type PlatformName = 'slack' | 'discord' | 'practice';
 

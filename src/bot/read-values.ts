@@ -6,7 +6,16 @@ import { cleanLine, cleanText, searchKey } from '#exchange/text-input.ts';
 import { isAttachment } from './attachment.ts';
 import { choicesOf, plainLabel } from './choice-labels.ts';
 import type { Command, Desk } from './command.ts';
-import type { ChoiceField, Field, NumberField, RatingField, RawValue, RawValues, SuggestedField, TextField } from './field.ts';
+import type {
+  ChoiceField,
+  Field,
+  NumberField,
+  RatingField,
+  RawValue,
+  RawValues,
+  SuggestedField,
+  TextField,
+} from './field.ts';
 import type { Text } from './text.ts';
 import { joined, value } from './text.ts';
 
@@ -23,7 +32,9 @@ export interface Understood {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-type Reading = { readonly answer: unknown; readonly filled?: RawValue; readonly label?: string } | { readonly problem: Text };
+type Reading =
+  | { readonly answer: unknown; readonly filled?: RawValue; readonly label?: string }
+  | { readonly problem: Text };
 
 /** Reads every field of a command from raw values. Nothing is thrown away: what is wrong stays in `filled`. */
 export async function readValues(command: Command, given: RawValues, desk: Desk): Promise<Understood> {
@@ -55,7 +66,13 @@ function isBlank(raw: RawValue): boolean {
   return (typeof raw === 'string' && raw.trim() === '') || (Array.isArray(raw) && raw.length === 0);
 }
 
-async function readField(field: Field, raw: RawValue, command: Command, desk: Desk, given: RawValues): Promise<Reading> {
+async function readField(
+  field: Field,
+  raw: RawValue,
+  command: Command,
+  desk: Desk,
+  given: RawValues,
+): Promise<Reading> {
   switch (field.kind) {
     case 'text':
       return readText(field, raw, desk);
@@ -71,9 +88,13 @@ async function readField(field: Field, raw: RawValue, command: Command, desk: De
     case 'suggested':
       return readSuggested(field, raw, desk, given);
     case 'account':
-      return isPlatformId(String(raw)) ? { answer: raw } : { problem: desk.house('field.account', { given: value(String(raw)) }) };
+      return isPlatformId(String(raw))
+        ? { answer: raw }
+        : { problem: desk.house('field.account', { given: value(String(raw)) }) };
     case 'channel':
-      return isPlatformId(String(raw)) ? { answer: raw } : { problem: desk.house('field.channel', { given: value(String(raw)) }) };
+      return isPlatformId(String(raw))
+        ? { answer: raw }
+        : { problem: desk.house('field.channel', { given: value(String(raw)) }) };
     case 'file':
       return isAttachment(raw) && raw.bytes <= field.maxBytes
         ? { answer: raw }
@@ -104,11 +125,18 @@ function readChoice(field: ChoiceField<unknown>, raw: RawValue, command: Command
   const found = chosen(field, raw, command);
   if (found !== undefined) return { answer: found, filled: found };
   const offers = choicesOf(field, command.words, desk.asker.language).map((choice) => choice.label);
-  return { problem: desk.house('field.choice', { given: value(String(raw)), offers: joined(offers, ' · ') }) };
+  return {
+    problem: desk.house('field.choice', { given: value(String(raw)), offers: joined(offers, ' · ') }),
+  };
 }
 
 function readYesNo(field: Field, raw: RawValue, command: Command, desk: Desk): Reading {
-  const found = typeof raw === 'boolean' ? (raw ? 'yes' : 'no') : chosen(field, raw === 'true' ? 'yes' : raw === 'false' ? 'no' : raw, command);
+  const found =
+    typeof raw === 'boolean'
+      ? raw
+        ? 'yes'
+        : 'no'
+      : chosen(field, raw === 'true' ? 'yes' : raw === 'false' ? 'no' : raw, command);
   if (found === undefined) return { problem: desk.house('field.yesNo', { given: value(String(raw)) }) };
   return { answer: found === 'yes', filled: found };
 }
@@ -118,7 +146,8 @@ function chosen(field: Field, raw: RawValue, command: Command): string | undefin
   const typed = searchKey(String(raw));
   for (const language of languages) {
     for (const choice of choicesOf(field, command.words, language)) {
-      if (choice.value === String(raw) || searchKey(plainLabel(choice.label, language)) === typed) return choice.value;
+      if (choice.value === String(raw) || searchKey(plainLabel(choice.label, language)) === typed)
+        return choice.value;
     }
   }
   return undefined;
@@ -131,7 +160,12 @@ function readDate(raw: RawValue, desk: Desk): Reading {
   return { problem: desk.house(words, { given: value(String(raw)), example: value(read.example) }) };
 }
 
-async function readSuggested(field: SuggestedField<unknown>, raw: RawValue, desk: Desk, given: RawValues): Promise<Reading> {
+async function readSuggested(
+  field: SuggestedField<unknown>,
+  raw: RawValue,
+  desk: Desk,
+  given: RawValues,
+): Promise<Reading> {
   const typed = String(raw).trim();
   const known = await field.find(typed, desk, given);
   if (known) return { answer: known.id, filled: known.id, label: known.label };

@@ -23,7 +23,10 @@ export function askPerson(within: 'anywhere' | 'own organisation'): SuggestedFie
   const narrowed = (desk: WordlessDesk) => (within === 'anywhere' ? undefined : desk.asker.organisation?.id);
   return ask.suggested({
     search: async (typed, desk) => {
-      const people = await desk.records.people.search(typed, { organisation: narrowed(desk), most: mostOffers });
+      const people = await desk.records.people.search(typed, {
+        organisation: narrowed(desk),
+        most: mostOffers,
+      });
       return Promise.all(people.map((person) => personOffer(person, desk)));
     },
     find: async (id, desk) => {
@@ -36,7 +39,10 @@ export function askPerson(within: 'anywhere' | 'own organisation'): SuggestedFie
 }
 
 async function personOffer(person: Person, desk: WordlessDesk): Promise<Suggestion> {
-  const organisation = person.organisation === undefined ? undefined : await desk.records.organisations.byId(person.organisation);
+  const organisation =
+    person.organisation === undefined
+      ? undefined
+      : await desk.records.organisations.byId(person.organisation);
   return offer(person.id, organisation ? `${person.name} · ${organisation.name}` : person.name);
 }
 
@@ -52,8 +58,12 @@ export function askOrganisation(): SuggestedField {
 }
 
 /** A course that the asker may see, in one of these states; `admits` narrows further, such as to their own. */
-export function askCourse(states: readonly CourseState[], admits?: (course: Course, desk: WordlessDesk) => boolean): SuggestedField {
-  const fits = (course: Course, desk: WordlessDesk) => states.includes(course.state) && (admits?.(course, desk) ?? true);
+export function askCourse(
+  states: readonly CourseState[],
+  admits?: (course: Course, desk: WordlessDesk) => boolean,
+): SuggestedField {
+  const fits = (course: Course, desk: WordlessDesk) =>
+    states.includes(course.state) && (admits?.(course, desk) ?? true);
   return ask.suggested({
     search: async (typed, desk) => {
       const courses = await desk.records.courses.search(typed, { states, most: mostOffers });
@@ -69,7 +79,10 @@ export function askCourse(states: readonly CourseState[], admits?: (course: Cour
 
 function courseOffer(course: Course, desk: WordlessDesk): Suggestion {
   const starts = dayInWords(course.startsOn, desk.asker.language);
-  const title = course.title.length + starts.length + 3 <= longestLabel ? course.title : `${course.title.slice(0, longestLabel - starts.length - 4)}…`;
+  const title =
+    course.title.length + starts.length + 3 <= longestLabel
+      ? course.title
+      : `${course.title.slice(0, longestLabel - starts.length - 4)}…`;
   return offer(course.id, `${title} · ${starts}`);
 }
 
@@ -77,7 +90,8 @@ function courseOffer(course: Course, desk: WordlessDesk): Suggestion {
 export function askCountry(): SuggestedField {
   return ask.suggested({
     search: async (typed, desk) => matching(countriesIn(desk.asker.language), typed),
-    find: async (id, desk) => countriesIn(desk.asker.language).find((country) => country.id === id.toUpperCase()),
+    find: async (id, desk) =>
+      countriesIn(desk.asker.language).find((country) => country.id === id.toUpperCase()),
   });
 }
 
@@ -90,7 +104,9 @@ function countriesIn(language: Language): readonly Suggestion[] {
     const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
     const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter((code) => !notCountries.has(code));
+    const codes = letters
+      .flatMap((first) => letters.map((second) => first + second))
+      .filter((code) => !notCountries.has(code));
     list = codes
       .flatMap((code) => (english.of(code) === undefined ? [] : [offer(code, names.of(code) ?? code)]))
       .toSorted((one, other) => one.label.localeCompare(other.label, language));
@@ -101,7 +117,9 @@ function countriesIn(language: Language): readonly Suggestion[] {
 
 /** CLDR names these too: groupings, private use, and codes that ISO 3166-1 has withdrawn or only reserves. */
 const notCountries = new Set(
-  'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH NT QO QU RH SU TA TP UK UN VD XA XB YD YU ZR ZZ'.split(' '),
+  'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH NT QO QU RH SU TA TP UK UN VD XA XB YD YU ZR ZZ'.split(
+    ' ',
+  ),
 );
 
 export function countryName(code: string, language: Language): string {

@@ -1,6 +1,6 @@
 // Offers for what is being typed: the same search on every platform, with the asker's eyes.
 import type { Bot } from './bot.ts';
-import { deskFor } from './converse.ts';
+import { deskFor } from './conversation.ts';
 import type { Suggestion } from './field.ts';
 import { houseWords } from './house-words.ts';
 import { identify, mayUse } from './identify.ts';

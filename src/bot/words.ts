@@ -21,7 +21,10 @@ export interface Words<Key extends string = string> {
 }
 
 /** Western digits in all four languages: a course's number must look the same on every screen (docs/glossary.md). */
-export const locales = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar-u-nu-latn' } as const satisfies Record<Language, string>;
+export const locales = { en: 'en-GB', fr: 'fr', es: 'es', ar: 'ar-u-nu-latn' } as const satisfies Record<
+  Language,
+  string
+>;
 
 /**
  * Reads `words/{en,fr,es,ar}.json` beside the unit at `unit` (an `import.meta.url`). The English file, imported,
@@ -60,13 +63,20 @@ export function readWords<const English extends Readonly<Record<string, string>>
   };
 }
 
-function checkedAgainst(keys: readonly string[], read: unknown, file: string): Readonly<Record<string, string>> {
-  if (typeof read !== 'object' || read === null) throw new Error(`${file} must be one JSON object of messages.`);
+function checkedAgainst(
+  keys: readonly string[],
+  read: unknown,
+  file: string,
+): Readonly<Record<string, string>> {
+  if (typeof read !== 'object' || read === null)
+    throw new Error(`${file} must be one JSON object of messages.`);
   const messages = read as Record<string, string>;
   const missing = keys.filter((key) => typeof messages[key] !== 'string');
   const surplus = Object.keys(messages).filter((key) => !keys.includes(key));
-  if (missing.length > 0) throw new Error(`${file} lacks ${missing.join(', ')}: translate them from en.json.`);
-  if (surplus.length > 0) throw new Error(`${file} has ${surplus.join(', ')}, which en.json does not: remove them.`);
+  if (missing.length > 0)
+    throw new Error(`${file} lacks ${missing.join(', ')}: translate them from en.json.`);
+  if (surplus.length > 0)
+    throw new Error(`${file} has ${surplus.join(', ')}, which en.json does not: remove them.`);
   return messages;
 }
 
@@ -82,10 +92,12 @@ type Chunk = string | Carried;
 
 function sayWith(format: IntlMessageFormat, facts: Facts): Text {
   const values: Record<string, PrimitiveType | Carried | ((chunks: Chunk[]) => Carried)> = {
-    b: (chunks) => new Carried([{ bold: chunks.flatMap((chunk) => (chunk instanceof Carried ? chunk.text : [chunk])) }]),
+    b: (chunks) =>
+      new Carried([{ bold: chunks.flatMap((chunk) => (chunk instanceof Carried ? chunk.text : [chunk])) }]),
   };
   for (const [name, fact] of Object.entries(facts)) {
-    values[name] = typeof fact === 'number' || typeof fact === 'string' ? fact : new Carried(isText(fact) ? fact : [fact]);
+    values[name] =
+      typeof fact === 'number' || typeof fact === 'string' ? fact : new Carried(isText(fact) ? fact : [fact]);
   }
   const parts: Part[] = [];
   for (const part of format.formatToParts<Carried>(values)) {

@@ -2,34 +2,14 @@
 import { daysBetween, isDate } from './local-time.ts';
 
 /** Item 84: who a symposium is for. */
-export const audienceTracks = ['law-enforcement', 'academia', 'international-organisations'] as const;
+export const audienceTracks = ['law-enforcement', 'academia', 'international-organisation'] as const;
 
 export type AudienceTrack = (typeof audienceTracks)[number];
 
-/** `planning` has no dates yet; only a human sets them. */
-export const editionStates = ['planning', 'dated', 'held', 'cancelled'] as const;
+/** `planned` has no dates yet; only a human sets them. */
+export const editionStates = ['planned', 'dated', 'held', 'cancelled'] as const;
 
 export type EditionState = (typeof editionStates)[number];
-
-export interface SymposiumSeries {
-  id: string;
-  name: string;
-  /** 2 for a biennial series. */
-  everyYears: number;
-}
-
-export interface SymposiumEdition {
-  id: string;
-  series: string;
-  /** The twentieth symposium is number 20. */
-  number: number;
-  state: EditionState;
-  /** ISO dates, undefined while planning. */
-  startsOn: string | undefined;
-  endsOn: string | undefined;
-  zone: string;
-  place: string | undefined;
-}
 
 /** The ISO date on which the next edition's planning card opens; months vary, so a human sets the dates. */
 export function nextEditionPlanningDue(lastEditionStartsOn: string, everyYears = 2): string {

@@ -5,7 +5,8 @@ export default async function auditVerify(_rest: readonly string[], house: House
   const store = await house.openRecord();
   try {
     const verdict = await store.verifyAudit();
-    if (!verdict.whole) throw new Error(`The audit chain is broken at entry ${verdict.brokenAt}: ${verdict.why}.`);
+    if (!verdict.whole)
+      throw new Error(`The audit chain is broken at entry ${verdict.brokenAt}: ${verdict.why}.`);
     console.log(`The audit chain is whole: ${verdict.count} entries, head ${verdict.head}.`);
   } finally {
     await store.close();

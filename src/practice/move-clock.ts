@@ -33,7 +33,12 @@ const reportEvery = 24;
 /** How far "the next event" is looked for. */
 const horizon = 800 * 86_400_000;
 
-export function clockMover(clock: MovableClock, schedule: Schedule, sender: Sender, keep: (offset: number) => Promise<void>): MoveClock {
+export function clockMover(
+  clock: MovableClock,
+  schedule: Schedule,
+  sender: Sender,
+  keep: (offset: number) => Promise<void>,
+): MoveClock {
   return async (move, report) => {
     const target = targetOf(move, clock.now());
     const progress = { now: clock.now(), delivered: 0 };

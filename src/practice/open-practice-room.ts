@@ -39,8 +39,11 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
     verifyAudit: () => current.verifyAudit(),
     close: () => current.close(),
   };
-  const clock = movableClock(Number((await readAll(store, (records) => records.settings.get(offsetSetting))) ?? '0'));
-  const moveClock: Parameters<typeof practicePlatform>[0]['moveClock'] = (move, report) => mover(move, report);
+  const clock = movableClock(
+    Number((await readAll(store, (records) => records.settings.get(offsetSetting))) ?? '0'),
+  );
+  const moveClock: Parameters<typeof practicePlatform>[0]['moveClock'] = (move, report) =>
+    mover(move, report);
   const platform = practicePlatform({
     port,
     log,
@@ -57,7 +60,9 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
     },
   });
   const bot = assemble(store, units, [platform], log, clock);
-  const mover = clockMover(clock, bot.schedule, bot.sender, (offset) => keepOffset(store, offset, clock.now()));
+  const mover = clockMover(clock, bot.schedule, bot.sender, (offset) =>
+    keepOffset(store, offset, clock.now()),
+  );
   await platform.start(bot.listener);
   bot.sender.start();
   bot.schedule.start();
@@ -102,37 +107,56 @@ async function castOf(records: Records): Promise<PracticeCast> {
   const channels = await Promise.all(
     organisations.map(async (organisation) => {
       const named = await records.organisations.channels({ organisation: organisation.id });
-      return named.map((one): CastChannel => ({
-        id: one.channel,
-        name: one.channel.slice(one.channel.indexOf(':') + 1),
-        organisation: organisation.name,
-        members: membersOf(people, organisation, one.purpose),
-      }));
+      return named.map(
+        (one): CastChannel => ({
+          id: one.channel,
+          name: one.channel.slice(one.channel.indexOf(':') + 1),
+          organisation: organisation.name,
+          members: membersOf(people, organisation, one.purpose),
+        }),
+      );
     }),
   );
   return { people, channels: channels.flat() };
 }
 
 /** An announcement channel is its organisation's; a managers' channel its managers', liaison officers' and the hub's. */
-function membersOf(people: readonly CastPerson[], organisation: Organisation, purpose: 'announcements' | 'managers'): readonly AccountId[] {
+function membersOf(
+  people: readonly CastPerson[],
+  organisation: Organisation,
+  purpose: 'announcements' | 'managers',
+): readonly AccountId[] {
   const own = people.filter((person) => person.organisation.id === organisation.id);
-  return own.filter((person) => purpose === 'announcements' || person.role !== 'trainee').map((person) => person.account);
+  return own
+    .filter((person) => purpose === 'announcements' || person.role !== 'trainee')
+    .map((person) => person.account);
 }
 
 const played = ['coordinator', 'liaison', 'manager', 'trainee'] as const satisfies readonly Role[];
 
-async function castPerson(records: Records, account: AccountId, organisations: readonly Organisation[]): Promise<CastPerson | undefined> {
+async function castPerson(
+  records: Records,
+  account: AccountId,
+  organisations: readonly Organisation[],
+): Promise<CastPerson | undefined> {
   const found = await records.people.byAccount(account);
   const organisation = organisations.find((one) => one.id === found?.person.organisation);
   if (!found || !organisation) return undefined;
   const role = played.find((one) => found.grants.some((grant) => grant.role === one)) ?? 'trainee';
-  const titles = languages.map((language): [Language, string] => [language, said(words.in(language)(`cast.${role}`), language)]);
+  const titles = languages.map((language): [Language, string] => [
+    language,
+    said(words.in(language)(`cast.${role}`), language),
+  ]);
   return {
     account,
     name: found.person.name,
     role,
     roleTitle: Object.fromEntries(titles) as Record<Language, string>,
-    organisation: { id: organisation.id, name: organisation.name, country: countryName(organisation.country, 'en') },
+    organisation: {
+      id: organisation.id,
+      name: organisation.name,
+      country: countryName(organisation.country, 'en'),
+    },
     language: found.person.language ?? organisation.language,
     zone: found.person.zone ?? organisation.zone,
     administrator: role === 'coordinator',
@@ -146,7 +170,9 @@ function said(text: Parameters<typeof plainText>[0], language: Language): string
 /** What is worth jumping to: deadlines, first and last days, closing questionnaires, symposia; those ahead alone. */
 async function stopsOf(records: Records, language: Language, now: number): Promise<readonly ClockStop[]> {
   const say = words.in(language);
-  const courses = await records.courses.list({ states: ['call-open', 'call-closed', 'selecting', 'confirmed', 'running', 'delivered', 'evaluating'] });
+  const courses = await records.courses.list({
+    states: ['call-open', 'call-closed', 'selecting', 'confirmed', 'running', 'delivered', 'evaluating'],
+  });
   const rounds = await records.feedback.rounds('open');
   const editions = await records.symposia.editions({ states: ['dated'] });
   const stops = [
@@ -163,7 +189,14 @@ async function stopsOf(records: Records, language: Language, now: number): Promi
       return { label: say('stop.close', { title: value(course?.title ?? '') }), at: round.closesAt };
     }),
     ...editions.flatMap((edition) =>
-      edition.startsOn === undefined ? [] : [{ label: say('stop.symposium', { title: value(edition.title) }), at: instantAt(edition.startsOn, '09:00', edition.zone) }],
+      edition.startsOn === undefined
+        ? []
+        : [
+            {
+              label: say('stop.symposium', { title: value(edition.title) }),
+              at: instantAt(edition.startsOn, '09:00', edition.zone),
+            },
+          ],
     ),
   ];
   return stops.filter((stop) => stop.at > now).toSorted((one, other) => one.at - other.at);

@@ -1,7 +1,8 @@
 // The sample exchange of the practice room: a hub and four organisations in four languages, and one finished course.
-import type { AccountId, ChannelId, Role } from '#exchange/people.ts';
+
 import type { Language } from '#exchange/languages.ts';
 import { addDays, instantAt, localDate } from '#exchange/local-time.ts';
+import type { AccountId, ChannelId, Role } from '#exchange/people.ts';
 import { standardQuestionnaire } from '#exchange/questionnaire.ts';
 import type { FeedbackAnswers } from '#store/records/feedback.ts';
 import type { Records, Store } from '#store/store.ts';
@@ -44,8 +45,20 @@ export const sampleOrganisations: readonly SampleOrganisation[] = [
     people: [
       { account: 'practice:ama', name: 'Ama Mensah', role: 'liaison' },
       { account: 'practice:kojo', name: 'Kojo Boateng', role: 'manager' },
-      { account: 'practice:efua', name: 'Efua Owusu', role: 'trainee', rank: 'Sergeant', unit: 'Criminal Investigation' },
-      { account: 'practice:kwame', name: 'Kwame Asante', role: 'trainee', rank: 'Inspector', unit: 'Cybercrime Unit' },
+      {
+        account: 'practice:efua',
+        name: 'Efua Owusu',
+        role: 'trainee',
+        rank: 'Sergeant',
+        unit: 'Criminal Investigation',
+      },
+      {
+        account: 'practice:kwame',
+        name: 'Kwame Asante',
+        role: 'trainee',
+        rank: 'Inspector',
+        unit: 'Cybercrime Unit',
+      },
     ],
   },
   {
@@ -56,7 +69,13 @@ export const sampleOrganisations: readonly SampleOrganisation[] = [
     zone: 'Africa/Casablanca',
     people: [
       { account: 'practice:youssef', name: 'يوسف العمراني', role: 'liaison' },
-      { account: 'practice:salma', name: 'سلمى بناني', role: 'trainee', rank: 'مفتشة', unit: 'الشرطة القضائية' },
+      {
+        account: 'practice:salma',
+        name: 'سلمى بناني',
+        role: 'trainee',
+        rank: 'مفتشة',
+        unit: 'الشرطة القضائية',
+      },
     ],
   },
   {
@@ -67,7 +86,13 @@ export const sampleOrganisations: readonly SampleOrganisation[] = [
     zone: 'Africa/Dakar',
     people: [
       { account: 'practice:aminata', name: 'Aminata Diop', role: 'liaison' },
-      { account: 'practice:moussa', name: 'Moussa Ndiaye', role: 'trainee', rank: 'Lieutenant', unit: 'Sûreté urbaine' },
+      {
+        account: 'practice:moussa',
+        name: 'Moussa Ndiaye',
+        role: 'trainee',
+        rank: 'Lieutenant',
+        unit: 'Sûreté urbaine',
+      },
     ],
   },
   {
@@ -78,7 +103,13 @@ export const sampleOrganisations: readonly SampleOrganisation[] = [
     zone: 'America/Lima',
     people: [
       { account: 'practice:lucia', name: 'Lucía Quispe', role: 'liaison' },
-      { account: 'practice:diego', name: 'Diego Huamán', role: 'trainee', rank: 'Teniente', unit: 'Investigación criminal' },
+      {
+        account: 'practice:diego',
+        name: 'Diego Huamán',
+        role: 'trainee',
+        rank: 'Teniente',
+        unit: 'Investigación criminal',
+      },
     ],
   },
 ];
@@ -107,7 +138,13 @@ async function writeOrganisations(records: Records): Promise<ReadonlyMap<Account
       await records.organisations.tie(channelOf(key, purpose), id, organisation.name);
     }
     for (const { account, name, role, rank, unit } of people) {
-      const person = await records.people.add({ name, organisation: id, membership: 'confirmed', rank, unit });
+      const person = await records.people.add({
+        name,
+        organisation: id,
+        membership: 'confirmed',
+        rank,
+        unit,
+      });
       await records.people.link(account, person.id, name);
       await records.people.grant({ person: person.id, role, scope: organisation.hub ? 'hub' : id });
       ids.set(account, person.id);
@@ -117,14 +154,20 @@ async function writeOrganisations(records: Records): Promise<ReadonlyMap<Account
 }
 
 /** A course that ended some weeks ago, with enough answers for a summary: there is something to read from the first minute. */
-async function writeFinishedCourse(store: Store, now: number, people: ReadonlyMap<AccountId, string>): Promise<void> {
+async function writeFinishedCourse(
+  store: Store,
+  now: number,
+  people: ReadonlyMap<AccountId, string>,
+): Promise<void> {
   const zone = 'Africa/Accra';
   const startsOn = addDays(localDate(now, zone), -40);
   const endsOn = addDays(startsOn, 4);
   const published = instantAt(addDays(startsOn, -60), '10:00', zone);
   const ended = instantAt(endsOn, '17:00', zone);
   const id = (account: AccountId) => people.get(account) ?? '';
-  const trainees = sampleOrganisations.flatMap((one) => one.people.filter((person) => person.role === 'trainee').map((person) => ({ ...person, of: one })));
+  const trainees = sampleOrganisations.flatMap((one) =>
+    one.people.filter((person) => person.role === 'trainee').map((person) => ({ ...person, of: one })),
+  );
 
   const course = await inRecord(store, published, async (records) => {
     const liaison = await records.people.byId(id('practice:ama'));
@@ -169,10 +212,26 @@ async function writeFinishedCourse(store: Store, now: number, people: ReadonlyMa
     }
   });
   await inRecord(store, ended, async (records) => {
-    await step(records, course.id, ['call-closed', 'selecting', 'confirmed', 'running', 'delivered', 'evaluating']);
-    for (const { account } of trainees) await records.nominations.mark(course.id, id(account), 'attended', id('practice:ama'));
-    const round = { course: course.id, questionnaire: standardQuestionnaire.version, opensAt: ended, closesAt: ended + 10 * 86_400_000 };
-    await records.feedback.open(round, trainees.map((one) => id(one.account)));
+    await step(records, course.id, [
+      'call-closed',
+      'selecting',
+      'confirmed',
+      'running',
+      'delivered',
+      'evaluating',
+    ]);
+    for (const { account } of trainees)
+      await records.nominations.mark(course.id, id(account), 'attended', id('practice:ama'));
+    const round = {
+      course: course.id,
+      questionnaire: standardQuestionnaire.version,
+      opensAt: ended,
+      closesAt: ended + 10 * 86_400_000,
+    };
+    await records.feedback.open(
+      round,
+      trainees.map((one) => id(one.account)),
+    );
     for (const [index, { account }] of trainees.entries()) {
       const answers = sampleAnswers[index];
       if (answers) await records.feedback.answer(course.id, id(account), answers);
@@ -194,7 +253,9 @@ async function step(records: Records, course: string, to: States): Promise<void>
 }
 
 function answers(ratings: readonly number[], recommend: number, obstacles?: string): FeedbackAnswers {
-  const ids = standardQuestionnaire.questions.filter((question) => question.kind === 'rating').map((question) => question.id);
+  const ids = standardQuestionnaire.questions
+    .filter((question) => question.kind === 'rating')
+    .map((question) => question.id);
   return {
     ...Object.fromEntries(ids.map((question, index) => [question, ratings[index % ratings.length] ?? 4])),
     recommend,

@@ -60,17 +60,34 @@ export interface Typist {
 export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
   const store = await openStore({ sqliteFile: join(folder, 'bench.db') });
-  const { commands, messages: ofCommands } = await loadCommands(new URL('../../src/commands/', import.meta.url));
+  const { commands, messages: ofCommands } = await loadCommands(
+    new URL('../../src/commands/', import.meta.url),
+  );
   const { jobs, messages: ofJobs } = await loadJobs<Job>(new URL('../../src/jobs/', import.meta.url));
   const messages = [...ofCommands, ...ofJobs];
   const byName = new Map(messages.map((message) => [message.name, message]));
   let now = Date.UTC(2027, 0, 4, 9);
-  const clock = { now: () => now, set: (at: number | string) => void (now = typeof at === 'number' ? at : Date.parse(at)) };
+  const clock = {
+    now: () => now,
+    set: (at: number | string) => {
+      now = typeof at === 'number' ? at : Date.parse(at);
+    },
+  };
   const errors: object[] = [];
-  const log = options?.log ?? { info: () => undefined, warn: () => undefined, error: (data: object) => void errors.push(data) };
+  const log = options?.log ?? {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (data: object) => void errors.push(data),
+  };
   const delivered: Delivered[] = [];
   const platform = recordingPlatform(delivered);
-  const sender = makeSender({ store, messages: byName, platforms: new Map([['practice', platform]]), clock, log });
+  const sender = makeSender({
+    store,
+    messages: byName,
+    platforms: new Map([['practice', platform]]),
+    clock,
+    log,
+  });
   const listener = makeListener({ store, commands, messages, clock, log, wake: () => undefined });
   const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, wake: () => undefined });
   let keys = 0;
@@ -81,7 +98,8 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     clock,
     delivered,
     errors,
-    as: (account, traits) => typist({ listener, delivered, account, traits: traits ?? {}, nextKey: () => `bench:${++keys}` }),
+    as: (account, traits) =>
+      typist({ listener, delivered, account, traits: traits ?? {}, nextKey: () => `bench:${++keys}` }),
     sweep: async () => {
       await schedule.sweepAll();
       await sender.sendDue();
@@ -102,12 +120,14 @@ export function inPlain(drawing: Drawing): string {
     .map((block) => {
       if ('heading' in block) return say(block.heading);
       if ('paragraph' in block) return say(block.paragraph);
-      if ('facts' in block) return block.facts.map(([label, fact]) => `${say(label)}: ${say(fact)}`).join('\n');
+      if ('facts' in block)
+        return block.facts.map(([label, fact]) => `${say(label)}: ${say(fact)}`).join('\n');
       if ('list' in block) return block.list.map((line) => `• ${say(line)}`).join('\n');
       if ('image' in block) return `[picture: ${say(block.alt)}]`;
       if ('file' in block) return `[file: ${block.file.name}]`;
       if ('buttons' in block) return block.buttons.map((button) => `[${say(button.label)}]`).join(' ');
-      if ('select' in block) return `(${say(block.select.label)}: ${block.select.options.map((one) => say(one.label)).join(' / ')})`;
+      if ('select' in block)
+        return `(${say(block.select.label)}: ${block.select.options.map((one) => say(one.label)).join(' / ')})`;
       return '—';
     })
     .join('\n');
@@ -161,17 +181,32 @@ function typist({ listener, delivered, account, traits, nextKey }: TypistParts):
     return answers.map(inPlain).join('\n\n');
   }
 
-  const seen = () => [...delivered.filter((one) => one.to === account || one.to.startsWith('practice:')).map((one) => one.drawing), ...(last ? [last] : [])];
+  const seen = () => [
+    ...delivered
+      .filter((one) => one.to === account || one.to.startsWith('practice:'))
+      .map((one) => one.drawing),
+    ...(last ? [last] : []),
+  ];
 
   const self: Typist = {
     runs: (path, given) =>
-      during(() => listener.asked({ ...source, key: nextKey(), reply: reply(), path, given: given ?? {}, unread: [] })),
+      during(() =>
+        listener.asked({ ...source, key: nextKey(), reply: reply(), path, given: given ?? {}, unread: [] }),
+      ),
     pressesRoute: (route, chosen) =>
       during(() => listener.pressed({ ...source, key: nextKey(), reply: reply(), route, chosen })),
     presses: (label) => {
-      const drawing = seen().findLast((one) => buttonsOf(one).some((button) => plainText(button.label, one) === label));
+      const drawing = seen().findLast((one) =>
+        buttonsOf(one).some((button) => plainText(button.label, one) === label),
+      );
       const button = drawing && buttonsOf(drawing).find((one) => plainText(one.label, drawing) === label);
-      if (!button) throw new Error(`No button "${label}" among: ${seen().flatMap(buttonsOf).map((one) => plainText(one.label, { language: 'en', zone: 'UTC' })).join(', ')}`);
+      if (!button)
+        throw new Error(
+          `No button "${label}" among: ${seen()
+            .flatMap(buttonsOf)
+            .map((one) => plainText(one.label, { language: 'en', zone: 'UTC' }))
+            .join(', ')}`,
+        );
       return self.pressesRoute(button.route);
     },
     chooses: (label, option) => {
@@ -185,8 +220,12 @@ function typist({ listener, delivered, account, traits, nextKey }: TypistParts):
     fills: (values, page) => {
       const open = form;
       if (!open) throw new Error('No form is open.');
-      const shown = (page === undefined ? open.pages : open.pages.slice(page, page + 1)).flatMap((one) => one.fields);
-      const filled = Object.fromEntries(shown.flatMap((field) => (field.filled === undefined ? [] : [[field.name, field.filled]])));
+      const shown = (page === undefined ? open.pages : open.pages.slice(page, page + 1)).flatMap(
+        (one) => one.fields,
+      );
+      const filled = Object.fromEntries(
+        shown.flatMap((field) => (field.filled === undefined ? [] : [[field.name, field.filled]])),
+      );
       form = undefined;
       return during(() =>
         listener.submitted({
@@ -215,7 +254,8 @@ function selectsOf(drawing: Drawing): readonly Select[] {
 
 /** The far end of the sender at the bench: keeps what arrives. */
 function recordingPlatform(delivered: Delivered[]): Platform {
-  const target = (message: Outgoing): AccountId | ChannelId => ('account' in message.to ? message.to.account : message.to.channel);
+  const target = (message: Outgoing): AccountId | ChannelId =>
+    'account' in message.to ? message.to.account : message.to.channel;
   return {
     name: 'practice',
     fieldsAtOnce: Number.POSITIVE_INFINITY,

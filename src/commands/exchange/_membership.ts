@@ -5,7 +5,13 @@ import type { Role } from '#exchange/people.ts';
 import type { Records } from '#store/store.ts';
 
 /** Roles that belong to an organisation; those of the hub are given with the hub as organisation. */
-export const givenRoles = ['liaison', 'manager', 'trainee', 'coordinator', 'oversight'] as const satisfies readonly Role[];
+export const givenRoles = [
+  'liaison',
+  'manager',
+  'trainee',
+  'coordinator',
+  'oversight',
+] as const satisfies readonly Role[];
 export type GivenRole = (typeof givenRoles)[number];
 
 /** A liaison officer takes in trainees and managers of their own organisation; a coordinator anybody. */
@@ -20,7 +26,10 @@ export function scopeOf(role: GivenRole, organisation: string): string {
 }
 
 /** Everybody who can confirm a member of this organisation. */
-export async function confirmersOf(records: Records, organisation: string | undefined): Promise<readonly string[]> {
+export async function confirmersOf(
+  records: Records,
+  organisation: string | undefined,
+): Promise<readonly string[]> {
   const coordinators = await records.people.withRole('coordinator');
   const liaisons = organisation === undefined ? [] : await records.people.withRole('liaison', organisation);
   return [...new Set([...coordinators, ...liaisons].map((person) => person.id))];

@@ -29,7 +29,8 @@ export default defineCommand({
     if (!hasRole(asker, 'coordinator') && !hasRole(asker, 'liaison', organisation.id)) {
       return desk.refuse('channel-set.notYours', { organisation: value(organisation.name) });
     }
-    if (!isPlatformId(channel)) return { correct: { channel: desk.house('field.channel', { given: value(channel) }) } };
+    if (!isPlatformId(channel))
+      return { correct: { channel: desk.house('field.channel', { given: value(channel) }) } };
     await records.organisations.setChannel({ organisation: organisation.id, purpose, channel });
     return {
       reply: [

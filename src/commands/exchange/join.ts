@@ -1,6 +1,6 @@
 // /exchange join: a code ties a place or an account; without one, a person asks to be taken in where they are.
 import type { Answer } from '#bot/answer.ts';
-import { defineCommand, type Desk } from '#bot/command.ts';
+import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { value } from '#bot/text.ts';
 import { readCode } from '#exchange/codes.ts';
@@ -20,7 +20,11 @@ export default defineCommand({
   pages: [['code', 'here']],
   async run({ code, here }, desk) {
     if (code === undefined) return askToBeTakenIn(desk);
-    const redeemed = await desk.records.codes.redeem(readCode(code) ?? code, ['organisation', 'person', 'link']);
+    const redeemed = await desk.records.codes.redeem(readCode(code) ?? code, [
+      'organisation',
+      'person',
+      'link',
+    ]);
     if (!redeemed) return { correct: { code: desk.say('join.wrongCode') } };
     if (redeemed.purpose === 'organisation') return tieHere(desk, redeemed.subject, here);
     return becomePerson(desk, redeemed.subject);
@@ -30,7 +34,8 @@ export default defineCommand({
 /** Without a code: a member-to-be of the organisation whose place this is, until somebody confirms them. */
 async function askToBeTakenIn(desk: Desk<Key>): Promise<Answer | readonly Answer[]> {
   const { asker } = desk;
-  if (asker.person?.membership === 'confirmed') return desk.refuse('join.already', { organisation: value(asker.organisation?.name ?? '') });
+  if (asker.person?.membership === 'confirmed')
+    return desk.refuse('join.already', { organisation: value(asker.organisation?.name ?? '') });
   if (!asker.organisation) return desk.refuse('join.untied');
   const person = await waitingPerson(desk, asker.organisation.id);
   return [
@@ -39,7 +44,11 @@ async function askToBeTakenIn(desk: Desk<Key>): Promise<Answer | readonly Answer
   ];
 }
 
-async function tieHere(desk: Desk<Key>, organisationId: string, here: string | undefined): Promise<Answer | readonly Answer[]> {
+async function tieHere(
+  desk: Desk<Key>,
+  organisationId: string,
+  here: string | undefined,
+): Promise<Answer | readonly Answer[]> {
   const { asker, records } = desk;
   const organisation = await records.organisations.byId(organisationId);
   if (!organisation) return desk.refuse('join.wrongCode');
@@ -52,11 +61,18 @@ async function tieHere(desk: Desk<Key>, organisationId: string, here: string | u
   const place = asChannel && asker.channel !== undefined ? asker.channel : asker.place;
   await records.organisations.tie(place, organisationId, asker.placeName);
 
-  const tied = desk.say(asChannel ? 'join.tiedChannel' : 'join.tiedPlace', { organisation: value(organisation.name) });
+  const tied = desk.say(asChannel ? 'join.tiedChannel' : 'join.tiedPlace', {
+    organisation: value(organisation.name),
+  });
   if (asker.person?.membership === 'confirmed') return { reply: [{ paragraph: tied }] };
   const person = await waitingPerson(desk, organisationId);
   return [
-    { reply: [{ paragraph: tied }, { paragraph: desk.say('join.waiting', { organisation: value(organisation.name) }) }] },
+    {
+      reply: [
+        { paragraph: tied },
+        { paragraph: desk.say('join.waiting', { organisation: value(organisation.name) }) },
+      ],
+    },
     ...(await tellConfirmers(desk, person, organisationId)),
   ];
 }
@@ -66,7 +82,8 @@ async function becomePerson(desk: Desk<Key>, personId: string): Promise<Answer |
   const { asker, records } = desk;
   const person = await records.people.byId(personId);
   if (!person) return desk.refuse('join.wrongCode');
-  if (asker.person && asker.person.id !== personId) return desk.refuse('join.accountTaken', { name: value(asker.person.name) });
+  if (asker.person && asker.person.id !== personId)
+    return desk.refuse('join.accountTaken', { name: value(asker.person.name) });
   if (!asker.person) await records.people.link(asker.account, personId, asker.accountName);
   await records.deliveries.hasten(personId, desk.now);
   return {
@@ -85,7 +102,11 @@ async function waitingPerson(desk: Desk<Key>, organisation: string): Promise<Per
   return person;
 }
 
-async function tellConfirmers(desk: Desk<Key>, person: Person, organisation: string): Promise<readonly Answer[]> {
+async function tellConfirmers(
+  desk: Desk<Key>,
+  person: Person,
+  organisation: string,
+): Promise<readonly Answer[]> {
   const confirmers = await confirmersOf(desk.records, organisation);
   return confirmers.map((tell) => ({
     tell,

@@ -1,6 +1,6 @@
 // /exchange member-add: takes somebody in, by the platform's own picker, or by name with a code for later.
 import type { Answer } from '#bot/answer.ts';
-import { defineCommand, type Desk } from '#bot/command.ts';
+import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { askOrganisation } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
@@ -29,31 +29,64 @@ export default defineCommand({
     const organisation = await records.organisations.byId(chosen ?? asker.organisation?.id ?? '');
     if (!organisation) return { correct: { organisation: desk.house('field.empty') } };
     if (!mayGive(desk, role, organisation.id)) {
-      return desk.refuse('member.mayNotGive', { role: desk.house(`role.${role}`), organisation: value(organisation.name) });
+      return desk.refuse('member.mayNotGive', {
+        role: desk.house(`role.${role}`),
+        organisation: value(organisation.name),
+      });
     }
-    if (account === undefined) return withCode(desk, await added(desk, name, organisation.id, role), organisation.name);
-    if (!isPlatformId(account)) return { correct: { account: desk.house('field.account', { given: value(account) }) } };
+    if (account === undefined)
+      return withCode(desk, await added(desk, name, organisation.id, role), organisation.name);
+    if (!isPlatformId(account))
+      return { correct: { account: desk.house('field.account', { given: value(account) }) } };
     const known = await records.people.byAccount(account);
     if (known?.person.membership === 'confirmed') {
-      return desk.refuse('member-add.known', { name: value(known.person.name), command: [{ command: 'exchange organisation-list' }] });
+      return desk.refuse('member-add.known', {
+        name: value(known.person.name),
+        command: [{ command: 'exchange organisation-list' }],
+      });
     }
     const person = known?.person ?? (await added(desk, name, organisation.id, role));
     if (known) await take(desk, known.person.id, organisation.id, role);
     else await records.people.link(account, person.id, name);
     return [
-      { reply: [{ paragraph: desk.say('member.confirmed', { name: value(name), role: desk.house(`role.${role}`), organisation: value(organisation.name) }) }] },
-      { tell: person.id, message: 'exchange/member-confirmed', facts: { person: person.id, role }, key: `member confirmed · ${person.id} · ${role}` },
+      {
+        reply: [
+          {
+            paragraph: desk.say('member.confirmed', {
+              name: value(name),
+              role: desk.house(`role.${role}`),
+              organisation: value(organisation.name),
+            }),
+          },
+        ],
+      },
+      {
+        tell: person.id,
+        message: 'exchange/member-confirmed',
+        facts: { person: person.id, role },
+        key: `member confirmed · ${person.id} · ${role}`,
+      },
     ];
   },
 });
 
-async function added(desk: Desk<Key>, name: string, organisation: string, role: (typeof givenRoles)[number]): Promise<Person> {
+async function added(
+  desk: Desk<Key>,
+  name: string,
+  organisation: string,
+  role: (typeof givenRoles)[number],
+): Promise<Person> {
   const person = await desk.records.people.add({ name, organisation, membership: 'confirmed' });
   await desk.records.people.grant({ person: person.id, role, scope: scopeOf(role, organisation) });
   return person;
 }
 
-async function take(desk: Desk<Key>, person: string, organisation: string, role: (typeof givenRoles)[number]): Promise<void> {
+async function take(
+  desk: Desk<Key>,
+  person: string,
+  organisation: string,
+  role: (typeof givenRoles)[number],
+): Promise<void> {
   await desk.records.people.change(person, { organisation, membership: 'confirmed' });
   await desk.records.people.grant({ person, role, scope: scopeOf(role, organisation) });
 }
@@ -65,7 +98,13 @@ async function withCode(desk: Desk<Key>, person: Person, organisation: string): 
   await desk.records.codes.issue(code, 'person', person.id, goodUntil);
   return {
     reply: [
-      { paragraph: desk.say('member-add.withCode', { name: value(person.name), organisation: value(organisation), code: value(code) }) },
+      {
+        paragraph: desk.say('member-add.withCode', {
+          name: value(person.name),
+          organisation: value(organisation),
+          code: value(code),
+        }),
+      },
       { paragraph: desk.say('code.goodUntil', { until: instant(goodUntil, desk.asker.zone) }) },
     ],
   };

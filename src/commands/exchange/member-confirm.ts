@@ -1,9 +1,9 @@
 // /exchange member-confirm: a liaison officer or the coordinator confirms somebody who asked to be taken in.
 import type { Answer } from '#bot/answer.ts';
-import { defineCommand, type Desk, type WordlessDesk } from '#bot/command.ts';
+import { type Desk, defineCommand, type WordlessDesk } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
-import { value } from '#bot/text.ts';
 import { hasRole } from '#bot/identify.ts';
+import { value } from '#bot/text.ts';
 import { searchKey } from '#exchange/text-input.ts';
 import type { Person } from '#store/records/people.ts';
 import { type GivenRole, givenRoles, mayGive, scopeOf } from './_membership.ts';
@@ -46,7 +46,8 @@ export default defineCommand({
     as: {
       who: ['coordinator', 'liaison'],
       access: 'write',
-      press: ([person = '', role], desk) => confirm(desk, person, givenRoles.find((one) => one === role) ?? 'trainee', true),
+      press: ([person = '', role], desk) =>
+        confirm(desk, person, givenRoles.find((one) => one === role) ?? 'trainee', true),
     },
     'turn-away': {
       who: ['coordinator', 'liaison'],
@@ -56,20 +57,42 @@ export default defineCommand({
   },
 });
 
-async function confirm(desk: Desk<Key>, id: string, role: GivenRole, byButton = false): Promise<Answer | readonly Answer[]> {
+async function confirm(
+  desk: Desk<Key>,
+  id: string,
+  role: GivenRole,
+  byButton = false,
+): Promise<Answer | readonly Answer[]> {
   const person = await desk.records.people.byId(id);
   if (!person?.organisation) return desk.refuse('member-confirm.gone');
-  if (person.membership !== 'pending') return { update: [{ paragraph: desk.say('member-confirm.already', { name: value(person.name) }) }] };
+  if (person.membership !== 'pending')
+    return { update: [{ paragraph: desk.say('member-confirm.already', { name: value(person.name) }) }] };
   const organisation = await desk.records.organisations.byId(person.organisation);
   if (!mayGive(desk, role, person.organisation)) {
-    return desk.refuse('member.mayNotGive', { role: desk.house(`role.${role}`), organisation: value(organisation?.name ?? '') });
+    return desk.refuse('member.mayNotGive', {
+      role: desk.house(`role.${role}`),
+      organisation: value(organisation?.name ?? ''),
+    });
   }
   await desk.records.people.change(id, { membership: 'confirmed' });
   await desk.records.people.grant({ person: id, role, scope: scopeOf(role, person.organisation) });
-  const done = [{ paragraph: desk.say('member.confirmed', { name: value(person.name), role: desk.house(`role.${role}`), organisation: value(organisation?.name ?? '') }) }];
+  const done = [
+    {
+      paragraph: desk.say('member.confirmed', {
+        name: value(person.name),
+        role: desk.house(`role.${role}`),
+        organisation: value(organisation?.name ?? ''),
+      }),
+    },
+  ];
   return [
     byButton ? { update: done } : { reply: done },
-    { tell: id, message: 'exchange/member-confirmed', facts: { person: id, role }, key: `member confirmed · ${id} · ${desk.now}` },
+    {
+      tell: id,
+      message: 'exchange/member-confirmed',
+      facts: { person: id, role },
+      key: `member confirmed · ${id} · ${desk.now}`,
+    },
   ];
 }
 

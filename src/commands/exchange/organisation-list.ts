@@ -20,7 +20,9 @@ export default defineCommand({
       const channels = await records.organisations.channels({ organisation: organisation.id });
       const lacks = [
         ...(places.length === 0 ? [say('organisation-list.noPlace')] : []),
-        ...(channels.some((one) => one.purpose === 'announcements') ? [] : [say('organisation-list.noAnnouncements')]),
+        ...(channels.some((one) => one.purpose === 'announcements')
+          ? []
+          : [say('organisation-list.noAnnouncements')]),
         ...(channels.some((one) => one.purpose === 'managers') ? [] : [say('organisation-list.noManagers')]),
       ];
       lines.push([
@@ -36,6 +38,12 @@ export default defineCommand({
       ]);
     }
     const next = organisations.length <= 1 ? [{ paragraph: say('organisation-list.next') }] : [];
-    return { reply: [{ heading: say('organisation-list.heading', { count: organisations.length }) }, { list: lines }, ...next] };
+    return {
+      reply: [
+        { heading: say('organisation-list.heading', { count: organisations.length }) },
+        { list: lines },
+        ...next,
+      ],
+    };
   },
 });

@@ -6,12 +6,20 @@ describe('exchange setup', () => {
 
   beforeEach(async () => {
     bench = await openBench();
-    await bench.arrange((records) => records.codes.issue('7KQ4-M2XA-9RTB-C5DE', 'setup', 'hub', bench.clock.now() + 1000));
+    await bench.arrange((records) =>
+      records.codes.issue('7KQ4-M2XA-9RTB-C5DE', 'setup', 'hub', bench.clock.now() + 1000),
+    );
   });
 
   afterEach(() => bench.close());
 
-  const answers = { code: '7kq4 m2xa 9rtb c5de', name: 'Secretariat', country: 'Switzerland', language: 'English', zone: 'Zurich' };
+  const answers = {
+    code: '7kq4 m2xa 9rtb c5de',
+    name: 'Secretariat',
+    country: 'Switzerland',
+    language: 'English',
+    zone: 'Zurich',
+  };
 
   it('opens the exchange for an administrator with the printed code, who becomes its coordinator', async () => {
     const nadia = bench.as('practice:nadia', { administrator: true });
@@ -19,7 +27,9 @@ describe('exchange setup', () => {
     const seen = await nadia.runs('exchange setup', answers);
 
     expect(seen).toContain('Secretariat is the hub of the exchange, and you are its coordinator.');
-    expect(await nadia.runs('exchange organisation-list')).toContain('Secretariat · Switzerland · English · Europe/Zurich · hub of the exchange');
+    expect(await nadia.runs('exchange organisation-list')).toContain(
+      'Secretariat · Switzerland · English · Europe/Zurich · hub of the exchange',
+    );
     expect(bench.errors).toEqual([]);
   });
 
@@ -34,7 +44,10 @@ describe('exchange setup', () => {
     const nadia = bench.as('practice:nadia', { administrator: true });
 
     await nadia.runs('exchange setup', { ...answers, code: 'AAAA-BBBB-CCCC-DDDD' });
-    const problem = nadia.form()?.pages[0]?.fields.find((field) => field.name === 'code')?.problem?.join('');
+    const problem = nadia
+      .form()
+      ?.pages[0]?.fields.find((field) => field.name === 'code')
+      ?.problem?.join('');
     const kept = nadia.form()?.pages[0]?.fields.find((field) => field.name === 'name')?.filled;
     const seen = await nadia.fills({ code: answers.code });
 
@@ -46,7 +59,9 @@ describe('exchange setup', () => {
   it('lets one of two who press at once open it', async () => {
     const [one, other] = await Promise.all([
       bench.as('practice:nadia', { administrator: true }).runs('exchange setup', answers),
-      bench.as('practice:karim', { administrator: true }).runs('exchange setup', { ...answers, name: 'Other' }),
+      bench
+        .as('practice:karim', { administrator: true })
+        .runs('exchange setup', { ...answers, name: 'Other' }),
     ]);
 
     expect([one, other].filter((seen) => seen.includes('you are its coordinator'))).toHaveLength(1);

@@ -35,21 +35,33 @@ export default defineCommand({
     const hub = await records.organisations.hub();
     if (hub) return desk.refuse('setup.done', { hub: value(hub.name) });
     if (!asker.administrator) return desk.refuse('setup.notAdministrator');
-    if (!(await records.codes.redeem(readCode(code) ?? code, ['setup']))) return { correct: { code: desk.say('setup.wrongCode') } };
+    if (!(await records.codes.redeem(readCode(code) ?? code, ['setup'])))
+      return { correct: { code: desk.say('setup.wrongCode') } };
 
     const organisation = await records.organisations.add({ name, country, language, zone, hub: true });
     const person =
       asker.person ??
-      (await records.people.add({ name: asker.accountName, organisation: organisation.id, membership: 'confirmed' }));
+      (await records.people.add({
+        name: asker.accountName,
+        organisation: organisation.id,
+        membership: 'confirmed',
+      }));
     if (!asker.person) await records.people.link(asker.account, person.id, asker.accountName);
     await records.people.change(person.id, { organisation: organisation.id, membership: 'confirmed' });
     await records.people.grant({ person: person.id, role: 'coordinator', scope: 'hub' });
-    if (asker.place !== undefined) await records.organisations.tie(asker.place, organisation.id, asker.placeName);
+    if (asker.place !== undefined)
+      await records.organisations.tie(asker.place, organisation.id, asker.placeName);
     return {
       reply: [
         { heading: desk.say('setup.ready.title') },
         { paragraph: desk.say('setup.ready', { name: value(name) }) },
-        { list: [desk.say('setup.next.channels'), desk.say('setup.next.organisations'), desk.say('setup.next.people')] },
+        {
+          list: [
+            desk.say('setup.next.channels'),
+            desk.say('setup.next.organisations'),
+            desk.say('setup.next.people'),
+          ],
+        },
       ],
     };
   },

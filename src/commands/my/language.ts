@@ -18,6 +18,10 @@ export default defineCommand({
     await desk.records.people.change(desk.asker.person.id, { language });
     // Said in the language that was just chosen, so that a wrong choice is seen at once.
     const say = words.in(language);
-    return { reply: [{ paragraph: say('language.set', { language: houseWords.in(language)(`language.${language}`) }) }] };
+    return {
+      reply: [
+        { paragraph: say('language.set', { language: houseWords.in(language)(`language.${language}`) }) },
+      ],
+    };
   },
 });

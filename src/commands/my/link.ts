@@ -27,15 +27,27 @@ export default defineCommand({
       const platforms = accounts.map((account) => desk.say(`platform.${platformOf(account.id)}`));
       return {
         reply: [
-          { paragraph: desk.say('link.code', { code: value(fresh), until: instant(goodUntil, asker.zone, 'time') }) },
-          { paragraph: desk.say('link.accounts', { count: accounts.length, platforms: joined(platforms, ' · ') }) },
+          {
+            paragraph: desk.say('link.code', {
+              code: value(fresh),
+              until: instant(goodUntil, asker.zone, 'time'),
+            }),
+          },
+          {
+            paragraph: desk.say('link.accounts', {
+              count: accounts.length,
+              platforms: joined(platforms, ' · '),
+            }),
+          },
         ],
       };
     }
     const redeemed = await records.codes.redeem(readCode(code) ?? code, ['link']);
     if (!redeemed) return { correct: { code: desk.say('link.wrongCode') } };
     if (asker.person) {
-      return asker.person.id === redeemed.subject ? desk.refuse('link.same') : desk.refuse('link.taken', { name: value(asker.person.name) });
+      return asker.person.id === redeemed.subject
+        ? desk.refuse('link.same')
+        : desk.refuse('link.taken', { name: value(asker.person.name) });
     }
     const person = await records.people.byId(redeemed.subject);
     if (!person) return desk.refuse('link.wrongCode');

@@ -24,13 +24,24 @@ export default defineCommand({
     if (platform !== undefined) {
       const accounts = await desk.records.people.accountsOf(person.id);
       if (!accounts.some((account) => platformOf(account.id) === platform)) {
-        return { correct: { platform: desk.say('notifications.noAccount', { platform: desk.say(`platform.${platform}`) }) } };
+        return {
+          correct: {
+            platform: desk.say('notifications.noAccount', { platform: desk.say(`platform.${platform}`) }),
+          },
+        };
       }
     }
     // Who chooses a platform asks to be written to there, also on Discord, where a bot may not begin.
-    if (platform === platformOf(desk.asker.account)) await desk.records.people.setDirectMessages(desk.asker.account, 'welcome');
-    await desk.records.people.change(person.id, { notifications: reminders, ...(platform === undefined ? {} : { tellOn: platform }) });
-    const where = platform === undefined ? desk.say('notifications.anywhere') : desk.say('notifications.on', { platform: desk.say(`platform.${platform}`) });
+    if (platform === platformOf(desk.asker.account))
+      await desk.records.people.setDirectMessages(desk.asker.account, 'welcome');
+    await desk.records.people.change(person.id, {
+      notifications: reminders,
+      ...(platform === undefined ? {} : { tellOn: platform }),
+    });
+    const where =
+      platform === undefined
+        ? desk.say('notifications.anywhere')
+        : desk.say('notifications.on', { platform: desk.say(`platform.${platform}`) });
     return { reply: [{ paragraph: desk.say(`notifications.${reminders}`) }, { paragraph: where }] };
   },
 });

@@ -1,5 +1,5 @@
 // /my tasks: what waits for whoever asks, oldest first, each with its button.
-import { defineCommand, type Desk } from '#bot/command.ts';
+import { type Desk, defineCommand } from '#bot/command.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Route, route } from '#bot/view.ts';
@@ -23,8 +23,16 @@ export default defineCommand({
   asks: {},
   pages: [],
   async run(_values, desk) {
-    const tasks = [...(await draftTasks(desk)), ...(await memberTasks(desk))].toSorted((one, other) => one.since - other.since);
-    if (tasks.length === 0) return { reply: [{ paragraph: desk.say('tasks.none') }, ...(desk.asker.person ? [] : [{ paragraph: desk.house('help.stranger') }])] };
+    const tasks = [...(await draftTasks(desk)), ...(await memberTasks(desk))].toSorted(
+      (one, other) => one.since - other.since,
+    );
+    if (tasks.length === 0)
+      return {
+        reply: [
+          { paragraph: desk.say('tasks.none') },
+          ...(desk.asker.person ? [] : [{ paragraph: desk.house('help.stranger') }]),
+        ],
+      };
     const shown = tasks.slice(0, mostShown);
     const blocks: Block[] = shown.flatMap((task) => [{ paragraph: task.says }, { buttons: [task.button] }]);
     const more = tasks.length - shown.length;
@@ -44,7 +52,10 @@ async function draftTasks(desk: Desk<Key>): Promise<readonly Task[]> {
   const drafts = await desk.records.drafts.of([desk.asker.account]);
   return drafts.map((draft) => ({
     since: draft.changedAt,
-    says: desk.say('tasks.draft', { command: [{ command: draft.path }], kept: instant(draft.changedAt, desk.asker.zone) }),
+    says: desk.say('tasks.draft', {
+      command: [{ command: draft.path }],
+      kept: instant(draft.changedAt, desk.asker.zone),
+    }),
     button: { label: desk.say('tasks.resume'), route: route('form/open', draft.id, '0') },
   }));
 }
@@ -72,7 +83,10 @@ async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly 
     return [
       {
         since: round.opensAt,
-        says: desk.say('tasks.feedback', { title: value(course.title), closes: instant(round.closesAt, course.zone) }),
+        says: desk.say('tasks.feedback', {
+          title: value(course.title),
+          closes: instant(round.closesAt, course.zone),
+        }),
         button: { label: desk.say('tasks.answer'), route: route('feedback/answer/start', course.id) },
       },
     ];
@@ -80,7 +94,9 @@ async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly 
 }
 
 async function waitingMembers(desk: Desk<Key>, everywhere: boolean): Promise<readonly Task[]> {
-  const waiting = await desk.records.people.pending(everywhere ? undefined : (desk.asker.organisation?.id ?? ''));
+  const waiting = await desk.records.people.pending(
+    everywhere ? undefined : (desk.asker.organisation?.id ?? ''),
+  );
   return waiting.map((person) => ({
     since: 0,
     says: desk.say('tasks.member', { name: value(person.name) }),
@@ -126,7 +142,10 @@ async function openCalls(desk: Desk<Key>): Promise<readonly Task[]> {
     if (own.length > 0) continue;
     tasks.push({
       since: course.publishedAt ?? course.createdAt,
-      says: desk.say('tasks.nominate', { title: value(course.title), deadline: instant(course.nominationDeadline, course.zone) }),
+      says: desk.say('tasks.nominate', {
+        title: value(course.title),
+        deadline: instant(course.nominationDeadline, course.zone),
+      }),
       button: { label: desk.say('tasks.nominateButton'), route: route('nominate/add/start', course.id) },
     });
   }
@@ -151,8 +170,14 @@ async function undelivered(desk: Desk<Key>): Promise<readonly Block[]> {
   if (failed.length === 0) return [];
   const lines: Text[] = [];
   for (const delivery of failed) {
-    const person = delivery.person === undefined ? undefined : await desk.records.people.byId(delivery.person);
-    lines.push(desk.say('tasks.undelivered.line', { name: value(person?.name ?? delivery.channel ?? ''), failure: value(delivery.failure ?? '') }));
+    const person =
+      delivery.person === undefined ? undefined : await desk.records.people.byId(delivery.person);
+    lines.push(
+      desk.say('tasks.undelivered.line', {
+        name: value(person?.name ?? delivery.channel ?? ''),
+        failure: value(delivery.failure ?? ''),
+      }),
+    );
   }
   return [{ divider: true }, { paragraph: desk.say('tasks.undelivered') }, { list: lines }];
 }

@@ -15,6 +15,15 @@ export default defineCommand({
   async run({ zone }, desk) {
     if (!desk.asker.person) return desk.refuse('needs.member');
     await desk.records.people.change(desk.asker.person.id, { zone });
-    return { reply: [{ paragraph: desk.say('timezone.set', { zone: value(zone.replaceAll('_', ' ')), now: instant(desk.now, zone) }) }] };
+    return {
+      reply: [
+        {
+          paragraph: desk.say('timezone.set', {
+            zone: value(zone.replaceAll('_', ' ')),
+            now: instant(desk.now, zone),
+          }),
+        },
+      ],
+    };
   },
 });

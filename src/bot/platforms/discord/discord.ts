@@ -10,6 +10,7 @@ import {
   requestMs,
   requestsPerSecond,
   suggestWithinMs,
+  sweepQueuesMs,
 } from './limits.ts';
 import { findMessage, type PostLane, postMessage, reviseMessage } from './post-messages.ts';
 import { leaves, readAnswers, readOptions, sourceOf } from './read-interaction.ts';
@@ -29,7 +30,11 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 /** How long `stop` waits for answers that are under way. */
 const finishMs = 10_000;
 
-export function discordPlatform({ token, apiUrl = 'https://discord.com/api', log = silent }: DiscordOptions): Platform {
+export function discordPlatform({
+  token,
+  apiUrl = 'https://discord.com/api',
+  log = silent,
+}: DiscordOptions): Platform {
   const commands = new Map<string, string>();
   const underWay = new Set<Promise<void>>();
   let posts: Promise<PostLane> | undefined;
@@ -46,26 +51,47 @@ export function discordPlatform({ token, apiUrl = 'https://discord.com/api', log
   async function start(listener: Listener): Promise<void> {
     const { Client, Events, GatewayIntentBits, Options, REST } = await import('discord.js');
     // Interaction endpoints have no global limit, but the library would count them: they get a client of their own.
-    replies = new REST({ api: apiUrl, retries: 0, timeout: requestMs, globalRequestsPerSecond: repliesPerSecond });
+    replies = new REST({
+      api: apiUrl,
+      retries: 0,
+      timeout: requestMs,
+      globalRequestsPerSecond: repliesPerSecond,
+      // The library keeps a queue for every interaction that it ever answered, until it sweeps.
+      handlerSweepInterval: sweepQueuesMs,
+    });
     const lanes: ReplyLanes = { replies, posts: (await postLane()).rest, commands: () => commands, log };
     const made = new Client({
       intents: [GatewayIntentBits.Guilds],
       rest: { api: apiUrl, timeout: requestMs },
       // Nothing is read from these: the record is in the store.
-      makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0, ThreadMemberManager: 0 }),
+      makeCache: Options.cacheWithLimits({
+        ...Options.DefaultMakeCacheSettings,
+        MessageManager: 0,
+        ThreadMemberManager: 0,
+      }),
     });
     client = made;
-    made.on(Events.Error, (error) => log.error({ error: String(error) }, "Discord's gateway reported an error."));
+    made.on(Events.Error, (error) =>
+      log.error({ error: String(error) }, "Discord's gateway reported an error."),
+    );
     made.on(Events.Warn, (says) => log.warn({ says }, "Discord's gateway warned."));
-    made.on(Events.ShardError, (error) => log.error({ error: String(error) }, 'The connection to Discord broke.'));
+    made.on(Events.ShardError, (error) =>
+      log.error({ error: String(error) }, 'The connection to Discord broke.'),
+    );
     made.on(Events.ShardDisconnect, (event) => {
-      if (!isStopping) log.error({ code: event.code }, 'Discord ended the connection for good; see its close codes.');
+      if (!isStopping)
+        log.error({ code: event.code }, 'Discord ended the connection for good; see its close codes.');
     });
-    made.on(Events.Invalidated, () => log.error({}, 'Discord ended the session: is the token used elsewhere?'));
+    made.on(Events.Invalidated, () =>
+      log.error({}, 'Discord ended the session: is the token used elsewhere?'),
+    );
     made.on(Events.InteractionCreate, (interaction) => {
       if (isStopping) return;
       const work = handle(interaction, listener, lanes).catch((error: unknown) => {
-        log.error({ interaction: interaction.id, error: String(error) }, 'An interaction could not be handled.');
+        log.error(
+          { interaction: interaction.id, error: String(error) },
+          'An interaction could not be handled.',
+        );
       });
       underWay.add(work);
       void work.finally(() => underWay.delete(work));
@@ -73,13 +99,16 @@ export function discordPlatform({ token, apiUrl = 'https://discord.com/api', log
 
     const isReady = new Promise<string>((resolve, reject) => {
       made.once(Events.ClientReady, (ready) => resolve(ready.application.id));
-      made.once(Events.ShardDisconnect, (event) => reject(new Error(`the gateway closed with ${event.code}`)));
+      made.once(Events.ShardDisconnect, (event) =>
+        reject(new Error(`the gateway closed with ${event.code}`)),
+      );
     });
     try {
       const [applicationId] = await Promise.all([isReady, made.login(token)]);
       const { ids, ...difference } = await registerCommands(made.rest, applicationId, listener.catalogue);
       for (const [root, id] of ids) commands.set(root, id);
-      if (Object.values(difference).some((roots) => roots.length > 0)) log.info(difference, "Discord's commands were brought up to date.");
+      if (Object.values(difference).some((roots) => roots.length > 0))
+        log.info(difference, "Discord's commands were brought up to date.");
     } catch (error) {
       await made.destroy();
       throw startFailure(error, apiUrl);
@@ -112,7 +141,11 @@ export function discordPlatform({ token, apiUrl = 'https://discord.com/api', log
   };
 }
 
-async function openPostLane(token: string, apiUrl: string, commands: PostLane['commands']): Promise<PostLane> {
+async function openPostLane(
+  token: string,
+  apiUrl: string,
+  commands: PostLane['commands'],
+): Promise<PostLane> {
   const { REST } = await import('discord.js');
   const rest = new REST({
     api: apiUrl,
@@ -132,9 +165,13 @@ function userInToken(token: string): string {
 }
 
 function startFailure(error: unknown, apiUrl: string): Error {
-  const { code, message } = error instanceof Error ? { code: 'code' in error ? error.code : '', message: error.message } : { code: '', message: String(error) };
+  const { code, message } =
+    error instanceof Error
+      ? { code: 'code' in error ? error.code : '', message: error.message }
+      : { code: '', message: String(error) };
   if (code === 'TokenInvalid' || /invalid token|authentication failed/i.test(message)) {
-    const where = 'Copy the token anew from https://discord.com/developers/applications, Bot, into DISCORD_TOKEN.';
+    const where =
+      'Copy the token anew from https://discord.com/developers/applications, Bot, into DISCORD_TOKEN.';
     return new Error(`Discord does not know this bot token. ${where}`, { cause: error });
   }
   return new Error(`Discord could not be started with ${apiUrl}: ${message}`, { cause: error });
@@ -155,7 +192,8 @@ async function handle(interaction: Interaction, listener: Listener, lanes: Reply
       await listener.pressed({ ...incoming, route: interaction.customId, chosen });
     } else if (interaction.isModalSubmit()) {
       const route = readFormRoute(interaction.customId);
-      if (!route) throw new PlatformFailure('discord', 'refused', `"${interaction.customId}" is not a form of ours`);
+      if (!route)
+        throw new PlatformFailure('discord', 'refused', `"${interaction.customId}" is not a form of ours`);
       const read = readAnswers(interaction.fields.fields.values(), interaction.guildId);
       await listener.submitted({ ...incoming, form: route.form, ...read });
     }
@@ -165,9 +203,14 @@ async function handle(interaction: Interaction, listener: Listener, lanes: Reply
 }
 
 function answering(interaction: Exclude<Interaction, AutocompleteInteraction>): Answering {
-  const message = interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.message : null;
+  const message =
+    interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.message : null;
   // developers/resources/message, Message Flags: EPHEMERAL.
-  const source = message && { channel: message.channelId, id: message.id, isPrivate: message.flags.has(1 << 6) };
+  const source = message && {
+    channel: message.channelId,
+    id: message.id,
+    isPrivate: message.flags.has(1 << 6),
+  };
   return {
     id: interaction.id,
     token: interaction.token,
@@ -196,9 +239,14 @@ async function suggest(interaction: AutocompleteInteraction, listener: Listener)
     timer = setTimeout(resolve, suggestWithinMs, []);
   });
   const typed = String(focused?.value ?? '');
-  const offers = await Promise.race([listener.suggesting({ ...sourceOf(interaction), path, option, typed, given }), tooLate]);
+  const offers = await Promise.race([
+    listener.suggesting({ ...sourceOf(interaction), path, option, typed, given }),
+    tooLate,
+  ]);
   clearTimeout(timer);
-  const fitting = offers.filter(({ id, label }) => isShort(id) && isShort(label)).slice(0, autocompleteChoices);
+  const fitting = offers
+    .filter(({ id, label }) => isShort(id) && isShort(label))
+    .slice(0, autocompleteChoices);
   await interaction.respond(fitting.map(({ id, label }) => ({ name: label, value: id })));
 }
 

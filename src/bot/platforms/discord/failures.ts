@@ -18,14 +18,29 @@ export const errorCodes = {
 const closed: ReadonlySet<number> = new Set([errorCodes.cannotMessageUser, errorCodes.noServerInCommon]);
 /** Unknown channel, server, member, message, user; missing access or permission; archived and locked threads. */
 const gone: ReadonlySet<number> = new Set([
-  10003, 10004, 10007, 10008, 10013, 50001, 50013, 50083, 160005,
+  10003,
+  10004,
+  10007,
+  10008,
+  10013,
+  50001,
+  50013,
+  50083,
+  160005,
   errorCodes.unknownWebhook,
   errorCodes.unknownInteraction,
   errorCodes.alreadyAcknowledged,
   errorCodes.invalidWebhookToken,
 ]);
 /** Never reached Discord (Node's own codes). */
-const neverSent: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+const neverSent: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 interface Told {
   readonly status?: unknown;
@@ -61,5 +76,10 @@ function judge({ status, code, retryAfter }: Told): [kind: FailureKind, retryAft
 
 export function hasCode(error: unknown, ...codes: readonly number[]): boolean {
   const cause = error instanceof PlatformFailure ? error.cause : error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && codes.some((code) => code === cause.code);
+  return (
+    typeof cause === 'object' &&
+    cause !== null &&
+    'code' in cause &&
+    codes.some((code) => code === cause.code)
+  );
 }

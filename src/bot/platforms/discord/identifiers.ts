@@ -1,7 +1,7 @@
 // How Discord's ids are written in Attaché: `discord:42`, `discord:<guild>:<channel>`, the same with `:<message>`.
 import { createHash } from 'node:crypto';
-import { type AccountId, type ChannelId, isPlatformId, type PlaceId } from '#exchange/people.ts';
 import type { MessageReference } from '#bot/platform.ts';
+import { type AccountId, type ChannelId, isPlatformId, type PlaceId } from '#exchange/people.ts';
 import { nonceCharacters } from './limits.ts';
 
 /** Stands where a server's id would in the id of a direct message channel, as in Discord's own links. */
@@ -36,7 +36,11 @@ export function readChannel(id: ChannelId): { guild: string | undefined; channel
 }
 
 /** A message in its channel; one post may be several messages, when its view was too long for one. */
-export function messageReference(guild: string | undefined, channel: string, messages: readonly string[]): MessageReference {
+export function messageReference(
+  guild: string | undefined,
+  channel: string,
+  messages: readonly string[],
+): MessageReference {
   return `${channelId(guild ?? null, channel)}:${messages.join('+')}`;
 }
 
@@ -50,7 +54,9 @@ export function readMessage(reference: MessageReference): StandingMessage | unde
   const [, place, joined = ''] = /^(discord:[^:]+:[^:]+):([^:]+)$/.exec(reference) ?? [];
   const channel = place !== undefined && isPlatformId(place) ? readChannel(place) : undefined;
   const messages = joined.split('+');
-  return channel && messages.every((message) => snowflake.test(message)) ? { ...channel, messages } : undefined;
+  return channel && messages.every((message) => snowflake.test(message))
+    ? { ...channel, messages }
+    : undefined;
 }
 
 /** The nonce of the n-th message of a delivery: 128 bits of its proof's SHA-256. */

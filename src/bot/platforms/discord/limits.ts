@@ -100,3 +100,6 @@ export const requestMs = 15_000;
 
 /** developers/topics/rate-limits gives no wait for opening direct messages too fast (error 40003). */
 export const directMessagesPauseMs = 60_000;
+
+/** A third of the fifteen minutes that an interaction's token lives. */
+export const sweepQueuesMs = 5 * 60_000;

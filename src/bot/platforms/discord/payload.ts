@@ -1,5 +1,9 @@
 // Makes the bodies of requests from drawn messages: components, files with their descriptions, and who may be notified.
-import type { RawFile, RESTPatchAPIChannelMessageJSONBody, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type {
+  RawFile,
+  RESTPatchAPIChannelMessageJSONBody,
+  RESTPostAPIChannelMessageJSONBody,
+} from 'discord.js';
 import type { LaidOut, Plain, SentFile } from './render-view.ts';
 
 /** developers/resources/message, Message Flags. */
@@ -25,7 +29,11 @@ function attached(files: readonly SentFile[]) {
 }
 
 function raw(files: readonly SentFile[]): RawFile[] {
-  return files.map((file) => ({ name: file.name, data: Buffer.from(file.bytes), contentType: file.mediaType }));
+  return files.map((file) => ({
+    name: file.name,
+    data: Buffer.from(file.bytes),
+    contentType: file.mediaType,
+  }));
 }
 
 /** A new message of components. */

@@ -2,7 +2,7 @@
 import type { APIMessage, RawFile, REST } from 'discord.js';
 import { type MessageReference, type Outgoing, PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
-import { draw, type Drawn } from './draw.ts';
+import { type Drawn, draw } from './draw.ts';
 import { failureOf } from './failures.ts';
 import { messageReference, nonceOf, readChannel, readMessage, snowflakeAt, userOf } from './identifiers.ts';
 import { contentCharacters, messagesInPage } from './limits.ts';
@@ -45,14 +45,20 @@ export function postMessage(message: Outgoing, lane: PostLane): Promise<MessageR
  * event of its creation), so a message is known by its author, its words and its buttons. Where none is found,
  * posting again is safe: for some minutes the nonce gives back the first message instead of a second.
  */
-export function findMessage(message: Outgoing, since: number, lane: PostLane): Promise<MessageReference | undefined> {
+export function findMessage(
+  message: Outgoing,
+  since: number,
+  lane: PostLane,
+): Promise<MessageReference | undefined> {
   return failing(async () => {
     const place = await placeOf(message.to, lane);
     const steps = stepsOf(await drawn(message, place, lane), usersOf(message));
     const own = await ownMessagesSince(since, place.channel, lane);
     const found = steps.map((step, index) => {
       const nonce = nonceOf(message.proof, index);
-      const signs = [signOf(step.create.body), step.becomes && signOf(step.becomes.body)].filter((sign) => sign !== undefined);
+      const signs = [signOf(step.create.body), step.becomes && signOf(step.becomes.body)].filter(
+        (sign) => sign !== undefined,
+      );
       const at = own.findIndex((one) => one.nonce === nonce || signs.includes(signOf(one) ?? ''));
       return at === -1 ? undefined : own.splice(at, 1)[0];
     });
@@ -65,9 +71,14 @@ export function findMessage(message: Outgoing, since: number, lane: PostLane): P
 export function reviseMessage(reference: MessageReference, drawing: Drawing, lane: PostLane): Promise<void> {
   return failing(async () => {
     const stands = readMessage(reference);
-    if (!stands) throw new PlatformFailure('discord', 'refused', `"${reference}" is not a message of Discord`);
+    if (!stands)
+      throw new PlatformFailure('discord', 'refused', `"${reference}" is not a message of Discord`);
     // Nobody is notified by an edit, so everybody is spoken of by name.
-    const { messages } = await draw(drawing, { mentioned: new Set(), guild: stands.guild, commands: lane.commands() });
+    const { messages } = await draw(drawing, {
+      mentioned: new Set(),
+      guild: stands.guild,
+      commands: lane.commands(),
+    });
     if (messages.length > stands.messages.length) {
       const grown = `the view needs ${messages.length} messages by now, but was posted as ${stands.messages.length}`;
       throw new PlatformFailure('discord', 'refused', `${grown}: post it anew`);
@@ -96,7 +107,8 @@ async function placeOf(to: Outgoing['to'], lane: PostLane): Promise<Place> {
     throw new PlatformFailure('discord', 'refused', `"${to.channel}" is not a channel of Discord`);
   }
   const user = userOf(to.account);
-  if (user === undefined) throw new PlatformFailure('discord', 'refused', `"${to.account}" is not an account of Discord`);
+  if (user === undefined)
+    throw new PlatformFailure('discord', 'refused', `"${to.account}" is not an account of Discord`);
   return { channel: await directChannel(user, lane), guild: undefined };
 }
 
@@ -104,7 +116,8 @@ async function directChannel(user: string, lane: PostLane): Promise<string> {
   const known = lane.opened.get(user);
   if (known !== undefined) return known;
   const channel = await lane.rest.post('/users/@me/channels', { body: { recipient_id: user } });
-  if (!hasId(channel)) throw new PlatformFailure('discord', 'unknown', 'a direct message channel without an id');
+  if (!hasId(channel))
+    throw new PlatformFailure('discord', 'unknown', 'a direct message channel without an id');
   lane.opened.set(user, channel.id);
   return channel.id;
 }
@@ -128,7 +141,10 @@ function stepsOf({ messages, plain }: Drawn, users: readonly string[]): readonly
   return messages.map((message, index): Step => {
     const opening = index === 0 ? openingOf(message) : undefined;
     if (opening === undefined) return { create: newLaidOut(message, users), becomes: undefined };
-    return { create: newPlain({ content: opening, rows: [], files: [] }, users), becomes: edited(message, users) };
+    return {
+      create: newPlain({ content: opening, rows: [], files: [] }, users),
+      becomes: edited(message, users),
+    };
   });
 }
 
@@ -162,7 +178,12 @@ async function send(
   return messageReference(guild, channel, ids);
 }
 
-async function sendOne(channel: string, create: Step['create'], nonce: string, lane: PostLane): Promise<string> {
+async function sendOne(
+  channel: string,
+  create: Step['create'],
+  nonce: string,
+  lane: PostLane,
+): Promise<string> {
   const body = { ...create.body, nonce, enforce_nonce: true };
   const sent = await lane.rest.post(`/channels/${channel}/messages`, { body, files: create.files });
   if (!hasId(sent)) throw new PlatformFailure('discord', 'unknown', 'a message without an id');
@@ -207,7 +228,8 @@ function signOf(message: object): string | undefined {
 }
 
 function textsOf(part: object): readonly string[] {
-  const own = 'content' in part && typeof part.content === 'string' && part.content !== '' ? [part.content.trim()] : [];
+  const own =
+    'content' in part && typeof part.content === 'string' && part.content !== '' ? [part.content.trim()] : [];
   return [...own, ...childrenOf(part).flatMap(textsOf)];
 }
 
@@ -218,5 +240,7 @@ function customIdsOf(part: object): readonly string[] {
 
 function childrenOf(part: object): readonly object[] {
   const children: unknown = 'components' in part ? part.components : [];
-  return Array.isArray(children) ? children.filter((child) => typeof child === 'object' && child !== null) : [];
+  return Array.isArray(children)
+    ? children.filter((child) => typeof child === 'object' && child !== null)
+    : [];
 }

@@ -1,5 +1,10 @@
 // Reads what happened on Discord into what the bot understands: who, where, which command, which answers.
-import type { Attachment as DiscordAttachment, BaseInteraction, CommandInteractionOption, ModalData } from 'discord.js';
+import type {
+  BaseInteraction,
+  CommandInteractionOption,
+  Attachment as DiscordAttachment,
+  ModalData,
+} from 'discord.js';
 import type { Attachment } from '#bot/attachment.ts';
 import type { Catalogue } from '#bot/catalogue.ts';
 import type { RawValue, RawValues } from '#bot/field.ts';
@@ -12,7 +17,8 @@ const administrator = 1n << 3n;
 
 export function sourceOf(interaction: BaseInteraction): Source {
   const { user, member, guildId } = interaction;
-  const nick = member === null ? undefined : 'displayName' in member ? member.displayName : (member.nick ?? undefined);
+  const nick =
+    member === null ? undefined : 'displayName' in member ? member.displayName : (member.nick ?? undefined);
   return {
     account: accountId(user.id),
     accountName: nick ?? user.displayName,
@@ -47,7 +53,9 @@ export function readOptions(
 
 /** Options stand inside the subcommand that was used. */
 export function leaves(options: readonly CommandInteractionOption[]): readonly CommandInteractionOption[] {
-  return options.flatMap((option) => (option.type === 1 || option.type === 2 ? leaves(option.options ?? []) : [option]));
+  return options.flatMap((option) =>
+    option.type === 1 || option.type === 2 ? leaves(option.options ?? []) : [option],
+  );
 }
 
 function rawOf(option: CommandInteractionOption, guildId: string | null): RawValue | undefined {

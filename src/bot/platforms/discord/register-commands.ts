@@ -48,7 +48,9 @@ export function rootsOf(catalogue: Catalogue): readonly Root[] {
   for (const root of roots) {
     const size = charactersOf(root);
     if (size > commandCharacters) {
-      throw new Error(`/${root.name} has ${size} characters in all; Discord takes ${commandCharacters}. Shorten its descriptions.`);
+      throw new Error(
+        `/${root.name} has ${size} characters in all; Discord takes ${commandCharacters}. Shorten its descriptions.`,
+      );
     }
   }
   return atMost(roots, commandsInApplication, 'The commands');
@@ -61,7 +63,9 @@ function subcommandOf(outline: CommandOutline): APIApplicationCommandSubcommandO
     type: 1,
     name: named(outline.name, path),
     ...described(outline.description, `The description of ${path}`),
-    options: atMost(outline.options, optionsInCommand, `The options of ${path}`).map((option) => optionOf(option, path)),
+    options: atMost(outline.options, optionsInCommand, `The options of ${path}`).map((option) =>
+      optionOf(option, path),
+    ),
   };
 }
 
@@ -102,29 +106,31 @@ function optionOf(outline: OptionOutline, path: string): APIApplicationCommandBa
 function choicesOf<Value extends string | number>(
   outline: OptionOutline,
   what: string,
-  valueOf: (value: string) => Value,
+  valueFrom: (value: string) => Value,
 ): APIApplicationCommandOptionChoice<Value>[] {
-  const fit = (label: string) => within(label, commandDescriptionCharacters, `A choice of ${what}`);
+  const checked = (label: string) => within(label, commandDescriptionCharacters, `A choice of ${what}`);
   return atMost(outline.choices, choicesInOption, `The choices of ${what}`).map(({ value, label }) => ({
-    name: fit(label.en),
-    name_localizations: localised(label, fit),
-    value: valueOf(value),
+    name: checked(label.en),
+    name_localizations: localised(label, checked),
+    value: valueFrom(value),
   }));
 }
 
 /** Discord has no Arabic (developers/reference, Locales); whoever works in Arabic sees the English names. */
-function localised(words: PerLanguage<string>, fit: (text: string) => string): LocalizationMap {
-  return { fr: fit(words.fr), 'es-ES': fit(words.es), 'es-419': fit(words.es) };
+function localised(words: PerLanguage<string>, checked: (text: string) => string): LocalizationMap {
+  return { fr: checked(words.fr), 'es-ES': checked(words.es), 'es-419': checked(words.es) };
 }
 
 function described(words: PerLanguage<string>, what: string) {
-  const fit = (text: string) => within(text, commandDescriptionCharacters, what);
-  return { description: fit(words.en), description_localizations: localised(words, fit) };
+  const checked = (text: string) => within(text, commandDescriptionCharacters, what);
+  return { description: checked(words.en), description_localizations: localised(words, checked) };
 }
 
 function named(name: string, what: string): string {
   if (namePattern.test(name) && name === name.toLowerCase()) return name;
-  throw new Error(`${what} is called "${name}", which Discord does not take: 1 to 32 small letters, digits, - or _.`);
+  throw new Error(
+    `${what} is called "${name}", which Discord does not take: 1 to 32 small letters, digits, - or _.`,
+  );
 }
 
 function atMost<Item>(items: readonly Item[], most: number, what: string): readonly Item[] {
@@ -139,7 +145,10 @@ function refuseMixedNames(options: readonly OptionOutline[], path: string): void
     for (const option of options) {
       for (const name of new Set([option.names.en, option.names[language]])) {
         const other = taken.get(name);
-        if (other !== undefined) throw new Error(`${path} has two options called "${name}" (${language}): ${other}, ${option.name}.`);
+        if (other !== undefined)
+          throw new Error(
+            `${path} has two options called "${name}" (${language}): ${other}, ${option.name}.`,
+          );
         taken.set(name, option.name);
       }
     }
@@ -153,15 +162,25 @@ function charactersOf(part: unknown): number {
   const entries: Record<string, unknown> = { ...part };
   const lengthOf = (key: string): number => {
     const translations = entries[`${key}_localizations`];
-    const texts = [entries[key], ...Object.values(typeof translations === 'object' ? { ...translations } : {})];
-    return Math.max(0, ...texts.map((text) => (text === undefined || text === null ? 0 : String(text).length)));
+    const texts = [
+      entries[key],
+      ...Object.values(typeof translations === 'object' ? { ...translations } : {}),
+    ];
+    return Math.max(
+      0,
+      ...texts.map((text) => (text === undefined || text === null ? 0 : String(text).length)),
+    );
   };
   const own = lengthOf('name') + lengthOf('description') + lengthOf('value');
   return own + charactersOf(entries.options) + charactersOf(entries.choices);
 }
 
 /** Compares the catalogue with what is registered, and sends only the difference. */
-export async function registerCommands(rest: REST, applicationId: string, catalogue: Catalogue): Promise<Registration> {
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  catalogue: Catalogue,
+): Promise<Registration> {
   const route = `/applications/${applicationId}/commands` as const;
   const wanted = rootsOf(catalogue);
   const query = new URLSearchParams({ with_localizations: 'true' });
@@ -198,7 +217,8 @@ interface Registered {
 function listOf(answer: unknown): readonly Registered[] {
   if (!Array.isArray(answer)) throw new Error('Discord answered something else than a list of commands.');
   return answer.filter(
-    (one): one is Registered => typeof one === 'object' && one !== null && typeof one.id === 'string' && typeof one.name === 'string',
+    (one): one is Registered =>
+      typeof one === 'object' && one !== null && typeof one.id === 'string' && typeof one.name === 'string',
   );
 }
 
@@ -206,7 +226,11 @@ function listOf(answer: unknown): readonly Registered[] {
 function saysTheSame(ours: unknown, theirs: unknown): boolean {
   if (isNothing(ours)) return isNothing(theirs);
   if (Array.isArray(ours)) {
-    return Array.isArray(theirs) && ours.length === theirs.length && ours.every((item, at) => saysTheSame(item, theirs[at]));
+    return (
+      Array.isArray(theirs) &&
+      ours.length === theirs.length &&
+      ours.every((item, at) => saysTheSame(item, theirs[at]))
+    );
   }
   if (typeof ours !== 'object' || ours === null) return ours === theirs;
   if (typeof theirs !== 'object' || theirs === null) return false;

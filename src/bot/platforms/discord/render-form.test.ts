@@ -7,8 +7,18 @@ import type { TextReader } from './render-text.ts';
 
 const reader: TextReader = { language: 'en', mentioned: new Set(), guild: undefined, commands: new Map() };
 
-function fieldOf(name: string, field: Field = ask.text({ max: 100 }), more: Partial<FormField> = {}): FormField {
-  const empty = { hint: undefined, options: [], filled: undefined, filledLabel: undefined, problem: undefined };
+function fieldOf(
+  name: string,
+  field: Field = ask.text({ max: 100 }),
+  more: Partial<FormField> = {},
+): FormField {
+  const empty = {
+    hint: undefined,
+    options: [],
+    filled: undefined,
+    filledLabel: undefined,
+    problem: undefined,
+  };
   return { name, field, label: [`Label of ${name}`], ...empty, ...more };
 }
 
@@ -50,7 +60,9 @@ describe('a form on Discord', () => {
       fieldOf('outline', ask.file({ accepts: ['.pdf'], maxBytes: 1 })),
     ]);
 
-    const inputs = [...first.components, ...second.components].map((one) => ('component' in one ? one.component : one));
+    const inputs = [...first.components, ...second.components].map((one) =>
+      'component' in one ? one.component : one,
+    );
     expect(inputs).toEqual([
       { type: 4, custom_id: 'title', style: 1, required: true, max_length: 120, value: 'Forensics' },
       { type: 4, custom_id: 'about', style: 2, required: false, max_length: 3000 },
@@ -60,7 +72,10 @@ describe('a form on Discord', () => {
         type: 3,
         custom_id: 'open',
         required: true,
-        options: [{ value: 'yes', label: 'Yes', default: true }, { value: 'no', label: 'No' }],
+        options: [
+          { value: 'yes', label: 'Yes', default: true },
+          { value: 'no', label: 'No' },
+        ],
       },
       { type: 5, custom_id: 'who', required: true, default_values: [{ id: '42', type: 'user' }] },
       {
@@ -81,7 +96,9 @@ describe('a form on Discord', () => {
     const alone = fieldOf('b', undefined, { hint, problem: ['x'.repeat(90)] });
     const long = fieldOf('c', undefined, { hint, problem: ['word '.repeat(40)] });
 
-    const drawn = draw([both, alone, long]).components.map((one) => ('description' in one ? one.description : undefined));
+    const drawn = draw([both, alone, long]).components.map((one) =>
+      'description' in one ? one.description : undefined,
+    );
 
     expect(drawn[0]).toBe('⚠ That is no number. · Between 1 and 500, for example 24');
     expect(drawn[1]).toBe(`⚠ ${'x'.repeat(90)}`);

@@ -39,13 +39,19 @@ const ofChannel = 'channel' as SelectMenuDefaultValueType.Channel;
  * page's heading stands above at most four fields; with five, the heading goes into the title, and an
  * introduction is refused with an error (a form with a promise asks four things on its first page).
  */
-export function renderForm(form: Form, page: number, reader: TextReader): APIModalInteractionResponseCallbackData {
+export function renderForm(
+  form: Form,
+  page: number,
+  reader: TextReader,
+): APIModalInteractionResponseCallbackData {
   const shown = form.pages[page];
   if (!shown) throw new Error(`The form of /${form.path} has no page ${page}.`);
   const plain: PlainReader = { language: form.language, zone: form.zone };
   const room = componentsInModal - shown.fields.length;
   if (shown.fields.length < 1 || room < 0) {
-    throw new Error(`Page ${page} of /${form.path} asks ${shown.fields.length} things; Discord asks 1 to ${componentsInModal}.`);
+    throw new Error(
+      `Page ${page} of /${form.path} asks ${shown.fields.length} things; Discord asks 1 to ${componentsInModal}.`,
+    );
   }
   const title = plainText(form.title, plain);
   const heading = plainText(shown.heading, plain);
@@ -57,10 +63,14 @@ export function renderForm(form: Form, page: number, reader: TextReader): APIMod
   if (room > 0 && isHeaded) above.push(`**${renderText(shown.heading, reader)}**`);
   above.push(...introduction.map((text) => renderText(text, reader)));
   if (above.length > 0 && room < 1) {
-    throw new Error(`Page ${page} of /${form.path} has an introduction and five fields; Discord has room for four beside it.`);
+    throw new Error(
+      `Page ${page} of /${form.path} has an introduction and five fields; Discord has room for four beside it.`,
+    );
   }
   const headed = room === 0 && isHeaded ? titleWithHeading(title, heading, count) : title;
-  const components: APIModalInteractionResponseCallbackComponent[] = shown.fields.map((field) => renderField(field, plain));
+  const components: APIModalInteractionResponseCallbackComponent[] = shown.fields.map((field) =>
+    renderField(field, plain),
+  );
   if (above.length > 0) components.unshift({ type: 10, content: above.join('\n\n') });
   return {
     custom_id: within(formRoute(form.id, page), customIdCharacters, 'The id of a form'),
@@ -106,7 +116,11 @@ function renderInput(field: FormField, plain: PlainReader): APIComponentInLabel 
   const fewest = kind.required ? {} : { min_values: 0 };
   switch (kind.kind) {
     case 'text':
-      return { ...textInput(field, kind.lines === 'many' ? 2 : 1), ...common, max_length: longest(field, kind.max) };
+      return {
+        ...textInput(field, kind.lines === 'many' ? 2 : 1),
+        ...common,
+        max_length: longest(field, kind.max),
+      };
     case 'number':
     case 'date':
       return { ...textInput(field, 1), ...common };
@@ -117,11 +131,15 @@ function renderInput(field: FormField, plain: PlainReader): APIComponentInLabel 
     case 'yesNo':
       return { type: 3, ...common, ...fewest, options: renderOptions(field, plain) };
     case 'account': {
-      const user = typeof field.filled === 'string' && isPlatformId(field.filled) ? userOf(field.filled) : undefined;
+      const user =
+        typeof field.filled === 'string' && isPlatformId(field.filled) ? userOf(field.filled) : undefined;
       return { type: 5, ...common, ...fewest, ...(user && { default_values: [{ id: user, type: ofUser }] }) };
     }
     case 'channel': {
-      const channel = typeof field.filled === 'string' && isPlatformId(field.filled) ? readChannel(field.filled) : undefined;
+      const channel =
+        typeof field.filled === 'string' && isPlatformId(field.filled)
+          ? readChannel(field.filled)
+          : undefined;
       const filled = channel && { default_values: [{ id: channel.channel, type: ofChannel }] };
       return { type: 8, ...common, ...fewest, channel_types: [...channelKinds], ...filled };
     }
@@ -132,12 +150,18 @@ function renderInput(field: FormField, plain: PlainReader): APIComponentInLabel 
 
 function textInput(field: FormField, style: 1 | 2, label?: string): APIComponentInModalActionRow {
   const filled = label ?? textOf(field.filled);
-  return { type: 4, custom_id: field.name, style, ...(filled === undefined || filled === '' ? {} : { value: filled }) };
+  return {
+    type: 4,
+    custom_id: field.name,
+    style,
+    ...(filled === undefined || filled === '' ? {} : { value: filled }),
+  };
 }
 
 /** What was typed must fit back in, even when it was too long: it can only be shortened where it stands. */
 function longest(field: FormField, max: number): number {
-  if (max > textInputCharacters) throw new Error(`"${field.name}" may have ${max} characters; Discord takes ${textInputCharacters}.`);
+  if (max > textInputCharacters)
+    throw new Error(`"${field.name}" may have ${max} characters; Discord takes ${textInputCharacters}.`);
   return Math.max(max, Math.min(textOf(field.filled)?.length ?? 0, textInputCharacters));
 }
 
@@ -145,9 +169,14 @@ function textOf(filled: RawValue | undefined): string | undefined {
   return typeof filled === 'string' || typeof filled === 'number' ? String(filled) : undefined;
 }
 
-function renderOptions(field: FormField, plain: PlainReader): { value: string; label: string; default?: boolean }[] {
+function renderOptions(
+  field: FormField,
+  plain: PlainReader,
+): { value: string; label: string; default?: boolean }[] {
   if (field.options.length < 1 || field.options.length > selectOptions) {
-    throw new Error(`"${field.name}" offers ${field.options.length} choices; Discord takes 1 to ${selectOptions}.`);
+    throw new Error(
+      `"${field.name}" offers ${field.options.length} choices; Discord takes 1 to ${selectOptions}.`,
+    );
   }
   const chosen = typeof field.filled === 'boolean' ? (field.filled ? 'yes' : 'no') : textOf(field.filled);
   return field.options.map((option) => ({

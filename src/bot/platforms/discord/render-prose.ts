@@ -1,17 +1,25 @@
 // Draws the blocks that are text (heading, paragraph, facts, list) as Discord's markdown, and parts what is too long.
-import type { Language } from '#exchange/languages.ts';
+
 import type { Text } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
+import type { Language } from '#exchange/languages.ts';
 import { lineBegin, renderText, type TextReader } from './render-text.ts';
 
-export type Prose = Extract<Block, { heading: Text } | { paragraph: Text } | { facts: unknown } | { list: unknown }>;
+export type Prose = Extract<
+  Block,
+  { heading: Text } | { paragraph: Text } | { facts: unknown } | { list: unknown }
+>;
 
 export function isProse(block: Block): block is Prose {
   return 'heading' in block || 'paragraph' in block || 'facts' in block || 'list' in block;
 }
 
 /** Draws neighbouring text blocks as one text; the view's first heading is larger than the others. */
-export function renderProse(blocks: readonly Prose[], reader: TextReader, holdsFirstHeading: boolean): string {
+export function renderProse(
+  blocks: readonly Prose[],
+  reader: TextReader,
+  holdsFirstHeading: boolean,
+): string {
   let drawn = '';
   let level = holdsFirstHeading ? '##' : '###';
   let gap = '';

@@ -1,8 +1,8 @@
 // Holds the drawing of texts to Discord's markdown: ours is formatted, what people typed is not.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDiscordMarkdown } from '../../../../test/support/discord-markdown.ts';
 import type { Text } from '#bot/text.ts';
+import { readDiscordMarkdown } from '../../../../test/support/discord-markdown.ts';
 import { renderText, type TextReader } from './render-text.ts';
 
 const reader: TextReader = {
@@ -16,18 +16,34 @@ const nobody = { user: () => undefined, channel: () => undefined };
 const cases: readonly [what: string, text: Text, drawn: string][] = [
   ['bold words', [{ bold: ['Seats'] }, ': 12'], '**Seats**: 12'],
   ['our own asterisk as an asterisk', ['5 * 3'], '5 \\* 3'],
-  ['an instant in the reader’s own zone', [{ instant: 1_800_000_000_000, zone: 'UTC', as: 'both' }], '<t:1800000000:f>'],
-  ['an instant as a distance', [{ instant: 1_800_000_000_999, zone: 'UTC', as: 'relative' }], '<t:1800000000:R>'],
+  [
+    'an instant in the reader’s own zone',
+    [{ instant: 1_800_000_000_000, zone: 'UTC', as: 'both' }],
+    '<t:1800000000:f>',
+  ],
+  [
+    'an instant as a distance',
+    [{ instant: 1_800_000_000_999, zone: 'UTC', as: 'relative' }],
+    '<t:1800000000:R>',
+  ],
   ['an instant as a day', [{ instant: 1_800_000_000_000, zone: 'UTC', as: 'day' }], '<t:1800000000:D>'],
   ['a calendar day, the same for everybody', [{ day: '2027-03-01' }], '1 March 2027'],
-  ['somebody addressed as a mention', [{ person: { name: 'Amina', accounts: ['slack:T1:U1', 'discord:42'] } }], '<@42>'],
+  [
+    'somebody addressed as a mention',
+    [{ person: { name: 'Amina', accounts: ['slack:T1:U1', 'discord:42'] } }],
+    '<@42>',
+  ],
   ['somebody else by name', [{ person: { name: 'Ann_a', accounts: ['discord:43'] } }], 'Ann\\_a'],
   ['a channel of this server', [{ channel: 'discord:7:8', name: 'courses' }], '<#8>'],
   ['a channel of another server by name', [{ channel: 'discord:6:8', name: 'courses' }], '\\#courses'],
   ['a channel on Slack by name', ['in ', { channel: 'slack:T1:C9', name: 'courses' }], 'in \\#courses'],
   ['a command that can be clicked', [{ command: 'course propose' }], '</course propose:99>'],
   ['a command that is not registered', [{ command: 'exchange setup' }], '/exchange setup'],
-  ['a link without a preview', [{ link: 'https://a.example/(x)', label: ['here'] }], '[here](<https://a.example/%28x%29>)'],
+  [
+    'a link without a preview',
+    [{ link: 'https://a.example/(x)', label: ['here'] }],
+    '[here](<https://a.example/%28x%29>)',
+  ],
 ];
 
 describe('a text on Discord', () => {
@@ -36,7 +52,9 @@ describe('a text on Discord', () => {
   });
 
   test('refuses links that are not to a page', () => {
-    expect(() => renderText([{ link: 'javascript:alert(1)', label: ['here'] }], reader)).toThrow('Not a link');
+    expect(() => renderText([{ link: 'javascript:alert(1)', label: ['here'] }], reader)).toThrow(
+      'Not a link',
+    );
   });
 
   test('isolates a Latin title in an Arabic sentence and an Arabic name in an English one', () => {
@@ -50,7 +68,9 @@ describe('a text on Discord', () => {
   test('isolates every line of a value by itself, because a line ends an isolate', () => {
     const drawn = renderText([{ value: 'الأدلة\nالأدلة' }], reader);
 
-    expect(drawn.split('\n').every((line) => line.startsWith('\u2068') && line.endsWith('\u2069'))).toBe(true);
+    expect(drawn.split('\n').every((line) => line.startsWith('\u2068') && line.endsWith('\u2069'))).toBe(
+      true,
+    );
   });
 
   const hostile = fc.oneof(
@@ -65,7 +85,9 @@ describe('a text on Discord', () => {
       `${'a'.repeat(4_999)}\\`,
     ),
     fc.string({ unit: 'grapheme', maxLength: 200 }),
-    fc.array(fc.constantFrom(...'\\*_~`|[]<>@#-+.:()/1 \na'), { maxLength: 60 }).map((signs) => signs.join('')),
+    fc
+      .array(fc.constantFrom(...'\\*_~`|[]<>@#-+.:()/1 \na'), { maxLength: 60 })
+      .map((signs) => signs.join('')),
   );
 
   test('shows whatever was typed exactly as it was typed', () => {

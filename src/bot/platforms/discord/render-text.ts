@@ -1,7 +1,8 @@
 // Draws a text in Discord's markdown; whatever was typed stays text, in one piece and in its own direction.
-import { directionOf, type Language } from '#exchange/languages.ts';
-import { isolated, dayInWords } from '#bot/plain-text.ts';
+
+import { dayInWords, isolated } from '#bot/plain-text.ts';
 import type { InstantForm, Part, Text } from '#bot/text.ts';
+import { directionOf, type Language } from '#exchange/languages.ts';
 import { readChannel, userOf } from './identifiers.ts';
 
 /** Who reads a message, and what Discord knows there. */
@@ -19,7 +20,10 @@ export interface TextReader {
 }
 
 /** developers/reference, Timestamp Styles: each reader sees their own zone and language. */
-const timestampStyles = { day: 'D', time: 't', both: 'f', relative: 'R' } as const satisfies Record<InstantForm, string>;
+const timestampStyles = { day: 'D', time: 't', both: 'f', relative: 'R' } as const satisfies Record<
+  InstantForm,
+  string
+>;
 
 export function renderText(text: Text, reader: TextReader): string {
   return text.map((part) => renderPart(part, reader)).join('');
@@ -37,7 +41,8 @@ function renderPart(part: Part, reader: TextReader): string {
   }
   if ('channel' in part) {
     const channel = readChannel(part.channel);
-    const isThere = channel?.guild !== undefined && (reader.guild === undefined || reader.guild === channel.guild);
+    const isThere =
+      channel?.guild !== undefined && (reader.guild === undefined || reader.guild === channel.guild);
     return isThere ? `<#${channel.channel}>` : shown(`#${part.name}`, reader.language);
   }
   if ('day' in part) return escaped(dayInWords(part.day, reader.language));
@@ -68,7 +73,11 @@ const controls = /[^\P{Cc}\n\t]/gu;
 
 /** What a person typed, escaped and isolated line by line, since an isolate ends with its line. */
 function shown(typed: string, language: Language): string {
-  const tame = typed.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(reordering, '').replace(controls, '');
+  const tame = typed
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(reordering, '')
+    .replace(controls, '');
   const lines = tame.split('\n').map((line) => isolated(line, language));
   return escaped(lines.join('\n'));
 }

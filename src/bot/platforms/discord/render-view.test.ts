@@ -32,14 +32,21 @@ function texts(view: View, language?: Language): string[] {
   );
 }
 
-const publish: Block = { buttons: [{ label: ['Publish'], route: route('course/publish', 'c1'), look: 'primary' }] };
+const publish: Block = {
+  buttons: [{ label: ['Publish'], route: route('course/publish', 'c1'), look: 'primary' }],
+};
 
 describe('a view on Discord', () => {
   test('becomes headings, paragraphs, facts and lists in one text', () => {
     const view: View = [
       { heading: ['Digital evidence'] },
       { paragraph: ['Twelve seats.'] },
-      { facts: [[['Seats'], ['12']], [['Language'], ['English']]] },
+      {
+        facts: [
+          [['Seats'], ['12']],
+          [['Language'], ['English']],
+        ],
+      },
       { heading: ['Sessions'] },
       { list: [['First'], ['Second\nand more']] },
     ];
@@ -93,13 +100,21 @@ describe('a view on Discord', () => {
       label: ['Calendar entry'],
     });
 
-    const [message] = layOut(sections([calendar('Prévention à Accra.ics'), calendar('دورة.ics'), calendar('دورة.ics')]));
+    const [message] = layOut(
+      sections([calendar('Prévention à Accra.ics'), calendar('دورة.ics'), calendar('دورة.ics')]),
+    );
 
-    expect(message?.files.map((file) => file.name)).toEqual(['Prevention-a-Accra.ics', 'file.ics', 'file-2.ics']);
+    expect(message?.files.map((file) => file.name)).toEqual([
+      'Prevention-a-Accra.ics',
+      'file.ics',
+      'file-2.ics',
+    ]);
   });
 
   test('is a plain message when its text, files and buttons stand in that order and fit', () => {
-    const plain = asPlain(sections([{ paragraph: ['One'] }, { divider: true }, { paragraph: ['Two'] }, publish]));
+    const plain = asPlain(
+      sections([{ paragraph: ['One'] }, { divider: true }, { paragraph: ['Two'] }, publish]),
+    );
 
     expect(plain?.content).toBe('One\n\nTwo');
     expect(plain?.rows).toHaveLength(1);
@@ -118,7 +133,10 @@ describe('a view on Discord', () => {
   });
 
   test('parts any text without losing a word or exceeding the limit', () => {
-    const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), { minLength: 1, maxLength: 60 });
+    const words = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), {
+      minLength: 1,
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(words, fc.integer({ min: 20, max: 300 }), (list, most) => {
         const text = list.join(' ').trim();
@@ -149,8 +167,14 @@ describe('a view on Discord', () => {
     const shown = messages.flatMap((message) => message.components);
     expect(shown).toHaveLength(120);
     for (const { components } of messages) {
-      const nested = components.flatMap((component) => [component, ...('components' in component ? component.components : [])]);
-      const characters = components.reduce((sum, one) => sum + ('content' in one ? one.content.length : 0), 0);
+      const nested = components.flatMap((component) => [
+        component,
+        ...('components' in component ? component.components : []),
+      ]);
+      const characters = components.reduce(
+        (sum, one) => sum + ('content' in one ? one.content.length : 0),
+        0,
+      );
       expect(nested.length).toBeLessThanOrEqual(componentsInMessage);
       expect(characters).toBeLessThanOrEqual(textDisplayCharacters);
     }

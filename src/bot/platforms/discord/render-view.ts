@@ -24,7 +24,7 @@ import {
   selectOptions,
   textDisplayCharacters,
 } from './limits.ts';
-import { isProse, parted, type Prose, renderProse } from './render-prose.ts';
+import { isProse, type Prose, parted, renderProse } from './render-prose.ts';
 import { renderText, type TextReader } from './render-text.ts';
 
 export interface SentFile {
@@ -98,7 +98,10 @@ function renderOther(
   if ('buttons' in block) return [{ row: renderButtons(block.buttons, plain) }];
   if ('select' in block) return [{ row: renderSelect(block.select, plain) }];
   if ('file' in block) {
-    return [{ prose: renderText(block.label, reader) }, { file: fileOf(block.file, block.label, plain, names) }];
+    return [
+      { prose: renderText(block.label, reader) },
+      { file: fileOf(block.file, block.label, plain, names) },
+    ];
   }
   const png = pictures.get(block.image);
   if (png === undefined) throw new Error('A chart must be drawn before the view that shows it.');
@@ -107,7 +110,8 @@ function renderOther(
 
 function fileOf(content: FileContent, label: Text, plain: PlainReader, names: Set<string>): SentFile {
   const described = plainText(label, plain);
-  const alt = content.mediaType.startsWith('image/') && described.length <= altCharacters ? described : undefined;
+  const alt =
+    content.mediaType.startsWith('image/') && described.length <= altCharacters ? described : undefined;
   return { name: freeName(content.name, names), mediaType: content.mediaType, bytes: content.bytes, alt };
 }
 
@@ -126,7 +130,12 @@ function renderPicture(png: Uint8Array, alt: string, names: Set<string>): Sectio
 /** `attachment://` finds only plain ASCII names, each once in a message (developers/reference, Uploading Files). */
 function freeName(wanted: string, taken: Set<string>): string {
   const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/s.exec(wanted) ?? [];
-  const safe = stem.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || 'file';
+  const safe =
+    stem
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'file';
   let name = safe + ending;
   for (let number = 2; taken.has(name); number += 1) name = `${safe}-${number}${ending}`;
   taken.add(name);
@@ -170,7 +179,9 @@ function renderSelect(select: Select, plain: PlainReader): Row {
 /** What fits is sent whole; what does not is an error in the view, never cut. */
 export function within(text: string, most: number, what: string): string {
   if (text.length >= 1 && text.length <= most) return text;
-  throw new Error(`${what} must have 1 to ${most} characters on Discord, this one has ${text.length}: ${text}`);
+  throw new Error(
+    `${what} must have 1 to ${most} characters on Discord, this one has ${text.length}: ${text}`,
+  );
 }
 
 function refuseRepeatedRoutes(sections: readonly Section[]): void {
@@ -233,13 +244,18 @@ function atomsOf(section: Section): Atom[] {
     }));
   }
   if ('row' in section) {
-    return [{ component: section.row, count: 1 + section.row.components.length, characters: 0, file: undefined }];
+    return [
+      { component: section.row, count: 1 + section.row.components.length, characters: 0, file: undefined },
+    ];
   }
   if ('divider' in section) {
     return [{ component: { type: 14, divider: true, spacing: 1 }, count: 1, characters: 0, file: undefined }];
   }
   if ('file' in section) {
-    const file: APIMessageTopLevelComponent = { type: 13, file: { url: `attachment://${section.file.name}` } };
+    const file: APIMessageTopLevelComponent = {
+      type: 13,
+      file: { url: `attachment://${section.file.name}` },
+    };
     return [{ component: file, count: 1, characters: 0, file: section.file }];
   }
   const media = { url: `attachment://${section.picture.name}` };
@@ -266,6 +282,7 @@ export function asPlain(sections: readonly Section[]): Plain | undefined {
     } else files.push('file' in section ? section.file : section.picture);
   }
   const whole = content.join('\n\n');
-  const fits = whole.length <= contentCharacters && rows.length <= rowsInMessage && files.length <= filesInMessage;
+  const fits =
+    whole.length <= contentCharacters && rows.length <= rowsInMessage && files.length <= filesInMessage;
   return fits && whole.trim() !== '' ? { content: whole, rows, files } : undefined;
 }

@@ -45,11 +45,19 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
   let stage: Stage = 'fresh';
   let first: Promise<unknown> = Promise.resolve();
   const webhook = `/webhooks/${to.applicationId}/${to.token}` as const;
-  const reader: Omit<TextReader, 'language'> = { mentioned: new Set([to.user]), guild: to.guild, commands: lanes.commands() };
+  const reader: Omit<TextReader, 'language'> = {
+    mentioned: new Set([to.user]),
+    guild: to.guild,
+    commands: lanes.commands(),
+  };
   const timer = setTimeout(defer, deferAfterMs);
 
   /** Sets the stage before anything is awaited, so that the timer and an answer never both come first. */
-  function respond(type: number, next: Stage, data?: { body: object; files?: ReturnType<typeof newLaidOut>['files'] }): Promise<unknown> {
+  function respond(
+    type: number,
+    next: Stage,
+    data?: { body: object; files?: ReturnType<typeof newLaidOut>['files'] },
+  ): Promise<unknown> {
     clearTimeout(timer);
     stage = next;
     first = lanes.replies.post(`/interactions/${to.id}/${to.token}/callback`, {
@@ -121,7 +129,8 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
         const [head, ...more] = await messagesOf(drawing);
         const isPrivate = to.source?.isPrivate ?? true;
         const isRedrawn = await redraw(head);
-        for (const message of isRedrawn ? more : [head, ...more]) await say(message, isRedrawn ? isPrivate : true);
+        for (const message of isRedrawn ? more : [head, ...more])
+          await say(message, isRedrawn ? isPrivate : true);
       }),
 
     openForm: async (form, page) => {
@@ -142,14 +151,18 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
     mark: async () => false,
 
     finish: async () => {
+      // Where nothing was said, this was a repeat that another process, or an earlier delivery, is answering:
+      // an acknowledgement from here would take the answer out of its hands.
       clearTimeout(timer);
       try {
-        // An interaction that nothing was said to would look broken to whoever asked.
-        if (stage === 'fresh') defer();
         await first;
-        if (stage === 'thinking') await lanes.replies.delete(`${webhook}/messages/@original`, { auth: false });
+        if (stage === 'thinking')
+          await lanes.replies.delete(`${webhook}/messages/@original`, { auth: false });
       } catch (error) {
-        lanes.log.warn({ interaction: to.id, failure: failureOf(error).message }, 'An interaction ended without an answer.');
+        lanes.log.warn(
+          { interaction: to.id, failure: failureOf(error).message },
+          'Discord took no end of a deferral.',
+        );
       }
     },
   };

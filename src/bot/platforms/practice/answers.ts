@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply, Source } from '#bot/platform.ts';
 import type { CastPerson, PracticeClock } from './cast.ts';
-import { readForm, textsOf } from './read-form.ts';
 import type { Conversation, OpenForm } from './memory.ts';
+import { type readForm, textsOf } from './read-form.ts';
 import type { Room } from './room.ts';
 
 /** Who does something where, and what of it the answer may change. */
@@ -52,7 +52,8 @@ export function replyTo(doing: Doing, room: Room, clock: PracticeClock): Reply {
   return {
     show,
     update: async (drawing) => {
-      const revised = doing.message === undefined ? undefined : await room.revise(doing.message, drawing, clock.now());
+      const revised =
+        doing.message === undefined ? undefined : await room.revise(doing.message, drawing, clock.now());
       if (!revised) await show(drawing, 'asker');
     },
     openForm: async (form, page) => {

@@ -8,17 +8,34 @@ export interface Asset {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml', ttf: 'font/ttf' };
+const types = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  ttf: 'font/ttf',
+};
 
-/** All assets by name, such as `room.css` or `NotoSans_400Regular.ttf`; read once, at the start. */
+/** In the order in which they apply. */
+export const styles = [
+  'base.css',
+  'band.css',
+  'floor.css',
+  'guide.css',
+  'message.css',
+  'dialog.css',
+  'narrow.css',
+];
+export const scripts = ['room.js', 'typing.js'];
+
+/** All assets by name, such as `base.css` or `NotoSans_400Regular.ttf`; read once, at the start. */
 export function readAssets(): ReadonlyMap<string, Asset> {
-  const own = ['room.css', 'message.css', 'room.js', 'typing.js', 'seal.svg'].map(
-    (name) => new URL(`./assets/${name}`, import.meta.url),
-  );
+  const own = [...styles, ...scripts, 'seal.svg'].map((name) => new URL(`./assets/${name}`, import.meta.url));
   return new Map(
     [...own, ...shippedFonts.fontFiles].map((file) => {
       const name = basename(file instanceof URL ? file.pathname : file);
-      const type = Object.entries(types).find(([ending]) => name.endsWith(`.${ending}`))?.[1] ?? 'application/octet-stream';
+      const type =
+        Object.entries(types).find(([ending]) => name.endsWith(`.${ending}`))?.[1] ??
+        'application/octet-stream';
       return [name, { type, bytes: new Uint8Array(readFileSync(file)) }];
     }),
   );

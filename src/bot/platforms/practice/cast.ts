@@ -57,7 +57,10 @@ export interface ClockStop {
   readonly at: number;
 }
 
-export type MoveClock = (move: ClockMove, report: (progress: ClockProgress) => void) => Promise<ClockProgress>;
+export type MoveClock = (
+  move: ClockMove,
+  report: (progress: ClockProgress) => void,
+) => Promise<ClockProgress>;
 
 export function mayEnter(channel: CastChannel, person: CastPerson): boolean {
   return channel.members === 'all' || channel.members.includes(person.account);

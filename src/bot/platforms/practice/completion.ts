@@ -12,7 +12,12 @@ export interface Typing {
   readonly catalogue: Catalogue;
   readonly people: readonly CastPerson[];
   readonly channels: readonly CastChannel[];
-  readonly suggest: (path: string, option: string, typed: string, given: RawValues) => Promise<readonly Suggestion[]>;
+  readonly suggest: (
+    path: string,
+    option: string,
+    typed: string,
+    given: RawValues,
+  ) => Promise<readonly Suggestion[]>;
 }
 
 export interface Completion {
@@ -39,14 +44,19 @@ const nothing: Completion = { from: 0, offers: [], eager: false, about: '' };
 export async function complete(typing: Typing): Promise<Completion> {
   const { text, catalogue, language } = typing;
   const first = /^\s*\/(\S*)$/u.exec(text);
-  if (first) return { ...nothing, from: text.indexOf('/'), offers: families(first[1] ?? '', typing), eager: true };
+  if (first)
+    return { ...nothing, from: text.indexOf('/'), offers: families(first[1] ?? '', typing), eager: true };
 
   const second = /^(\s*\/(\S+)\s+)(\S*)$/u.exec(text);
   if (second) {
     const [, before = '', family = '', typed = ''] = second;
     const offers = catalogue.commands
       .filter((one) => one.family === family.toLowerCase() && one.name.includes(typed.toLowerCase()))
-      .map((one) => ({ insert: `${one.name} `, label: `/${one.family} ${one.name}`, detail: one.description[language] }));
+      .map((one) => ({
+        insert: `${one.name} `,
+        label: `/${one.family} ${one.name}`,
+        detail: one.description[language],
+      }));
     return { ...nothing, from: before.length, offers, eager: true };
   }
   const names = /^\s*\/\S+\s+\S+\s+/u.exec(text)?.[0];
@@ -73,7 +83,8 @@ async function completeOptions(outline: CommandOutline, offset: number, typing: 
   const line = typing.text.slice(offset);
   const words = typedWords(line, outline);
   const last = words.findLast((word) => word.option !== undefined || !word.closed);
-  const ended = last === undefined || (last.quoted && last.closed) || (isOneWord(last.option) && /\s$/u.test(line));
+  const ended =
+    last === undefined || (last.quoted && last.closed) || (isOneWord(last.option) && /\s$/u.test(line));
 
   if (last?.option && !ended) {
     const typed = line.slice(last.from);
@@ -126,7 +137,9 @@ async function valuesFor(
   switch (option.field.kind) {
     case 'account':
       return matching(
-        typing.people.map((one) => named(`@${one.name}`, `${one.roleTitle[typing.language]}, ${one.organisation.name}`)),
+        typing.people.map((one) =>
+          named(`@${one.name}`, `${one.roleTitle[typing.language]}, ${one.organisation.name}`),
+        ),
       );
     case 'channel':
       return matching(typing.channels.map((one) => named(`#${one.name}`, one.organisation ?? '')));

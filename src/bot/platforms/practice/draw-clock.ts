@@ -1,7 +1,7 @@
 // The room's clock: a calendar leaf that says what day it is, and the ways to move it.
 import { html } from 'hono/html';
-import { type Html, cityOf, roomTime, textHtml } from './render-text.ts';
-import { readerOf, type Scene } from './scene.ts';
+import { cityOf, type Html, roomTime, textHtml } from './render-text.ts';
+import { addressOf, readerOf, type Scene } from './scene.ts';
 
 export function clockHtml(scene: Scene): Html {
   const { says, language } = scene.own;
@@ -39,7 +39,7 @@ function stopsHtml(scene: Scene): Html {
 }
 
 function hidden(scene: Scene): Html {
-  return html`<input type="hidden" name="token" value="${scene.token}">`;
+  return html`<input type="hidden" name="token" value="${scene.token}"><input type="hidden" name="back" value="${addressOf(scene.me, scene.here)}">`;
 }
 
 /** What the clock has to say for itself: how far it has come, or what happened on the way. */

@@ -15,7 +15,10 @@ export function conversationHtml(here: Conversation, scene: Scene): Html {
   const messages = scene.room.seen(here, scene.me.account);
   const shown = scene.all ? messages : messages.slice(-atOnce);
   const { after, messages: fresh } = scene.room.unread(here, scene.me.account);
-  const firstNew = fresh > 0 && after > 0 ? shown.find((one) => one.number > after && one.from !== scene.me.account) : undefined;
+  const firstNew =
+    fresh > 0 && after > 0
+      ? shown.find((one) => one.number > after && one.from !== scene.me.account)
+      : undefined;
 
   return html`<main id="conversation" class="conversation" tabindex="-1">
 <header class="conversation-head"><h1>${titleOf(here, scene)}</h1><p class="quiet">${aboutOf(here, scene)}</p></header>
@@ -50,11 +53,17 @@ export function messageHtml(message: RoomMessage, isFirstNew: boolean, scene: Sc
   const { says, language } = scene.own;
   const { content } = message;
   const at = roomTime(message.at, scene.clock.zone, language);
-  const speaker = message.from === 'attache' ? undefined : scene.people.find((one) => one.account === message.from);
-  const kind = ['message', message.seenBy && 'message-private', message.from === 'attache' && 'message-attache']
+  const speaker =
+    message.from === 'attache' ? undefined : scene.people.find((one) => one.account === message.from);
+  const kind = [
+    'message',
+    message.seenBy && 'message-private',
+    message.from === 'attache' && 'message-attache',
+  ]
     .filter(Boolean)
     .join(' ');
-  const aloud = message.addressees.includes(scene.me.account) && message.seenBy === undefined ? ' message-addressed' : '';
+  const aloud =
+    message.addressees.includes(scene.me.account) && message.seenBy === undefined ? ' message-addressed' : '';
 
   return html`<li id="m-${message.id}" class="${kind}${aloud}" data-version="${message.version}" data-number="${message.number}">
 ${isFirstNew ? html`<p class="new-line"><span>${says('messages.new')}</span></p>` : ''}

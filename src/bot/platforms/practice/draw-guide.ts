@@ -7,7 +7,15 @@ import type { Html } from './render-text.ts';
 import { addressOf, directOf, type Scene } from './scene.ts';
 
 interface Step {
-  readonly name: 'propose' | 'publish' | 'nominate' | 'accept' | 'clock' | 'attendance' | 'feedback' | 'summary';
+  readonly name:
+    | 'propose'
+    | 'publish'
+    | 'nominate'
+    | 'accept'
+    | 'clock'
+    | 'attendance'
+    | 'feedback'
+    | 'summary';
   readonly role?: Role;
   /** The second of that role where there is one, so that two organisations take part. */
   readonly other?: boolean;

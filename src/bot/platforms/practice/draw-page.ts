@@ -1,6 +1,7 @@
 // The whole page: band with clock and settings, people, conversations, and the conversation itself.
 import { html } from 'hono/html';
 import { languages } from '#exchange/languages.ts';
+import { scripts, styles } from './assets.ts';
 import { clockHtml, clockNewsHtml } from './draw-clock.ts';
 import { conversationHtml } from './draw-conversation.ts';
 import { guideHtml } from './draw-guide.ts';
@@ -15,7 +16,8 @@ export function pageHtml(scene: Scene): Html {
   const { says } = scene.own;
   const { here, me } = scene;
   const form = scene.room.formBefore(me.account);
-  const channel = here !== 'guide' && 'channel' in here ? scene.channels.find((one) => one.id === here.channel) : undefined;
+  const channel =
+    here !== 'guide' && 'channel' in here ? scene.channels.find((one) => one.id === here.channel) : undefined;
   const where = here === 'guide' ? says('conversations.guide') : channel ? `#${channel.name}` : 'Attaché';
 
   return layout(
@@ -54,16 +56,13 @@ function toolsHtml(scene: Scene): Html {
   const { says } = scene.own;
   const { me } = scene;
   return html`<section class="tools" aria-label="${says('room.tools')}">
-<form method="post" action="/language" class="language"><input type="hidden" name="token" value="${scene.token}">
+<details class="menu"><summary class="band"><span class="unseen">${says('language.title')}: </span>${ownNames[scene.own.language]}</summary>
+<form method="post" action="/language" class="menu-list"><input type="hidden" name="token" value="${scene.token}">
 <input type="hidden" name="back" value="${addressOf(me, scene.here)}">
-<label class="unseen" for="language">${says('language.title')}</label>
-<select id="language" name="language" class="band" data-submits>
-<option value="">${says('language.person', { language: { value: ownNames[me.language] } })}</option>
-${languages.map(
-    (one) =>
-      html`<option value="${one}" lang="${one}"${scene.chosen === one ? html` selected` : ''}>${ownNames[one]}</option>`,
-  )}
-</select><button class="band without-script">${says('language.apply')}</button></form>
+<p class="quiet">${says('language.title')}</p>
+${languages.map((one) => html`<button class="stop" name="language" value="${one}" lang="${one}"${scene.chosen === one ? html` aria-current="true"` : ''}>${ownNames[one]}</button>`)}
+<button class="stop" name="language" value=""${scene.chosen ? '' : html` aria-current="true"`}>${says('language.person', { language: { value: ownNames[me.language] } })}</button>
+</form></details>
 <a class="button band" href="/start-over" data-opens="over">${says('over.action')}</a>
 </section>`;
 }
@@ -94,7 +93,7 @@ function layout(own: RoomLanguage, title: string, content: Html, token?: string)
 <html lang="${own.language}" dir="${own.direction}"${token ? html` data-token="${token}"` : ''}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title}</title>
-<link rel="icon" href="/assets/seal.svg" type="image/svg+xml"><link rel="stylesheet" href="/assets/room.css">
-<script src="/assets/room.js" defer></script></head>
+<link rel="icon" href="/assets/seal.svg" type="image/svg+xml">${styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
+${scripts.map((name) => html`<script src="/assets/${name}" defer></script>`)}</head>
 <body>${content}</body></html>`;
 }

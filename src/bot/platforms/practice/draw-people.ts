@@ -4,7 +4,7 @@ import { type CastPerson, mayEnter } from './cast.ts';
 import type { Conversation } from './memory.ts';
 import type { Html } from './render-text.ts';
 import { icons } from './render-view.ts';
-import { type Unread, keyOf } from './room.ts';
+import { keyOf, type Unread } from './room.ts';
 import { addressOf, directOf, mine, placeFor, type Scene } from './scene.ts';
 
 export function peopleHtml(scene: Scene): Html {
@@ -34,7 +34,9 @@ ${portrait(person, scene)}<span class="person-words"><bdi class="person-name">${
 function unreadOf(person: CastPerson, scene: Scene): Unread {
   const conversations: Conversation[] = [
     directOf(person.account),
-    ...scene.channels.filter((channel) => mayEnter(channel, person)).map((channel) => ({ channel: channel.id })),
+    ...scene.channels
+      .filter((channel) => mayEnter(channel, person))
+      .map((channel) => ({ channel: channel.id })),
   ];
   const all = conversations.map((one) => scene.room.unread(one, person.account));
   return {
@@ -60,7 +62,9 @@ export function portrait(person: CastPerson, scene: Scene): Html {
   const organisations = [...new Set(scene.people.map((one) => one.organisation.id))];
   const colour = organisations.indexOf(person.organisation.id) % 6;
   const words = person.name.trim().split(/\s+/u);
-  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => [...(word ?? '')][0] ?? '',
+  );
   return html`<span class="portrait portrait-${colour}" aria-hidden="true">${initials.join('')}</span>`;
 }
 
@@ -73,7 +77,8 @@ export function conversationsHtml(scene: Scene): Html {
 <ul><li>${placeHtml(says('conversations.guide'), 'guide', scene)}</li></ul>
 <h2>${says('conversations.channels')}</h2>
 <ul>${mine(scene).map(
-    (channel) => html`<li>${placeHtml(html`<span class="hash" aria-hidden="true">#</span><bdi>${channel.name}</bdi>`, { channel: channel.id }, scene)}</li>`,
+    (channel) =>
+      html`<li>${placeHtml(html`<span class="hash" aria-hidden="true">#</span><bdi>${channel.name}</bdi>`, { channel: channel.id }, scene)}</li>`,
   )}</ul>
 <h2>${says('conversations.direct')}</h2>
 <ul><li>${placeHtml(html`${icons.seal}<bdi>Attaché</bdi>`, directOf(me.account), scene)}</li></ul>
@@ -81,7 +86,8 @@ export function conversationsHtml(scene: Scene): Html {
 }
 
 function placeHtml(label: Html | string, place: Scene['here'], scene: Scene): Html {
-  const here = scene.here === 'guide' || place === 'guide' ? scene.here === place : keyOf(scene.here) === keyOf(place);
+  const here =
+    scene.here === 'guide' || place === 'guide' ? scene.here === place : keyOf(scene.here) === keyOf(place);
   const unread = place === 'guide' || here ? undefined : scene.room.unread(place, scene.me.account);
   return html`<a class="place${unread && unread.messages > 0 ? ' place-unread' : ''}" href="${addressOf(scene.me, place)}"${here ? html` aria-current="page"` : ''}>
 <span class="place-name">${label}</span>${unread ? badge(unread, scene) : ''}</a>`;

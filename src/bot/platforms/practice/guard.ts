@@ -28,7 +28,10 @@ const policy = [
  * A page from elsewhere can make a browser send requests to 127.0.0.1. It cannot set Host to ours (a name that it
  * points here would show), nor Origin, nor read the token.
  */
-export function guardRoom(port: () => number, refuse: (c: Context, why: Trespass) => Response | Promise<Response>): Guard {
+export function guardRoom(
+  port: () => number,
+  refuse: (c: Context, why: Trespass) => Response | Promise<Response>,
+): Guard {
   const token = randomBytes(32).toString('base64url');
 
   async function check(c: Context, next: () => Promise<void>): Promise<Response | undefined> {

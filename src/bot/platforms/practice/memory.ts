@@ -1,8 +1,8 @@
 // What the practice room remembers over a restart: messages, open forms, how far each person has read.
 import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Form } from '#bot/form.ts';
 import type { RawValues } from '#bot/field.ts';
+import type { Form } from '#bot/form.ts';
 import type { Text } from '#bot/text.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
@@ -109,9 +109,14 @@ function toLine(entry: RoomEntry): string {
 function fromLine(line: string, where: string): RoomEntry {
   try {
     // The file is written by `toLine` alone; functions of fields are not in it, and the room never calls them.
-    return JSON.parse(line, (_, value: unknown) => (isBytes(value) ? Buffer.from(value.base64, 'base64') : value)) as RoomEntry;
+    return JSON.parse(line, (_, value: unknown) =>
+      isBytes(value) ? Buffer.from(value.base64, 'base64') : value,
+    ) as RoomEntry;
   } catch (cause) {
-    throw new Error(`${where} is no line of a practice room; move the file away to begin with an empty room.`, { cause });
+    throw new Error(
+      `${where} is no line of a practice room; move the file away to begin with an empty room.`,
+      { cause },
+    );
   }
 }
 

@@ -1,30 +1,12 @@
 // The practice room: a chat in a local web page, where one person plays everybody in an exchange.
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import type { Log } from '#bot/log.ts';
 import { type Listener, type Outgoing, type Platform, PlatformFailure } from '#bot/platform.ts';
-import type { Language } from '#exchange/languages.ts';
-import type { ClockProgress, ClockStop, MoveClock, PracticeCast, PracticeClock } from './cast.ts';
-import type { Conversation, PracticeMemory } from './memory.ts';
-import { type Room, openRoom } from './room.ts';
+import type { Conversation } from './memory.ts';
+import type { PracticeOptions } from './options.ts';
+import { openRoom, type Room } from './room.ts';
 import { roomRoutes } from './routes.ts';
 import { directOf } from './scene.ts';
-
-export interface PracticeOptions {
-  /** On 127.0.0.1 alone; 0 takes any free port (tests). */
-  readonly port: number;
-  readonly cast: () => Promise<PracticeCast>;
-  readonly clock: PracticeClock;
-  /** Moves the clock, playing every sweep on the way; calls `report` as it goes. */
-  readonly moveClock: MoveClock;
-  /** Instants worth jumping to, labelled in the language; those that are past are not shown. */
-  readonly clockStops: (language: Language) => Promise<readonly ClockStop[]>;
-  /** Puts a fresh sample in the place of the record. The room has been emptied when it is called. */
-  readonly startOver: () => Promise<void>;
-  /** What lasts over a restart, such as `fileMemory('data/practice-room.jsonl')`. */
-  readonly memory: PracticeMemory;
-  readonly log: Log;
-}
 
 export interface PracticeRoom extends Platform {
   /** `http://127.0.0.1:8642`; throws before the start. */
@@ -52,7 +34,8 @@ export function practicePlatform(options: PracticeOptions): PracticeRoom {
     }
     const person = cast.people.find((one) => one.account === to.account);
     if (!person) throw new PlatformFailure('practice', 'gone', `there is nobody called ${to.account}`);
-    if (person.closed) throw new PlatformFailure('practice', 'closed', `${to.account} takes no direct messages`);
+    if (person.closed)
+      throw new PlatformFailure('practice', 'closed', `${to.account} takes no direct messages`);
     return directOf(person.account);
   }
 
@@ -129,11 +112,12 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, port:
     server.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
         cause.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken by another program: stop that, or set PRACTICE_PORT to a free one.`, { cause })
+          ? new Error(
+              `Port ${port} is taken by another program: stop that, or set PRACTICE_PORT to a free one.`,
+              { cause },
+            )
           : cause,
       ),
     );
   });
 }
-
-export type { ClockProgress };

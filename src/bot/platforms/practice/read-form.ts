@@ -41,5 +41,7 @@ function attachmentOf(file: File): Attachment {
 
 /** The answers that can stand in a form again: everything but files. */
 export function textsOf(values: RawValues): RawValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value !== 'object' || Array.isArray(value)));
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => typeof value !== 'object' || Array.isArray(value)),
+  );
 }

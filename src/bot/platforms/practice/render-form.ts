@@ -27,7 +27,7 @@ export function formHtml(open: OpenForm, reader: Reader, place: FormPlace): Html
     return problem ? [{ field, problem }] : [];
   });
 
-  return html`<dialog id="form" class="form" aria-labelledby="form-title" lang="${form.language}" dir="${direction}"
+  return html`<dialog id="form" class="form" open aria-labelledby="form-title" lang="${form.language}" dir="${direction}"
  data-key="${open.key}" data-version="${open.version}" data-path="${form.path}">
 <form method="post" action="${place.base}/form" enctype="multipart/form-data" novalidate>
 <input type="hidden" name="token" value="${place.token}"><input type="hidden" name="key" value="${open.key}">
@@ -85,7 +85,8 @@ ${radiosHtml(field, String(filled ?? ''), reader)}</fieldset>`;
 function extraHint(field: FormField, reader: Reader): Html | undefined {
   const { says } = roomLanguage(reader.language);
   if (field.field.kind === 'suggested') return html`${says('form.search')}`;
-  if (field.field.kind === 'file') return html`${says('form.file', { max: Math.floor(field.field.maxBytes / 1_000_000) })}`;
+  if (field.field.kind === 'file')
+    return html`${says('form.file', { max: Math.floor(field.field.maxBytes / 1_000_000) })}`;
   return undefined;
 }
 
@@ -100,7 +101,13 @@ function radiosHtml(field: FormField, filled: string, reader: Reader): Html {
   )}`;
 }
 
-function controlHtml(field: FormField, filled: RawValue | undefined, aria: Html, reader: Reader, place: FormPlace): Html {
+function controlHtml(
+  field: FormField,
+  filled: RawValue | undefined,
+  aria: Html,
+  reader: Reader,
+  place: FormPlace,
+): Html {
   const id = idOf(field);
   const name = `f.${field.name}`;
   const text = filled === undefined || typeof filled === 'object' ? '' : String(filled);
@@ -126,9 +133,21 @@ function controlHtml(field: FormField, filled: RawValue | undefined, aria: Html,
         ? input(html`type="date" class="short"`)
         : input(html`type="text" dir="auto"`);
     case 'account':
-      return selectHtml(field, place.people.map((one) => ({ value: one.account, label: one.name })), text, aria, reader);
+      return selectHtml(
+        field,
+        place.people.map((one) => ({ value: one.account, label: one.name })),
+        text,
+        aria,
+        reader,
+      );
     case 'channel':
-      return selectHtml(field, place.channels.map((one) => ({ value: one.id, label: `#${one.name}` })), text, aria, reader);
+      return selectHtml(
+        field,
+        place.channels.map((one) => ({ value: one.id, label: `#${one.name}` })),
+        text,
+        aria,
+        reader,
+      );
     case 'file':
       return html`<input id="${id}" name="${name}" type="file" accept="${field.field.accepts.join(',')}"${aria}>`;
     case 'suggested': {

@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { dayInWords } from '#bot/plain-text.ts';
 import type { InstantForm, Part, Text } from '#bot/text.ts';
 import { locales } from '#bot/words.ts';
-import type { AccountId } from '#exchange/people.ts';
 import type { Language } from '#exchange/languages.ts';
+import type { AccountId } from '#exchange/people.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -31,7 +31,8 @@ function partHtml(part: Part, reader: Reader): Html {
     return html`<bdi class="${own ? 'mention mention-own' : 'mention'}">${part.person.name}</bdi>`;
   }
   if ('channel' in part) return html`<bdi class="mention">#${part.name}</bdi>`;
-  if ('day' in part) return html`<time datetime="${part.day}">${dayInWords(part.day, reader.language)}</time>`;
+  if ('day' in part)
+    return html`<time datetime="${part.day}">${dayInWords(part.day, reader.language)}</time>`;
   if ('command' in part) return html`<code dir="ltr">/${part.command}</code>`;
   return instantHtml(part.instant, part.zone, part.as, reader);
 }
@@ -52,7 +53,10 @@ function linkHtml(address: string, label: Html): Html {
 function instantHtml(at: number, zone: string, as: InstantForm, reader: Reader): Html {
   const own = inZone(at, as, reader.zone, reader.language);
   const there = inZone(at, as, zone, reader.language);
-  const other = own.bare === there.bare ? '' : html` <span class="elsewhere">(${there.full}, <bdi>${cityOf(zone)}</bdi>)</span>`;
+  const other =
+    own.bare === there.bare
+      ? ''
+      : html` <span class="elsewhere">(${there.full}, <bdi>${cityOf(zone)}</bdi>)</span>`;
   const machine = new Date(at).toISOString();
   if (as !== 'relative') return html`<time datetime="${machine}">${own.full}</time>${other}`;
   return html`<time datetime="${machine}" title="${own.full}">${relativeTo(reader.now, at, reader.language)}</time>`;

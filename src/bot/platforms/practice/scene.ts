@@ -1,7 +1,14 @@
 // What a page is drawn from: who looks, where they stand, and what the room knows at that moment.
 import { type Language, languages } from '#exchange/languages.ts';
 import type { AccountId } from '#exchange/people.ts';
-import { type CastChannel, type CastPerson, type ClockProgress, type ClockStop, mayEnter, shortId } from './cast.ts';
+import {
+  type CastChannel,
+  type CastPerson,
+  type ClockProgress,
+  type ClockStop,
+  mayEnter,
+  shortId,
+} from './cast.ts';
 import type { Conversation } from './memory.ts';
 import type { Reader } from './render-text.ts';
 import type { Room } from './room.ts';

@@ -27,7 +27,9 @@ export function roomLanguage(language: Language): RoomLanguage {
 }
 
 /** Each language by its own name, for choosing one that can be read. */
-export const ownNames = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' } as const satisfies Record<
-  Language,
-  string
->;
+export const ownNames = {
+  en: 'English',
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+} as const satisfies Record<Language, string>;

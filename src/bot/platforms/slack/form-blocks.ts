@@ -14,6 +14,11 @@ export function fieldOfBlock(blockId: string): string {
   return blockId.split('|', 1)[0] ?? '';
 }
 
+/** The kind of field comes first, so that an answer can be read without the form. */
+export function actionIdOf(kind: Field['kind'], field: string): string {
+  return `${kind}|${field}`;
+}
+
 /** A file as Slack describes it in an answer. */
 export interface SlackFile {
   readonly id: string;
@@ -46,7 +51,8 @@ export async function readForm(
 ): Promise<RawValues> {
   const values: Record<string, RawValue> = {};
   for (const [blockId, actions] of Object.entries(state.values)) {
-    for (const [kind, input] of Object.entries(actions)) {
+    for (const [action, input] of Object.entries(actions)) {
+      const kind = action.split('|', 1)[0] ?? '';
       const read = isInput(input) ? await readInput(kind, input, team, attach) : undefined;
       if (read !== undefined && read !== '') values[fieldOfBlock(blockId)] = read;
     }

@@ -5,7 +5,7 @@ import type { Log } from '#bot/log.ts';
 import type { Listener, Source } from '#bot/platform.ts';
 import { attachmentOf, described } from './files.ts';
 import { holdFormAnswer } from './form-answer.ts';
-import { type FormState, fieldOfBlock, readForm, type SlackFile } from './form-blocks.ts';
+import { type FormState, fieldOfBlock, readForm } from './form-blocks.ts';
 import { accountId, channelId, placeId } from './ids.ts';
 import type { Installations } from './installations.ts';
 import { limits } from './limits.ts';
@@ -135,8 +135,6 @@ export function listen(app: App, listener: Listener, parts: ListenParts): void {
           userName: body.user.name,
           channel: metadata.channel,
         };
-        const attach = (file: SlackFile) =>
-          attachmentOf(file, () => parts.clients.token(who.team), parts.apiUrl);
         const origin: Origin = { ...originOf(who, undefined, undefined), formAnswer };
         await listener.submitted({
           ...(await sourceOf(who, metadata.path)),

@@ -40,7 +40,7 @@ export function makeProfiles(clientOf: (team: string) => Promise<SlackClient>, n
       until: now() + day,
       profile: ask(team, user).then(
         (found) => ({
-          name: found?.profile?.display_name || found?.real_name || found?.name || user,
+          name: found?.real_name || found?.profile?.display_name || found?.name || user,
           locale: found?.locale,
           zone: found?.tz,
         }),

@@ -13,9 +13,6 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
-/** How many connections stand beside each other; Slack allows ten, and gives each payload to any one of them. */
-export const connectionsAtOnce = 2;
-
 /**
  * Milliseconds between attempts. The SDK itself waits five seconds before it connects again, at every routine
  * renewal (measured: 5,007 ms of deafness); so its own renewal is switched off, and this takes its place.
@@ -36,7 +33,7 @@ const hopeless = [
   'team_disabled',
 ];
 
-/** `connections` are made with `autoReconnectEnabled: false`. */
+/** Slack allows ten `connections`, each made with `autoReconnectEnabled: false`, and sends each payload to any one. */
 export function makeSockets(connections: readonly Connection[], log: Log): Sockets {
   const stopping = new AbortController();
   const loops: Promise<void>[] = [];

@@ -4,7 +4,7 @@ import { isAttachment } from '#bot/attachment.ts';
 import type { RawValue } from '#bot/field.ts';
 import type { Form, FormField } from '#bot/form.ts';
 import type { Text } from '#bot/text.ts';
-import { blockIdOf } from './form-blocks.ts';
+import { actionIdOf, blockIdOf } from './form-blocks.ts';
 import { limits, within } from './limits.ts';
 import { type Pen, plain } from './render-text.ts';
 import { optionOf, plainTextOf } from './render-view.ts';
@@ -86,14 +86,13 @@ interface Drawn {
 
 function elementOf(asked: FormField, pen: Pen): Drawn {
   const { field, filled } = asked;
-  // The kind is the action's name, so that an answer can be read without the form.
-  const action_id = field.kind;
+  const action_id = actionIdOf(field.kind, asked.name);
   const typed = asTyped(filled, asked.filledLabel);
   switch (field.kind) {
     case 'text':
-      return textInput(typed, field.lines === 'many', field.max);
+      return textInput(action_id, typed, field.lines === 'many', field.max);
     case 'number':
-      return numberInput(typed, field.min, field.max);
+      return numberInput(action_id, typed, field.min, field.max);
     case 'date': {
       const date = isoDate(typed);
       const element: types.Datepicker = {
@@ -153,7 +152,7 @@ function asTyped(filled: RawValue | undefined, label: string | undefined): strin
   return label ?? (Array.isArray(filled) ? filled.join(', ') : String(filled));
 }
 
-function textInput(typed: string | undefined, multiline: boolean, max: number): Drawn {
+function textInput(action_id: string, typed: string | undefined, multiline: boolean, max: number): Drawn {
   const most = limits.inputText.most;
   const long = typed !== undefined && typed.length > most;
   // A text over its limit goes back whole, so that its writer can shorten it; the bot says that it is too long.
@@ -161,7 +160,7 @@ function textInput(typed: string | undefined, multiline: boolean, max: number): 
   return {
     element: {
       type: 'plain_text_input',
-      action_id: 'text',
+      action_id,
       multiline: multiline || (typed?.includes('\n') ?? false),
       max_length: room,
       ...(typed === undefined ? {} : { initial_value: long ? (splitText(typed, most)[0] ?? '') : typed }),
@@ -170,14 +169,14 @@ function textInput(typed: string | undefined, multiline: boolean, max: number): 
   };
 }
 
-function numberInput(typed: string | undefined, min: number, max: number): Drawn {
+function numberInput(action_id: string, typed: string | undefined, min: number, max: number): Drawn {
   const digits = typed === undefined ? undefined : westernDigits(typed.trim());
   const fits =
     digits !== undefined && /^-?\d+$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
   return {
     element: {
       type: 'number_input',
-      action_id: 'number',
+      action_id,
       is_decimal_allowed: false,
       min_value: String(min),
       max_value: String(max),
@@ -200,7 +199,7 @@ function oneOf(asked: FormField, pen: Pen, alwaysInSight: boolean): Drawn {
   const inSight =
     options.length <= limits.radioOptions.most && (alwaysInSight || options.length <= radiosAtMost);
   const chosen = initial ? { initial_option: initial } : {};
-  const action_id = asked.field.kind;
+  const action_id = actionIdOf(asked.field.kind, asked.name);
   if (inSight) return { element: { type: 'radio_buttons', action_id, options, ...chosen }, lost };
   const menu = within(options, limits.selectOptions, `The options of ${asked.name}`);
   return { element: { type: 'static_select', action_id, options: menu, ...chosen }, lost };

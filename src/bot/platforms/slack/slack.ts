@@ -1,5 +1,5 @@
 // Attaché on Slack: starts bolt with either receiver, and joins what is received to what is answered and delivered.
-import type { webApi } from '@slack/bolt';
+import type { Logger, Receiver, webApi } from '@slack/bolt';
 import type { Log } from '#bot/log.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
 import { boltLog } from './bolt-log.ts';
@@ -12,7 +12,7 @@ import { listen } from './listen.ts';
 import { makePace } from './pace.ts';
 import { makeProfiles } from './profiles.ts';
 import { eventsPath, makeHttpDoor } from './receive-http.ts';
-import { connectionsAtOnce, makeSockets } from './receive-socket.ts';
+import { makeSockets } from './receive-socket.ts';
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -57,24 +57,9 @@ export function slackPlatform(options: SlackOptions): Platform {
     const clients: Clients = makeClients(installations, newClient);
     const shared = { clients, apiUrl, commandPrefix, pictures: makePictures(apiUrl) };
 
-    const http = options.appToken === undefined;
-    const httpReceiver = new bolt.HTTPReceiver({
-      signingSecret: options.signingSecret ?? 'Socket Mode needs no secret',
-      endpoints: [eventsPath],
-      logger: sdkLog,
-    });
-    const socketReceivers = Array.from({ length: http ? 0 : connectionsAtOnce }, () => {
-      const receiver = new bolt.SocketModeReceiver({
-        appToken: options.appToken ?? '',
-        logger: sdkLog,
-        autoReconnectEnabled: false,
-        // A receiver made by hand ignores the app's own client options.
-        installerOptions: { clientOptions: { ...clientSettings } },
-      });
-      return receiver;
-    });
+    const { receivers, way } = doors(bolt, options, sdkLog, clientSettings);
     const app = new bolt.App({
-      receiver: socketReceivers[0] ?? httpReceiver,
+      receiver: receivers[0],
       clientOptions: clientSettings,
       logger: sdkLog,
       convoStore: false,
@@ -85,7 +70,7 @@ export function slackPlatform(options: SlackOptions): Platform {
         teamId,
       }),
     });
-    for (const receiver of socketReceivers.slice(1)) receiver.init(app);
+    for (const receiver of receivers.slice(1)) receiver.init(app);
     app.error(async (error) => log.error({ error }, 'A request from Slack failed'));
     listen(app, listener, {
       ...shared,
@@ -100,19 +85,8 @@ export function slackPlatform(options: SlackOptions): Platform {
       },
     });
     running.delivery = makeDelivery({ ...shared, pace: makePace(now) });
-    running.way = http
-      ? makeHttpDoor({
-          signingSecret: options.signingSecret ?? '',
-          port: options.port ?? 0,
-          handOver: httpReceiver.requestListener,
-          log,
-          now,
-        })
-      : makeSockets(
-          socketReceivers.map((receiver) => receiver.client),
-          log,
-        );
-    await running.way.open();
+    running.way = way;
+    await way.open();
   }
 
   function delivery(): ReturnType<typeof makeDelivery> {
@@ -150,6 +124,38 @@ function checkOptions({ botToken, appToken, signingSecret, port }: SlackOptions)
     );
   }
   if (port === undefined) throw new Error('SLACK_PORT is missing: the port on which Slack reaches Attaché.');
+}
+
+type Bolt = Pick<typeof import('@slack/bolt'), 'HTTPReceiver' | 'SocketModeReceiver'>;
+
+/** How requests come in: one door over HTTP, or a pair of Socket Mode connections. */
+function doors(
+  bolt: Bolt,
+  { appToken, signingSecret = '', port = 0, log }: SlackOptions,
+  sdkLog: Logger,
+  clientSettings: webApi.WebClientOptions,
+): { readonly receivers: readonly [Receiver, ...Receiver[]]; readonly way: Way } {
+  if (appToken === undefined) {
+    const receiver = new bolt.HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: sdkLog });
+    const door = { signingSecret, port, handOver: receiver.requestListener, log, now: Date.now };
+    return { receivers: [receiver], way: makeHttpDoor(door) };
+  }
+  const newSocket = () =>
+    new bolt.SocketModeReceiver({
+      appToken,
+      logger: sdkLog,
+      autoReconnectEnabled: false,
+      // A receiver made by hand ignores the app's own client options.
+      installerOptions: { clientOptions: { ...clientSettings } },
+    });
+  const pair = [newSocket(), newSocket()] as const;
+  return {
+    receivers: pair,
+    way: makeSockets(
+      pair.map((receiver) => receiver.client),
+      log,
+    ),
+  };
 }
 
 interface Home {

@@ -10,16 +10,30 @@ export default defineMessage({
   async draw(facts, { records, say, house }) {
     const person = await records.people.byId(factText(facts, 'person'));
     if (person?.membership !== 'pending') return undefined;
-    const organisation = person.organisation === undefined ? undefined : await records.organisations.byId(person.organisation);
+    const organisation =
+      person.organisation === undefined ? undefined : await records.organisations.byId(person.organisation);
     return [
-      { paragraph: say('member-waiting', { name: value(person.name), organisation: value(organisation?.name ?? '') }) },
+      {
+        paragraph: say('member-waiting', {
+          name: value(person.name),
+          organisation: value(organisation?.name ?? ''),
+        }),
+      },
       {
         buttons: (['trainee', 'liaison', 'manager'] as const).map((role) => ({
           label: say('member-waiting.confirmAs', { role: house(`role.${role}`) }),
           route: route('exchange/member-confirm/as', person.id, role),
         })),
       },
-      { buttons: [{ label: say('member-waiting.turnAway'), route: route('exchange/member-confirm/turn-away', person.id), look: 'danger' }] },
+      {
+        buttons: [
+          {
+            label: say('member-waiting.turnAway'),
+            route: route('exchange/member-confirm/turn-away', person.id),
+            look: 'danger',
+          },
+        ],
+      },
     ];
   },
 });

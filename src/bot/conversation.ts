@@ -1,0 +1,46 @@
+// What every step of answering somebody has before it: who asks, in which words, and what a handler may use.
+import type { Records } from '#store/store.ts';
+import type { Bot } from './bot.ts';
+import type { Asker, Command, Desk } from './command.ts';
+import { helpView } from './help.ts';
+import type { HouseKey, HouseSay } from './house-words.ts';
+import type { Incoming } from './platform.ts';
+import type { View } from './view.ts';
+import type { Facts } from './words.ts';
+
+export interface Conversation {
+  readonly bot: Bot;
+  readonly incoming: Incoming;
+  readonly asker: Asker;
+  readonly house: HouseSay;
+  readonly now: number;
+  /** Shows a view to the asker alone. */
+  show(view: View): Promise<void>;
+}
+
+export function deskFor(
+  conversation: Pick<Conversation, 'asker' | 'bot' | 'house' | 'now'>,
+  command: Command,
+  records: Records,
+): Desk {
+  const { asker, bot, house, now } = conversation;
+  return {
+    asker,
+    say: command.words.in(asker.language),
+    house,
+    records,
+    now,
+    newCode: bot.newCode,
+    help: (family) =>
+      helpView(
+        bot,
+        asker,
+        [...bot.commands.values()].filter((one) => family === undefined || one.family === family),
+      ),
+    refuse: (words, facts) => ({ refuse: { words, facts: facts ?? {} } }),
+  };
+}
+
+export async function refuseInHouse(conversation: Conversation, key: HouseKey, facts?: Facts): Promise<void> {
+  await conversation.show([{ paragraph: conversation.house(key, facts) }]);
+}
