@@ -1,0 +1,194 @@
+// Keeps the page up to date without loading it again: every change is the server's own page, patched in.
+(() => {
+  const { token } = document.documentElement.dataset;
+  if (!token) return;
+  const byId = (id) => document.getElementById(id);
+  const saved = `draft ${location.pathname}`;
+
+  // --- Patching ---------------------------------------------------------------------------------------------
+  function patch(fresh, follow) {
+    const scroll = byId('scroll');
+    const atEnd = !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+    for (const id of ['people', 'conversations', 'clock', 'clock-news'])
+      replace(byId(id), fresh.getElementById(id));
+    patchMessages(fresh);
+    patchForm(fresh);
+    document.title = fresh.title;
+    if (atEnd || follow) toEnd();
+  }
+
+  function replace(old, made) {
+    if (!old || !made || old.outerHTML === made.outerHTML || old.querySelector('details[open]')) return;
+    const focused = old.contains(document.activeElement) ? pathOf(document.activeElement) : undefined;
+    old.replaceWith(made);
+    if (focused) made.querySelector(focused)?.focus();
+  }
+
+  function pathOf(element) {
+    if (element.id) return `#${CSS.escape(element.id)}`;
+    if (element.value) return `[value="${CSS.escape(element.value)}"]`;
+    return element.getAttribute('href') ? `[href="${CSS.escape(element.getAttribute('href'))}"]` : undefined;
+  }
+
+  function patchMessages(fresh) {
+    const list = byId('messages');
+    const made = fresh.getElementById('messages');
+    if (!list || !made) return;
+    const wanted = new Map([...made.children].map((item) => [item.id, item]));
+    for (const item of [...list.children]) if (!wanted.has(item.id)) item.remove();
+    let before = null;
+    for (const item of wanted.values()) {
+      const known = byId(item.id);
+      if (!known) before ? before.after(item) : list.prepend(item);
+      else if (known.dataset.version !== item.dataset.version) known.replaceWith(item);
+      before = byId(item.id);
+    }
+    if (list.children.length > 0) document.querySelector('.empty')?.remove();
+  }
+
+  function toEnd() {
+    const scroll = byId('scroll');
+    if (scroll && byId('messages')) scroll.scrollTop = scroll.scrollHeight;
+  }
+
+  // --- Dialogs ----------------------------------------------------------------------------------------------
+  function patchForm(fresh) {
+    const old = byId('form');
+    const made = fresh.getElementById('form');
+    if (old && made && old.dataset.key === made.dataset.key && old.dataset.version === made.dataset.version)
+      return;
+    if (!old && !made) return;
+    byId('forms').replaceChildren(...(made ? [made] : []));
+    if (made) openForm(made);
+    else byId('say')?.focus();
+  }
+
+  function openForm(dialog) {
+    dialog.removeAttribute('open');
+    dialog.showModal();
+    const start =
+      dialog.querySelector('#form-problems') ??
+      dialog.querySelector('[data-start] :is(input:not([type=hidden]), select, textarea)');
+    start?.focus();
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      dialog.querySelector('[data-closes]').click();
+    });
+    dialog.dispatchEvent(new CustomEvent('room:form', { bubbles: true }));
+  }
+
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-opens], [data-dismisses], .problems a');
+    for (const menu of document.querySelectorAll('details[open]'))
+      if (!menu.contains(event.target)) menu.open = false;
+    if (!link) return;
+    event.preventDefault();
+    if (link.dataset.opens) byId(link.dataset.opens).showModal();
+    else if ('dismisses' in link.dataset) link.closest('dialog')?.close() ?? location.assign(link.href);
+    else {
+      const field = byId(link.hash.slice(1));
+      (field.matches('fieldset') ? field.querySelector('input') : field).focus();
+    }
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    const menu = document.querySelector('details[open]');
+    if (menu) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+    } else if (location.hash === '#people' || location.hash === '#conversations')
+      location.hash = '#conversation';
+  });
+
+  // --- Sending ----------------------------------------------------------------------------------------------
+  document.addEventListener('submit', async (event) => {
+    const form = event.target;
+    const { submitter } = event;
+    const action = new URL(
+      submitter?.getAttribute('formaction') ?? form.getAttribute('action'),
+      location.href,
+    );
+    // These change the whole page, so the browser may load it.
+    if (action.pathname === '/language' || action.pathname === '/start-over') return;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = 'yes';
+    form.setAttribute('aria-busy', 'true');
+    const body = new FormData(form, submitter);
+    if (submitter) submitter.disabled = true;
+    if (form.id === 'composer') byId('say').value = '';
+    try {
+      await send(action, body, form);
+    } finally {
+      delete form.dataset.busy;
+      form.removeAttribute('aria-busy');
+      if (submitter) submitter.disabled = false;
+      for (const menu of document.querySelectorAll('details[open]')) menu.open = false;
+    }
+  });
+
+  async function send(action, body, form) {
+    const answer = await fetch(action, { method: 'POST', body }).catch(() => undefined);
+    if (answer?.ok && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
+    if (answer?.ok) return patch(parse(await answer.text()), true);
+    // Nothing was done: what was written stays, also when the page must be loaded again for a new token.
+    if (form.id === 'composer') byId('say').value = body.get('text');
+    if (answer?.status === 403) {
+      sessionStorage.setItem(saved, byId('say')?.value ?? '');
+      return location.reload();
+    }
+    if (!answer) return;
+    const said = parse(await answer.text()).querySelector('main p')?.textContent;
+    const line = document.createElement('p');
+    line.textContent = said ?? '';
+    byId('clock-news').replaceChildren(line);
+  }
+
+  function parse(text) {
+    return new DOMParser().parseFromString(text, 'text/html');
+  }
+
+  // --- The live signal --------------------------------------------------------------------------------------
+  let waiting;
+  let stale = false;
+  async function refresh() {
+    waiting = undefined;
+    if (document.hidden) {
+      stale = true;
+      return;
+    }
+    stale = false;
+    const address = new URL(location.href);
+    address.searchParams.delete('draft');
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.ok) patch(parse(await answer.text()), false);
+  }
+  function soon() {
+    if (waiting === undefined) waiting = setTimeout(refresh, 150);
+  }
+  const signal = new EventSource('/events');
+  signal.addEventListener('changed', soon);
+  let opened = false;
+  signal.addEventListener('open', () => {
+    if (opened) soon();
+    opened = true;
+  });
+  document.addEventListener('visibilitychange', () => stale && !document.hidden && soon());
+
+  // --- At the start -----------------------------------------------------------------------------------------
+  const say = byId('say');
+  const kept = sessionStorage.getItem(saved);
+  if (say && kept) say.value = kept;
+  sessionStorage.removeItem(saved);
+  const form = byId('form');
+  if (form) openForm(form);
+  else if (say && matchMedia('(hover: hover)').matches) {
+    say.focus();
+    say.setSelectionRange(say.value.length, say.value.length);
+  }
+  const fresh = document.querySelector('.new-line');
+  if (fresh) fresh.scrollIntoView({ block: 'center' });
+  else toEnd();
+  for (const picture of document.images)
+    picture.addEventListener('load', () => !fresh && toEnd(), { once: true });
+})();
