@@ -1,0 +1,72 @@
+// Two Socket Mode connections: while Slack renews one, nobody's command is lost.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Platform } from '#bot/platform.ts';
+import { type TestListener, testListener } from '../../../../test/support/slack-listener.ts';
+import { type SlackChat, slackChat } from '../../../../test/support/slack-person.ts';
+
+describe('Socket Mode', () => {
+  let chat: SlackChat;
+  let platform: Platform;
+  let listener: TestListener;
+
+  beforeEach(async () => {
+    chat = await slackChat({ over: 'socket' });
+    await chat.person('Amina');
+    platform = chat.platform();
+    listener = testListener();
+    await platform.start(listener);
+    await chat.emulator.eventually(() => chat.emulator.sockets.count() === 2);
+  });
+
+  afterEach(async () => {
+    await platform.stop();
+    await chat.close();
+  });
+
+  async function command(): Promise<string> {
+    return (await chat.user('Amina').runs(chat.channelNamed('general'), '/course', 'propose')).outcome;
+  }
+
+  it('hears every command while Slack renews one connection after the other', async () => {
+    const outcomes: string[] = [];
+    for (let renewed = 0; renewed < 2; renewed += 1) {
+      chat.emulator.sockets.disconnect('refresh_requested', 0);
+      for (let index = 0; index < 10; index += 1) outcomes.push(await command());
+      await chat.emulator.eventually(() => chat.emulator.sockets.count() === 2);
+    }
+
+    expect(outcomes).toEqual(Array.from({ length: 20 }, () => 'acknowledged'));
+    expect(listener.heard.asked).toHaveLength(20);
+  });
+
+  it('is back within two seconds when both end at once without a word', async () => {
+    const ended = performance.now();
+    chat.emulator.sockets.cut();
+
+    await chat.emulator.eventually(
+      () => chat.emulator.sockets.count() === 2 && chat.emulator.sockets.everOpened() === 4,
+    );
+
+    expect(performance.now() - ended).toBeLessThan(2000);
+    expect(await command()).toBe('acknowledged');
+  });
+
+  it('keeps trying while Slack cannot be reached, and comes back', async () => {
+    chat.emulator.faults.next('apps.connections.open', { kind: 'server-error' }, 4);
+    chat.emulator.sockets.cut();
+
+    await chat.emulator.eventually(() => chat.emulator.sockets.count() === 2);
+
+    expect(await command()).toBe('acknowledged');
+  });
+
+  it('opens no connection any more after a stop', async () => {
+    await platform.stop();
+    const opened = chat.emulator.sockets.everOpened();
+
+    await new Promise((resolve) => setTimeout(resolve, 300));
+
+    expect(chat.emulator.sockets.count()).toBe(0);
+    expect(chat.emulator.sockets.everOpened()).toBe(opened);
+  });
+});

@@ -1,0 +1,300 @@
+// People in the fake Slack, in human words: the real bolt on one side, a keyboard and a screen on the other.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '#bot/log.ts';
+import type { Platform } from '#bot/platform.ts';
+import { slackPlatform } from '#bot/platforms/slack/slack.ts';
+import type { ChannelId } from '#exchange/people.ts';
+import { elementsOf } from '../emulators/slack/active-mentions.ts';
+import { fieldsOf, stringOf } from '../emulators/slack/json.ts';
+import type { Channel, Message, OpenView } from '../emulators/slack/model.ts';
+import type { Person as SlackUser } from '../emulators/slack/person.ts';
+import {
+  type SlackEmulator,
+  type SlackEmulatorOptions,
+  startSlackEmulator,
+} from '../emulators/slack/slack-emulator.ts';
+import type { Workspace } from '../emulators/slack/workspace.ts';
+import type { Chat, Person, Said, SeenFile, Traits } from './person.ts';
+import {
+  accountOf,
+  asEntered,
+  asTyped,
+  elementOf,
+  fetched,
+  heard,
+  isMenu,
+  type SlackRoom,
+  seenForm,
+} from './slack-screen.ts';
+
+export interface SlackChat extends Chat {
+  readonly emulator: SlackEmulator;
+  readonly workspace: Workspace;
+  /** The emulator's own handle of somebody or of a channel, for what no human word says. */
+  user(name: string): SlackUser;
+  channelNamed(name: string): Channel;
+}
+
+export interface SlackChatOptions extends SlackEmulatorOptions {
+  readonly over: 'http' | 'socket';
+  readonly commandPrefix?: string;
+  readonly log?: Log;
+  /** A second workspace of one Slack, such as a partner's. */
+  readonly emulator?: SlackEmulator;
+  readonly name?: string;
+}
+
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Opens a workspace with the app installed, and a channel `general` where commands are typed unless said otherwise. */
+export async function slackChat(options: SlackChatOptions): Promise<SlackChat> {
+  const emulator = options.emulator ?? (await startSlackEmulator(options));
+  const workspace = emulator.addWorkspace({ name: options.name ?? 'Hub' });
+  const channels = new Map<string, Channel>();
+  const users = new Map<string, SlackUser>();
+  const people = new Map<string, Person>();
+  const room: SlackRoom = {
+    emulator,
+    workspace,
+    channels,
+    users,
+    commandPrefix: options.commandPrefix ?? '',
+  };
+
+  function opened(name: string): Channel {
+    const channel = channels.get(name) ?? workspace.addChannel({ name });
+    channels.set(name, channel);
+    return channel;
+  }
+  opened('general');
+
+  function known<T>(found: T | undefined, name: string): T {
+    if (found === undefined) throw new Error(`There is no ${name} in this workspace.`);
+    return found;
+  }
+
+  return {
+    emulator,
+    workspace,
+    place: `slack:${workspace.id}`,
+    user: (name) => known(users.get(name), name),
+    channelNamed: (name) => known(channels.get(name), name),
+    platform: () => platformOf(options, room),
+    async person(name, traits = {}) {
+      const before = people.get(name);
+      if (before) return before;
+      const user = workspace.addUser(newUser(name, traits));
+      if (traits.closed) user.deactivate();
+      users.set(name, user);
+      const person = personOf(name, user, room);
+      people.set(name, person);
+      return person;
+    },
+    async channel(name) {
+      return `slack:${workspace.id}:${opened(name).id}`;
+    },
+    async close() {
+      if (!options.emulator) await emulator.stop();
+    },
+  };
+}
+
+function newUser(name: string, traits: Traits) {
+  const handle = name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '.');
+  return {
+    name: handle.replaceAll(/^\.|\.$/g, '') || 'person',
+    realName: name,
+    ...(traits.locale === undefined ? {} : { locale: traits.locale }),
+    ...(traits.administrator === undefined ? {} : { admin: traits.administrator }),
+  };
+}
+
+function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoom): Platform {
+  const shared = {
+    botToken: workspace.botToken,
+    apiUrl: emulator.apiUrl,
+    log: options.log ?? silent,
+    ...(options.commandPrefix === undefined ? {} : { commandPrefix: options.commandPrefix }),
+  };
+  if (options.over === 'socket') return slackPlatform({ ...shared, appToken: emulator.appToken });
+
+  // A port is only known to be free once the platform starts, so it is made then.
+  let started: Platform | undefined;
+  const platform = (): Platform => {
+    if (!started) throw new Error('Slack is not started yet.');
+    return started;
+  };
+  return {
+    name: 'slack',
+    fieldsAtOnce: Number.POSITIVE_INFINITY,
+    async start(listener) {
+      const port = await freePort();
+      started = slackPlatform({ ...shared, signingSecret: emulator.signingSecret, port });
+      await started.start(listener);
+      emulator.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`);
+    },
+    stop: async () => started?.stop(),
+    post: (message) => platform().post(message),
+    revise: (message, drawing) => platform().revise(message, drawing),
+    find: (message, since) => platform().find(message, since),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free.');
+  return address.port;
+}
+
+function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
+  const { emulator, workspace } = room;
+  let formErrors: readonly string[] = [];
+
+  function channelOf(id: ChannelId): Channel {
+    const found = [...room.channels.values()].find((channel) => id === `slack:${workspace.id}:${channel.id}`);
+    if (!found) throw new Error(`${name} knows no channel ${id}.`);
+    return found;
+  }
+
+  function messages(where?: ChannelId | 'direct'): Message[] {
+    const direct = emulator.dmOf(user);
+    if (where === 'direct') return user.sees(direct);
+    if (where !== undefined) return user.sees(channelOf(where));
+    return [...room.channels.values(), direct]
+      .flatMap((channel) => user.sees(channel))
+      .toSorted((one, other) => Number(one.ts) - Number(other.ts));
+  }
+
+  function screen(where?: ChannelId | 'direct'): string[] {
+    const texts = messages(where).map((message) => message.visibleText);
+    return where === undefined ? [...texts, ...formErrors] : texts;
+  }
+
+  async function openForm(): Promise<OpenView> {
+    return emulator
+      .eventually(() => user.viewOpen())
+      .catch((cause: unknown) => {
+        throw new Error(`No form is open before ${name}, who sees:\n${screen().slice(-5).join('\n---\n')}`, {
+          cause,
+        });
+      });
+  }
+
+  async function runs(path: string, options: Readonly<Record<string, Said>> = {}, where?: { in: ChannelId }) {
+    const [family = '', ...subcommand] = path.split(' ');
+    const typed = Object.entries(options).map(([option, said]) => `${option}:${asTyped(said, room)}`);
+    const text = [...subcommand, ...typed].join(' ');
+    formErrors = [];
+    const channel = where ? channelOf(where.in) : room.channels.get('general');
+    if (!channel) throw new Error('There is no channel to type in.');
+    heard(await user.runs(channel, `/${room.commandPrefix}${family}`, text));
+  }
+
+  /** Types into a menu until the app offers what is looked for: the whole of it, its first word, nothing at all. */
+  async function search(view: OpenView, key: string, wanted: string): Promise<void> {
+    let offered: readonly string[] = [];
+    for (const typed of [wanted, wanted.split(/[\s–·(]/u)[0] ?? '', '']) {
+      const { texts, delivery } = await user.types(view, key, typed);
+      heard(delivery);
+      if (texts.includes(wanted)) return;
+      offered = [...offered, ...texts];
+    }
+    throw new Error(
+      `${name} is not offered "${wanted}", but: ${[...new Set(offered)].join(', ') || 'nothing'}.`,
+    );
+  }
+
+  return {
+    account: accountOf(user, room),
+    name,
+    runs,
+    async isOffered(path, option, typed, given = {}) {
+      const before = user.viewOpen();
+      // Slack has no completion in the line itself: a menu of the command's form is asked.
+      if (!before) await runs(path, given);
+      const view = before ?? (await openForm());
+      const { texts, delivery } = await user.types(view, elementOf(view, option).key, typed);
+      heard(delivery);
+      if (!before) await user.closes(view);
+      return texts;
+    },
+    async fills(answers) {
+      const view = await openForm();
+      const entered: Record<string, Parameters<SlackUser['fills']>[1][string]> = {};
+      for (const [wanted, said] of Object.entries(answers)) {
+        const { key, element } = elementOf(view, wanted);
+        if (element.type === 'external_select') await search(view, key, String(said));
+        entered[key] = await asEntered(said, element, user, room);
+      }
+      const sent = await user.submits(view, entered);
+      formErrors = sent.kind === 'errors' ? Object.values(sent.errors) : [];
+      if (sent.kind === 'failed')
+        throw new Error(`Slack says: "We had some trouble connecting." (${sent.reason})`);
+      if (sent.kind === 'prevented') {
+        throw new Error(`Slack keeps the form back: ${JSON.stringify(sent.errors)}`);
+      }
+    },
+    async presses(label) {
+      const found = messages().findLast((message) =>
+        message.buttons.some((button) => button.label === label),
+      );
+      if (!found)
+        throw new Error(`${name} sees no button "${label}", but:\n${screen().slice(-5).join('\n---\n')}`);
+      const button = found.buttons.findLast((one) => one.label === label);
+      heard(await user.presses(found, button?.actionId ?? label));
+    },
+    async chooses(select, option) {
+      for (const message of messages().toReversed()) {
+        const menu = elementsOf(message.blocks).find(({ block, element }) => isMenu(block, element, select));
+        if (menu) return heard(await user.selects(message, stringOf(menu.element.action_id), option));
+      }
+      throw new Error(`${name} sees no menu "${select}".`);
+    },
+    sees: async (where) => screen(where),
+    async waitsFor(words, where) {
+      const until = performance.now() + 5000;
+      for (;;) {
+        const found = screen(where).findLast((text) =>
+          typeof words === 'string' ? text.includes(words) : words.test(text),
+        );
+        if (found !== undefined) return found;
+        if (performance.now() > until) {
+          const seen = screen(where).slice(-8).join('\n---\n') || 'nothing';
+          const broken = emulator.violations
+            .map((one) => `${one.rule} in ${one.where}: ${one.message}`)
+            .join('\n');
+          throw new Error(`${name} waited for ${words}, but sees:\n${seen}\n${broken}`);
+        }
+        await pause(10);
+      }
+    },
+    async buttons() {
+      const newest = messages().findLast((message) => message.buttons.length > 0);
+      return newest?.buttons.map((button) => button.label) ?? [];
+    },
+    async files() {
+      const seen: SeenFile[] = [];
+      for (const message of messages()) {
+        for (const block of message.blocks.filter((one) => one.type === 'image')) {
+          seen.push(await fetched(stringOf(fieldsOf(block.slack_file).id), stringOf(block.alt_text), room));
+        }
+        for (const id of message.fileIds) seen.push(await fetched(id, undefined, room));
+      }
+      return seen;
+    },
+    async modal() {
+      const view = user.viewOpen();
+      return view && seenForm(view, room);
+    },
+  };
+}
