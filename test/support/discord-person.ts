@@ -1,14 +1,22 @@
 // Humans on the Discord emulator, in the words of person.ts: what they type, press and fill in, and what they see.
-import { discordPlatform } from '#bot/platforms/discord/discord.ts';
+
 import type { Log } from '#bot/log.ts';
 import type { Platform } from '#bot/platform.ts';
+import { discordPlatform } from '#bot/platforms/discord/discord.ts';
 import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
 import { type DiscordEmulator, startDiscordEmulator } from '../emulators/discord/discord-emulator.ts';
 import type { Picked } from '../emulators/discord/fill-in.ts';
 import type { Interaction } from '../emulators/discord/interaction.ts';
 import { isObject, type JsonObject, objectIn, objectsIn, textIn } from '../emulators/discord/json.ts';
 import type { Person as EmulatedPerson } from '../emulators/discord/person.ts';
-import { allComponents, buttonsOf, type ShownField, type ShownModal, selectsOf, textOf } from '../emulators/discord/reading.ts';
+import {
+  allComponents,
+  buttonsOf,
+  type ShownField,
+  type ShownModal,
+  selectsOf,
+  textOf,
+} from '../emulators/discord/reading.ts';
 import { componentTypes } from '../emulators/discord/rules-for-components.ts';
 import { optionTypes } from '../emulators/discord/rules-for-options.ts';
 import type { Channel, Guild, Message } from '../emulators/discord/state.ts';
@@ -18,6 +26,8 @@ import type { Chat, Person, Said, SaidFile, SeenFile, SeenForm, Traits } from '.
 export interface DiscordChat extends Chat {
   readonly emulator: DiscordEmulator;
   readonly guild: Guild;
+  /** `#general`. */
+  readonly home: Channel;
   person(name: string, traits?: Traits): Promise<DiscordPerson>;
 }
 
@@ -31,7 +41,8 @@ export interface DiscordChatOptions {
 
 /** One server of the emulator, with a first channel, `#general`, where people act unless told otherwise. */
 export async function startDiscordChat(options: DiscordChatOptions = {}): Promise<DiscordChat> {
-  const emulator = options.emulator ?? (await startDiscordEmulator(options.clock ? { clock: options.clock } : {}));
+  const emulator =
+    options.emulator ?? (await startDiscordEmulator(options.clock ? { clock: options.clock } : {}));
   const guild = emulator.addGuild({ name: options.name ?? 'Accra Police Academy' });
   const channels = new Map<string, Channel>();
   const people = new Map<string, DiscordPerson>();
@@ -46,13 +57,22 @@ export async function startDiscordChat(options: DiscordChatOptions = {}): Promis
   return {
     emulator,
     guild,
+    home: general,
     place: `discord:${guild.id}`,
     platform: (): Platform =>
-      discordPlatform({ token: emulator.token, apiUrl: emulator.apiUrl, ...(options.log ? { log: options.log } : {}) }),
+      discordPlatform({
+        token: emulator.token,
+        apiUrl: emulator.apiUrl,
+        ...(options.log ? { log: options.log } : {}),
+      }),
     person: async (name, traits = {}) => {
       const known = people.get(name);
       if (known) return known;
-      const user = emulator.addUser({ name, locale: traits.locale ?? 'en-GB', closedDms: traits.closed ?? false });
+      const user = emulator.addUser({
+        name,
+        locale: traits.locale ?? 'en-GB',
+        closedDms: traits.closed ?? false,
+      });
       emulator.join(user, guild, { administrator: traits.administrator ?? false });
       const person = new DiscordPerson(emulator, user, general);
       people.set(name, person);
@@ -88,12 +108,19 @@ export class DiscordPerson implements Person {
     this.name = user.name;
   }
 
-  async runs(path: string, options: Readonly<Record<string, Said>> = {}, where?: { in: ChannelId }): Promise<void> {
+  async runs(
+    path: string,
+    options: Readonly<Record<string, Said>> = {},
+    where?: { in: ChannelId },
+  ): Promise<void> {
     const place = this.#placeOf(where?.in);
     const picked: Record<string, Picked> = {};
     for (const [name, said] of Object.entries(options)) {
       const option = this.#optionOf(path, name);
-      const offered = option.autocomplete === true ? await this.#picksOffered(place, path, option, String(said), picked) : undefined;
+      const offered =
+        option.autocomplete === true
+          ? await this.#picksOffered(place, path, option, String(said), picked)
+          : undefined;
       picked[String(option.name)] = offered ?? this.#pickedFor(option, said);
     }
     await this.#sees(this.user.runs(place, path.split(' '), picked));
@@ -110,7 +137,13 @@ export class DiscordPerson implements Person {
       return [String(known.name), this.#pickedFor(known, said)];
     });
     const focused = String(this.#optionOf(path, option).name);
-    const asked = this.user.autocomplete(this.#home, path.split(' '), focused, typed, Object.fromEntries(others));
+    const asked = this.user.autocomplete(
+      this.#home,
+      path.split(' '),
+      focused,
+      typed,
+      Object.fromEntries(others),
+    );
     await asked.settled();
     return (asked.choices ?? []).map((choice) => withoutMarks(choice.name));
   }
@@ -119,8 +152,13 @@ export class DiscordPerson implements Person {
     const form = this.#form;
     if (!form) throw new Error(`${this.name} has no form open.`);
     const values = Object.entries(answers).map(([key, said]): [string, Picked] => {
-      const field = form.fields.find((one) => one.customId === key) ?? form.fields.find((one) => withoutMarks(one.label) === key);
-      if (!field) throw new Error(`The form "${form.title}" has no field "${key}": ${form.fields.map((one) => one.label).join(', ')}.`);
+      const field =
+        form.fields.find((one) => one.customId === key) ??
+        form.fields.find((one) => withoutMarks(one.label) === key);
+      if (!field)
+        throw new Error(
+          `The form "${form.title}" has no field "${key}": ${form.fields.map((one) => one.label).join(', ')}.`,
+        );
       return [field.customId, this.#answerFor(field, said)];
     });
     const submitted = this.user.submit(form, Object.fromEntries(values));
@@ -129,19 +167,28 @@ export class DiscordPerson implements Person {
   }
 
   async presses(label: string): Promise<void> {
-    const message = this.#messages().findLast((one) => buttonsOf(one).some((button) => withoutMarks(button.label) === label));
+    const message = this.#messages().findLast((one) =>
+      buttonsOf(one).some((button) => withoutMarks(button.label) === label),
+    );
     const button = message && buttonsOf(message).find((one) => withoutMarks(one.label) === label);
-    if (!message || button?.customId === undefined) throw new Error(`${this.name} sees no button "${label}", but:\n${this.#screen()}`);
+    if (!message || button?.customId === undefined)
+      throw new Error(`${this.name} sees no button "${label}", but:\n${this.#screen()}`);
     await this.#sees(this.user.press(message, button.customId));
   }
 
   async chooses(select: string, option: string): Promise<void> {
-    const isMeant = (placeholder: string | undefined) => placeholder !== undefined && withoutMarks(placeholder) === select;
-    const message = this.#messages().findLast((one) => selectsOf(one).some((menu) => isMeant(menu.placeholder)));
+    const isMeant = (placeholder: string | undefined) =>
+      placeholder !== undefined && withoutMarks(placeholder) === select;
+    const message = this.#messages().findLast((one) =>
+      selectsOf(one).some((menu) => isMeant(menu.placeholder)),
+    );
     const menu = message && selectsOf(message).find((one) => isMeant(one.placeholder));
     const chosen = menu?.options.find((one) => withoutMarks(one.label) === option);
     if (!message || !menu) throw new Error(`${this.name} sees no list "${select}", but:\n${this.#screen()}`);
-    if (!chosen) throw new Error(`The list "${select}" has no "${option}": ${menu.options.map((one) => one.label).join(', ')}.`);
+    if (!chosen)
+      throw new Error(
+        `The list "${select}" has no "${option}": ${menu.options.map((one) => one.label).join(', ')}.`,
+      );
     await this.#sees(this.user.select(message, menu.customId, chosen.value));
   }
 
@@ -168,7 +215,11 @@ export class DiscordPerson implements Person {
 
   async files(): Promise<readonly SeenFile[]> {
     return this.#messages().flatMap((message) =>
-      message.attachments.map((file) => ({ name: file.name, bytes: file.bytes, alt: file.description ?? galleryText(message, file.name) })),
+      message.attachments.map((file) => ({
+        name: file.name,
+        bytes: file.bytes,
+        alt: file.description ?? galleryText(message, file.name),
+      })),
     );
   }
 
@@ -205,7 +256,13 @@ export class DiscordPerson implements Person {
     return world.messages.filter((message) => {
       const isTheirs = message.onlyFor === undefined || message.onlyFor === this.user.record;
       const isThere = only === undefined || message.channel === only;
-      return isTheirs && isThere && !message.deleted && !message.loading && world.canSee(this.user.record, message.channel);
+      return (
+        isTheirs &&
+        isThere &&
+        !message.deleted &&
+        !message.loading &&
+        world.canSee(this.user.record, message.channel)
+      );
     });
   }
 
@@ -243,17 +300,27 @@ export class DiscordPerson implements Person {
     const leaf = objectsIn(command?.options).find((one) => one.name === sub);
     const options = objectsIn(leaf?.options);
     const folded = (text: unknown) => String(text).replaceAll(/[-_]/g, '').toLowerCase();
-    const found = options.find((one) => one.name === name) ?? options.find((one) => folded(one.name) === folded(name));
-    if (!found) throw new Error(`/${path} has no option "${name}": ${options.map((one) => one.name).join(', ')}.`);
+    const found =
+      options.find((one) => one.name === name) ?? options.find((one) => folded(one.name) === folded(name));
+    if (!found)
+      throw new Error(`/${path} has no option "${name}": ${options.map((one) => one.name).join(', ')}.`);
     return found;
   }
 
   /** Types what stands in the offer's label, and picks the offer as the client does. */
-  async #picksOffered(place: Channel, path: string, option: JsonObject, typed: string, others: Record<string, Picked>): Promise<string> {
+  async #picksOffered(
+    place: Channel,
+    path: string,
+    option: JsonObject,
+    typed: string,
+    others: Record<string, Picked>,
+  ): Promise<string> {
     const asked = this.user.autocomplete(place, path.split(' '), String(option.name), typed, others);
     await asked.settled();
     const offers = asked.choices ?? [];
-    const meant = offers.find((offer) => withoutMarks(offer.name) === typed) ?? (offers.length === 1 ? offers[0] : undefined);
+    const meant =
+      offers.find((offer) => withoutMarks(offer.name) === typed) ??
+      (offers.length === 1 ? offers[0] : undefined);
     return String(meant?.value ?? typed);
   }
 
@@ -261,7 +328,9 @@ export class DiscordPerson implements Person {
     if (isFile(said)) return { name: said.name, contentType: said.type, bytes: said.bytes };
     if (option.type === optionTypes.user) return this.#personCalled(String(said));
     if (option.type === optionTypes.channel) return this.#channelCalled(String(said));
-    const choice = objectsIn(option.choices).find((one) => one.name === said || String(one.value) === String(said));
+    const choice = objectsIn(option.choices).find(
+      (one) => one.name === said || String(one.value) === String(said),
+    );
     if (choice) return typeof choice.value === 'number' ? choice.value : String(choice.value);
     if (option.type === optionTypes.integer) return Number(said);
     return typeof said === 'number' ? String(said) : said;
@@ -276,13 +345,17 @@ export class DiscordPerson implements Person {
   }
 
   #personCalled(name: string): { readonly record: EmulatedPerson['record'] } {
-    const record = [...this.#emulator.world.users.values()].find((user) => `discord:${user.id}` === name || user.displayName === name);
+    const record = [...this.#emulator.world.users.values()].find(
+      (user) => `discord:${user.id}` === name || user.displayName === name,
+    );
     if (!record) throw new Error(`There is nobody called ${name}.`);
     return { record };
   }
 
   #channelCalled(name: string): Channel {
-    const channel = [...this.#emulator.world.channels.values()].find((one) => channelIdOf(one) === name || `#${one.name}` === name);
+    const channel = [...this.#emulator.world.channels.values()].find(
+      (one) => channelIdOf(one) === name || `#${one.name}` === name,
+    );
     if (!channel) throw new Error(`There is no channel called ${name}.`);
     return channel;
   }
@@ -303,7 +376,9 @@ function isFile(said: Said): said is SaidFile {
 
 /** The description that goes with a picture in a gallery. */
 function galleryText(message: Message, name: string): string | undefined {
-  for (const gallery of allComponents(message.components).filter((one) => one.type === componentTypes.mediaGallery)) {
+  for (const gallery of allComponents(message.components).filter(
+    (one) => one.type === componentTypes.mediaGallery,
+  )) {
     for (const item of objectsIn(gallery.items)) {
       const url = isObject(item.media) ? textIn(objectIn(item.media).url) : undefined;
       if (url?.includes(name)) return textIn(item.description);

@@ -50,6 +50,7 @@ export function discordPlatform({
 
   async function start(listener: Listener): Promise<void> {
     const { Client, Events, GatewayIntentBits, Options, REST } = await import('discord.js');
+    isStopping = false;
     // Interaction endpoints have no global limit, but the library would count them: they get a client of their own.
     replies = new REST({
       api: apiUrl,
@@ -71,20 +72,7 @@ export function discordPlatform({
       }),
     });
     client = made;
-    made.on(Events.Error, (error) =>
-      log.error({ error: String(error) }, "Discord's gateway reported an error."),
-    );
-    made.on(Events.Warn, (says) => log.warn({ says }, "Discord's gateway warned."));
-    made.on(Events.ShardError, (error) =>
-      log.error({ error: String(error) }, 'The connection to Discord broke.'),
-    );
-    made.on(Events.ShardDisconnect, (event) => {
-      if (!isStopping)
-        log.error({ code: event.code }, 'Discord ended the connection for good; see its close codes.');
-    });
-    made.on(Events.Invalidated, () =>
-      log.error({}, 'Discord ended the session: is the token used elsewhere?'),
-    );
+    tellFailures(made, log, () => isStopping);
     made.on(Events.InteractionCreate, (interaction) => {
       if (isStopping) return;
       const work = handle(interaction, listener, lanes).catch((error: unknown) => {
@@ -139,6 +127,17 @@ export function discordPlatform({
     revise: async (message, drawing) => reviseMessage(message, drawing, await postLane()),
     find: async (message, since) => findMessage(message, since, await postLane()),
   };
+}
+
+/** An error event that nobody hears would end the process. */
+function tellFailures(client: Client, log: Log, isStopping: () => boolean): void {
+  client.on('error', (error) => log.error({ error: String(error) }, "Discord's gateway reported an error."));
+  client.on('shardError', (error) => log.error({ error: String(error) }, 'The connection to Discord broke.'));
+  client.on('warn', (says) => log.warn({ says }, "Discord's gateway warned."));
+  client.on('invalidated', () => log.error({}, 'Discord ended the session: is the token used elsewhere?'));
+  client.on('shardDisconnect', ({ code }) => {
+    if (!isStopping()) log.error({ code }, 'Discord ended the connection for good; see its close codes.');
+  });
 }
 
 async function openPostLane(

@@ -3,8 +3,7 @@ import { type FailureKind, PlatformFailure } from '#bot/platform.ts';
 import { directMessagesPauseMs } from './limits.ts';
 
 /** developers/topics/opcodes-and-status-codes, JSON Error Codes. */
-export const errorCodes = {
-  unknownMessage: 10008,
+const errorCodes = {
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   openingDirectMessagesTooFast: 40003,
@@ -16,21 +15,11 @@ export const errorCodes = {
 
 /** The person takes no direct messages from this bot. */
 const closed: ReadonlySet<number> = new Set([errorCodes.cannotMessageUser, errorCodes.noServerInCommon]);
-/** Unknown channel, server, member, message, user; missing access or permission; archived and locked threads. */
+/** Unknown channel, server, member, message, user; missing access or permission; closed threads; spent tokens. */
 const gone: ReadonlySet<number> = new Set([
-  10003,
-  10004,
-  10007,
-  10008,
-  10013,
-  50001,
-  50013,
-  50083,
-  160005,
-  errorCodes.unknownWebhook,
-  errorCodes.unknownInteraction,
+  ...[10003, 10004, 10007, 10008, 10013, 50001, 50013, 50083, 160005],
+  ...[errorCodes.unknownWebhook, errorCodes.unknownInteraction, errorCodes.invalidWebhookToken],
   errorCodes.alreadyAcknowledged,
-  errorCodes.invalidWebhookToken,
 ]);
 /** Never reached Discord (Node's own codes). */
 const neverSent: ReadonlySet<unknown> = new Set([
@@ -72,14 +61,4 @@ function judge({ status, code, retryAfter }: Told): [kind: FailureKind, retryAft
   if (status === 401 || status === 429) return ['again', directMessagesPauseMs];
   if (status === 403 || status === 404) return ['gone'];
   return ['refused'];
-}
-
-export function hasCode(error: unknown, ...codes: readonly number[]): boolean {
-  const cause = error instanceof PlatformFailure ? error.cause : error;
-  return (
-    typeof cause === 'object' &&
-    cause !== null &&
-    'code' in cause &&
-    codes.some((code) => code === cause.code)
-  );
 }

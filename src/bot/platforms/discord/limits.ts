@@ -72,10 +72,10 @@ export const stringOptionCharacters = 6_000;
 export const autocompleteChoices = 25;
 
 /** developers/interactions/receiving-and-responding: "must send an initial response within 3 seconds". */
-export const firstResponseMs = 3_000;
+const firstResponseMs = 3_000;
 
 /** When neither an answer nor a form has come, say "thinking" with time to spare for the way there. */
-export const deferAfterMs = 1_500;
+export const deferAfterMs = firstResponseMs / 2;
 
 /** Suggestions have the same three seconds and cannot be deferred. */
 export const suggestWithinMs = 2_500;

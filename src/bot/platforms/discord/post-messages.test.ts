@@ -1,0 +1,273 @@
+// Holds the lane of posts to its promises: each message once, each failure by its name, nobody notified by accident.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Outgoing, Platform } from '#bot/platform.ts';
+import type { Drawing } from '#bot/view.ts';
+import type { ChannelId } from '#exchange/people.ts';
+import { textOf } from '../../../../test/emulators/discord/reading.ts';
+import {
+  type DiscordChat,
+  type DiscordPerson,
+  startDiscordChat,
+} from '../../../../test/support/discord-person.ts';
+import { listenerWith } from '../../../../test/support/example-catalogue.ts';
+import { card, drawing, exampleChart, says } from '../../../../test/support/example-drawings.ts';
+import { discordPlatform } from './discord.ts';
+
+let chat: DiscordChat;
+let platform: Platform;
+let amina: DiscordPerson;
+let karim: DiscordPerson;
+let courses: ChannelId;
+let passed: number;
+
+beforeEach(async () => {
+  passed = 0;
+  chat = await startDiscordChat({ clock: { now: () => Date.now() + passed } });
+  amina = await chat.person('Amina');
+  karim = await chat.person('Karim', { closed: true });
+  courses = await chat.channel('courses');
+  // Posting needs no gateway: another process may hold it.
+  platform = chat.platform();
+});
+
+afterEach(async () => {
+  await platform.stop();
+  await chat.close();
+});
+
+function announcement(what: Drawing, more: Partial<Outgoing> = {}): Outgoing {
+  return { to: { channel: courses }, drawing: what, proof: 'reminder·c1·p1·d7', addressees: [], ...more };
+}
+
+const long = drawing(
+  { heading: ['Digest'] },
+  { list: Array.from({ length: 40 }, (_, n) => [`Course ${n} ${'x'.repeat(70)}`]) },
+);
+const veryLong = drawing({ list: Array.from({ length: 100 }, (_, n) => [`Course ${n} ${'x'.repeat(70)}`]) });
+
+describe('a post on Discord', () => {
+  test('stands in the channel, with words that a notification can show', async () => {
+    const reference = await platform.post(announcement(card('Digital evidence', 'Open')));
+
+    const [message] = chat.emulator.accepted;
+    expect(reference).toBe(`${courses}:${message?.id}`);
+    expect(message?.content).toBe('## Digital evidence');
+    expect(await amina.sees(courses)).toEqual(['Digital evidence']);
+    expect(await amina.buttons()).toEqual(['Open']);
+    expect(chat.emulator.violations).toEqual([]);
+  });
+
+  test('comes as a direct message to an account', async () => {
+    await platform.post(announcement(says('Your course begins.'), { to: { account: amina.account } }));
+    await platform.post(
+      announcement(says('It has begun.'), { to: { account: amina.account }, proof: 'other' }),
+    );
+
+    expect(await amina.sees('direct')).toEqual(['Your course begins.', 'It has begun.']);
+    const opened = chat.emulator.requests.filter((request) => request.path === '/users/@me/channels');
+    expect(opened).toHaveLength(1);
+  });
+
+  test('notifies the addressees and nobody else, now and when it is revised', async () => {
+    const sami = await chat.person('Sami');
+    const people = [amina, sami].map(({ name, account }) => ({ person: { name, accounts: [account] } }));
+    const text = [...people, ' ', { value: `@everyone <@${sami.user.id}>` }];
+    const what = drawing({ paragraph: text });
+
+    const reference = await platform.post(announcement(what, { addressees: [amina.account, karim.account] }));
+    const [message] = chat.emulator.accepted;
+    const atFirst = message?.activeMentions;
+    await platform.revise(reference, what);
+
+    expect(atFirst).toEqual({ users: [amina.user.id], roles: [], everyone: false });
+    expect(message?.activeMentions).toEqual({ users: [], roles: [], everyone: false });
+    expect(await amina.sees(courses)).toEqual([`AminaSami @everyone <@${sami.user.id}>`]);
+  });
+
+  test('that is too long for content opens with its first words and is whole a moment later', async () => {
+    await platform.post(announcement(long));
+
+    const [message] = chat.emulator.accepted;
+    const creation = chat.emulator.requests.find((request) => request.method === 'POST');
+    expect(JSON.stringify(creation?.body)).toContain('## Digest');
+    expect(message?.content).toBe('');
+    expect((await amina.sees(courses))[0]?.match(/Course \d+/g)).toHaveLength(40);
+    expect(chat.emulator.violations).toEqual([]);
+  });
+
+  test('that is too long for one message becomes several under one reference', async () => {
+    const reference = await platform.post(announcement(veryLong));
+    await platform.revise(reference, says('Short by now.'));
+
+    expect(chat.emulator.accepted).toHaveLength(3);
+    expect(await amina.sees(courses)).toEqual(['Short by now.', '·', '·']);
+    expect(chat.emulator.violations).toEqual([]);
+  });
+
+  test('carries pictures with their alternative text, and drops them when it is revised', async () => {
+    const reference = await platform.post(
+      announcement(drawing({ paragraph: ['Answers'] }, { image: exampleChart, alt: ['Mostly 5'] })),
+    );
+    const before = await amina.files();
+    await platform.revise(reference, says('Withdrawn.'));
+
+    expect(before.map((file) => [file.name, file.alt])).toEqual([['chart.png', 'Mostly 5']]);
+    expect(await amina.files()).toEqual([]);
+    expect(chat.emulator.violations).toEqual([]);
+  });
+
+  test('is sent once when it is sent twice within minutes', async () => {
+    const first = await platform.post(announcement(long));
+    const second = await platform.post(announcement(long));
+
+    expect(second).toBe(first);
+    expect(chat.emulator.accepted).toHaveLength(1);
+  });
+
+  test.each([
+    ['plain', card('Digital evidence', 'Open')],
+    ['long', long],
+    ['in several messages', veryLong],
+  ])(
+    'that was accepted without an answer is found (%s), long after the nonce is forgotten',
+    async (_, what) => {
+      const since = chat.emulator.world.now();
+      chat.emulator.faults.next(
+        { method: 'POST', path: '/channels/{channel_id}/messages' },
+        { kind: 'acceptThenFail' },
+      );
+      const message = announcement(what);
+      await expect(platform.post(message)).rejects.toMatchObject({ kind: 'unknown' });
+      passed = 10 * 60 * 1000;
+
+      const found = await platform.find(message, since);
+
+      expect(found).toContain(chat.emulator.accepted[0]?.id);
+      expect((await amina.sees(courses)).join('\n')).toContain(
+        what === veryLong ? 'Course 99' : what === long ? 'Course 39' : 'Digital evidence',
+      );
+      expect(new Set(chat.emulator.accepted.map(textOf)).size).toBe(chat.emulator.accepted.length);
+      expect(await platform.find(message, since)).toBe(found);
+    },
+  );
+
+  test('that never arrived is not found', async () => {
+    const since = chat.emulator.world.now();
+    chat.emulator.faults.next({ method: 'POST' }, { kind: 'status', status: 500 });
+    const message = announcement(says('Hello.'));
+    await expect(platform.post(message)).rejects.toMatchObject({ kind: 'unknown' });
+    await platform.post(announcement(says('Something else.'), { proof: 'other' }));
+    chat.emulator.says(
+      amina.user,
+      chat.emulator.world.channels.get(courses.split(':')[2] ?? '') ?? 'dm',
+      'Hello.',
+    );
+
+    expect(await platform.find(message, since)).toBeUndefined();
+  });
+
+  test('that failed half-way has no known end, so that it is looked for', async () => {
+    chat.emulator.faults.next({ method: 'PATCH' }, { kind: 'rateLimited', retryAfterMs: 700 });
+
+    await expect(platform.post(announcement(long))).rejects.toMatchObject({
+      kind: 'unknown',
+      retryAfter: expect.any(Number),
+    });
+    await platform.find(announcement(long), chat.emulator.world.now());
+
+    expect((await amina.sees(courses))[0]).toContain('Course 39');
+  });
+});
+
+describe('a failure of a post', () => {
+  test('tells how long to wait when Discord says so, and sends nothing again by itself', async () => {
+    chat.emulator.faults.next({ method: 'POST' }, { kind: 'rateLimited', retryAfterMs: 3_000 });
+
+    const failure = platform.post(announcement(says('Hello.')));
+
+    await expect(failure).rejects.toMatchObject({
+      kind: 'again',
+      platform: 'discord',
+      retryAfter: expect.any(Number),
+    });
+    expect(chat.emulator.requests.filter((request) => request.path.endsWith('/messages'))).toHaveLength(1);
+  });
+
+  test('tells of a limit before running into it', async () => {
+    chat.emulator.rateLimits.enable({ perRoute: { limit: 2, windowMs: 5_000 } });
+    const send = (proof: string) => platform.post(announcement(says(proof), { proof }));
+    await send('a');
+    await send('b');
+
+    await expect(send('c')).rejects.toMatchObject({ kind: 'again', retryAfter: expect.any(Number) });
+    expect(chat.emulator.invalidRequests).toBe(0);
+  });
+
+  test('is "closed" for somebody who takes no direct messages', async () => {
+    const failure = platform.post(announcement(says('Hello.'), { to: { account: karim.account } }));
+
+    await expect(failure).rejects.toMatchObject({ kind: 'closed' });
+  });
+
+  test('is "gone" for a channel that was deleted or that the bot may not write in', async () => {
+    const channel = chat.emulator.world.channels.get(courses.split(':')[2] ?? '');
+    if (!channel) throw new Error('no channel');
+    chat.emulator.setBotLacks(channel, ['send']);
+    await expect(platform.post(announcement(says('Hello.')))).rejects.toMatchObject({ kind: 'gone' });
+    chat.emulator.deleteChannel(channel);
+
+    await expect(platform.post(announcement(says('Hello.')))).rejects.toMatchObject({ kind: 'gone' });
+  });
+
+  test('is "refused" for what can never be: another platform’s channel, a message that grew', async () => {
+    const elsewhere = announcement(says('Hello.'), { to: { channel: 'slack:T1:C9' } });
+    const reference = await platform.post(announcement(says('Short.')));
+
+    await expect(platform.post(elsewhere)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(platform.revise('slack:T1:C9:17', says('x'))).rejects.toMatchObject({ kind: 'refused' });
+    await expect(platform.revise(reference, veryLong)).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  test('is "gone" for a message that was deleted', async () => {
+    const reference = await platform.post(announcement(says('Short.')));
+    const [message] = chat.emulator.accepted;
+    if (message) message.deleted = true;
+
+    await expect(platform.revise(reference, says('Long.'))).rejects.toMatchObject({ kind: 'gone' });
+  });
+
+  test('is "again" when Discord was never reached', async () => {
+    const astray = discordPlatform({ token: chat.emulator.token, apiUrl: 'http://127.0.0.1:9/api' });
+
+    await expect(astray.post(announcement(says('Hello.')))).rejects.toMatchObject({ kind: 'again' });
+    await astray.stop();
+  });
+
+  test.each([
+    ['close', 'unknown'],
+    ['acceptThenClose', 'unknown'],
+  ] as const)('is unknown when the connection breaks (%s)', async (kind, expected) => {
+    chat.emulator.faults.next({ method: 'POST' }, { kind });
+
+    await expect(platform.post(announcement(says('Hello.')))).rejects.toMatchObject({ kind: expected });
+  });
+});
+
+test('a fan-out on the lane of posts makes nobody wait for an answer', async () => {
+  await platform.start(listenerWith({ asked: ({ reply }) => reply.show(says('At once.'), 'asker') }));
+  chat.emulator.rateLimits.enable({ global: 50, perRoute: { limit: 1_000, windowMs: 1_000 } });
+  const fanOut = Array.from({ length: 300 }, (_, n) =>
+    platform.post(announcement(says(`To ${n}`), { proof: `fan·${n}` })),
+  );
+  const settled = Promise.allSettled(fanOut);
+
+  const before = performance.now();
+  await amina.runs('exchange status');
+
+  expect(performance.now() - before).toBeLessThan(1_500);
+  expect((await amina.sees()).includes('At once.')).toBe(true);
+  const results = await settled;
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  expect(failures.every((failure) => failure.kind === 'again' && failure.retryAfter > 0)).toBe(true);
+  expect(chat.emulator.invalidRequests).toBe(0);
+});
