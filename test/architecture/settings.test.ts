@@ -1,0 +1,52 @@
+// Every setting stands in .env.example, and a wrong one gives a sentence that names it.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigProblem, readConfig, variables } from '../../src/config.ts';
+import { root } from './source-files.ts';
+
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+
+describe('config', () => {
+  it('reads exactly the variables of .env.example', () => {
+    const shown = [...readFileSync(`${root}.env.example`, 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+      ([, name]) => name,
+    );
+
+    expect(shown.toSorted()).toEqual([...variables].toSorted());
+  });
+
+  it('takes a copied .env.example as nothing set, and opens the practice room', () => {
+    const lines = [...readFileSync(`${root}.env.example`, 'utf8').matchAll(/^([A-Z_]+)=(.*)$/gm)];
+
+    const config = readConfig(Object.fromEntries(lines.map(([, name, given]) => [name ?? '', given])));
+
+    expect(config).toMatchObject({
+      slack: undefined,
+      discord: undefined,
+      practicePort: 8642,
+      dataFolder: 'data',
+    });
+  });
+
+  it('opens the practice room beside a real platform only when asked to', () => {
+    expect(readConfig(slack).practicePort).toBeUndefined();
+    expect(readConfig({ ...slack, PRACTICE_ROOM: 'on', PRACTICE_PORT: '9000' }).practicePort).toBe(9000);
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)'],
+    [{ SLACK_SIGNING_SECRET: 'x' }, 'SLACK_SIGNING_SECRET is set but SLACK_BOT_TOKEN is not'],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set but SLACK_BOT_TOKEN is not'],
+    [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN must begin with xoxb-'],
+    [{ PRACTICE_PORT: 'eighty' }, 'PRACTICE_PORT must be a port number'],
+    [{ PRACTICE_ROOM: 'off' }, 'Nothing to start'],
+    [{ PRACTICE_ROOM: 'yes' }, 'PRACTICE_ROOM must be on or off'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must begin with postgres://'],
+    [{ ...slack, SLACK_API_URL: 'http://example.org/api/' }, 'SLACK_API_URL must be an https address'],
+    [{ ...slack, SLACK_COMMAND_PREFIX: 'A B' }, 'SLACK_COMMAND_PREFIX must be'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of'],
+  ])('says what is wrong with %o', (given, sentence) => {
+    expect(() => readConfig(given)).toThrow(ConfigProblem);
+    expect(() => readConfig(given)).toThrow(sentence);
+  });
+});
