@@ -336,4 +336,19 @@ describe('forms', () => {
     expect(await amina.sees()).toEqual(['Changed.']);
     expect(chat.emulator.violations).toEqual([]);
   });
+
+  test('that come too late are known to be', async () => {
+    const opened: boolean[] = [];
+    await listening({
+      asked: async ({ reply }) => {
+        opened.push(await reply.openForm(formWith(), 0));
+      },
+    });
+    const unknown = { kind: 'status', status: 404, code: 10062, message: 'Unknown interaction' } as const;
+    chat.emulator.faults.next({ path: /callback$/ }, unknown);
+
+    amina.user.runs(chat.home, ['course', 'propose']);
+
+    await expect.poll(() => opened).toEqual([false]);
+  });
 });
