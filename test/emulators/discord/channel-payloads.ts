@@ -28,7 +28,7 @@ export function channelPayload(channel: Channel): JsonObject {
     return {
       ...shared,
       parent_id: channel.parent.id,
-      owner_id: channel.recipient?.id ?? '0',
+      owner_id: channel.ownerId ?? '0',
       message_count: 0,
       member_count: channel.visibleTo?.size ?? 0,
       total_message_sent: 0,

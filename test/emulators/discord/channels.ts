@@ -9,7 +9,7 @@ import { type Call, noContent, param, type Reply, type Route } from './route.ts'
 import { type BotLack, type Channel, channelTypes, type Message } from './state.ts';
 
 /** "checked for uniqueness in the past few minutes": taken as three. */
-export const nonceMs = 3 * 60 * 1000;
+const nonceMs = 3 * 60 * 1000;
 
 /** Gateway intents that let an event through (events/gateway, List of Intents). */
 export const intents = {
@@ -20,7 +20,7 @@ export const intents = {
   messageContent: 1 << 15,
 };
 
-export function channelOf(call: Call, ...needs: BotLack[]): Channel {
+function channelOf(call: Call, ...needs: BotLack[]): Channel {
   const { world } = call;
   const channel = world.channels.get(param(call, 'channel_id'));
   if (channel === undefined || channel.deleted) throw new Refusal('unknownChannel');
@@ -74,10 +74,8 @@ function sentBefore(call: Call, body: JsonObject): Message | undefined {
   if (body.enforce_nonce !== true || !isGiven(body.nonce)) return undefined;
   const { world } = call;
   const nonce = String(body.nonce);
-  return world.messages.findLast(
-    (message) =>
-      message.nonce === nonce && message.author === world.bot && world.now() - message.createdAt <= nonceMs,
-  );
+  const first = world.messagesByNonce.get(nonce);
+  return first !== undefined && world.now() - first.createdAt <= nonceMs ? first : undefined;
 }
 
 export function announceMessage(
@@ -117,8 +115,8 @@ function patch(call: Call): Reply {
   editMessage(call.world, message, {
     body: objectIn(call.request.body),
     files: call.request.files,
-    // An edit without allowed_mentions is parsed with the defaults of a regular message, whoever made it.
-    defaults: message.interaction === undefined ? 'regular' : 'webhook',
+    // An edit without allowed_mentions is parsed with the defaults of a regular message, whatever made it.
+    defaults: 'regular',
   });
   announceMessage(call.dispatch, 'MESSAGE_UPDATE', channel, messagePayload(call.world, message));
   return { status: 200, body: messagePayload(call.world, message) };
@@ -201,6 +199,7 @@ function startThread(call: Call): Reply {
     type,
     guild,
     parent,
+    ownerId: world.bot.id,
     botLacks: new Set(),
     archived: false,
     locked: false,

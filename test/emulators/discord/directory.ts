@@ -6,7 +6,7 @@ import { type Call, noContent, param, type Reply, type Route } from './route.ts'
 import type { Guild, World } from './state.ts';
 import { userPayload } from './user-payload.ts';
 
-export function applicationPayload(world: World): Reply['body'] {
+function applicationPayload(world: World): Reply['body'] {
   const owner = world.users.get(world.ownerId);
   return {
     id: world.applicationId,

@@ -1,6 +1,6 @@
 // Fills a modal the way Discord's client does, refusing what the client refuses, into a MODAL_SUBMIT payload.
 import { impossible, isChannel, isPerson, isRole, isUpload, type Picked, type Resolved } from './fill-in.ts';
-import { type Json, type JsonObject, numberIn, objectIn, objectsIn, textIn } from './json.ts';
+import { type Json, type JsonObject, listIn, numberIn, objectIn, objectsIn, textIn } from './json.ts';
 import type { ShownField, ShownModal } from './reading.ts';
 import { componentTypes } from './rules-for-components.ts';
 
@@ -102,7 +102,17 @@ function pickedOf(field: ShownField, value: FieldValue | undefined, resolved: Re
   if (field.type === componentTypes.stringSelect || field.type === componentTypes.checkboxGroup)
     return chosenOf(field, value);
   if (value === undefined) return objectsIn(field.raw.default_values).map((entry) => textIn(entry.id) ?? '');
+  for (const one of listOf(value)) if (isUpload(one)) checkFileType(field, one.name, one.contentType);
   return listOf(value).map((one) => pickedId(field.type, field.label, one, resolved));
+}
+
+function checkFileType(field: ShownField, name: string, contentType: string): void {
+  const types = listIn(field.raw.file_types).map((type) => String(type));
+  const fits = types.some((type) =>
+    type.startsWith('.') ? name.endsWith(type) : contentType.startsWith(`${type}/`),
+  );
+  if (types.length > 0 && !fits)
+    impossible(`"${field.label}" takes files of type ${types.join(', ')}, not ${name}.`);
 }
 
 /** The id of what was picked in a select of people, roles or channels, or of a file that was uploaded. */

@@ -20,7 +20,7 @@ export function filledOptions(leaf: JsonObject, values: OptionValues, resolved: 
   );
 }
 
-export function optionNamed(known: readonly JsonObject[], name: string): JsonObject {
+function optionNamed(known: readonly JsonObject[], name: string): JsonObject {
   const option = known.find((candidate) => candidate.name === name);
   if (option !== undefined) return option;
   return impossible(

@@ -40,7 +40,7 @@ export const sendsPerMinute = 120;
 /** Events that are kept for a session that is away; a longer absence ends in op 9. */
 export const mostKept = 2000;
 
-export type GatewayEvent = { s: number; t: string; d: Json };
+type GatewayEvent = { s: number; t: string; d: Json };
 
 export type GatewaySession = {
   readonly id: string;

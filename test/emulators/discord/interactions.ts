@@ -11,7 +11,7 @@ import { type Choice, flags, type InteractionRecord, type Message } from './stat
 /** "you must send an initial response within 3 seconds of receiving the event" */
 export const firstResponseMs = 3000;
 /** "Interaction tokens are valid for 15 minutes" */
-export const tokenMs = 15 * 60 * 1000;
+const tokenMs = 15 * 60 * 1000;
 
 export const callbackTypes = {
   pong: 1,
@@ -252,13 +252,3 @@ export const interactionRoutes: readonly Route[] = [
     ];
   }),
 ];
-
-/** Names of the components that were listed in an interaction, for messages that tell what is there. */
-export function customIdsIn(components: readonly JsonObject[]): string[] {
-  return components.flatMap((component) => [
-    ...(textIn(component.custom_id) === undefined ? [] : [String(component.custom_id)]),
-    ...customIdsIn(listIn(component.components).map(objectIn)),
-    ...(isGiven(component.component) ? customIdsIn([objectIn(component.component)]) : []),
-    ...(isGiven(component.accessory) ? customIdsIn([objectIn(component.accessory)]) : []),
-  ]);
-}

@@ -5,7 +5,7 @@ import type { FormProblem } from './refusal.ts';
 import type { ActiveMentions, Channel, World } from './state.ts';
 
 /** Documented defaults when `allowed_mentions` is absent: resources/message, "Default Settings". */
-export const defaultParse = { regular: ['users', 'roles', 'everyone'], webhook: ['users'] } as const;
+const defaultParse = { regular: ['users', 'roles', 'everyone'], webhook: ['users'] } as const;
 export type MentionDefaults = keyof typeof defaultParse;
 
 /** The text that can notify: the content, and every Text Display of a message made of components. */

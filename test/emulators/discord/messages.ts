@@ -67,6 +67,7 @@ export function createMessage(world: World, channel: Channel, draft: Draft, as: 
   );
   if (as.onlyFor !== undefined) message.flags |= flags.ephemeral;
   message.embeds = drawnEmbeds(objectsIn(body.embeds), message.attachments);
+  if (message.nonce !== undefined) world.messagesByNonce.set(message.nonce, message);
   keep(world, message);
   return message;
 }
@@ -143,6 +144,9 @@ export function editMessage(world: World, message: Message, draft: Draft): void 
   if (content === '' && embeds.length === 0 && fileCount === 0 && components.length === 0)
     throw new Refusal('emptyMessage');
   const asked = numberIn(body.flags);
+  const isV2 = (((asked ?? 0) | message.flags) & flags.componentsV2) !== 0;
+  // What stood before must be emptied by the very edit that turns a message into components.
+  if (isV2 && (content !== '' || embeds.length > 0)) refuseProblems([legacyBesideComponents]);
   if (asked !== undefined) {
     const fixed = flags.ephemeral | (message.flags & flags.componentsV2);
     message.flags = (asked & ~flags.ephemeral) | (message.flags & fixed);
@@ -166,6 +170,12 @@ export function editMessage(world: World, message: Message, draft: Draft): void 
   else message.editedAt = world.now();
   message.edits += 1;
 }
+
+const legacyBesideComponents = {
+  path: 'flags',
+  code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+  message: 'The message still has content or embeds, which IS_COMPONENTS_V2 does not allow',
+};
 
 export function deleteMessage(message: Message): void {
   message.deleted = true;

@@ -8,7 +8,7 @@ import {
   type World,
 } from './state.ts';
 
-export const permissionBits = {
+const permissionBits = {
   administrator: 1n << 3n,
   view: 1n << 10n,
   send: 1n << 11n,
@@ -43,7 +43,7 @@ export const botPermissions =
 
 export const everyonePermissions = ordinary;
 
-export function isAdministrator(guild: Guild, user: UserRecord): boolean {
+function isAdministrator(guild: Guild, user: UserRecord): boolean {
   return guild.ownerId === user.id || guild.members.get(user.id)?.administrator === true;
 }
 
@@ -57,7 +57,7 @@ export function botPermissionsIn(channel: Channel): bigint {
   return botPermissions & ~bitsOf(lacksOf(channel));
 }
 
-export function lacksOf(channel: Channel): BotLack[] {
+function lacksOf(channel: Channel): BotLack[] {
   return [...new Set([...channel.botLacks, ...(channel.parent?.botLacks ?? [])])];
 }
 

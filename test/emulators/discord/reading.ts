@@ -11,7 +11,7 @@ export type ShownButton = {
   readonly url: string | undefined;
 };
 
-export type ShownOption = {
+type ShownOption = {
   readonly label: string;
   readonly value: string;
   readonly description: string | undefined;

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 export type FormProblem = { path: string; code: string; message: string };
 
 /** Error codes of developers/topics/opcodes-and-status-codes, with Discord's own sentence and HTTP status. */
-export const refusals = {
+const refusals = {
   unauthorized: [401, 0, '401: Unauthorized'],
   notFound: [404, 0, '404: Not Found'],
   methodNotAllowed: [405, 0, '405: Method Not Allowed'],

@@ -81,7 +81,7 @@ export class Rest {
     const url = new URL(incoming.url ?? '/', this.#world.origin);
     const version = /^\/api(?:\/v(\d+))?(?=\/)/.exec(url.pathname);
     const method = incoming.method ?? 'GET';
-    const path = decodeURIComponent(url.pathname.slice(version?.[0].length ?? 0));
+    const path = decoded(url.pathname.slice(version?.[0].length ?? 0));
     const found = find(method, path);
     const fault = this.faults.take({ method, path }, found?.route.path);
     const log: LoggedRequest = {
@@ -263,6 +263,15 @@ function find(method: string, path: string): { route: Route; params: Record<stri
     return { route, params: Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) };
   }
   return undefined;
+}
+
+/** A path that is not well encoded stays as it is, and matches no route. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function isKnownPath(path: string): boolean {

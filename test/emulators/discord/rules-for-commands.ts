@@ -66,7 +66,7 @@ export function problemsOfCommandList(commands: readonly JsonObject[]): FormProb
  * Name, description and values of the command and of everything in it; where a text has translations, its
  * longest form counts.
  */
-export function charactersOf(part: JsonObject): number {
+function charactersOf(part: JsonObject): number {
   let total = 0;
   for (const key of ['name', 'description']) {
     const translations = Object.values(objectIn(part[`${key}_localizations`])).map(
@@ -188,5 +188,3 @@ export function problemsOfChoices(data: JsonObject, type: number | undefined): F
   }
   return findings.problems;
 }
-
-export { optionTypes };

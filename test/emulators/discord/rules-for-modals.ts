@@ -57,6 +57,7 @@ function checkField(field: JsonObject, path: string, findings: Findings, inLabel
   else if (type === componentTypes.fileUpload) {
     findings.customId(field, path);
     checkRange(field, path, findings, 10, true);
+    checkFileTypes(field, path, findings);
   } else if (type === componentTypes.radioGroup) {
     findings.customId(field, path);
     checkOptions(field, path, findings, { min: 0, max: 1, fewest: 2, most: 10 });
@@ -78,12 +79,23 @@ function checkField(field: JsonObject, path: string, findings: Findings, inLabel
   }
 }
 
+function checkFileTypes(field: JsonObject, path: string, findings: Findings): void {
+  const types = listIn(field.file_types);
+  if (types.length > 10)
+    findings.add(`${path}/file_types`, 'BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');
+  for (const [index, type] of types.entries()) {
+    if (typeof type === 'string' && /^(?:image|video|audio|\.[\w.]+)$/.test(type)) continue;
+    findings.add(`${path}/file_types/${index}`, 'BASE_TYPE_CHOICES', `"${String(type)}" is no type of file.`);
+  }
+}
+
 function checkTextInput(field: JsonObject, path: string, findings: Findings, inLabel: boolean): void {
   findings.customId(field, path);
   if (field.style !== 1 && field.style !== 2) {
     findings.add(`${path}/style`, 'BASE_TYPE_CHOICES', 'Value must be one of {1, 2}.');
   }
-  // Inside a Label the words stand on the Label; alone in a row the input must say them itself.
+  // Inside a Label the words stand on the Label, and the deprecated label of the input would not be shown: stricter
+  // than the documentation, which only discourages it. Alone in a row the input must say its label itself.
   if (inLabel && isGiven(field.label)) {
     findings.add(
       `${path}/label`,

@@ -56,6 +56,8 @@ export type Channel = {
   readonly guild?: Guild;
   /** The person at the other end of a direct message. */
   readonly recipient?: UserRecord;
+  /** Who made it, for a thread. */
+  readonly ownerId?: string;
   /** The channel that a thread hangs on. */
   readonly parent?: Channel;
   /** Only these (and administrators) see it; undefined is everybody. Threads: its members. */
@@ -103,7 +105,7 @@ export type Message = {
   readonly interaction: InteractionRecord | undefined;
 };
 
-export type InteractionKind = 'command' | 'component' | 'autocomplete' | 'modal';
+type InteractionKind = 'command' | 'component' | 'autocomplete' | 'modal';
 
 export type Choice = { name: string; value: string | number };
 
@@ -148,6 +150,8 @@ export class World {
   /** Every message ever accepted, in order, deleted ones too. */
   readonly messages: Message[] = [];
   readonly messagesById = new Map<string, Message>();
+  /** The latest message of the bot with each nonce. */
+  readonly messagesByNonce = new Map<string, Message>();
   readonly interactions = new Map<string, InteractionRecord>();
   readonly interactionsByToken = new Map<string, InteractionRecord>();
   readonly files = new Map<string, StoredFile>();
