@@ -1,5 +1,5 @@
 // Answers to interactions: the first response within three seconds, once; then the webhook for fifteen minutes.
-import { isGiven, type JsonObject, listIn, numberIn, objectIn, objectsIn, textIn } from './json.ts';
+import { isGiven, type JsonObject, numberIn, objectIn, objectsIn, textIn } from './json.ts';
 import { createLoading, createMessage, deleteMessage, editMessage, withIds } from './messages.ts';
 import { messagePayload } from './payloads.ts';
 import { Refusal, refuseProblems } from './refusal.ts';

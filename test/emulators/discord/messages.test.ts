@@ -193,6 +193,35 @@ describe('files', () => {
   });
 });
 
+test('an edit turns a message into components only when it empties the rest', async () => {
+  const sent = await post({ content: 'Old' });
+  const path = `${world.messages}/${sent.body.id}`;
+  const components = [{ type: 10, content: 'New' }];
+
+  const refused = await call(discord, 'PATCH', path, { flags: 32768, components });
+  const accepted = await call(discord, 'PATCH', path, { flags: 32768, components, content: null });
+
+  expect(refused.body.code).toBe(50035);
+  expect(accepted.body).toMatchObject({ content: '', flags: 32768, components: [{ content: 'New' }] });
+});
+
+test('a private thread takes messages until it is locked, and shows who was added', async () => {
+  const made = await call(discord, 'POST', `/channels/${world.channel.id}/threads`, {
+    name: 'Private',
+    type: 12,
+  });
+  const thread = `/channels/${made.body.id}`;
+  const added = await call(discord, 'PUT', `${thread}/thread-members/${world.karim.id}`);
+  const first = await call(discord, 'POST', `${thread}/messages`, { content: 'x' });
+  await call(discord, 'PATCH', thread, { locked: true });
+  const second = await call(discord, 'POST', `${thread}/messages`, { content: 'y' });
+  const stranger = await call(discord, 'PUT', `${thread}/thread-members/1`);
+
+  expect([made.status, added.status, first.status]).toEqual([201, 204, 200]);
+  expect(second.body.code).toBe(160005);
+  expect(stranger.body.code).toBe(10007);
+});
+
 test('a message of somebody else cannot be edited or deleted by the bot', async () => {
   const theirs = discord.says(world.amina, world.channel, 'Mine');
 
