@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#bot/log.ts';
-import type { Platform } from '#bot/platform.ts';
+import type { Listener, Platform } from '#bot/platform.ts';
 import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import { elementsOf } from '../emulators/slack/active-mentions.ts';
@@ -16,6 +16,7 @@ import {
   startSlackEmulator,
 } from '../emulators/slack/slack-emulator.ts';
 import type { Workspace } from '../emulators/slack/workspace.ts';
+import { withoutMarks } from './discord-markdown.ts';
 import type { Chat, Person, Said, SeenFile, Traits } from './person.ts';
 import {
   accountOf,
@@ -25,6 +26,7 @@ import {
   fetched,
   heard,
   isMenu,
+  readMessage,
   type SlackRoom,
   seenForm,
 } from './slack-screen.ts';
@@ -55,6 +57,7 @@ export async function slackChat(options: SlackChatOptions): Promise<SlackChat> {
   const channels = new Map<string, Channel>();
   const users = new Map<string, SlackUser>();
   const people = new Map<string, Person>();
+  const turns: Turns = { begun: 0, done: 0 };
   const room: SlackRoom = {
     emulator,
     workspace,
@@ -81,14 +84,14 @@ export async function slackChat(options: SlackChatOptions): Promise<SlackChat> {
     place: `slack:${workspace.id}`,
     user: (name) => known(users.get(name), name),
     channelNamed: (name) => known(channels.get(name), name),
-    platform: () => platformOf(options, room),
+    platform: () => platformOf(options, room, turns),
     async person(name, traits = {}) {
       const before = people.get(name);
       if (before) return before;
-      const user = workspace.addUser(newUser(name, traits));
+      const user = workspace.addUser(newUser(name, traits, users.size));
       if (traits.closed) user.deactivate();
       users.set(name, user);
-      const person = personOf(name, user, room);
+      const person = personOf(name, user, room, turns);
       people.set(name, person);
       return person;
     },
@@ -101,29 +104,34 @@ export async function slackChat(options: SlackChatOptions): Promise<SlackChat> {
   };
 }
 
-function newUser(name: string, traits: Traits) {
-  const handle = name
+function newUser(name: string, traits: Traits, number: number) {
+  const latin = name
     .normalize('NFD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '.');
   return {
-    name: handle.replaceAll(/^\.|\.$/g, '') || 'person',
+    name: latin.replaceAll(/^\.|\.$/g, '') || `person-${number}`,
     realName: name,
     ...(traits.locale === undefined ? {} : { locale: traits.locale }),
     ...(traits.administrator === undefined ? {} : { admin: traits.administrator }),
   };
 }
 
-function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoom): Platform {
+/** How many requests the bot has begun to answer, and how many it is done with. */
+interface Turns {
+  begun: number;
+  done: number;
+}
+
+function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoom, turns: Turns): Platform {
+  const over = options.over;
   const shared = {
     botToken: workspace.botToken,
     apiUrl: emulator.apiUrl,
     log: options.log ?? silent,
     ...(options.commandPrefix === undefined ? {} : { commandPrefix: options.commandPrefix }),
   };
-  if (options.over === 'socket') return slackPlatform({ ...shared, appToken: emulator.appToken });
-
-  // A port is only known to be free once the platform starts, so it is made then.
+  // A port is only known to be free once the platform starts, so the platform is made then.
   let started: Platform | undefined;
   const platform = (): Platform => {
     if (!started) throw new Error('Slack is not started yet.');
@@ -134,14 +142,38 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
     fieldsAtOnce: Number.POSITIVE_INFINITY,
     async start(listener) {
       const port = await freePort();
-      started = slackPlatform({ ...shared, signingSecret: emulator.signingSecret, port });
-      await started.start(listener);
-      emulator.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`);
+      const ways = {
+        http: { signingSecret: emulator.signingSecret, port },
+        socket: { appToken: emulator.appToken },
+      };
+      started = slackPlatform({ ...shared, ...ways[over] });
+      await started.start(counted(listener, turns));
+      emulator.sendRequestsTo(over === 'http' ? `http://127.0.0.1:${port}/slack/events` : undefined);
     },
     stop: async () => started?.stop(),
     post: (message) => platform().post(message),
     revise: (message, drawing) => platform().revise(message, drawing),
     find: (message, since) => platform().find(message, since),
+  };
+}
+
+function counted(listener: Listener, turns: Turns): Listener {
+  function counting<Incoming>(answer: (incoming: Incoming) => Promise<void>) {
+    return async (incoming: Incoming) => {
+      turns.begun += 1;
+      try {
+        await answer(incoming);
+      } finally {
+        turns.done += 1;
+      }
+    };
+  }
+  return {
+    catalogue: listener.catalogue,
+    asked: counting((asked) => listener.asked(asked)),
+    pressed: counting((pressed) => listener.pressed(pressed)),
+    submitted: counting((submitted) => listener.submitted(submitted)),
+    suggesting: (suggesting) => listener.suggesting(suggesting),
   };
 }
 
@@ -156,7 +188,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
+function personOf(name: string, user: SlackUser, room: SlackRoom, turns: Turns): Person {
   const { emulator, workspace } = room;
   let formErrors: readonly string[] = [];
 
@@ -176,8 +208,18 @@ function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
   }
 
   function screen(where?: ChannelId | 'direct'): string[] {
-    const texts = messages(where).map((message) => message.visibleText);
+    const texts = messages(where).map((message) => readMessage(message, room));
     return where === undefined ? [...texts, ...formErrors] : texts;
+  }
+
+  /** Does something, and looks up again when the bot has answered it, as a person does; at most three seconds. */
+  async function answered<T>(act: () => Promise<T>, wasSent = (_: T) => true): Promise<T> {
+    const { begun } = turns;
+    const acted = await act();
+    if (!wasSent(acted)) return acted;
+    const until = performance.now() + 3000;
+    while ((turns.begun === begun || turns.done < turns.begun) && performance.now() < until) await pause(5);
+    return acted;
   }
 
   async function openForm(): Promise<OpenView> {
@@ -197,7 +239,7 @@ function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
     formErrors = [];
     const channel = where ? channelOf(where.in) : room.channels.get('general');
     if (!channel) throw new Error('There is no channel to type in.');
-    heard(await user.runs(channel, `/${room.commandPrefix}${family}`, text));
+    heard(await answered(() => user.runs(channel, `/${room.commandPrefix}${family}`, text)));
   }
 
   /** Types into a menu until the app offers what is looked for: the whole of it, its first word, nothing at all. */
@@ -236,7 +278,10 @@ function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
         if (element.type === 'external_select') await search(view, key, String(said));
         entered[key] = await asEntered(said, element, user, room);
       }
-      const sent = await user.submits(view, entered);
+      const sent = await answered(
+        () => user.submits(view, entered),
+        ({ kind }) => kind !== 'prevented',
+      );
       formErrors = sent.kind === 'errors' ? Object.values(sent.errors) : [];
       if (sent.kind === 'failed')
         throw new Error(`Slack says: "We had some trouble connecting." (${sent.reason})`);
@@ -246,17 +291,18 @@ function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
     },
     async presses(label) {
       const found = messages().findLast((message) =>
-        message.buttons.some((button) => button.label === label),
+        message.buttons.some((button) => withoutMarks(button.label) === label),
       );
       if (!found)
         throw new Error(`${name} sees no button "${label}", but:\n${screen().slice(-5).join('\n---\n')}`);
-      const button = found.buttons.findLast((one) => one.label === label);
-      heard(await user.presses(found, button?.actionId ?? label));
+      const button = found.buttons.findLast((one) => withoutMarks(one.label) === label);
+      heard(await answered(() => user.presses(found, button?.actionId ?? label)));
     },
     async chooses(select, option) {
       for (const message of messages().toReversed()) {
         const menu = elementsOf(message.blocks).find(({ block, element }) => isMenu(block, element, select));
-        if (menu) return heard(await user.selects(message, stringOf(menu.element.action_id), option));
+        if (menu)
+          return heard(await answered(() => user.selects(message, stringOf(menu.element.action_id), option)));
       }
       throw new Error(`${name} sees no menu "${select}".`);
     },
@@ -280,7 +326,7 @@ function personOf(name: string, user: SlackUser, room: SlackRoom): Person {
     },
     async buttons() {
       const newest = messages().findLast((message) => message.buttons.length > 0);
-      return newest?.buttons.map((button) => button.label) ?? [];
+      return newest?.buttons.map((button) => withoutMarks(button.label)) ?? [];
     },
     async files() {
       const seen: SeenFile[] = [];

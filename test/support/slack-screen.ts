@@ -3,10 +3,11 @@ import type { AccountId } from '#exchange/people.ts';
 import { elementsOf } from '../emulators/slack/active-mentions.ts';
 import type { Delivery } from '../emulators/slack/delivery.ts';
 import { type Fields, fieldsOf, isFields, listOf, stringOf } from '../emulators/slack/json.ts';
-import type { Channel, OpenView } from '../emulators/slack/model.ts';
+import type { Channel, Message, OpenView } from '../emulators/slack/model.ts';
 import type { Person as SlackUser } from '../emulators/slack/person.ts';
 import type { SlackEmulator } from '../emulators/slack/slack-emulator.ts';
 import type { Workspace } from '../emulators/slack/workspace.ts';
+import { withoutMarks } from './discord-markdown.ts';
 import type { Said, SeenField, SeenFile, SeenForm } from './person.ts';
 
 /** A workspace with the people and channels that a test has named. */
@@ -24,8 +25,16 @@ export function heard(delivery: Delivery): void {
     throw new Error(`Slack says: the app did not respond (${delivery.outcome}).`);
 }
 
+/** A message as its reader sees it: names for mentions, and no marks that nobody sees. */
+export function readMessage(message: Message, room: SlackRoom): string {
+  let text = message.visibleText;
+  for (const [name, user] of room.users) text = text.replaceAll(`@${user.id}`, `@${name}`);
+  for (const [name, channel] of room.channels) text = text.replaceAll(`#${channel.id}`, `#${name}`);
+  return withoutMarks(text);
+}
+
 export function isMenu(block: Fields, element: Fields, label: string): boolean {
-  return element.type === 'static_select' && stringOf(fieldsOf(block.text).text) === label;
+  return element.type === 'static_select' && withoutMarks(stringOf(fieldsOf(block.text).text)) === label;
 }
 
 /** As somebody types it after a command: quoted, people and channels by their names. */
@@ -69,7 +78,8 @@ export async function asEntered(
 export function elementOf(view: OpenView, wanted: string): { key: string; element: Fields } {
   const found = elementsOf(view.blocks).find(
     ({ block, element }) =>
-      stringOf(fieldsOf(block.label).text) === wanted || stringOf(element.action_id).split('|')[1] === wanted,
+      withoutMarks(stringOf(fieldsOf(block.label).text)) === wanted ||
+      stringOf(element.action_id).split('|')[1] === wanted,
   );
   if (!found) throw new Error(`The form "${view.title}" has no field "${wanted}".`);
   return { key: stringOf(found.element.action_id), element: found.element };
@@ -91,7 +101,7 @@ export function seenForm(view: OpenView, room: SlackRoom): SeenForm {
   const firstInput = view.blocks.findIndex((block) => block.type === 'input');
   const above = firstInput < 0 ? view.blocks : view.blocks.slice(0, firstInput);
   return {
-    title: view.title,
+    title: withoutMarks(view.title),
     introduction: above
       .map((block) => stringOf(fieldsOf(block.text).text))
       .filter(Boolean)
@@ -106,7 +116,7 @@ function seenField(block: Fields, view: OpenView, room: SlackRoom): SeenField {
   const element = fieldsOf(block.element);
   const state = fieldsOf(view.values[stringOf(block.block_id)]?.[stringOf(element.action_id)]);
   return {
-    label: stringOf(fieldsOf(block.label).text),
+    label: withoutMarks(stringOf(fieldsOf(block.label).text)),
     hint: stringOf(fieldsOf(block.hint).text) || undefined,
     filled: standing(state, room),
     options: listOf(element.options).map((option) => stringOf(fieldsOf(fieldsOf(option).text).text)),
