@@ -36,10 +36,22 @@ export function nameOf(mention: Mention): string {
 const rightToLeft = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
 const leftToRight = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}|[0-9/@#]/u;
 
-/** Wraps a value in isolates (U+2068 … U+2069) where its direction can differ from the language around it. */
+/** Embeddings, overrides and isolates of somebody else's would reach beyond their value (Unicode TR 9, 36). */
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Wraps a value in isolates (U+2068 … U+2069), line by line since an isolate ends with its line, where its direction
+ * can differ from the language around it.
+ */
 export function isolated(typed: string, language: Language): string {
-  const foreign = directionOf(language) === 'rtl' ? leftToRight.test(typed) : rightToLeft.test(typed);
-  return foreign ? `${firstStrongIsolate}${typed}${popIsolate}` : typed;
+  return typed
+    .replace(directionControls, '')
+    .split('\n')
+    .map((line) => {
+      const foreign = directionOf(language) === 'rtl' ? leftToRight.test(line) : rightToLeft.test(line);
+      return foreign ? `${firstStrongIsolate}${line}${popIsolate}` : line;
+    })
+    .join('\n');
 }
 
 /** `2027-03-01` → "1 March 2027", in words, the same day for everybody. */
