@@ -110,14 +110,13 @@ function expectName(found: string, expected: string, folder: URL): void {
 }
 
 function expectWords(command: Command, folder: URL): void {
-  const fields = Object.keys(command.asks).filter((field) => !command.carries?.includes(field));
+  const fields = Object.keys(command.asks);
   const keys = [
     'family.description',
     `${command.name}.description`,
     ...(fields.length > 0 ? [`${command.name}.title`] : []),
     ...(command.pages.length > 1 ? command.pages.map((_, page) => `${command.name}.page.${page + 1}`) : []),
-    ...fields.map((field) => `field.${field}.label`),
-    ...(command.typed === 'nothing' ? [] : fields.map((field) => `field.${field}.name`)),
+    ...fields.flatMap((field) => [`field.${field}.name`, `field.${field}.label`]),
   ];
   const missing = keys.filter((key) => !command.words.has(key));
   if (missing.length > 0)
