@@ -26,6 +26,7 @@ import {
   fetched,
   heard,
   isMenu,
+  problemsIn,
   readMessage,
   type SlackRoom,
   seenForm,
@@ -209,7 +210,7 @@ function personOf(name: string, user: SlackUser, room: SlackRoom, turns: Turns):
 
   function screen(where?: ChannelId | 'direct'): string[] {
     const texts = messages(where).map((message) => readMessage(message, room));
-    return where === undefined ? [...texts, ...formErrors] : texts;
+    return where === undefined ? [...texts, ...problemsIn(user.viewOpen()), ...formErrors] : texts;
   }
 
   /** Does something, and looks up again when the bot has answered it, as a person does; at most three seconds. */

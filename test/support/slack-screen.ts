@@ -97,6 +97,15 @@ export async function fetched(
   return { name: stringOf(file.name), bytes: new Uint8Array(await content.arrayBuffer()), alt };
 }
 
+/** The small lines in a form that say what was wrong, and what was typed and could not stand in its input. */
+export function problemsIn(view: OpenView | undefined): readonly string[] {
+  return (view?.blocks ?? [])
+    .filter((block) => block.type === 'context')
+    .flatMap((block) =>
+      listOf(block.elements).map((element) => withoutMarks(stringOf(fieldsOf(element).text))),
+    );
+}
+
 export function seenForm(view: OpenView, room: SlackRoom): SeenForm {
   const firstInput = view.blocks.findIndex((block) => block.type === 'input');
   const above = firstInput < 0 ? view.blocks : view.blocks.slice(0, firstInput);

@@ -15,14 +15,16 @@ export function holdFormAnswer(
     if (answered) return false;
     answered = true;
     clearTimeout(timer);
-    await acknowledge(body);
-    return true;
+    try {
+      await acknowledge(body);
+      return true;
+    } catch {
+      // The connection ended meanwhile: Slack has closed or kept the form by itself, and a message must do.
+      return false;
+    }
   }
 
-  const timer = setTimeout(() => {
-    // Its own failure is the receiver's to report; the person is told by a message.
-    settle({ response_action: 'clear' }).catch(() => undefined);
-  }, heldAtMost);
+  const timer = setTimeout(() => void settle({ response_action: 'clear' }), heldAtMost);
 
   return {
     shown,

@@ -35,7 +35,7 @@ export const scopes = [
 ] as const satisfies readonly { scope: string; reason: string }[];
 
 /** The events that end an installation; nothing else is listened to. */
-export const botEvents = ['app_uninstalled', 'tokens_revoked'] as const;
+const botEvents = ['app_uninstalled', 'tokens_revoked'] as const;
 
 /**
  * Slack's own commands: a manifest with one of them is refused whole ("invalid name").
@@ -170,8 +170,10 @@ function checkedName(name: string): string {
   if (reservedCommands.some((reserved) => reserved === name)) {
     throw new Error(`Slack keeps /${name} for itself: rename the family, or set SLACK_COMMAND_PREFIX.`);
   }
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
-    throw new Error(`/${name} is not a name that Slack takes: lower-case letters, digits and hyphens.`);
+  if (!/^[a-z0-9][a-z0-9_-]*$/.test(name)) {
+    throw new Error(
+      `/${name} is not a name that Slack takes: lower-case letters, digits, hyphens, underscores.`,
+    );
   }
   return within(name, limits.commandName, `The command /${name}`);
 }

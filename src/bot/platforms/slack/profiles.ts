@@ -1,7 +1,7 @@
 // Who an account is, as the workspace tells it: asked once a day for each person, and never before an acknowledgement.
 import type { SlackClient } from './clients.ts';
 
-export interface Profile {
+interface Profile {
   readonly name: string;
   /** Such as `fr-FR`. */
   readonly locale: string | undefined;

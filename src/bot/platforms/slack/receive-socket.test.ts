@@ -1,7 +1,12 @@
 // Two Socket Mode connections: while Slack renews one, nobody's command is lost.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Platform } from '#bot/platform.ts';
-import { type TestListener, testListener } from '../../../../test/support/slack-listener.ts';
+import {
+  courseForm,
+  saying,
+  type TestListener,
+  testListener,
+} from '../../../../test/support/slack-listener.ts';
 import { type SlackChat, slackChat } from '../../../../test/support/slack-person.ts';
 
 describe('Socket Mode', () => {
@@ -68,5 +73,39 @@ describe('Socket Mode', () => {
 
     expect(chat.emulator.sockets.count()).toBe(0);
     expect(chat.emulator.sockets.everOpened()).toBe(opened);
+  });
+
+  it('stops while it is opening a connection, and leaves none behind', async () => {
+    chat.emulator.faults.next('apps.connections.open', { kind: 'slow', ms: 300 }, 2);
+    chat.emulator.sockets.cut();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await platform.stop();
+
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(chat.emulator.sockets.count()).toBe(0);
+  });
+
+  it('answers by message when the connection ended while a form was held back', async () => {
+    await platform.stop();
+    platform = chat.platform();
+    const form = courseForm({ pages: courseForm().pages.slice(2) });
+    await platform.start(
+      testListener({
+        asked: async ({ reply }) => void (await reply.openForm(form, 0)),
+        submitted: async ({ reply }) => {
+          chat.emulator.sockets.cut();
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          await reply.show(saying('Kept'), 'asker');
+        },
+      }),
+    );
+    const amina = await chat.person('Amina');
+    await amina.runs('course propose');
+
+    const stuck = await amina.fills({}).catch((error: unknown) => error);
+
+    expect(String(stuck)).toContain('trouble connecting');
+    expect(await amina.waitsFor('Kept')).toBe('Kept');
   });
 });

@@ -62,6 +62,8 @@ export function makeSockets(connections: readonly Connection[], log: Log): Socke
     const { ended, forget } = endOf(connection);
     try {
       if (!started.delete(connection)) await connection.start();
+      // A stop that came while it was being opened has closed nothing yet.
+      if (stopping.signal.aborted) await connection.disconnect();
       await ended;
     } finally {
       forget();

@@ -11,7 +11,7 @@ import { optionOf, plainTextOf } from './render-view.ts';
 import { splitText } from './split-text.ts';
 
 /** The `callback_id` of every form. */
-export const formCallbackId = 'form';
+const formCallbackId = 'form';
 
 /** What the modal must bring back besides the answers; `metadata` at most 3,000 characters. */
 export function renderForm(form: Form, pen: Pen, metadata: string): types.ModalView {

@@ -139,7 +139,7 @@ export function notificationText(characters: string): string {
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */
-export function escapeEntities(text: string): string {
+function escapeEntities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 

@@ -24,7 +24,7 @@ export function responseAddress(
     async send(message, how) {
       if (!url || uses >= limits.responseUrlUses.most || now() > until) return false;
       uses += 1;
-      const answer = await fetch(url, {
+      const sending = fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify({
@@ -39,8 +39,13 @@ export function responseAddress(
         redirect: 'error',
         signal: AbortSignal.timeout(callTimeout),
       });
-      await answer.body?.cancel();
-      return answer.ok;
+      const answer = await sending.catch((error: unknown) => {
+        // After a time-out it may have been shown; otherwise there is another way to say it.
+        if (error instanceof DOMException && error.name === 'TimeoutError') throw error;
+        return undefined;
+      });
+      await answer?.body?.cancel();
+      return answer?.ok === true;
     },
   };
 }

@@ -277,6 +277,63 @@ describe.each(['http', 'socket'] as const)('Slack over %s', (over) => {
     expect(await amina.sees()).toHaveLength(7);
   });
 
+  it.each(['server-error', 'accept-then-close'] as const)(
+    'finds another way to answer when an address fails (%s)',
+    async (kind) => {
+      chat.emulator.faults.next('response_url', { kind });
+      await started({ asked: ({ reply }) => reply.show(saying('Said'), 'asker') });
+
+      await amina.runs('course propose');
+
+      await amina.waitsFor('Said');
+    },
+  );
+
+  it('offers what the bot suggests in a form, and nothing when that takes too long', async () => {
+    let slow = false;
+    const listener = await started({
+      asked: async ({ reply }) => void (await reply.openForm(courseForm(), 0)),
+      suggesting: async () => {
+        if (slow) await new Promise((resolve) => setTimeout(resolve, 2700));
+        return [{ id: 'org-1', label: 'Ghana Police' }];
+      },
+    });
+    await amina.runs('course propose');
+
+    const offered = await amina.isOffered('course propose', 'organisation', 'gha');
+    slow = true;
+    const late = await amina.isOffered('course propose', 'organisation', 'ghan');
+
+    expect(offered).toEqual(['Ghana Police']);
+    expect(late).toEqual([]);
+    expect(listener.heard.suggesting[0]).toMatchObject({ typed: 'gha', account: amina.account, given: {} });
+  });
+
+  it('opens the next form in the place of the one that was sent', async () => {
+    const next = courseForm({
+      id: 'draft-2',
+      path: 'nominate add',
+      title: ['Nominate'],
+      pages: courseForm().pages.slice(2),
+    });
+    const listener = await started({
+      asked: async ({ reply }) =>
+        void (await reply.openForm(courseForm({ pages: courseForm().pages.slice(2) }), 0)),
+      submitted: async ({ reply, form }) => {
+        if (form === 'draft-1') expect(await reply.openForm(next, 0)).toBe(true);
+        else await reply.show(saying('Both kept'), 'asker');
+      },
+    });
+    await amina.runs('course propose');
+
+    await amina.fills({});
+    expect((await amina.modal())?.title).toBe('Nominate');
+    await amina.fills({});
+
+    await amina.waitsFor('Both kept');
+    expect(listener.heard.submitted.map((one) => one.form)).toEqual(['draft-1', 'draft-2']);
+  });
+
   it('tells a person directly what was asked where Attaché is no member', async () => {
     const listener = await started({
       submitted: ({ reply }) => reply.show(saying('Done'), 'asker'),
