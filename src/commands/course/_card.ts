@@ -1,0 +1,82 @@
+// The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
+import type { HouseSay } from '#bot/house-words.ts';
+import { day, instant, type Text, value } from '#bot/text.ts';
+import type { Block, View } from '#bot/view.ts';
+import type { Say } from '#bot/words.ts';
+import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
+import type { Course } from '#store/records/courses.ts';
+import type { Records } from '#store/store.ts';
+import type { Key } from './words.ts';
+
+/** In whose words and with whose eyes a card is drawn. */
+export interface CardReader {
+  readonly say: Say<Key>;
+  readonly house: HouseSay;
+  readonly records: Records;
+  readonly zone: string;
+  /** The readers of a channel sit in zones of their own, so theirs is always shown. */
+  readonly audience: 'person' | 'channel';
+}
+
+export async function courseCard(course: Course, reader: CardReader): Promise<View> {
+  const { say, house, records } = reader;
+  const organisation = await records.organisations.byId(course.organisation);
+  const counts = await records.nominations.counts(course.id);
+  const open = counts.reduce((sum, one) => sum + one.open, 0);
+  return [
+    { heading: [value(course.title)] },
+    ...standing(course, say),
+    {
+      facts: [
+        [say('card.state'), house(`courseState.${course.state}`)],
+        [say('card.subject'), house(`subject.${course.subject}`)],
+        [say('card.dates'), daysOf(course, say)],
+        [say('card.place'), placeOf(course, say)],
+        [say('card.language'), house(`language.${course.language}`)],
+        [say('card.seats'), seatsOf(course, say)],
+        [say('card.nominations'), say('card.nominationsOpen', { open })],
+        [say('card.deadline'), deadlineOf(course, reader)],
+        [say('card.organiser'), [value(organisation?.name ?? '–')]],
+        [say('card.aims'), [value(course.aims)]],
+      ],
+    },
+  ];
+}
+
+/** What a reader must not overlook. */
+function standing(course: Course, say: Say<Key>): readonly Block[] {
+  if (course.state === 'cancelled') return [{ paragraph: [{ bold: say('card.cancelled') }] }];
+  if (course.state === 'on-hold') return [{ paragraph: [{ bold: say('card.onHold') }] }];
+  return [];
+}
+
+export function daysOf(course: Pick<Course, 'startsOn' | 'endsOn'>, say: Say<Key>): Text {
+  if (course.startsOn === course.endsOn) return say('card.oneDay', { day: day(course.startsOn) });
+  const count = daysBetween(course.startsOn, course.endsOn) + 1;
+  return say('card.days', { from: day(course.startsOn), to: day(course.endsOn), count });
+}
+
+export function placeOf(course: Pick<Course, 'online' | 'place'>, say: Say<Key>): Text {
+  if (!course.online) return [value(course.place ?? '–')];
+  return course.place === undefined
+    ? say('card.online')
+    : say('card.onlineFrom', { place: value(course.place) });
+}
+
+export function seatsOf({ granted, seats }: Pick<Course, 'granted' | 'seats'>, say: Say<Key>): Text {
+  return say('card.seatsGiven', { granted, seats, free: Math.max(0, seats - granted) });
+}
+
+/** The deadline on the clocks of the course, and on the reader's own where they may show another time. */
+export function deadlineOf(
+  { nominationDeadline: at, zone }: Pick<Course, 'nominationDeadline' | 'zone'>,
+  reader: Pick<CardReader, 'say' | 'zone' | 'audience'>,
+): Text {
+  const there = {
+    day: day(localDate(at, zone)),
+    time: value(localTime(at, zone)),
+    zone: value(zone.replaceAll('_', ' ')),
+  };
+  if (reader.audience === 'person' && reader.zone === zone) return reader.say('card.deadlineHere', there);
+  return reader.say('card.deadlineThere', { ...there, own: instant(at, reader.zone) });
+}

@@ -1,0 +1,96 @@
+// /course propose: a liaison officer or the coordinator proposes a course; a coordinator other than they publishes it.
+import { type Desk, defineCommand } from '#bot/command.ts';
+import { hasRole } from '#bot/identify.ts';
+import { day, type Text, value } from '#bot/text.ts';
+import type { Block } from '#bot/view.ts';
+import { type CourseProposal, checkProposal } from '#exchange/course.ts';
+import { daysBetween } from '#exchange/local-time.ts';
+import type { Course } from '#store/records/courses.ts';
+import { cardFor } from './_card-buttons.ts';
+import { tellAll } from './_concerned.ts';
+import { askProposal, corrections, deadlineAt, proposalPages } from './_proposal.ts';
+import { unfinishedStates } from './_states.ts';
+import { type Key, words } from './words.ts';
+
+/** Two courses of one subject within so many days may be one and the same offer. */
+const doubleWithinDays = 90;
+const mostDoubles = 3;
+
+export default defineCommand({
+  path: 'course propose',
+  words,
+  who: ['liaison', 'coordinator'],
+  access: 'write',
+  asks: askProposal,
+  pages: proposalPages,
+  admit: async (_given, desk) =>
+    desk.asker.organisation ? undefined : desk.refuse('propose.noOrganisation'),
+  prefill: async (_given, { asker }) => ({ zone: asker.organisation?.zone ?? asker.zone }),
+  async run({ deadline, online = false, place, ...given }, desk) {
+    const { asker, records, now, say } = desk;
+    if (!asker.organisation || !asker.person) return desk.refuse('propose.noOrganisation');
+    const proposal: CourseProposal = {
+      ...given,
+      online,
+      place,
+      nominationDeadline: deadlineAt(deadline, given.zone),
+    };
+    const problems = checkProposal(proposal, now);
+    if (problems.length > 0) return { correct: corrections(problems, proposal, desk) };
+
+    const doubles = await possibleDoubles(proposal, desk);
+    const draft = await records.courses.propose({
+      ...proposal,
+      proposedBy: asker.person.id,
+      organisation: asker.organisation.id,
+    });
+    const course = (await records.courses.move(draft.id, ['draft'], 'proposed')) ?? draft;
+    const coordinators = await records.people.withRole('coordinator');
+    const others = coordinators.map((person) => person.id).filter((id) => id !== asker.person?.id);
+    return [
+      {
+        reply: [
+          { paragraph: say('propose.done', { title: value(course.title) }) },
+          {
+            paragraph:
+              others.length > 0 ? say('propose.next', { count: others.length }) : say('propose.nobody'),
+          },
+          ...(hasRole(asker, 'coordinator') ? [{ paragraph: say('propose.fourEyes') }] : []),
+          ...doubleWarning(doubles, desk),
+          { divider: true },
+          ...(await cardFor(course, desk)),
+        ],
+      },
+      ...tellAll(others, 'course/proposed', { course: course.id }, `course proposed · ${course.id}`),
+    ];
+  },
+});
+
+/** Courses that the asker may see, of the same subject at about the same time. */
+async function possibleDoubles(proposal: CourseProposal, { records }: Desk<Key>): Promise<readonly Course[]> {
+  const known = await records.courses.list({ states: unfinishedStates });
+  return known.filter(
+    (course) =>
+      course.subject === proposal.subject &&
+      Math.abs(daysBetween(course.startsOn, proposal.startsOn)) <= doubleWithinDays,
+  );
+}
+
+function doubleWarning(doubles: readonly Course[], { say, house }: Desk<Key>): readonly Block[] {
+  if (doubles.length === 0) return [];
+  const lines = doubles
+    .slice(0, mostDoubles)
+    .map(
+      (course): Text => [
+        { bold: [value(course.title)] },
+        ' · ',
+        day(course.startsOn),
+        ' · ',
+        ...house(`courseState.${course.state}`),
+      ],
+    );
+  return [
+    { paragraph: say('propose.double', { count: doubles.length, days: doubleWithinDays }) },
+    { list: lines },
+  ];
+}

@@ -1,0 +1,169 @@
+// What the clock does to courses: calls close, courses begin or are held, courses end, and attendance is asked for.
+import type { Answer, MessageFacts } from '#bot/answer.ts';
+import { gate } from '#exchange/approval.ts';
+import { type CourseState, courseEnd, courseStart, stepsTo } from '#exchange/course.ts';
+import { clockStep } from '#exchange/course-calendar.ts';
+import { holdsSeat, isOpen } from '#exchange/nomination.ts';
+import { attendanceOffsets, dueNow, remindersAfter } from '#exchange/reminders.ts';
+import { defineJob, type Sweep } from '#jobs/job.ts';
+import type { Course } from '#store/records/courses.ts';
+import type { Records } from '#store/store.ts';
+
+export default defineJob({
+  name: 'course-calendar',
+  everyMinutes: 10,
+  async sweep(sweep) {
+    const courses = await sweep.records.courses.list({
+      states: ['call-open', 'call-closed', 'selecting', 'confirmed', 'running', 'delivered'],
+    });
+    const answers: Answer[] = [];
+    for (const course of courses) answers.push(...(await look(course, sweep)));
+    return answers;
+  },
+});
+
+/** Everything that has fallen due for one course, in order, as if the sweep had looked at each moment. */
+async function look(course: Course, sweep: Sweep): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  let at: Course | undefined = course;
+  while (at) {
+    const step = clockStep(at, sweep.now);
+    if (step === undefined) break;
+    const { said, moved }: Done = await stepsDone[step](at, sweep);
+    answers.push(...said);
+    at = moved;
+  }
+  if (at?.state === 'delivered') answers.push(...(await askAttendance(at, sweep)));
+  return answers;
+}
+
+/** `moved` is undefined when somebody else moved the course meanwhile: the next sweep looks again. */
+interface Done {
+  readonly moved: Course | undefined;
+  readonly said: readonly Answer[];
+}
+
+const stepsDone = { 'close-call': closeCall, start, end } as const;
+
+async function closeCall(course: Course, { records }: Sweep): Promise<Done> {
+  const moved = await records.courses.move(course.id, ['call-open'], 'call-closed');
+  if (!moved) return { moved, said: [] };
+  // A deadline that was moved on closes a second time, and is worth saying a second time.
+  const key = `call closed · ${course.id} · ${course.nominationDeadline}`;
+  const facts = { course: course.id };
+  const tells = await tellCoordinators(
+    records,
+    'course-calendar/call-closed',
+    facts,
+    key,
+    courseStart(course),
+  );
+  return { moved, said: [revised(course), ...tells] };
+}
+
+/** It begins only if both documents were in force at that instant. */
+async function start(course: Course, { records }: Sweep): Promise<Done> {
+  const { brief, assessment } = await records.clearances.of(course.id);
+  const asked = gate(course, brief, assessment, courseStart(course));
+  if (asked.open) {
+    const moved = await moveThrough(records, course, 'running');
+    return { moved, said: moved ? [revised(course)] : [] };
+  }
+  const moved = await records.courses.move(course.id, [course.state], 'on-hold');
+  if (!moved) return { moved, said: [] };
+  const why = Object.fromEntries(asked.missing.map((missing) => [missing.document, missing.why]));
+  const told = [
+    course.proposedBy,
+    ...(await idsOf(records, 'coordinator')),
+    ...(await takingPart(course, records)),
+  ];
+  const key = `course held · ${course.id} · ${course.startsOn}`;
+  return {
+    moved,
+    said: [
+      revised(course),
+      ...tellAll(told, 'course-calendar/held', { course: course.id, ...why }, key, courseEnd(course)),
+    ],
+  };
+}
+
+async function end(course: Course, { records }: Sweep): Promise<Done> {
+  const moved = await records.courses.move(course.id, ['running'], 'delivered');
+  return { moved, said: moved ? [revised(course)] : [] };
+}
+
+async function moveThrough(records: Records, course: Course, goal: CourseState): Promise<Course | undefined> {
+  let at: Course | undefined = course;
+  for (const step of stepsTo(course.state, goal) ?? []) {
+    if (at) at = await records.courses.move(course.id, [at.state], step);
+  }
+  return at;
+}
+
+/** The course stays `delivered` until attendance is complete, so whatever stands there is still to be asked for. */
+async function askAttendance(course: Course, { records, now }: Sweep): Promise<readonly Answer[]> {
+  const reminder = dueNow(remindersAfter(courseEnd(course), attendanceOffsets, course.zone), now);
+  if (!reminder) return [];
+  const facts = { course: course.id, slot: reminder.slot };
+  const key = `attendance · ${course.id} · ${course.endsOn} · ${reminder.slot}`;
+  const late = reminder.tooLateAt;
+  if (course.granted === 0) {
+    const empty = `course empty · ${course.id} · ${course.endsOn}`;
+    return tellCoordinators(records, 'course-calendar/empty', facts, empty, late);
+  }
+  if (reminder.slot === 'coordinator') {
+    return tellCoordinators(records, 'course-calendar/attendance', facts, key, late);
+  }
+  return tellAll(await runnersOf(course, records), 'course-calendar/attendance', facts, key, late);
+}
+
+/** The proposer; when they have left, the liaison officers of their organisation, or else the coordinators. */
+async function runnersOf(course: Course, records: Records): Promise<readonly string[]> {
+  const proposer = await records.people.byId(course.proposedBy);
+  if (proposer?.membership === 'confirmed') return [proposer.id];
+  const liaisons = await idsOf(records, 'liaison', course.organisation);
+  return liaisons.length > 0 ? liaisons : idsOf(records, 'coordinator');
+}
+
+/** Nominees who may come, and the liaison officers of their organisations. */
+async function takingPart(course: Course, records: Records): Promise<readonly string[]> {
+  const nominations = await records.nominations.list({ course: course.id });
+  const live = nominations.filter(({ state }) => isOpen(state) || holdsSeat(state));
+  const liaisons: string[] = [];
+  for (const organisation of new Set(live.map((one) => one.organisation))) {
+    liaisons.push(...(await idsOf(records, 'liaison', organisation)));
+  }
+  return [...live.flatMap((one) => [one.nominee, one.nominatedBy]), ...liaisons];
+}
+
+async function idsOf(
+  records: Records,
+  role: 'coordinator' | 'liaison',
+  scope?: string,
+): Promise<readonly string[]> {
+  return (await records.people.withRole(role, scope)).map((person) => person.id);
+}
+
+async function tellCoordinators(
+  records: Records,
+  message: string,
+  facts: MessageFacts,
+  key: string,
+  tooLateAt: number,
+): Promise<readonly Answer[]> {
+  return tellAll(await idsOf(records, 'coordinator'), message, facts, key, tooLateAt);
+}
+
+function tellAll(
+  people: readonly string[],
+  message: string,
+  facts: MessageFacts,
+  key: string,
+  tooLateAt: number,
+): readonly Answer[] {
+  return [...new Set(people)].map((tell) => ({ tell, message, facts, key, tooLateAt }));
+}
+
+function revised(course: Course): Answer {
+  return { revise: `course/card · ${course.id}` };
+}

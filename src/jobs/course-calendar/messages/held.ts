@@ -1,0 +1,49 @@
+// Tells that a course did not start: its organisers which document is missing and what they can do, the others to wait.
+
+import type { MessageFacts } from '#bot/answer.ts';
+import { defineMessage, factText } from '#bot/message.ts';
+import { command, day, type Text, value } from '#bot/text.ts';
+import { type Block, type Button, route } from '#bot/view.ts';
+import type { Say } from '#bot/words.ts';
+import { clearanceDocuments } from '#exchange/approval.ts';
+import { type Key, words } from '../words.ts';
+
+export default defineMessage({
+  name: 'course-calendar/held',
+  words,
+  async draw(facts, { records, reader, say }) {
+    const course = await records.courses.byId(factText(facts, 'course'));
+    if (course?.state !== 'on-hold') return undefined;
+    const { viewer } = reader;
+    const roles = viewer.kind === 'person' ? viewer.roles : [];
+    const coordinates = roles.includes('coordinator');
+    const runs = coordinates || (roles.includes('liaison') && reader.organisation === course.organisation);
+    const look: Button = { label: say('held.look'), route: route('course/show/of', course.id) };
+    const resume: Button = {
+      label: say('held.resume'),
+      route: route('course/publish/start', course.id),
+      look: 'primary',
+    };
+    const commands = { postpone: command('course postpone'), cancel: command('course cancel') };
+    const next = coordinates
+      ? say('held.coordinator', commands)
+      : runs
+        ? say('held.runner', commands)
+        : say('held.others');
+    const why: readonly Block[] = runs ? [{ list: reasons(facts, say) }] : [];
+    return [
+      { paragraph: say('held', { title: value(course.title), start: day(course.startsOn) }) },
+      ...why,
+      { paragraph: next },
+      { buttons: coordinates ? [resume, look] : [look] },
+    ];
+  },
+});
+
+/** Why the gate was shut when the course was to begin, as it was noted then. */
+function reasons(facts: MessageFacts, say: Say<Key>): readonly Text[] {
+  return clearanceDocuments.flatMap((document) => {
+    const key = `held.${document}.${facts[document]}`;
+    return words.has(key) ? [say(key)] : [];
+  });
+}
