@@ -1,0 +1,182 @@
+// /nominate accept: a coordinator gives a nominee a seat, by the one function that grants seats.
+import type { Answer } from '#bot/answer.ts';
+import { type Desk, defineCommand } from '#bot/command.ts';
+import { command, day, joined, type Text, value } from '#bot/text.ts';
+import type { View } from '#bot/view.ts';
+import { gate, type MissingClearance } from '#exchange/approval.ts';
+import { courseStart } from '#exchange/course.ts';
+import { isOpen, type SeatRefusal, seatDecision, seatHoldingStates } from '#exchange/nomination.ts';
+import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
+import { askNomination } from './_fields.ts';
+import { courseView } from './_list.ts';
+import { cardOf, liaisonsFor, type Nominated, nominatedOf, toldOf } from './_nomination.ts';
+import { type Key, words } from './words.ts';
+
+export default defineCommand({
+  path: 'nominate accept',
+  words,
+  who: ['coordinator'],
+  access: 'write',
+  asks: {
+    nomination: askNomination('everybody', [
+      'submitted',
+      'eligible',
+      'vetted',
+      'scored',
+      'selected',
+      'reserve',
+    ]),
+  },
+  pages: [['nomination']],
+  run: ({ nomination }, desk) => accept(desk, nomination, (done) => Promise.resolve({ reply: done })),
+  buttons: {
+    /** `nominate/accept/now|nomination|offset`: the list of which it is a button is drawn again below the answer. */
+    now: {
+      who: ['coordinator'],
+      access: 'write',
+      press: ([id = '', offset = '0'], desk) =>
+        accept(desk, id, async (done, { course }) => ({
+          update: [...done, { divider: true }, ...(await courseView(desk, course.id, Number(offset)))],
+        })),
+    },
+  },
+});
+
+type Shown = (done: View, found: Nominated) => Promise<Answer>;
+
+async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Answer | readonly Answer[]> {
+  const { records, say } = desk;
+  const found = await nominatedOf(records, id);
+  if (!found) return desk.refuse('list.gone');
+  const refused = await refusal(desk, found);
+  if (refused === 'dealt with') return shown([{ paragraph: stateNow(desk, found) }], found);
+  if (refused) return refused;
+
+  const result = await records.nominations.grantSeat(id);
+  const after = await nominatedOf(records, id);
+  if (!after) return desk.refuse('list.gone');
+  if ('refused' in result) {
+    if (result.refused === 'full') return full(desk, after);
+    return shown([{ paragraph: stateNow(desk, after) }], after);
+  }
+  const { course, name, organisation } = after;
+  const done = say('accept.done', {
+    name: value(name),
+    title: value(course.title),
+    granted: course.granted,
+    seats: course.seats,
+    organisation: value(organisation),
+  });
+  const liaisons = await liaisonsFor(records, result.granted);
+  return [
+    await shown([{ paragraph: done }], after),
+    ...toldOf(result.granted, 'accepted', 'nominate/accepted', [result.granted.nominee]),
+    ...toldOf(
+      result.granted,
+      'accepted',
+      'nominate/seat-confirmed',
+      liaisons.filter((one) => one !== result.granted.nominee),
+    ),
+    cardOf(course.id),
+  ];
+}
+
+/** The rules before the seat is taken; `dealt with` when there is nothing left to decide. */
+async function refusal(desk: Desk<Key>, found: Nominated): Promise<Answer | 'dealt with' | undefined> {
+  const { records, asker } = desk;
+  const { nomination, course, name } = found;
+  if (!isOpen(nomination.state)) return 'dealt with';
+  const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
+  const fourEyes = mayAccept(eyes, asker.person?.id ?? '');
+  if (!fourEyes.accept) return desk.refuse(`accept.${fourEyes.why}`, { name: value(name) });
+
+  const { brief, assessment } = await records.clearances.of(course.id);
+  const passed = gate(course, brief, assessment, desk.now);
+  const decision = seatDecision({
+    capacity: course.seats,
+    granted: course.granted,
+    courseState: course.state,
+    nominationState: nomination.state,
+    gateOpen: passed.open,
+    now: desk.now,
+    courseStart: courseStart(course),
+  });
+  if (!decision.grant) return seatRefused(desk, found, decision.why, passed.open ? [] : passed.missing);
+
+  const theirs = await records.nominations.list({ nominee: nomination.nominee, states: seatHoldingStates });
+  const booked = await Promise.all(theirs.map((one) => records.courses.byId(one.course)));
+  const other = overlapping(
+    course,
+    booked.flatMap((one) => (one && one.state !== 'cancelled' ? [one] : [])),
+  );
+  if (!other) return undefined;
+  return desk.refuse('accept.overlap', {
+    name: value(name),
+    title: value(course.title),
+    other: value(other.title),
+    from: day(other.startsOn),
+    to: day(other.endsOn),
+    withdraw: command('nominate withdraw'),
+  });
+}
+
+function seatRefused(
+  desk: Desk<Key>,
+  found: Nominated,
+  why: SeatRefusal,
+  missing: readonly MissingClearance[],
+): Answer | 'dealt with' {
+  const { course } = found;
+  const title = value(course.title);
+  switch (why) {
+    case 'full':
+      return full(desk, found);
+    case 'gate': {
+      const lacks = joined(
+        missing.map((one) => lackOf(desk, one)),
+        '; ',
+      );
+      return desk.refuse('accept.gate', { title, missing: lacks, command: command('course publish') });
+    }
+    case 'course-not-open':
+      return desk.refuse('accept.course-not-open', {
+        title,
+        state: desk.house(`courseState.${course.state}`),
+      });
+    case 'started':
+      return desk.refuse('accept.started', {
+        title,
+        starts: day(course.startsOn),
+        command: command('course postpone'),
+      });
+    case 'nomination-not-open':
+      return 'dealt with';
+  }
+}
+
+function full(desk: Desk<Key>, { course }: Nominated): Answer {
+  const facts = { title: value(course.title), seats: course.seats, command: command('course edit') };
+  return desk.refuse('accept.full', facts);
+}
+
+function lackOf(
+  { say }: Desk<Key>,
+  { document, why, decidedOn = '', validUntil = '' }: MissingClearance,
+): Text {
+  const named = say(`gate.${document}`);
+  switch (why) {
+    case 'absent':
+      return say('gate.absent', { document: named });
+    case 'not-yet':
+      return say('gate.not-yet', { document: named, from: day(decidedOn) });
+    case 'expired':
+    case 'ends-before-start':
+      return say(`gate.${why}`, { document: named, until: day(validUntil) });
+  }
+}
+
+/** What became of it; a button pressed twice answers with this. */
+function stateNow(desk: Desk<Key>, { nomination, course, name }: Nominated): Text {
+  const state = desk.house(`nominationState.${nomination.state}`);
+  return desk.say('state.now', { name: value(name), title: value(course.title), state });
+}

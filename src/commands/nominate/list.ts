@@ -1,0 +1,152 @@
+// /nominate list: the nominations that the asker may see: all, their organisation's, or their own.
+import { type Desk, defineCommand } from '#bot/command.ts';
+import { optional } from '#bot/field.ts';
+import { hasRole } from '#bot/identify.ts';
+import { askCourse } from '#bot/record-fields.ts';
+import { command, day, type Text, value } from '#bot/text.ts';
+import { type Block, route, type View } from '#bot/view.ts';
+import type { CourseState } from '#exchange/course.ts';
+import { localDate } from '#exchange/local-time.ts';
+import { holdsSeat, isOpen } from '#exchange/nomination.ts';
+import { courseView, nominateNext } from './_list.ts';
+import { nominatedOf } from './_nomination.ts';
+import { type Key, words } from './words.ts';
+
+/** Courses for which people are, or have just been, nominated. */
+const current = [
+  'call-open',
+  'call-closed',
+  'selecting',
+  'confirmed',
+  'running',
+  'on-hold',
+] as const satisfies readonly CourseState[];
+const nominatedFor: readonly CourseState[] = [...current, 'delivered', 'evaluating', 'closed', 'cancelled'];
+
+/** Discord's select holds 25. */
+const mostCourses = 25;
+
+export default defineCommand({
+  path: 'nominate list',
+  words,
+  who: 'member',
+  access: 'read',
+  asks: { course: optional(askCourse(nominatedFor)) },
+  pages: [['course']],
+  async run({ course }, desk) {
+    if (course !== undefined) return { reply: await courseView(desk, course, 0) };
+    const seesMany = (['coordinator', 'oversight', 'liaison', 'manager'] as const).some((role) =>
+      hasRole(desk.asker, role),
+    );
+    return { reply: seesMany ? await overview(desk) : await ownView(desk) };
+  },
+  buttons: {
+    /** `nominate/list/of|course`, or with the course chosen in a select. */
+    of: {
+      who: 'member',
+      access: 'read',
+      press: async ([course], desk, chosen) => ({ reply: await courseView(desk, course ?? chosen ?? '', 0) }),
+    },
+    more: {
+      who: 'member',
+      access: 'read',
+      press: async ([course = '', offset = '0'], desk) => ({
+        update: await courseView(desk, course, Number(offset)),
+      }),
+    },
+    one: { who: 'member', access: 'read', press: ([id = ''], desk) => details(desk, id) },
+  },
+});
+
+/** By course: how many wait for an answer and how many have a seat. */
+async function overview(desk: Desk<Key>): Promise<View> {
+  const { records, asker, say } = desk;
+  const courses = await records.courses.list({ states: current, most: mostCourses + 1 });
+  if (courses.length === 0) return [{ paragraph: say('list.noCourses') }];
+  const shown = courses.slice(0, mostCourses);
+  const seesAll = hasRole(asker, 'coordinator') || hasRole(asker, 'oversight');
+  const lines: Text[] = [];
+  for (const course of shown) {
+    const nominations = await records.nominations.list({ course: course.id });
+    const facts = {
+      title: value(course.title),
+      starts: day(course.startsOn),
+      open: nominations.filter((one) => isOpen(one.state)).length,
+    };
+    const accepted = nominations.filter((one) => holdsSeat(one.state)).length;
+    lines.push(
+      seesAll
+        ? say('list.overviewLine', { ...facts, granted: course.granted, seats: course.seats })
+        : say('list.overviewOwn', { ...facts, accepted }),
+    );
+  }
+  const more: Block = {
+    paragraph: say('list.mostCourses', { count: mostCourses, command: command('nominate list') }),
+  };
+  return [
+    { heading: say('list.overview') },
+    { list: lines },
+    ...(courses.length > mostCourses ? [more] : []),
+    {
+      select: {
+        label: say('list.open'),
+        route: route('nominate/list/of'),
+        options: shown.map((course) => ({ value: course.id, label: [value(optionLabel(course.title))] })),
+      },
+    },
+    ...nominateNext(desk),
+  ];
+}
+
+/** Slack's option text takes 75 characters. */
+function optionLabel(title: string): string {
+  return title.length <= 75 ? title : `${title.slice(0, 74)}…`;
+}
+
+async function ownView(desk: Desk<Key>): Promise<View> {
+  const { records, asker, say } = desk;
+  const nominations = await records.nominations.list({ nominee: asker.person?.id ?? '' });
+  const lines: Text[] = [];
+  for (const nomination of nominations.toReversed().slice(0, 10)) {
+    const course = await records.courses.byId(nomination.course);
+    if (!course) continue;
+    const state = desk.house(`nominationState.${nomination.state}`);
+    const facts = {
+      title: value(course.title),
+      starts: day(course.startsOn),
+      ends: day(course.endsOn),
+      state,
+    };
+    lines.push(say('list.own', facts));
+  }
+  if (lines.length === 0) return [{ paragraph: say('list.ownNone') }];
+  return [{ heading: say('list.ownHeading') }, { list: lines }];
+}
+
+async function details(desk: Desk<Key>, id: string) {
+  const { records, asker, say } = desk;
+  const found = await nominatedOf(records, id);
+  if (!found) return desk.refuse('list.gone');
+  const { nomination, course } = found;
+  const view: View = [
+    { heading: [value(found.name)] },
+    {
+      facts: [
+        [say('fact.course'), [value(course.title)]],
+        [say('fact.organisation'), [value(found.organisation)]],
+        [say('fact.rank'), [value(nomination.rank)]],
+        [say('fact.unit'), [value(nomination.unit)]],
+        [say('fact.years'), [String(nomination.yearsOfService)]],
+        [say('fact.state'), desk.house(`nominationState.${nomination.state}`)],
+      ],
+    },
+    { paragraph: [{ bold: say('fact.reason') }, ': ', value(nomination.reason)] },
+    {
+      paragraph: say('list.nominatedBy', {
+        by: value(found.by),
+        on: day(localDate(nomination.createdAt, asker.zone)),
+      }),
+    },
+  ];
+  return { reply: view };
+}

@@ -1,0 +1,35 @@
+// Tells nominee, coordinators and the liaison officer concerned that a nomination was withdrawn.
+import { defineMessage, factText } from '#bot/message.ts';
+import { value } from '#bot/text.ts';
+import { route } from '#bot/view.ts';
+import { nominatedOf } from '../_nomination.ts';
+import { words } from '../words.ts';
+
+export default defineMessage({
+  name: 'nominate/withdrawn',
+  words,
+  async draw(facts, { reader, records, say }) {
+    const found = await nominatedOf(records, factText(facts, 'nomination'));
+    if (found?.nomination.state !== 'withdrawn' || found.course.state === 'cancelled') return undefined;
+    const { nomination, course, name, organisation } = found;
+    const by = await records.people.byId(factText(facts, 'by'));
+    const told = { by: value(by?.name ?? ''), organisation: value(organisation), title: value(course.title) };
+    const heading = { heading: say('told.withdrawn.title') };
+    if (reader.person?.id === nomination.nominee) {
+      return [
+        heading,
+        { paragraph: say(facts.seat === true ? 'told.withdrawn.yourSeat' : 'told.withdrawn.you', told) },
+      ];
+    }
+    const seats = { granted: course.granted, seats: course.seats };
+    const sentence =
+      facts.seat === true
+        ? say('told.withdrawn.otherSeat', { ...told, ...seats, name: value(name) })
+        : say('told.withdrawn.other', { ...told, name: value(name) });
+    return [
+      heading,
+      { paragraph: sentence },
+      { buttons: [{ label: say('button.list'), route: route('nominate/list/of', course.id) }] },
+    ];
+  },
+});
