@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { inject } from 'vitest';
 import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
+import { migratedTemplate } from './postgres-keeper.ts';
 
 export const databaseNames = ['sqlite', 'postgres'] as const;
 
@@ -34,11 +35,11 @@ export async function newSqlitePlace(): Promise<TestPlace<{ sqliteFile: string }
   };
 }
 
-/** In the one PostgreSQL of this test run, which starts with the first call. */
-export async function newPostgresPlace(): Promise<TestPlace<{ databaseUrl: string }>> {
+/** In the one PostgreSQL of this test run, which starts with the first call. It has its tables, unless `bare`. */
+export async function newPostgresPlace({ bare = false } = {}): Promise<TestPlace<{ databaseUrl: string }>> {
   const cluster = await clusterUrl();
   const name = `attache_${randomBytes(6).toString('hex')}`;
-  await onCluster(cluster, `create database ${name} strategy file_copy`);
+  await onCluster(cluster, `create database ${name} template ${bare ? 'template1' : migratedTemplate}`);
   const url = new URL(cluster);
   url.pathname = `/${name}`;
   return {

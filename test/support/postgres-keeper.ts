@@ -1,6 +1,8 @@
 // Keeps one PostgreSQL for a whole test run: starts it when the first test asks, and stops it after the last.
 import { createServer } from 'node:http';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migratePostgres } from '#store/migrate-postgres.ts';
 import { type Cluster, startPostgres } from './start-postgres.ts';
 
 declare module 'vitest' {
@@ -10,11 +12,14 @@ declare module 'vitest' {
   }
 }
 
+/** A database with all tables in it, which a new one is copied from twice as fast as it is migrated. */
+export const migratedTemplate = 'attache_migrated';
+
 export default async function keepPostgres(project: TestProject): Promise<() => Promise<void>> {
   let cluster: Promise<Cluster> | undefined;
   const server = createServer(async (_, response) => {
     try {
-      cluster ??= startPostgres();
+      cluster ??= prepare();
       response.end((await cluster).url);
     } catch (error) {
       response.writeHead(500).end(error instanceof Error ? error.message : String(error));
@@ -29,4 +34,19 @@ export default async function keepPostgres(project: TestProject): Promise<() => 
     server.close();
     await (await cluster?.catch(() => undefined))?.stop();
   };
+}
+
+async function prepare(): Promise<Cluster> {
+  const cluster = await startPostgres();
+  try {
+    const client = new Client({ connectionString: cluster.url });
+    await client.connect();
+    await client.query(`create database ${migratedTemplate}`);
+    await client.end();
+    await migratePostgres(cluster.url.replace(/[^/]*$/, migratedTemplate));
+    return cluster;
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
 }

@@ -1,0 +1,77 @@
+// What a store must do, whatever database it stands on; run by store.sqlite.test.ts and store.postgres.test.ts.
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Records, Store } from '#store/store.ts';
+import { auditContract } from './store-audit.contract.ts';
+import { everything, type OpenStore } from './store-bench.ts';
+import { courseContract } from './store-courses.contract.ts';
+import { deliveryContract } from './store-deliveries.contract.ts';
+import { eyesContract } from './store-eyes.contract.ts';
+import { feedbackContract } from './store-feedback.contract.ts';
+import { houseContract } from './store-house.contract.ts';
+import { memberContract } from './store-members.contract.ts';
+import { nominationContract } from './store-nominations.contract.ts';
+import { transactionContract } from './store-transactions.contract.ts';
+
+export function storeContract(name: string, open: OpenStore): void {
+  describe(`store on ${name}`, () => {
+    const called = new Set<string>();
+    const openWatched: OpenStore = async () => {
+      const opened = await open();
+      return { ...opened, store: watched(opened.store, called) };
+    };
+
+    transactionContract(openWatched);
+    memberContract(openWatched);
+    courseContract(openWatched);
+    nominationContract(openWatched);
+    feedbackContract(openWatched);
+    deliveryContract(openWatched);
+    houseContract(openWatched);
+    eyesContract(openWatched);
+    auditContract(openWatched);
+
+    describe('as a whole', () => {
+      let closeLast = async () => {};
+      afterAll(() => closeLast());
+
+      test('has had every function of its records run', async () => {
+        const { store, close } = await open();
+        closeLast = close;
+
+        const all = await store.read(everything, async (records) => functionsOf(records));
+
+        expect(all.filter((one) => !called.has(one))).toEqual([]);
+      });
+    });
+  });
+}
+
+function functionsOf(records: Records): readonly string[] {
+  return Object.entries(records).flatMap(([kind, functions]) =>
+    typeof functions === 'function' ? [kind] : Object.keys(functions).map((name) => `${kind}.${name}`),
+  );
+}
+
+/** The same store, which notes the names of what is called. */
+function watched(store: Store, called: Set<string>): Store {
+  const noted = <T>(work: (records: Records) => Promise<T>) => {
+    return (records: Records) => work(noteCalls(records, called));
+  };
+  return {
+    read: (viewer, work) => store.read(viewer, noted(work)),
+    write: (act, work) => store.write(act, noted(work)),
+    verifyAudit: () => store.verifyAudit(),
+    close: () => store.close(),
+  };
+}
+
+function noteCalls<T extends object>(functions: T, called: Set<string>, prefix = ''): T {
+  return new Proxy(functions, {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value === 'object' && value !== null) return noteCalls(value, called, `${String(name)}.`);
+      called.add(`${prefix}${String(name)}`);
+      return value;
+    },
+  });
+}

@@ -1,0 +1,4 @@
+import { openTestStore } from '../support/databases.ts';
+import { storeContract } from './store.contract.ts';
+
+storeContract('postgres', () => openTestStore('postgres'));
