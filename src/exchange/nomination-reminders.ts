@@ -11,8 +11,10 @@ export interface NominationCall {
   now: number;
 }
 
-/** The one that also reminds those who have nominated: there may be time for one more. */
-const slotForAll = '-2d';
+/** One slot also reminds those who have nominated: there may be time for one more. */
+export function remindsThoseWhoNominated(slot: string): boolean {
+  return slot === '-2d';
+}
 
 /**
  * Organisations without a nomination are reminded at every slot, the others at one alone (§5.10). What fell due
@@ -20,6 +22,6 @@ const slotForAll = '-2d';
  */
 export function nominationReminder(call: NominationCall): Reminder | undefined {
   const all = remindersBefore(call.deadline, nominationDeadlineOffsets, call.zone);
-  const theirs = call.nominated ? all.filter((reminder) => reminder.slot === slotForAll) : all;
+  const theirs = call.nominated ? all.filter((reminder) => remindsThoseWhoNominated(reminder.slot)) : all;
   return dueNow(theirs, call.now, call.publishedAt);
 }

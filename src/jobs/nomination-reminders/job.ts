@@ -1,0 +1,71 @@
+// Reminds liaison officers before nominations close: those whose organisation has nominated nobody first and oftener.
+import type { Answer } from '#bot/answer.ts';
+import { nominationReminder } from '#exchange/nomination-reminders.ts';
+import { defineJob, type Sweep } from '#jobs/job.ts';
+import type { Course } from '#store/records/courses.ts';
+import type { Organisation } from '#store/records/organisations.ts';
+import type { Person } from '#store/records/people.ts';
+
+export default defineJob({
+  name: 'nomination-reminders',
+  everyMinutes: 10,
+  async sweep(sweep) {
+    const courses = await sweep.records.courses.list({ states: ['call-open'] });
+    if (courses.length === 0) return [];
+    const readers = await readersOf(sweep);
+    const answers: Answer[] = [];
+    for (const course of courses) answers.push(...(await remindersFor(sweep, course, readers)));
+    return answers;
+  },
+});
+
+interface Readers {
+  readonly organisation: Organisation;
+  readonly liaisons: readonly Person[];
+}
+
+async function readersOf({ records }: Sweep): Promise<readonly Readers[]> {
+  const organisations = await records.organisations.all();
+  return Promise.all(
+    organisations.map(async (organisation) => ({
+      organisation,
+      liaisons: await records.people.withRole('liaison', organisation.id),
+    })),
+  );
+}
+
+async function remindersFor(
+  { records, now }: Sweep,
+  course: Course,
+  readers: readonly Readers[],
+): Promise<readonly Answer[]> {
+  const counts = await records.nominations.counts(course.id);
+  const nominating = new Set(
+    counts.filter((one) => one.open + one.accepted > 0).map((one) => one.organisation),
+  );
+  const hasNominated = (organisation: Organisation) => (nominating.has(organisation.id) ? 1 : 0);
+  return readers
+    .toSorted((one, other) => hasNominated(one.organisation) - hasNominated(other.organisation))
+    .flatMap(({ organisation, liaisons }): readonly Answer[] => {
+      const nominated = nominating.has(organisation.id);
+      const reminder = nominationReminder({
+        deadline: course.nominationDeadline,
+        publishedAt: course.publishedAt ?? course.createdAt,
+        zone: organisation.zone,
+        nominated,
+        now,
+      });
+      if (!reminder) return [];
+      const { slot, tooLateAt } = reminder;
+      return liaisons
+        .filter((person) => !nominated || person.notifications === 'all')
+        .map((person) => ({
+          tell: person.id,
+          message: 'nomination-reminders/reminder',
+          facts: { course: course.id, deadline: course.nominationDeadline, slot },
+          // With the deadline in it, so that one that was moved has reminders of its own.
+          key: `nomination reminder · ${course.id} · ${course.nominationDeadline} · ${slot}`,
+          tooLateAt,
+        }));
+    });
+}
