@@ -43,29 +43,28 @@ async function remindersFor(
   const nominating = new Set(
     counts.filter((one) => one.open + one.accepted > 0).map((one) => one.organisation),
   );
-  const hasNominated = (organisation: Organisation) => (nominating.has(organisation.id) ? 1 : 0);
-  return readers
-    .toSorted((one, other) => hasNominated(one.organisation) - hasNominated(other.organisation))
-    .flatMap(({ organisation, liaisons }): readonly Answer[] => {
-      const nominated = nominating.has(organisation.id);
-      const reminder = nominationReminder({
-        deadline: course.nominationDeadline,
-        publishedAt: course.publishedAt ?? course.createdAt,
-        zone: organisation.zone,
-        nominated,
-        now,
-      });
-      if (!reminder) return [];
-      const { slot, tooLateAt } = reminder;
-      return liaisons
-        .filter((person) => !nominated || person.notifications === 'all')
-        .map((person) => ({
-          tell: person.id,
-          message: 'nomination-reminders/reminder',
-          facts: { course: course.id, deadline: course.nominationDeadline, slot },
-          // With the deadline in it, so that one that was moved has reminders of its own.
-          key: `nomination reminder · ${course.id} · ${course.nominationDeadline} · ${slot}`,
-          tooLateAt,
-        }));
+  return readers.flatMap(({ organisation, liaisons }): readonly Answer[] => {
+    const nominated = nominating.has(organisation.id);
+    const reminder = nominationReminder({
+      deadline: course.nominationDeadline,
+      publishedAt: course.publishedAt ?? course.createdAt,
+      zone: organisation.zone,
+      nominated,
+      now,
     });
+    if (!reminder) return [];
+    const { slot, due, tooLateAt } = reminder;
+    return liaisons
+      .filter((person) => !nominated || person.notifications === 'all')
+      .map((person) => ({
+        tell: person.id,
+        message: 'nomination-reminders/reminder',
+        facts: { course: course.id, deadline: course.nominationDeadline, slot },
+        // With the deadline in it, so that one that was moved has reminders of its own.
+        key: `nomination reminder · ${course.id} · ${course.nominationDeadline} · ${slot}`,
+        // What has waited longest leaves first, so in a long queue those who have nobody are before the others.
+        notBefore: nominated ? now : due,
+        tooLateAt,
+      }));
+  });
 }
