@@ -44,10 +44,10 @@ describe('nomination reminders', () => {
     await amaIsNominatedFor(course.id);
 
     const slots = [
-      await sweepAt('2027-02-08'),
-      await sweepAt('2027-02-22'),
-      await sweepAt('2027-02-27'),
-      await sweepAt('2027-03-01', '18:00'),
+      await sweepAt('2027-02-09', '00:05'),
+      await sweepAt('2027-02-23', '00:05'),
+      await sweepAt('2027-02-28', '00:05'),
+      await sweepAt('2027-03-01', '18:05'),
       await sweepAt('2027-03-02', '00:00'),
     ];
 
