@@ -29,6 +29,8 @@ export function holdFile(file: string): { release(): void } {
   try {
     makeFolder(dirname(resolve(file)));
     lock = new Sqlite(path, { timeout: 0 });
+    // Nothing is ever written here, so no journal need lie beside it.
+    lock.pragma('journal_mode = memory');
     lock.exec('begin exclusive');
     chmodSync(path, ownerOnly);
     const held = lock;

@@ -36,7 +36,8 @@ export async function openSqlite(file: string, newId: NewId): Promise<Store> {
   }
 }
 
-function openWriter(file: string): Sqlite.Database {
+/** The one connection that writes. */
+export function openWriter(file: string): Sqlite.Database {
   const client = new Sqlite(file, { timeout: 5000 });
   client.pragma('journal_mode = wal');
   // In WAL mode better-sqlite3 begins with NORMAL, which loses acknowledged commits in a power cut.
