@@ -5,6 +5,7 @@ import { type Block, type Button, route, type View } from '#bot/view.ts';
 import type { NominationState } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { AttendanceMark, Nomination } from '#store/records/nominations.ts';
+import { shortened } from './_shortened.ts';
 import type { Key } from './words.ts';
 
 export const marks = ['attended', 'partial', 'no-show'] as const satisfies readonly AttendanceMark[];
@@ -80,14 +81,10 @@ export function sheetView(sheet: Sheet, page: number, { say, house }: Desk<Key>)
   ];
 }
 
+/** Room is scarce: the label of a select has 150 characters on Discord. */
 function labelOf(row: SheetRow, { say, house }: Pick<Desk<Key>, 'say' | 'house'>): Text {
   const mark = row.mark === undefined ? say('attendance.notMarked') : house(`nominationState.${row.mark}`);
-  return [value(short(row.name, 60)), ' · ', value(short(row.organisation, 40)), ' – ', ...mark];
-}
-
-/** The label of a select is short everywhere (Discord: 150 characters). */
-function short(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  return [value(shortened(row.name, 60)), ' · ', value(shortened(row.organisation, 40)), ' – ', ...mark];
 }
 
 function sheetButtons(

@@ -9,6 +9,7 @@ import { courseEnd, courseStates, subjects } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { daysOf } from './_card.ts';
+import { shortened } from './_shortened.ts';
 import { unfinishedStates } from './_states.ts';
 import { type Key, words } from './words.ts';
 
@@ -94,9 +95,7 @@ function lastDay(course: Course) {
 
 function optionOf(course: Course, { asker }: Desk<Key>): string {
   const starts = plainText([day(course.startsOn)], { language: asker.language, zone: course.zone });
-  const room = longestOption - starts.length - 3;
-  const title = course.title.length <= room ? course.title : `${course.title.slice(0, room - 1)}…`;
-  return `${title} · ${starts}`;
+  return `${shortened(course.title, longestOption - starts.length - 3)} · ${starts}`;
 }
 
 function emptyList({ asker, say }: Desk<Key>, filtered: boolean): readonly Block[] {

@@ -5,7 +5,6 @@ import { ask, optional } from '#bot/field.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { courseEnd } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
-import type { Course } from '#store/records/courses.ts';
 import { cardFor } from './_card-buttons.ts';
 import { type Change, changeCourse, titleOf } from './_change.ts';
 import { allCoordinators, allLiaisons, concernedBy, others, tellAll } from './_concerned.ts';
@@ -85,14 +84,10 @@ async function postponed(change: Change, reason: string, desk: Desk<Key>): Promi
 async function toldOf({ after, parts }: Change, { records }: Desk<Key>): Promise<readonly string[]> {
   const house = [after.proposedBy, ...(await allCoordinators(records))];
   if (after.publishedAt === undefined) return house;
-  const everybody = parts.includes('nominationDeadline') || isCalling(after);
+  const everybody = parts.includes('nominationDeadline') || after.state === 'call-open';
   return [
     ...house,
     ...(await concernedBy(after.id, records)),
     ...(everybody ? await allLiaisons(records) : []),
   ];
-}
-
-function isCalling({ state }: Pick<Course, 'state'>): boolean {
-  return state === 'call-open';
 }

@@ -43,7 +43,7 @@ describe('/course show and /course list', () => {
       const read = new ICAL.Component(ICAL.parse(new TextDecoder().decode(block.file.bytes)));
       return {
         method: read.getFirstPropertyValue('method'),
-        event: new ICAL.Event(read.getFirstSubcomponent('vevent')),
+        event: new ICAL.Event(read.getFirstSubcomponent('vevent') ?? undefined),
       };
     };
 
