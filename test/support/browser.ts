@@ -6,8 +6,9 @@ import { type Browser, chromium as playwright } from 'playwright-core';
 export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    // The tests of a container run as root, where Chromium's own sandbox cannot be set up.
-    args: [...chromium.args.filter((arg) => !arg.startsWith('--headless')), '--no-sandbox'],
+    // A container's tests run as root, where Chromium's own sandbox cannot be set up. The package's own list of
+    // arguments is for servers: it ends the browser with its first page, and switches web security off.
+    args: ['--no-sandbox', '--font-render-hinting=none', '--disable-dev-shm-usage', '--disable-gpu'],
     headless: true,
   });
 }

@@ -24,7 +24,7 @@ export function controlsOf(form: Element): Question[] {
     const controls = all(
       field,
       (one) =>
-        ['input', 'select', 'textarea'].includes(one.tag) && (one.attributes['name'] ?? '').startsWith('f.'),
+        ['input', 'select', 'textarea'].includes(one.tag) && (one.attributes.name ?? '').startsWith('f.'),
     );
     const own = field.tag === 'fieldset' ? field : controls[0];
     const named = byTag(field, field.tag === 'fieldset' ? 'legend' : 'label')[0];
@@ -35,8 +35,8 @@ export function controlsOf(form: Element): Question[] {
       return note && wordsOf(note);
     };
     return {
-      name: controls[0]?.attributes['name']?.slice(2) ?? '',
-      label: named ? wordsOf(named, (one) => one.attributes['class'] === 'optional') : '',
+      name: controls[0]?.attributes.name?.slice(2) ?? '',
+      label: named ? wordsOf(named, (one) => one.attributes.class === 'optional') : '',
       hint: said('-hint'),
       problem: said('-problem'),
       required: own?.attributes['aria-required'] === 'true',
@@ -59,7 +59,7 @@ export function readForm(form: Element): SeenForm {
       const offers = offersOf(question);
       const chosen = offers.find((offer) => offer.chosen && offer.value !== '');
       const [first] = question.controls;
-      const typed = first?.tag === 'textarea' ? textIn(first) : first?.attributes['value'];
+      const typed = first?.tag === 'textarea' ? textIn(first) : first?.attributes.value;
       const filled = offers.length > 0 ? chosen?.label : typed;
       return {
         label: question.label,
@@ -76,9 +76,9 @@ function offersOf(question: Question): readonly Offered[] {
   const [first] = question.controls;
   if (first?.tag === 'select') {
     return byTag(first, 'option').map((option) => ({
-      value: option.attributes['value'] ?? '',
+      value: option.attributes.value ?? '',
       label: wordsOf(option),
-      chosen: option.attributes['selected'] !== undefined,
+      chosen: option.attributes.selected !== undefined,
     }));
   }
   return question.radios;
@@ -91,7 +91,7 @@ export function fillIn(
 ): Record<string, string | Blob> {
   const questions = controlsOf(form);
   const sent: Record<string, string | Blob> = {};
-  for (const input of all(form, (one) => one.attributes['type'] === 'hidden')) {
+  for (const input of all(form, (one) => one.attributes.type === 'hidden')) {
     const { name, value } = input.attributes;
     if (name !== undefined && name !== 'token') sent[name] = value ?? '';
   }
@@ -128,6 +128,6 @@ function standing(question: Question): string | undefined {
   if (!first) return undefined;
   const offers = offersOf(question);
   if (offers.length > 0) return offers.find((offer) => offer.chosen)?.value;
-  if (first.attributes['type'] === 'file') return undefined;
-  return first.tag === 'textarea' ? textIn(first) : (first.attributes['value'] ?? '');
+  if (first.attributes.type === 'file') return undefined;
+  return first.tag === 'textarea' ? textIn(first) : (first.attributes.value ?? '');
 }

@@ -9,12 +9,14 @@ import { type PracticeRoom, practicePlatform } from '#bot/platforms/practice/pra
 import { isLanguage } from '#exchange/languages.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import type { Chat, Person, Said, SaidFile, SeenFile, SeenForm } from './person.ts';
-import { fillIn, readForm } from './practice-form.ts';
+import { controlsOf, fillIn, readForm } from './practice-form.ts';
 import { all, byClass, byId, byTag, type Element, readHtml, wordsOf } from './read-html.ts';
 
 export interface PracticeChat extends Chat {
   /** The room as it runs now; `platform()` makes the next one. */
   readonly room: PracticeRoom;
+  /** On a port of its own, or on one that an earlier room had. */
+  platform(where?: { readonly port: number }): PracticeRoom;
   person(name: string, traits?: PracticeTraits): Promise<PracticePerson>;
   channel(name: string, members?: CastChannel['members']): Promise<ChannelId>;
 }
@@ -42,9 +44,9 @@ export async function startPracticeChat(options: PracticeChatOptions = {}): Prom
   let room: PracticeRoom | undefined;
   const running = () => room ?? platform();
 
-  function platform(): PracticeRoom {
+  function platform(where?: { readonly port: number }): PracticeRoom {
     room = practicePlatform({
-      port: 0,
+      port: where?.port ?? 0,
       cast: async () => ({ people, channels }),
       clock: { now: () => clock.now(), zone: options.zone ?? 'Europe/Paris' },
       moveClock: options.moveClock ?? (async () => ({ now: clock.now(), delivered: 0 })),
@@ -200,7 +202,7 @@ export class PracticePerson implements Person {
     const messages = await this.#messages();
     const button = (shown: Shown) => buttonsIn(shown.element).find((one) => plain(one) === label);
     const shown = messages.findLast((one) => button(one) !== undefined);
-    const route = shown && button(shown)?.attributes['value'];
+    const route = shown && button(shown)?.attributes.value;
     if (!shown || route === undefined)
       throw new Error(`${this.name} sees no button "${label}", but:\n${await this.#screen()}`);
     await this.sends('/press', { message: idOf(shown.element), route });
@@ -217,16 +219,20 @@ export class PracticePerson implements Person {
     if (!shown || !form)
       throw new Error(`${this.name} sees no list "${select}", but:\n${await this.#screen()}`);
     const options = byTag(form, 'option');
-    const chosen = options.find((one) => plain(one) === option)?.attributes['value'];
+    const chosen = options.find((one) => plain(one) === option)?.attributes.value;
     if (chosen === undefined)
       throw new Error(`The list "${select}" has no "${option}": ${options.map(plain).join(', ')}.`);
-    const route =
-      byTag(form, 'input').find((one) => one.attributes['name'] === 'route')?.attributes['value'] ?? '';
+    const route = byTag(form, 'input').find((one) => one.attributes.name === 'route')?.attributes.value ?? '';
     await this.sends('/press', { message: idOf(shown.element), route, chosen });
   }
 
   async sees(where?: ChannelId | 'direct'): Promise<readonly string[]> {
-    return (await this.#messages(where)).map((shown) => wordsIn(shown.element));
+    const texts = (await this.#messages(where)).map((shown) => wordsIn(shown.element));
+    if (where !== undefined) return texts;
+    // What is wrong with an answer stands in the form, and is on the screen like everything else.
+    const form = byId(await this.looksAt(), 'form');
+    const problems = form ? controlsOf(form).flatMap(({ problem }) => problem ?? []) : [];
+    return [...texts, ...problems.map((problem) => problem.replaceAll(/[\u2066-\u2069]/gu, ''))];
   }
 
   async waitsFor(words: string | RegExp, where?: ChannelId | 'direct'): Promise<string> {
@@ -248,19 +254,17 @@ export class PracticePerson implements Person {
 
   async files(): Promise<readonly SeenFile[]> {
     const seen = (await this.#messages()).flatMap(({ element }) =>
-      all(element, (one) => one.tag === 'img' || one.attributes['download'] !== undefined),
+      all(element, (one) => one.tag === 'img' || one.attributes.download !== undefined),
     );
     return Promise.all(
       seen.map(async ({ tag, attributes }) => {
         const answer = await this.gets(attributes[tag === 'img' ? 'src' : 'href'] ?? '');
         if (!answer.ok)
-          throw new Error(
-            `${this.name} cannot open ${attributes['src'] ?? attributes['href']}: ${answer.status}`,
-          );
+          throw new Error(`${this.name} cannot open ${attributes.src ?? attributes.href}: ${answer.status}`);
         return {
-          name: attributes['download'] ?? 'picture.png',
+          name: attributes.download ?? 'picture.png',
           bytes: await answer.bytes(),
-          alt: attributes['alt'],
+          alt: attributes.alt,
         };
       }),
     );
@@ -277,7 +281,7 @@ export class PracticePerson implements Person {
 
   async #messages(where?: ChannelId | 'direct'): Promise<Shown[]> {
     const here = await this.looksAt();
-    const places = byClass(here, 'place').map((link) => link.attributes['href'] ?? '');
+    const places = byClass(here, 'place').map((link) => link.attributes.href ?? '');
     const wanted = places.filter((path) => {
       if (path.endsWith('/guide')) return false;
       if (where === undefined) return true;
@@ -316,7 +320,7 @@ function buttonsIn(message: Element): Element[] {
 }
 
 function idOf(message: Element): string {
-  return (message.attributes['id'] ?? '').replace(/^m-/u, '');
+  return (message.attributes.id ?? '').replace(/^m-/u, '');
 }
 
 function quoted(said: Said): string {

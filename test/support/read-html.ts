@@ -72,11 +72,11 @@ export function byTag(within: Element, tag: string): Element[] {
 }
 
 export function byClass(within: Element, name: string): Element[] {
-  return all(within, (element) => (element.attributes['class'] ?? '').split(' ').includes(name));
+  return all(within, (element) => (element.attributes.class ?? '').split(' ').includes(name));
 }
 
 export function byId(within: Element, id: string): Element | undefined {
-  return all(within, (element) => element.attributes['id'] === id)[0];
+  return all(within, (element) => element.attributes.id === id)[0];
 }
 
 /** The words of an element as they are read, one block to a line; without what is left out. */

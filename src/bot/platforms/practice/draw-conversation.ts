@@ -22,10 +22,10 @@ export function conversationHtml(here: Conversation, scene: Scene): Html {
 
   return html`<main id="conversation" class="conversation" tabindex="-1">
 <header class="conversation-head"><h1>${titleOf(here, scene)}</h1><p class="quiet">${aboutOf(here, scene)}</p></header>
-<div class="scroll" id="scroll" tabindex="0" aria-label="${says('messages.title')}" role="region">
+<div class="scroll" id="scroll" tabindex="0" role="log" aria-live="polite" aria-relevant="additions" aria-label="${says('messages.title')}">
 ${shown.length < messages.length ? html`<p class="earlier"><a href="${addressOf(scene.me, here)}?all">${says('messages.earlier')}</a></p>` : ''}
 ${messages.length === 0 ? html`<p class="empty">${says('direct' in here ? 'messages.emptyDirect' : 'messages.empty')}</p>` : ''}
-<ol id="messages" class="messages" role="log" aria-live="polite" aria-relevant="additions" aria-label="${says('messages.title')}">
+<ol id="messages" class="messages">
 ${shown.map((message) => messageHtml(message, message === firstNew, scene))}
 </ol></div>
 ${composerHtml(here, scene)}

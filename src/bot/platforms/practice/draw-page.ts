@@ -30,10 +30,10 @@ ${clockHtml(scene)}
 ${toolsHtml(scene)}
 </header>
 ${clockNewsHtml(scene)}
-<div class="phone-bar"><a href="#people" class="phone-who" aria-label="${says('people.switch')}">${portrait(me, scene)}<span>${says('people.you', { name: { value: me.name } })}</span></a>
-<a href="#conversations" class="phone-where">${icons.menu}<span>${where}</span></a></div>
+<div class="phone-bar"><a href="#people" class="phone-who">${portrait(me, scene)}<span dir="auto">${me.name}</span><span class="unseen">${says('people.switch')}</span></a>
+<a href="#conversations" class="phone-where">${icons.menu}<span dir="auto">${where}</span></a></div>
 <div class="floor">
-<div class="drawer">${peopleHtml(scene)}<a class="drawer-close" href="#conversation">${says('people.close')}</a></div>
+<div class="drawer drawer-people">${peopleHtml(scene)}<a class="drawer-close" href="#conversation">${says('people.close')}</a></div>
 <div class="drawer">${conversationsHtml(scene)}<a class="drawer-close" href="#conversation">${says('people.close')}</a></div>
 ${here === 'guide' ? guideHtml(scene) : conversationHtml(here, scene)}
 </div>

@@ -16,7 +16,7 @@ export function peopleHtml(scene: Scene): Html {
 ${organisations.map((id) => {
   const members = scene.people.filter((person) => person.organisation.id === id);
   const { name, country } = members[0]?.organisation ?? { name: '', country: '' };
-  return html`<h3><bdi>${name}</bdi>${country && country !== name ? html` <span class="quiet"><bdi>${country}</bdi></span>` : ''}</h3>
+  return html`<h3><bdi>${name}</bdi>${country && country !== name ? html` <span class="quiet country"><bdi>${country}</bdi></span>` : ''}</h3>
 <ul>${members.map((person) => personHtml(person, scene))}</ul>`;
 })}
 </nav>`;

@@ -51,15 +51,16 @@ function linkHtml(address: string, label: Html): Html {
 
 /** The reader's own time, and the time where it happens when the clocks there show another. */
 function instantHtml(at: number, zone: string, as: InstantForm, reader: Reader): Html {
-  const own = inZone(at, as, reader.zone, reader.language);
-  const there = inZone(at, as, zone, reader.language);
-  const other =
-    own.bare === there.bare
-      ? ''
-      : html` <span class="elsewhere">(${there.full}, <bdi>${cityOf(zone)}</bdi>)</span>`;
   const machine = new Date(at).toISOString();
-  if (as !== 'relative') return html`<time datetime="${machine}">${own.full}</time>${other}`;
-  return html`<time datetime="${machine}" title="${own.full}">${relativeTo(reader.now, at, reader.language)}</time>`;
+  const own = inZone(at, as, reader.zone, reader.language);
+  if (as === 'relative') {
+    return html`<time datetime="${machine}" title="${own.full}">${relativeTo(reader.now, at, reader.language)}</time>`;
+  }
+  const sameDay = inZone(at, 'day', reader.zone, 'en').bare === inZone(at, 'day', zone, 'en').bare;
+  const there = inZone(at, as === 'both' && sameDay ? 'time' : as, zone, reader.language);
+  const same = inZone(at, as, zone, reader.language).bare === own.bare;
+  const elsewhere = html` <span class="elsewhere">(${there.full}, <bdi>${cityOf(zone)}</bdi>)</span>`;
+  return html`<time datetime="${machine}">${own.full}</time>${same ? '' : elsewhere}`;
 }
 
 const date = { year: 'numeric', month: 'long', day: 'numeric' } as const;

@@ -17,11 +17,14 @@
     if (atEnd || follow) toEnd();
   }
 
+  /** Only what is inside is exchanged, so that an opened drawer (`:target`) stays open. */
   function replace(old, made) {
     if (!old || !made || old.outerHTML === made.outerHTML || old.querySelector('details[open]')) return;
     const focused = old.contains(document.activeElement) ? pathOf(document.activeElement) : undefined;
-    old.replaceWith(made);
-    if (focused) made.querySelector(focused)?.focus();
+    for (const name of old.getAttributeNames()) if (!made.hasAttribute(name)) old.removeAttribute(name);
+    for (const name of made.getAttributeNames()) old.setAttribute(name, made.getAttribute(name));
+    old.replaceChildren(...made.childNodes);
+    if (focused) old.querySelector(focused)?.focus();
   }
 
   function pathOf(element) {

@@ -131,6 +131,7 @@
       },
     });
     composer.addEventListener('submit', box.close);
+    if (input.value.startsWith('/')) setTimeout(box.look);
   }
 
   function searchField(place, dialog) {
