@@ -1,0 +1,13 @@
+// /drill whisper: answers whoever asked, and nobody else.
+import { defineCommand } from '#bot/command.ts';
+import { words } from './words.ts';
+
+export default defineCommand({
+  path: 'drill whisper',
+  words,
+  who: 'anyone',
+  access: 'read',
+  asks: {},
+  pages: [],
+  run: async (_values, { say }) => ({ reply: [{ paragraph: say('whisper.said') }] }),
+});

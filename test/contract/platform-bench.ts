@@ -1,0 +1,83 @@
+// What the platform contract works with: the real bot with a few drills on a store of its own, and one chat.
+import { makeListener } from '#bot/bot.ts';
+import { loadCommands } from '#bot/load-folders.ts';
+import type { Listener, Platform } from '#bot/platform.ts';
+import type { Records, Store } from '#store/store.ts';
+import { openTestStore } from '../support/databases.ts';
+import type { ContractRoom } from './platform-rooms.ts';
+
+export interface PlatformBench {
+  readonly room: ContractRoom;
+  readonly store: Store;
+  /** The platform that runs now. */
+  platform(): Platform;
+  /** Keys of everything that reached the bot, in order. */
+  readonly keys: string[];
+  /** Errors that the bot logged. */
+  readonly errors: object[];
+  /** Stops the platform and starts another instance of it against the same chat and store. */
+  restart(): Promise<void>;
+  arrange<T>(work: (records: Records) => Promise<T>): Promise<T>;
+  /** Titles of the plans and notes that were kept. */
+  kept(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function openPlatformBench(openRoom: () => Promise<ContractRoom>): Promise<PlatformBench> {
+  const [room, { store, close }] = await Promise.all([openRoom(), openTestStore('sqlite')]);
+  const { commands, messages } = await loadCommands(new URL('./drills/', import.meta.url));
+  const keys: string[] = [];
+  const errors: object[] = [];
+  const log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (data: object, words: string) => void errors.push({ words, ...data }),
+  };
+  const clock = { now: () => Date.now() };
+  const bot = makeListener({ store, commands, messages, clock, log, wake: () => undefined });
+  const listener = noting(bot, keys);
+  let running = room.platform();
+  await running.start(listener);
+  return {
+    room,
+    store,
+    platform: () => running,
+    keys,
+    errors,
+    restart: async () => {
+      await running.stop();
+      running = room.platform();
+      await running.start(listener);
+    },
+    arrange: (work) =>
+      store.write({ viewer: { kind: 'process' }, actor: 'contract', now: clock.now() }, work),
+    kept: () =>
+      store.read({ kind: 'process' }, async ({ organisations }) =>
+        (await organisations.all()).map((one) => one.name),
+      ),
+    close: async () => {
+      await running.stop();
+      await room.close();
+      await close();
+    },
+  };
+}
+
+function noting(listener: Listener, keys: string[]): Listener {
+  return {
+    catalogue: listener.catalogue,
+    suggesting: (suggesting) => listener.suggesting(suggesting),
+    asked: (asked) => {
+      keys.push(asked.key);
+      return listener.asked(asked);
+    },
+    pressed: (pressed) => {
+      keys.push(pressed.key);
+      return listener.pressed(pressed);
+    },
+    submitted: (submitted) => {
+      keys.push(submitted.key);
+      return listener.submitted(submitted);
+    },
+  };
+}
