@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import type { Command, Desk, Outcome, Press } from './command.ts';
 import { type Conversation, deskFor, refuseInHouse } from './conversation.ts';
 import type { RawValues } from './field.ts';
-import { askByForm, keepForCorrection } from './fill-forms.ts';
+import { askByForm, keepForCorrection, pagesRight } from './fill-forms.ts';
 import { mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { readValues, type Understood } from './read-values.ts';
@@ -53,7 +53,8 @@ export async function answerFrom(
     );
   }
   const read = await look(conversation, command, given);
-  if ('refused' in read) return speak(conversation, command, [read.refused], given, turn);
+  // Nothing was wrong with what was typed, so there is nothing to keep for a correction.
+  if ('refused' in read) return speak(conversation, command, [read.refused], {}, turn);
   const unread = turn.unread ?? [];
   const incomplete = Object.keys(read.problems).length > 0 || read.missing.length > 0 || unread.length > 0;
   if (command.pages.length > 0 && (incomplete || turn.openForm)) {
@@ -146,7 +147,8 @@ async function speak(
       );
     } else if ('correct' in answer) {
       const read = { values: {}, missing: [], filled: given, labels: {}, problems: answer.correct };
-      await askByForm(conversation, command, given, read, [], turn.draft);
+      const begun = { draft: turn.draft, pagesDone: pagesRight(command, answer.correct) };
+      await askByForm(conversation, command, given, read, [], begun);
     } else if ('open' in answer) {
       const next = conversation.bot.commands.get(answer.open);
       if (!next) throw new Error(`There is no command "${answer.open}" to open.`);

@@ -13,6 +13,12 @@ import { type Block, route } from './view.ts';
 
 export type Reading = Pick<Understood, 'filled' | 'labels' | 'problems'>;
 
+/** A form that is filled in already, and of which only some pages need another look. */
+export interface Begun {
+  readonly draft?: string | undefined;
+  readonly pagesDone: readonly number[];
+}
+
 /** Opens a command's form with what was understood filled in; what was typed is stored before it is shown. */
 export async function askByForm(
   conversation: Conversation,
@@ -20,7 +26,7 @@ export async function askByForm(
   given: RawValues,
   read: Understood,
   unread: readonly string[],
-  draftId?: string,
+  begun: Begun = { pagesDone: [] },
 ): Promise<void> {
   const { asker, bot } = conversation;
   const prefilled = await bot.store.read(asker.viewer, async (records) => {
@@ -30,7 +36,7 @@ export async function askByForm(
       Object.keys(known).length > 0 ? await readValues(command, { ...known, ...read.filled }, desk) : read;
     return { filled: { ...known, ...read.filled }, labels: { ...again.labels, ...read.labels } };
   });
-  const draft = await keepDraft(conversation, command, prefilled.filled, [], draftId);
+  const draft = await keepDraft(conversation, command, prefilled.filled, begun.pagesDone, begun.draft);
   const form = await formOf(conversation, command, draft, { ...prefilled, problems: read.problems }, unread);
   const page = pageOf(command, Object.keys(read.problems)[0]);
   await showForm(conversation, form, page);
@@ -68,12 +74,22 @@ export async function openFormOf(conversation: Conversation, draftId: string, pa
 
 async function showForm(conversation: Conversation, form: Form, page: number): Promise<void> {
   if (await conversation.incoming.reply.openForm(form, page)) return;
-  await conversation.show([
-    { paragraph: conversation.house('form.ready', { form: form.title }) },
+  await offerForm(conversation, form, page);
+}
+
+/** A button that opens the form, where the platform cannot open it now; what is wrong in it is said above. */
+export async function offerForm({ house, show }: Conversation, form: Form, page: number): Promise<void> {
+  const wrong = form.pages.flatMap(({ fields }) =>
+    fields.flatMap(({ label, problem }): Text[] => (problem ? [[{ bold: label }, ': ', ...problem]] : [])),
+  );
+  const isRight = wrong.length === 0;
+  await show([
+    { paragraph: house(isRight ? 'form.ready' : 'form.correct', { form: form.title }) },
+    ...(isRight ? [] : [{ list: wrong }]),
     {
       buttons: [
         {
-          label: conversation.house('form.openButton'),
+          label: house(isRight ? 'form.openButton' : 'form.correctButton'),
           route: route('form/open', form.id, String(page)),
           look: 'primary',
         },
@@ -132,6 +148,11 @@ export async function keepDraft(
     }),
   );
   return draft.id;
+}
+
+/** Pages on which nothing is wrong. */
+export function pagesRight(command: Command, problems: Readonly<Record<string, Text>>): readonly number[] {
+  return command.pages.flatMap((page, index) => (page.some((field) => field in problems) ? [] : [index]));
 }
 
 export function pageOf(command: Command, field: string | undefined): number {

@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { type Conversation, deskFor, refuseInHouse } from './conversation.ts';
 import { answerFrom } from './converse.ts';
 import type { RawValues } from './field.ts';
-import { draftOf, formOf, keepDraft, pageOf, type Reading } from './fill-forms.ts';
+import { draftOf, formOf, keepDraft, offerForm, pageOf, type Reading } from './fill-forms.ts';
 import type { Submitted } from './platform.ts';
 import { readValues, type Understood } from './read-values.ts';
 import type { Text } from './text.ts';
@@ -85,33 +85,7 @@ async function askAgain(
     Object.entries(read.problems).filter(([name]) => submitted.shown.includes(name)),
   );
   if (Object.keys(inShown).length > 0 && (await conversation.incoming.reply.mark(inShown, form))) return;
-  const page = pageOf(command, Object.keys(read.problems)[0]);
-  await conversation.show([
-    { paragraph: conversation.house('form.correct', { form: form.title }) },
-    { list: problemLines(command, read.problems, conversation) },
-    {
-      buttons: [
-        {
-          label: conversation.house('form.correctButton'),
-          route: route('form/open', draft, String(page)),
-          look: 'primary',
-        },
-      ],
-    },
-  ]);
-}
-
-function problemLines(
-  command: Command,
-  problems: Readonly<Record<string, Text>>,
-  conversation: Conversation,
-): readonly Text[] {
-  const say = command.words.in(conversation.asker.language);
-  return Object.entries(problems).map(([name, problem]) => [
-    { bold: say(`field.${name}.label`) },
-    ': ',
-    ...problem,
-  ]);
+  await offerForm(conversation, form, pageOf(command, Object.keys(read.problems)[0]));
 }
 
 async function offerPage(
