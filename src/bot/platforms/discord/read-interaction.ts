@@ -83,7 +83,8 @@ export function readAnswers(
 }
 
 function answerOf(field: ModalData, guildId: string | null): RawValue | undefined {
-  if ('attachments' in field) {
+  // Component Types: 19 uploads. The library gives every answer of a form with a file a list of attachments.
+  if (field.type === 19 && 'attachments' in field) {
     const [file] = field.attachments.values();
     return file && attachmentOf(file);
   }
