@@ -1,7 +1,7 @@
 // The documented limits of views and offered options, each at its edge.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fields } from '../json.ts';
-import { button, chars, input, modal, option, plain, times } from './block-samples.ts';
+import { chars, input, modal, option, plain, times } from './block-samples.ts';
 import { problemsOfOptions, problemsOfView, viewIsTooLarge } from './check-payload.ts';
 import { loadStructureCheck, type StructureCheck } from './schema.ts';
 
