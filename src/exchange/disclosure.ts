@@ -1,5 +1,6 @@
 // Who may see a course or a nomination at all; whoever may not is told nothing, not even that it exists.
 import type { CourseState } from './course.ts';
+import { holdsSeat, type NominationState } from './nomination.ts';
 import type { Role } from './people.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -101,10 +102,13 @@ function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
   }
 }
 
-/** Product §8b, "Nomination (person)": the nominee, their organisation's liaisons and managers, the hub's oversight. */
+/**
+ * Product §8b, "Nomination (person)": the nominee, their organisation's liaisons and managers, the hub's oversight;
+ * and, once a seat is confirmed, the liaisons of the organisation that runs the course: they mark who attended.
+ */
 export function maySeeNomination(
   viewer: Viewer,
-  nomination: { nominee: string; organisation: string },
+  nomination: { nominee: string; organisation: string; state?: NominationState; organiser?: string },
 ): boolean {
   switch (viewer.kind) {
     case 'process':
@@ -113,7 +117,11 @@ export function maySeeNomination(
       return (
         viewer.person === nomination.nominee ||
         holdsAny(viewer.roles, ['coordinator', 'oversight']) ||
-        (holdsAny(viewer.roles, ['liaison', 'manager']) && viewer.organisation === nomination.organisation)
+        (holdsAny(viewer.roles, ['liaison', 'manager']) && viewer.organisation === nomination.organisation) ||
+        (viewer.roles.includes('liaison') &&
+          nomination.state !== undefined &&
+          holdsSeat(nomination.state) &&
+          isSameOrganisation(viewer.organisation, nomination.organiser))
       );
     case 'channel':
       return (

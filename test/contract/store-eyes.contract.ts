@@ -33,12 +33,12 @@ const viewers: readonly (readonly [
 ])[] = [
   ['a sweep', () => everything, all, true],
   ['the coordinator', ({ coordinator, hub }) => person(coordinator.id, hub.id, 'coordinator'), all, true],
-  ['the proposer', ({ ama, accra }) => person(ama.id, accra.id, 'liaison'), all, false],
+  ['the proposer', ({ ama, accra }) => person(ama.id, accra.id, 'liaison'), all, true],
   [
     'a liaison of the proposer’s organisation',
     ({ accra }) => person('per-other', accra.id, 'liaison'),
     all,
-    false,
+    true,
   ],
   [
     'a liaison whose people are nominated',

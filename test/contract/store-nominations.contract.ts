@@ -94,6 +94,21 @@ export function nominationContract(open: OpenStore): void {
       expect(await edit('submitted')).toEqual({ ...one, rank: 'Captain' });
     });
 
+    test('tell whom a change of the course concerns: open ones and seats, not who withdrew', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const [seated, open, gone] = await nominate(bench.store, exchange, course, ['Sits', 'Waits', 'Goes']);
+      await grant(seated?.id);
+      await change(bench.store, ({ nominations }) =>
+        nominations.move(gone?.id ?? '', ['submitted'], 'withdrawn'),
+      );
+
+      const concerned = await look(bench.store, ({ nominations }) => nominations.concerned(course));
+
+      expect(concerned.map(({ nominee }) => nominee).toSorted()).toEqual(
+        [seated?.nominee, open?.nominee].toSorted(),
+      );
+    });
+
     test('keep the last seats for three of fifty who are accepted at once', async () => {
       const { id: course } = await openCourse(bench.store, exchange, { seats: 3 });
       const fifty = await nominate(bench.store, exchange, course, names(50));

@@ -1,12 +1,10 @@
 // Whom a change of a course concerns, and how they are told.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
-import { holdsSeat, isOpen } from '#exchange/nomination.ts';
 import type { Records } from '#store/store.ts';
 
 /** Nominees with an open nomination or a seat, whoever nominated them, and the liaison officers of their organisations. */
 export async function concernedBy(course: string, records: Records): Promise<readonly string[]> {
-  const nominations = await records.nominations.list({ course });
-  const live = nominations.filter(({ state }) => isOpen(state) || holdsSeat(state));
+  const live = await records.nominations.concerned(course);
   const counts = await records.nominations.counts(course);
   const organisations = counts.filter((one) => one.open + one.accepted > 0).map((one) => one.organisation);
   const liaisons: string[] = [];

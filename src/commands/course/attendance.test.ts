@@ -124,6 +124,19 @@ describe('/course attendance and /course complete', () => {
     expect(await stateOf(course)).toBe('closed');
   });
 
+  it('is marked by the proposing liaison officer for the people of every organisation', async () => {
+    await scene.nominate(course, 'youssef', 'seat');
+    await toTheEnd();
+    const kofi = scene.bench.as(account('kofi'));
+
+    const sheet = await kofi.runs('course attendance', { course });
+    await kofi.presses('All attended');
+    const done = await kofi.presses('Done');
+
+    expect(sheet).toContain('youssef · Egypt Police Academy – not marked yet');
+    expect(done).toContain('1 person is asked for feedback');
+  });
+
   it('is not for a liaison officer of another organisation', async () => {
     await scene.nominate(course, 'youssef', 'seat');
     await toTheEnd();

@@ -168,6 +168,19 @@ describe('/course edit, postpone and cancel', () => {
     expect(scene.heard('youssef') + scene.heard('kofi') + scene.heard('vera')).toBe('');
   });
 
+  it('reaches the nominees of every organisation also when the proposing liaison officer cancels', async () => {
+    const course = await scene.publish();
+    await scene.nominate(course, 'youssef', 'open');
+    scene.hush();
+    const kofi = scene.bench.as(account('kofi'));
+
+    await kofi.runs('course cancel', { course, reason: 'No venue.' });
+    await kofi.presses('Cancel this course');
+    await scene.bench.sendDue();
+
+    expect(scene.heard('youssef')).toContain('has been cancelled');
+  });
+
   it('pressed twice, says that it is cancelled already; left as it is, it stays', async () => {
     const course = await scene.publish();
     const vera = scene.bench.as(account('vera'));

@@ -14,10 +14,11 @@ export default defineCommand({
   async run(_values, desk) {
     const { asker, records, say } = desk;
     const organisations = await records.organisations.all();
+    const named = await records.organisations.channels({});
     const lines: Text[] = [];
     for (const organisation of organisations) {
       const places = await records.organisations.placesOf(organisation.id);
-      const channels = await records.organisations.channels({ organisation: organisation.id });
+      const channels = named.filter((one) => one.organisation === organisation.id);
       const lacks = [
         ...(places.length === 0 ? [say('organisation-list.noPlace')] : []),
         ...(channels.some((one) => one.purpose === 'announcements')

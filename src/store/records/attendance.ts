@@ -17,10 +17,17 @@ export function attendanceRecords(context: RecordContext): Pick<NominationRecord
     },
 
     async attendance(course) {
-      const { attendance, nominations } = context.tables;
+      const { attendance, courses, nominations } = context.tables;
       const rows = await context.db
-        .select({ person: attendance.person, mark: attendance.mark, organisation: nominations.organisation })
+        .select({
+          person: attendance.person,
+          mark: attendance.mark,
+          organisation: nominations.organisation,
+          state: nominations.state,
+          organiser: courses.organisation,
+        })
         .from(attendance)
+        .innerJoin(courses, eq(courses.id, attendance.course))
         .leftJoin(
           nominations,
           and(
@@ -32,8 +39,13 @@ export function attendanceRecords(context: RecordContext): Pick<NominationRecord
         .where(eq(attendance.course, course))
         .orderBy(asc(attendance.person));
       return rows
-        .filter(({ person, organisation }) =>
-          maySeeNomination(context.viewer, { nominee: person, organisation: organisation ?? '' }),
+        .filter(({ person, organisation, state, organiser }) =>
+          maySeeNomination(context.viewer, {
+            nominee: person,
+            organisation: organisation ?? '',
+            state: state ?? 'withdrawn',
+            organiser,
+          }),
         )
         .map(({ person, mark }) => ({ person, mark }));
     },

@@ -57,6 +57,11 @@ export interface NominationRecords {
   counts(
     course: string,
   ): Promise<readonly { readonly organisation: string; readonly open: number; readonly accepted: number }[]>;
+  /**
+   * Whom a change of the course concerns: nominee and nominator of every nomination that is open or holds a seat.
+   * Ids alone, whoever asks, and only to be told; nothing of them is shown to the asker.
+   */
+  concerned(course: string): Promise<readonly { readonly nominee: string; readonly nominatedBy: string }[]>;
   mark(course: string, person: string, mark: AttendanceMark, by: string): Promise<void>;
   attendance(course: string): Promise<readonly { readonly person: string; readonly mark: AttendanceMark }[]>;
 }
@@ -64,7 +69,9 @@ export interface NominationRecords {
 export function nominationRecords(context: RecordContext): NominationRecords {
   async function visible(id: string): Promise<NominationRow | undefined> {
     const [row] = await nominationById(context.connection).execute({ id });
-    return row && maySeeNomination(context.viewer, row) ? row : undefined;
+    return row && maySeeNomination(context.viewer, { ...row.nomination, organiser: row.organiser })
+      ? row.nomination
+      : undefined;
   }
 
   /** One conditional update; the row when it was in one of these states. */
@@ -106,10 +113,11 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     },
 
     async list({ course, organisation, nominee, states }) {
-      const { nominations } = context.tables;
+      const { nominations, courses } = context.tables;
       const rows = await context.db
-        .select()
+        .select({ nomination: nominations, organiser: courses.organisation })
         .from(nominations)
+        .innerJoin(courses, eq(courses.id, nominations.course))
         .where(
           and(
             course === undefined ? undefined : eq(nominations.course, course),
@@ -119,7 +127,9 @@ export function nominationRecords(context: RecordContext): NominationRecords {
           ),
         )
         .orderBy(asc(nominations.createdAt), asc(nominations.id));
-      return rows.filter((row) => maySeeNomination(context.viewer, row));
+      return rows
+        .filter((row) => maySeeNomination(context.viewer, { ...row.nomination, organiser: row.organiser }))
+        .map((row) => row.nomination);
     },
 
     async edit(id, changes, whileIn) {
@@ -168,6 +178,23 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       return { granted };
     },
 
+    async concerned(course) {
+      const { nominations } = context.tables;
+      if (!(await seesCourse(context, course))) return [];
+      const rows = await context.db
+        .select({
+          nominee: nominations.nominee,
+          nominatedBy: nominations.nominatedBy,
+          state: nominations.state,
+        })
+        .from(nominations)
+        .where(eq(nominations.course, course))
+        .orderBy(asc(nominations.createdAt), asc(nominations.id));
+      return rows
+        .filter(({ state }) => isOpen(state) || holdsSeat(state))
+        .map(({ nominee, nominatedBy }) => ({ nominee, nominatedBy }));
+    },
+
     async counts(course) {
       const { nominations } = context.tables;
       if (!(await seesCourse(context, course))) return [];
@@ -191,10 +218,11 @@ export function nominationRecords(context: RecordContext): NominationRecords {
 
 type NominationRow = Tables['nominations']['$inferSelect'];
 
-const nominationById = prepared(({ db, tables: { nominations } }) =>
+const nominationById = prepared(({ db, tables: { nominations, courses } }) =>
   db
-    .select()
+    .select({ nomination: nominations, organiser: courses.organisation })
     .from(nominations)
+    .innerJoin(courses, eq(courses.id, nominations.course))
     .where(eq(nominations.id, sql.placeholder('id')))
     .prepare('nomination_by_id'),
 );
