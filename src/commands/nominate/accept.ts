@@ -136,7 +136,7 @@ function seatRefused(
         missing.map((one) => lackOf(desk, one)),
         '; ',
       );
-      return desk.refuse('accept.gate', { title, missing: lacks, command: command('course publish') });
+      return desk.refuse('accept.gate', { title, missing: lacks });
     }
     case 'course-not-open':
       return desk.refuse('accept.course-not-open', {

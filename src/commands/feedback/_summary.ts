@@ -1,0 +1,180 @@
+// What may be said of a closed questionnaire: the one view that the channels get and /feedback summary shows.
+import type { HouseSay } from '#bot/house-words.ts';
+import { day, joined, type Text, value } from '#bot/text.ts';
+import { type Block, route, type View } from '#bot/view.ts';
+import { locales } from '#bot/words.ts';
+import {
+  type EvaluationSummary,
+  type FullSummary,
+  type RatingSummary,
+  summarise,
+} from '#exchange/evaluation.ts';
+import type { Language } from '#exchange/languages.ts';
+import { namesSomebody } from '#exchange/personal-data.ts';
+import { checkAnswers } from '#exchange/questionnaire.ts';
+import type { Course } from '#store/records/courses.ts';
+import type { Records } from '#store/store.ts';
+import { percent } from './_follow.ts';
+import { mostly, pictureOf } from './_picture.ts';
+import type { FeedbackSay } from './words.ts';
+
+/** Who reads: their words, and whether they may read comments that could name somebody (product §4.5 R6). */
+export interface SummaryReader {
+  readonly records: Records;
+  readonly say: FeedbackSay;
+  readonly house: HouseSay;
+  readonly language: Language;
+  readonly coordinates: boolean;
+}
+
+/** Undefined while the questionnaire is open: before its close there is no summary for anybody. */
+export async function summaryOf(records: Records, course: Course): Promise<EvaluationSummary | undefined> {
+  const round = await records.feedback.round(course.id);
+  if (round?.state !== 'closed') return undefined;
+  const { invited } = await records.feedback.participation(course.id);
+  const released = await records.feedback.released(course.id);
+  const rows = released.flatMap((answers) => {
+    const read = checkAnswers(answers);
+    return 'answers' in read ? [read.answers] : [];
+  });
+  return summarise(rows, invited);
+}
+
+export async function summaryView(course: Course, reader: SummaryReader): Promise<View | undefined> {
+  const { records, say } = reader;
+  const summary = await summaryOf(records, course);
+  if (!summary) return undefined;
+  const heading: Block = { heading: say('summary.heading', { title: value(course.title) }) };
+  const answered: [Text, Text] = [say('summary.responded'), answeredOf(summary, say)];
+  const dates: [Text, Text] = [
+    say('summary.dates'),
+    say('summary.dates.value', { starts: day(course.startsOn), ends: day(course.endsOn) }),
+  ];
+  if (summary.kind === 'too-few') {
+    return [heading, { facts: [dates, answered] }, { paragraph: say('summary.few') }];
+  }
+  const comments = await commentsFor(summary, reader);
+  return [
+    heading,
+    { facts: [dates, answered, [say('summary.adequacy'), say(`adequacy.${summary.adequacy}`)]] },
+    pictureOf(course, summary, reader),
+    {
+      facts: [...summary.ratings.map((rating) => ratingFact(rating, reader)), ...recommendFact(summary, say)],
+    },
+    ...commentBlocks(course, comments, say),
+    ...withheldBlocks(summary, comments.hidden, say),
+    { paragraph: say('summary.next') },
+  ];
+}
+
+function answeredOf({ completed, attended }: EvaluationSummary, say: FeedbackSay): Text {
+  const rate = percent(completed, attended);
+  const facts = { answered: completed, invited: attended };
+  return rate === undefined
+    ? say('status.answered.value', facts)
+    : say('status.answered.rate', { ...facts, rate });
+}
+
+function ratingFact(rating: RatingSummary, { say, language }: SummaryReader): [Text, Text] {
+  const question = say(`question.${rating.question}`);
+  if (rating.kind === 'too-few') return [question, say('summary.tooFew')];
+  if (rating.kind === 'mostly') return [question, say(mostly(rating.towards))];
+  const { distribution, favourable, mean } = rating;
+  const decimal = new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const figures = say('summary.figures', {
+    favourable: favourable.count,
+    n: distribution.n,
+    share: Math.round(100 * favourable.share),
+    low: Math.round(100 * favourable.interval.low),
+    high: Math.round(100 * favourable.interval.high),
+    counts: distribution.counts.join(' · '),
+    median: decimal.format(distribution.median ?? 0),
+  });
+  if (!mean) return [question, figures];
+  const exact = {
+    mean: decimal.format(mean.mean),
+    low: decimal.format(mean.low),
+    high: decimal.format(mean.high),
+  };
+  return [question, [...figures, ', ', ...say('summary.mean', exact)]];
+}
+
+function recommendFact({ recommend }: FullSummary, say: FeedbackSay): readonly [Text, Text][] {
+  const question = say('question.recommend');
+  if (!recommend) return [[question, say('summary.tooFew')]];
+  const { promoters, passives, detractors, nps } = recommend;
+  const groups = say('summary.recommend', { promoters, passives, detractors });
+  if (!nps) return [[question, groups]];
+  const score = say('summary.nps', { score: Math.round(nps.score), error: Math.round(nps.error) });
+  return [[question, [...groups, ' – ', ...score]]];
+}
+
+export interface Comment {
+  readonly question: FullSummary['comments'][number]['question'];
+  readonly text: string;
+}
+
+export interface Comments {
+  readonly shown: readonly Comment[];
+  /** How many are kept from this reader because they may name somebody. */
+  readonly hidden: number;
+}
+
+/** Coordinators read all; others those that hold no member's name. */
+export async function commentsFor(
+  summary: FullSummary,
+  reader: Pick<SummaryReader, 'records' | 'coordinates'>,
+): Promise<Comments> {
+  const all = summary.comments.flatMap(({ question, texts }) => texts.map((text) => ({ question, text })));
+  if (reader.coordinates || all.length === 0) return { shown: all, hidden: 0 };
+  const members = await reader.records.people.search('', { organisation: undefined, most: mostNames });
+  const names = members.map((person) => person.name);
+  const shown = all.filter((comment) => !namesSomebody(comment.text, names));
+  return { shown, hidden: all.length - shown.length };
+}
+
+const mostNames = 5_000;
+
+/** As much as fits beside the rest in one message of either platform; whole comments only. */
+const charactersShown = 1_500;
+
+function commentBlocks(course: Course, { shown, hidden }: Comments, say: FeedbackSay): readonly Block[] {
+  if (shown.length === 0) return hidden > 0 ? [] : [{ paragraph: say('summary.commentsNone') }];
+  let room = charactersShown;
+  const fitting = shown.filter((comment) => {
+    room -= comment.text.length;
+    return room >= 0;
+  });
+  const rest = shown.length - fitting.length;
+  const button = {
+    label: say('summary.commentsButton'),
+    route: route('feedback/summary/comments', course.id, '0'),
+  };
+  return [
+    { paragraph: [{ bold: say('summary.comments') }] },
+    ...(fitting.length > 0 ? [{ list: fitting.map((comment) => commentLine(comment, say)) }] : []),
+    ...(rest > 0 ? [{ paragraph: say('summary.commentsMore', { count: rest }) }, { buttons: [button] }] : []),
+  ];
+}
+
+export function commentLine({ question, text }: Comment, say: FeedbackSay): Text {
+  return [...say(`question.${question}`), ': ', value(text)];
+}
+
+/** What is kept back, and why. */
+function withheldBlocks(summary: FullSummary, hidden: number, say: FeedbackSay): readonly Block[] {
+  const count = (kind: RatingSummary['kind']) =>
+    summary.ratings.filter((rating) => rating.kind === kind).length;
+  const tooFew = count('too-few') + (summary.recommend ? 0 : 1);
+  const lines: Text[] = [
+    ...(summary.completed < 10 ? [say('summary.withheld.means')] : []),
+    ...(count('mostly') > 0 ? [say('summary.withheld.mostly', { count: count('mostly') })] : []),
+    ...(tooFew > 0 ? [say('summary.withheld.tooFew', { count: tooFew })] : []),
+    ...(hidden > 0 ? [say('summary.commentsHidden', { count: hidden })] : []),
+  ];
+  if (lines.length === 0) return [];
+  return [{ paragraph: [{ bold: say('summary.withheld') }, ': ', ...joined(lines, ' ')] }];
+}

@@ -1,0 +1,31 @@
+// Asks somebody who attended for their feedback, in their language, with what is promised in one sentence.
+import { defineMessage, factText } from '#bot/message.ts';
+import { instant, value } from '#bot/text.ts';
+import { route } from '#bot/view.ts';
+import { waitingRound } from '../_waiting.ts';
+import { words } from '../words.ts';
+
+export default defineMessage({
+  name: 'feedback/invitation',
+  words,
+  async draw(facts, { reader, records, say, now }) {
+    const found = await waitingRound(records, factText(facts, 'course'), reader.person?.id, now);
+    if (!found) return undefined;
+    const { course, round } = found;
+    const closes = instant(round.closesAt, course.zone);
+    return [
+      { heading: say('invitation.heading') },
+      { paragraph: say('invitation', { title: value(course.title), closes }) },
+      { paragraph: say('promise.short') },
+      {
+        buttons: [
+          {
+            label: say('invitation.answer'),
+            route: route('feedback/answer/start', course.id),
+            look: 'primary',
+          },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,26 @@
+// Tells whoever proposed the course, and coordinators without a channel, that the summary can be read.
+import { defineMessage, factText } from '#bot/message.ts';
+import { value } from '#bot/text.ts';
+import { route } from '#bot/view.ts';
+import { reportable } from '#exchange/evaluation.ts';
+import { words } from '../words.ts';
+
+export default defineMessage({
+  name: 'feedback/summary-ready',
+  words,
+  async draw(facts, { records, say }) {
+    const course = await records.courses.byId(factText(facts, 'course'));
+    const round = course && (await records.feedback.round(course.id));
+    if (!course || course.state === 'cancelled' || round?.state !== 'closed') return undefined;
+    const { answered, invited } = await records.feedback.participation(course.id);
+    const sentence = reportable(answered) ? 'ready' : 'ready.few';
+    return [
+      { paragraph: say(sentence, { title: value(course.title), answered, invited }) },
+      {
+        buttons: [
+          { label: say('ready.show'), route: route('feedback/summary/show', course.id), look: 'primary' },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,16 @@
+// The summary of a closed questionnaire, for the hub's room and the managers of the organisations concerned.
+import { defineMessage, factText } from '#bot/message.ts';
+import { summaryView } from '../_summary.ts';
+import { words } from '../words.ts';
+
+export default defineMessage({
+  name: 'feedback/summary',
+  words,
+  async draw(facts, { reader, records, say, house }) {
+    const course = await records.courses.byId(factText(facts, 'course'));
+    if (!course || course.state === 'cancelled') return undefined;
+    const { viewer, language } = reader;
+    const coordinates = viewer.kind === 'channel' && viewer.audience === 'hub';
+    return summaryView(course, { records, say, house, language, coordinates });
+  },
+});
