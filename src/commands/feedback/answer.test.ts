@@ -87,6 +87,40 @@ describe('feedback answer', () => {
     expect(await participation()).toEqual({ invited: 2, answered: 1 });
   });
 
+  it('is asked for in a message with the promise and the close, which says nothing once it is answered', async () => {
+    const invite = (key: string) =>
+      bench.arrange((records) =>
+        records.deliveries.add([
+          {
+            key,
+            message: 'feedback/invitation',
+            facts: { course: course.id },
+            person: exchange.people.ama.id,
+            channel: undefined,
+            organisation: undefined,
+            purpose: undefined,
+            post: undefined,
+            tooLateAt: undefined,
+          },
+        ]),
+      );
+    await invite('first');
+    await bench.sendDue();
+    const ama = bench.as('practice:ama');
+
+    await ama.presses('Answer');
+    await ama.presses('Begin');
+    await ama.fills({ ...first, ...second });
+    await invite('second');
+    await bench.sendDue();
+
+    const says = bench.delivered.map((one) => one.says);
+    expect(says).toHaveLength(1);
+    expect(says[0]).toContain('You attended “Digital evidence”.');
+    expect(says[0]).toContain('open until 1 April 2027');
+    expect(says[0]).toContain('under five answers nothing is shown at all');
+  });
+
   it('refuses whoever was not asked, and everybody after the close', async () => {
     const stranger = await bench.as('practice:salma').pressesRoute(`feedback/answer/start|${course.id}`);
     const ama = bench.as('practice:ama');
