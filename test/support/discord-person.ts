@@ -21,7 +21,16 @@ import { componentTypes } from '../emulators/discord/rules-for-components.ts';
 import { optionTypes } from '../emulators/discord/rules-for-options.ts';
 import type { Channel, Guild, Message } from '../emulators/discord/state.ts';
 import { readDiscordMarkdown, withoutMarks } from './discord-markdown.ts';
-import type { Chat, Person, Said, SaidFile, SeenFile, SeenForm, Traits } from './person.ts';
+import {
+  type Chat,
+  type Person,
+  type Said,
+  type SaidFile,
+  type SeenFile,
+  type SeenForm,
+  says,
+  type Traits,
+} from './person.ts';
 
 export interface DiscordChat extends Chat {
   readonly emulator: DiscordEmulator;
@@ -166,9 +175,10 @@ export class DiscordPerson implements Person {
     await this.#sees(submitted);
   }
 
-  async presses(label: string): Promise<void> {
-    const message = this.#messages().findLast((one) =>
-      buttonsOf(one).some((button) => withoutMarks(button.label) === label),
+  async presses(label: string, on: string | RegExp = ''): Promise<void> {
+    const message = this.#messages().findLast(
+      (one) =>
+        buttonsOf(one).some((button) => withoutMarks(button.label) === label) && says(this.#read(one), on),
     );
     const button = message && buttonsOf(message).find((one) => withoutMarks(one.label) === label);
     if (!message || button?.customId === undefined)
@@ -230,6 +240,7 @@ export class DiscordPerson implements Person {
         title: withoutMarks(form.title),
         introduction: form.texts.map((text) => this.#plain(text)).join('\n'),
         fields: form.fields.map((field) => ({
+          name: field.customId,
           label: withoutMarks(field.label),
           hint: field.description === undefined ? undefined : withoutMarks(field.description),
           filled: this.#filledIn(field),

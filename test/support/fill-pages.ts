@@ -1,13 +1,15 @@
 // Fills a form from its first page to its last, whether the chat shows one page at a time or all of them at once.
 import type { Person, Said, SeenForm } from './person.ts';
 
-/** Answers by label; each is given on the page that asks it. What stands filled in already is left as it is. */
+/** Answers by label or field name; each is given on the page that asks it. What stands filled in already is left as it is. */
 export async function fillsPages(person: Person, answers: Readonly<Record<string, Said>>): Promise<void> {
   const left = new Map(Object.entries(answers));
   for (;;) {
     const form = await formBefore(person);
-    const here = [...left].filter(([label]) => form.fields.some((field) => field.label === label));
-    for (const [label] of here) left.delete(label);
+    const here = [...left].filter(([key]) =>
+      form.fields.some(({ label, name }) => key === name || key === label),
+    );
+    for (const [key] of here) left.delete(key);
     await person.fills(Object.fromEntries(here));
     const [, page, pages] = /(\d+)\/(\d+)$/.exec(form.title) ?? [];
     if (page === undefined || page === pages || !(await goesOn(person, Number(page) + 1, Number(pages))))

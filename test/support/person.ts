@@ -55,8 +55,8 @@ export interface Person {
   ): Promise<readonly string[]>;
   /** Fills the open form, by label or field name, and submits it; suggested fields by the offer's label. */
   fills(answers: Readonly<Record<string, Said>>): Promise<void>;
-  /** Presses the button with this label on the newest visible message that has one. */
-  presses(label: string): Promise<void>;
+  /** Presses the button with this label on the newest visible message that has one; `on` says with which words. */
+  presses(label: string, on?: string | RegExp): Promise<void>;
   /** Chooses an option, by its label, in the newest visible select with this label. */
   chooses(select: string, option: string): Promise<void>;
   /** Plain texts of what is on their screen, newest last: everywhere, in one channel, or in direct messages. */
@@ -86,6 +86,8 @@ export interface SeenForm {
 }
 
 export interface SeenField {
+  /** What the bot calls it, in every language. */
+  readonly name: string;
   readonly label: string;
   readonly hint: string | undefined;
   /** What stands in it before anybody types: text, or the label that is chosen. */
@@ -93,4 +95,9 @@ export interface SeenField {
   /** Labels to choose from; empty for fields to type in. */
   readonly options: readonly string[];
   readonly required: boolean;
+}
+
+/** Whether a text has these words. */
+export function says(text: string, words: string | RegExp): boolean {
+  return typeof words === 'string' ? text.includes(words) : words.test(text);
 }

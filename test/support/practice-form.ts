@@ -62,6 +62,7 @@ export function readForm(form: Element): SeenForm {
       const typed = first?.tag === 'textarea' ? textIn(first) : first?.attributes.value;
       const filled = offers.length > 0 ? chosen?.label : typed;
       return {
+        name: question.name,
         label: question.label,
         hint: question.hint,
         filled: filled === '' ? undefined : filled,

@@ -8,7 +8,15 @@ import { fileMemory } from '#bot/platforms/practice/memory.ts';
 import { type PracticeRoom, practicePlatform } from '#bot/platforms/practice/practice.ts';
 import { isLanguage } from '#exchange/languages.ts';
 import type { ChannelId } from '#exchange/people.ts';
-import type { Chat, Person, Said, SaidFile, SeenFile, SeenForm } from './person.ts';
+import {
+  type Chat,
+  type Person,
+  type Said,
+  type SaidFile,
+  type SeenFile,
+  type SeenForm,
+  says,
+} from './person.ts';
 import { controlsOf, fillIn, readForm } from './practice-form.ts';
 import { all, byClass, byId, byTag, type Element, readHtml, wordsOf } from './read-html.ts';
 
@@ -198,10 +206,10 @@ export class PracticePerson implements Person {
     await this.sends('/form', fillIn(form, answers));
   }
 
-  async presses(label: string): Promise<void> {
+  async presses(label: string, on: string | RegExp = ''): Promise<void> {
     const messages = await this.#messages();
     const button = (shown: Shown) => buttonsIn(shown.element).find((one) => plain(one) === label);
-    const shown = messages.findLast((one) => button(one) !== undefined);
+    const shown = messages.findLast((one) => button(one) !== undefined && says(wordsIn(one.element), on));
     const route = shown && button(shown)?.attributes.value;
     if (!shown || route === undefined)
       throw new Error(`${this.name} sees no button "${label}", but:\n${await this.#screen()}`);

@@ -17,7 +17,7 @@ import {
 } from '../emulators/slack/slack-emulator.ts';
 import type { Workspace } from '../emulators/slack/workspace.ts';
 import { withoutMarks } from './discord-markdown.ts';
-import type { Chat, Person, Said, SeenFile, Traits } from './person.ts';
+import { type Chat, type Person, type Said, type SeenFile, says, type Traits } from './person.ts';
 import {
   accountOf,
   asEntered,
@@ -290,9 +290,11 @@ function personOf(name: string, user: SlackUser, room: SlackRoom, turns: Turns):
         throw new Error(`Slack keeps the form back: ${JSON.stringify(sent.errors)}`);
       }
     },
-    async presses(label) {
-      const found = messages().findLast((message) =>
-        message.buttons.some((button) => withoutMarks(button.label) === label),
+    async presses(label, on = '') {
+      const found = messages().findLast(
+        (message) =>
+          message.buttons.some((button) => withoutMarks(button.label) === label) &&
+          says(readMessage(message, room), on),
       );
       if (!found)
         throw new Error(`${name} sees no button "${label}", but:\n${screen().slice(-5).join('\n---\n')}`);

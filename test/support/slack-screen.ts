@@ -125,6 +125,7 @@ function seenField(block: Fields, view: OpenView, room: SlackRoom): SeenField {
   const element = fieldsOf(block.element);
   const state = fieldsOf(view.values[stringOf(block.block_id)]?.[stringOf(element.action_id)]);
   return {
+    name: stringOf(element.action_id).split('|')[1] ?? '',
     label: withoutMarks(stringOf(fieldsOf(block.label).text)),
     hint: stringOf(fieldsOf(block.hint).text) || undefined,
     filled: standing(state, room),
