@@ -14,6 +14,7 @@ export interface CastPerson {
   readonly account: AccountId;
   readonly name: string;
   readonly roleTitle: Readonly<Record<Language, string>>;
+  /** `country`: an ISO 3166 code such as `GH`, named in the room's language; or a name that stands as it is. */
   readonly organisation: { readonly id: string; readonly name: string; readonly country: string };
   /** The language that Attaché writes to them in. */
   readonly language: Language;

@@ -82,7 +82,7 @@ ${message.seenBy && message.from === 'attache' ? html`<span class="private">${ic
           version: message.version,
           says,
         })
-      : html`<p class="${message.seenBy ? 'typed typed-command' : 'typed'}" dir="auto">${content.typed}</p>`
+      : html`<p class="${message.seenBy ? 'typed typed-command' : 'typed'}"><bdi>${content.typed}</bdi></p>`
   }</div>
 ${
   message.revisedAt === undefined || message.revisedAt === message.at

@@ -1,5 +1,7 @@
 // The two lists beside a conversation: everybody who can be played, and the conversations of whoever is.
 import { html } from 'hono/html';
+import { locales } from '#bot/words.ts';
+import type { Language } from '#exchange/languages.ts';
 import { type CastPerson, mayEnter } from './cast.ts';
 import type { Conversation } from './memory.ts';
 import type { Html } from './render-text.ts';
@@ -15,11 +17,18 @@ export function peopleHtml(scene: Scene): Html {
 <p class="quiet">${says('people.hint')}</p>
 ${organisations.map((id) => {
   const members = scene.people.filter((person) => person.organisation.id === id);
-  const { name, country } = members[0]?.organisation ?? { name: '', country: '' };
+  const { name = '', country: given = '' } = members[0]?.organisation ?? {};
+  const country = countryIn(given, scene.own.language);
   return html`<h3><bdi>${name}</bdi>${country && country !== name ? html` <span class="quiet country"><bdi>${country}</bdi></span>` : ''}</h3>
 <ul>${members.map((person) => personHtml(person, scene))}</ul>`;
 })}
 </nav>`;
+}
+
+/** A country by its code is named in the room's language; any other name stands as it is. */
+function countryIn(country: string, language: Language): string {
+  if (!/^[A-Z]{2}$/u.test(country)) return country;
+  return new Intl.DisplayNames(locales[language], { type: 'region' }).of(country) ?? country;
 }
 
 function personHtml(person: CastPerson, scene: Scene): Html {
@@ -65,7 +74,8 @@ export function portrait(person: CastPerson, scene: Scene): Html {
   const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
     (word) => [...(word ?? '')][0] ?? '',
   );
-  return html`<span class="portrait portrait-${colour}" aria-hidden="true">${initials.join('')}</span>`;
+  // Arabic letters would join into a word that nobody is called.
+  return html`<span class="portrait portrait-${colour}" aria-hidden="true">${initials.join('\u200c')}</span>`;
 }
 
 export function conversationsHtml(scene: Scene): Html {

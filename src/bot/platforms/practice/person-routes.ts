@@ -36,6 +36,8 @@ export function personRoutes(parts: RoomParts): Hono {
   }
 
   function incoming(doing: Parameters<typeof replyTo>[0]) {
+    // Whoever goes on has read how the last move of the clock ended.
+    parts.moving.forget();
     return { ...sourceOf(doing), key: newKey(), reply: replyTo(doing, room, clock) };
   }
 

@@ -37,6 +37,8 @@
     const list = byId('messages');
     const made = fresh.getElementById('messages');
     if (!list || !made) return;
+    // The line above what is new is for those who come back; whoever is here sees it arrive.
+    for (const line of made.querySelectorAll('.new-line')) line.remove();
     const wanted = new Map([...made.children].map((item) => [item.id, item]));
     for (const item of [...list.children]) if (!wanted.has(item.id)) item.remove();
     let before = null;
@@ -51,7 +53,12 @@
 
   function toEnd() {
     const scroll = byId('scroll');
-    if (scroll && byId('messages')) scroll.scrollTop = scroll.scrollHeight;
+    const last = byId('messages')?.lastElementChild;
+    if (!scroll || !last) return;
+    scroll.scrollTop = scroll.scrollHeight;
+    // A long answer is read from its beginning.
+    const hidden = scroll.getBoundingClientRect().top - last.getBoundingClientRect().top;
+    if (hidden > 0) scroll.scrollTop -= hidden + 8;
   }
 
   // --- Dialogs ----------------------------------------------------------------------------------------------

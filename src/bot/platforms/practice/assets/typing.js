@@ -30,6 +30,7 @@
       const mine = asked;
       const found = await ask().catch(() => undefined);
       if (mine !== asked || document.activeElement !== input) return;
+      const chosen = offers[active]?.label;
       offers = found?.offers ?? [];
       list.replaceChildren(
         ...offers.map((offer, at) => {
@@ -47,7 +48,9 @@
       box.hidden = offers.length === 0 && !found?.about;
       input.setAttribute('aria-expanded', String(!box.hidden));
       if (status) status.textContent = box.hidden ? '' : (found?.said ?? '');
-      choose(found?.eager && offers.length > 0 ? 0 : -1);
+      // Whoever had chosen already, while the list was on its way, keeps what they chose.
+      const still = offers.findIndex((offer) => offer.label === chosen);
+      choose(still < 0 && found?.eager && offers.length > 0 ? 0 : still);
     }
     function accept(at) {
       const offer = offers[at];
