@@ -41,6 +41,8 @@ const idleLook = 15_000;
 const firstRetry = 5_000;
 const longestRetry = 3_600_000;
 const mostAttempts = 40;
+/** After a day of doubt a human sees it: sending twice is worse than asking. */
+const longestDoubt = 86_400_000;
 
 export function makeSender(parts: SenderParts): Sender {
   let running: Promise<number> | undefined;
@@ -200,11 +202,13 @@ async function settle(parts: SenderParts, delivery: Delivery): Promise<void> {
     if (found === undefined) return await later(parts, delivery, 'looked for, and not found', 0);
     await noteSent(parts, delivery, found);
   } catch (error) {
-    const retryAfter = error instanceof PlatformFailure ? error.retryAfter : undefined;
     parts.log.warn({ error, delivery: delivery.id }, 'A doubtful delivery could not be looked for');
+    const neverWill = error instanceof PlatformFailure && error.kind !== 'again' && error.kind !== 'unknown';
+    if (neverWill || parts.clock.now() - delivery.createdAt > longestDoubt) {
+      return giveUp(parts, delivery, 'undeliverable', 'it may have arrived: the platform could not be asked');
+    }
     // Stays doubtful: the lease begins anew, and it is looked for again.
     await write(parts, (records) => records.deliveries.aim(delivery.id, target));
-    void retryAfter;
   }
 }
 
