@@ -1,5 +1,5 @@
 // The practice room in a real browser: by keyboard, live, in both directions of writing, light and dark, wide and narrow.
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -19,8 +19,10 @@ import {
   testListener,
 } from '../../../../test/support/slack-listener.ts';
 
+/** Left there to be looked at; each run paints over the last. */
+const pictures = join(tmpdir(), 'attache-practice-room');
+
 let browser: Browser;
-let pictures: string;
 let lowContrast: string;
 let chat: PracticeChat;
 let kwame: PracticePerson;
@@ -30,7 +32,7 @@ const faults: string[] = [];
 beforeAll(async () => {
   browser = await openBrowser();
   lowContrast = await readFile(new URL('../../../../test/support/low-contrast.js', import.meta.url), 'utf8');
-  pictures = await mkdtemp(join(tmpdir(), 'practice-pictures-'));
+  await mkdir(pictures, { recursive: true });
 });
 afterAll(() => browser.close());
 
