@@ -6,7 +6,6 @@ import { plainText } from '#bot/plain-text.ts';
 import type { CastChannel, CastPerson, ClockStop, PracticeCast } from '#bot/platforms/practice/cast.ts';
 import { fileMemory } from '#bot/platforms/practice/memory.ts';
 import { practicePlatform } from '#bot/platforms/practice/practice.ts';
-import { countryName } from '#bot/record-fields.ts';
 import { value } from '#bot/text.ts';
 import { courseEnd, courseStart } from '#exchange/course.ts';
 import { type Language, languages } from '#exchange/languages.ts';
@@ -155,7 +154,7 @@ async function castPerson(
     organisation: {
       id: organisation.id,
       name: organisation.name,
-      country: countryName(organisation.country, 'en'),
+      country: organisation.country,
     },
     language: found.person.language ?? organisation.language,
     zone: found.person.zone ?? organisation.zone,
