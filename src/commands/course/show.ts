@@ -4,7 +4,7 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { value } from '#bot/text.ts';
 import { courseStates } from '#exchange/course.ts';
-import { calendarFile } from './_calendar.ts';
+import { courseCalendar } from './_calendar.ts';
 import { cardFor } from './_card-buttons.ts';
 import { refuseUnseen } from './_rights.ts';
 import { type Key, words } from './words.ts';
@@ -36,5 +36,5 @@ async function calendar(desk: Desk<Key>, id: string): Promise<Answer> {
   const title = value(course.title);
   const label =
     course.state === 'cancelled' ? say('calendar.cancelled', { title }) : say('calendar.file', { title });
-  return { reply: [{ file: calendarFile(course, say, asker.language, now), label }] };
+  return { reply: [{ file: courseCalendar(course, say, asker.language, now), label }] };
 }

@@ -6,7 +6,7 @@ import { hasRole } from '#bot/identify.ts';
 import { value } from '#bot/text.ts';
 import { type Button, route, type View } from '#bot/view.ts';
 import type { SymposiumEdition } from '#store/records/symposia.ts';
-import { calendarFile } from './_calendar.ts';
+import { editionCalendar } from './_calendar.ts';
 import { editionCard, participantButtons } from './_card.ts';
 import { askEdition } from './_edition-field.ts';
 import { type Key, words } from './words.ts';
@@ -61,7 +61,7 @@ async function cardFor(edition: SymposiumEdition, desk: Desk<Key>): Promise<View
 
 async function calendar(id: string, desk: Desk<Key>): Promise<Answer> {
   const edition = await desk.records.symposia.byId(id);
-  const file = edition && calendarFile(edition, desk.now);
+  const file = edition && editionCalendar(edition, desk.asker.language, desk.now);
   if (!edition || !file) return desk.refuse('gone');
   return {
     reply: [
