@@ -40,13 +40,13 @@ const house: House = {
       ...(prefix ? { commandPrefix: prefix } : {}),
     });
   },
-  openRecord: () => {
-    const config = readConfig(process.env);
-    return openStore(
-      config.databaseUrl === undefined
-        ? { sqliteFile: join(config.dataFolder, 'attache.db') }
-        : { databaseUrl: config.databaseUrl },
-    );
+  openRecord: async () => {
+    const { databaseUrl, dataFolder } = readConfig(process.env);
+    if (databaseUrl !== undefined) return openStore({ databaseUrl });
+    const sqliteFile = join(dataFolder, 'attache.db');
+    if (!existsSync(sqliteFile))
+      throw new Error(`There is no record at ${sqliteFile} yet: it is made by the first start.`);
+    return openStore({ sqliteFile });
   },
 };
 
