@@ -1,11 +1,12 @@
 // The contract on PostgreSQL, and what several processes on one database must not do to each other.
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import { newPostgresPlace, openTestStore } from '../support/databases.ts';
 import { storeContract } from './store.contract.ts';
-import { arrangeExchange, change, look, nominate, openCourse } from './store-bench.ts';
+import { arrangeExchange, change, day, look, nominate, noon, openCourse } from './store-bench.ts';
 
 storeContract('postgres', () => openTestStore('postgres'));
 
@@ -107,13 +108,41 @@ describe('several processes on one PostgreSQL', () => {
   });
 
   test('take no failed statement for a success, though its error was swallowed', async () => {
-    const swallowed = change(one, async ({ settings, nominations }) => {
-      await settings.set('before', 'x');
+    const swallowed = change(one, async ({ claim, nominations }) => {
+      await claim('before');
       await nominations.mark('crs-none', 'per-none', 'attended', 'per-none').catch(() => undefined);
     });
 
-    await expect(swallowed).rejects.toThrow();
-    expect(await look(one, ({ settings }) => settings.get('before'))).toBeUndefined();
+    await expect(swallowed).rejects.toThrow('its error was swallowed');
+    expect(await change(one, ({ claim }) => claim('before'))).toBe(true);
+  });
+
+  test('close a round of feedback only after the answers that are on their way', async () => {
+    const exchange = await arrangeExchange(one);
+    const { id: course } = await openCourse(one, exchange);
+    const round = { course, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
+    await change(one, ({ feedback }) => feedback.open(round, [exchange.ama.id]));
+    const { promise: answered, resolve: tellAnswered } = Promise.withResolvers<void>();
+    const { promise: mayCommit, resolve: letCommit } = Promise.withResolvers<void>();
+    const order: string[] = [];
+
+    const answering = change(one, async ({ feedback }) => {
+      await feedback.answer(course, exchange.ama.id, { apply: 5 });
+      tellAnswered();
+      await mayCommit;
+      order.push('answered');
+    });
+    await answered;
+    const closing = change(other, async ({ feedback }) => {
+      await feedback.close(course);
+      order.push('closed');
+    });
+    await wait(200);
+    letCommit();
+    await Promise.all([answering, closing]);
+
+    expect(order).toEqual(['answered', 'closed']);
+    expect(await look(other, ({ feedback }) => feedback.released(course))).toEqual([{ apply: 5 }]);
   });
 
   test.each([
