@@ -8,7 +8,13 @@ import { root } from './source-files.ts';
 type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
 /** Words that are the same in another language, each with its reason. */
-const alike: Readonly<Record<string, string>> = {};
+const alike: Readonly<Record<string, string>> = {
+  'fr code': 'the name of the option is the French word too',
+  'fr organisation': 'the name of the option is the French word too',
+  'fr symposium': 'the name of the option is the French word too',
+  'fr Slack': 'the name of the platform',
+  'fr Discord': 'the name of the platform',
+};
 
 const folders = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('words/en.json'))
