@@ -14,6 +14,9 @@ const alike: Readonly<Record<string, string>> = {
   'fr symposium': 'the name of the option is the French word too',
   'fr Slack': 'the name of the platform',
   'fr Discord': 'the name of the platform',
+  'es No': 'the same word in Spanish',
+  'es Slack': 'the name of the platform',
+  'es Discord': 'the name of the platform',
 };
 
 const folders = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' })
