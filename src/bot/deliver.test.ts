@@ -337,4 +337,34 @@ describe('bot/deliver', () => {
     expect(before).toEqual(['card']);
     expect(practice.accepted.map((one) => one.says)).toEqual(['card 2']);
   });
+
+  it('redraws a card that changed while it was on its way', async () => {
+    const organisation = await change(async (records) => (await records.organisations.all())[0]?.id);
+    const card = {
+      person: undefined,
+      channel: 'practice:news' as const,
+      organisation,
+      purpose: 'announcements' as const,
+      post: 'card · 1',
+    };
+    await change((records) => records.deliveries.add([told('card', card)]));
+    const slow = practice.platform.post;
+    practice = {
+      ...practice,
+      platform: {
+        ...practice.platform,
+        post: async (message) => {
+          await change(async (records) => {
+            await records.settings.set('subject', ' 2');
+            await records.posts.revise('card · 1');
+          });
+          return slow(message);
+        },
+      },
+    };
+
+    await newSender().sendDue();
+
+    expect(practice.accepted.map((one) => one.says)).toEqual(['card 2']);
+  });
 });

@@ -138,7 +138,7 @@ async function sendToFirstThatTakesIt(
     await write(parts, (records) => records.deliveries.aim(delivery.id, address.target));
     try {
       const reference = await platform.post(outgoing(delivery, address));
-      return await noteSent(parts, delivery, reference);
+      return await noteSent(parts, delivery, reference, address);
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
       failure = error.message;
@@ -163,26 +163,26 @@ function outgoing(delivery: Delivery, address: Addressed): Outgoing {
   return { to, drawing: address.drawing, proof: delivery.key, addressees: address.addressees };
 }
 
-async function noteSent(parts: SenderParts, delivery: Delivery, reference: MessageReference): Promise<void> {
+async function noteSent(
+  parts: SenderParts,
+  delivery: Delivery,
+  reference: MessageReference,
+  { drawing }: Addressed,
+): Promise<void> {
+  const { post, channel, organisation, purpose } = delivery;
   await write(parts, async (records) => {
     await records.deliveries.sent(delivery.id, reference);
-    if (
-      delivery.post !== undefined &&
-      delivery.channel !== undefined &&
-      delivery.organisation !== undefined &&
-      delivery.purpose
-    ) {
-      await records.posts.add({
-        name: delivery.post,
-        message: delivery.message,
-        facts: delivery.facts,
-        channel: delivery.channel,
-        organisation: delivery.organisation,
-        purpose: delivery.purpose,
-        reference,
-      });
-    }
+    if (post === undefined || channel === undefined || organisation === undefined || !purpose) return;
+    const { message, facts } = delivery;
+    await records.posts.add({ name: post, message, facts, channel, organisation, purpose, reference });
   });
+  if (post === undefined || !purpose) return;
+  // What it shows may have changed while it was on its way, when there was no card yet to be marked.
+  const addresses = await addressesOf(parts, delivery, parts.clock.now());
+  const [now] = addresses === 'nothing to say' ? [] : addresses;
+  if (JSON.stringify(now?.drawing) !== JSON.stringify(drawing)) {
+    await write(parts, (records) => records.posts.revise(post));
+  }
 }
 
 /** A send without a known end: finds its proof on the platform, or gives it back to be sent. */
@@ -200,7 +200,7 @@ async function settle(parts: SenderParts, delivery: Delivery): Promise<void> {
     if (!address) return await giveUp(parts, delivery, 'dropped', 'interrupted, and nothing left to say');
     const found = await platform.find(outgoing(delivery, address), delivery.changedAt - lease);
     if (found === undefined) return await later(parts, delivery, 'looked for, and not found', 0);
-    await noteSent(parts, delivery, found);
+    await noteSent(parts, delivery, found, address);
   } catch (error) {
     parts.log.warn({ error, delivery: delivery.id }, 'A doubtful delivery could not be looked for');
     const neverWill = error instanceof PlatformFailure && error.kind !== 'again' && error.kind !== 'unknown';
