@@ -88,9 +88,15 @@ export function cardOf(course: string): Answer {
 }
 
 /** What a nominee or a liaison officer wants to know of the course. */
-export function courseFacts(course: Course, say: NominateSay, house: HouseSay): Block {
+export function courseFacts(
+  course: Course,
+  say: NominateSay,
+  house: HouseSay,
+  before: readonly (readonly [Text, Text])[] = [],
+): Block {
   return {
     facts: [
+      ...before,
       [
         say('fact.dates'),
         say('fact.dates.value', { starts: day(course.startsOn), ends: day(course.endsOn) }),

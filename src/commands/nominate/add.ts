@@ -215,8 +215,7 @@ async function doneView(desk: Desk<Key>, course: Course, nominee: Person): Promi
   const accounts = await desk.records.people.accountsOf(nominee.id);
   return [
     { heading: desk.say('add.done', { name }) },
-    { facts: [[desk.say('fact.course'), [value(course.title)]]] },
-    courseFacts(course, desk.say, desk.house),
+    courseFacts(course, desk.say, desk.house, [[desk.say('fact.course'), [value(course.title)]]]),
     { paragraph: desk.say(accounts.length > 0 ? 'add.told' : 'add.toldLater', { name }) },
   ];
 }

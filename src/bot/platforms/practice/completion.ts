@@ -57,7 +57,9 @@ export async function complete(typing: Typing): Promise<Completion> {
         label: `/${one.family} ${one.name}`,
         detail: one.description[language],
       }));
-    return { ...nothing, from: before.length, offers, eager: true };
+    // A name that is complete is sent by Enter, as in other chats.
+    const complete = offers.some((offer) => offer.insert.trim() === typed.toLowerCase());
+    return { ...nothing, from: before.length, offers, eager: !complete };
   }
   const names = /^\s*\/\S+\s+\S+\s+/u.exec(text)?.[0];
   const { outline } = splitCommand(text, catalogue);

@@ -35,7 +35,8 @@ ${composerHtml(here, scene)}
 function titleOf(here: Conversation, scene: Scene): Html {
   if ('direct' in here) return html`Attaché`;
   const channel = scene.channels.find((one) => one.id === here.channel);
-  return html`<span class="hash" aria-hidden="true">#</span><bdi>${channel?.name ?? ''}</bdi>`;
+  // Inside, so that the mark stands before the name however the page runs.
+  return html`<bdi><span class="hash" aria-hidden="true">#</span>${channel?.name ?? ''}</bdi>`;
 }
 
 function aboutOf(here: Conversation, scene: Scene): Html {

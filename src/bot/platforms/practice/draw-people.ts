@@ -47,7 +47,10 @@ function unreadOf(person: CastPerson, scene: Scene): Unread {
       .filter((channel) => mayEnter(channel, person))
       .map((channel) => ({ channel: channel.id })),
   ];
-  const all = conversations.map((one) => scene.room.unread(one, person.account));
+  const here = person.account === scene.me.account && scene.here !== 'guide' ? keyOf(scene.here) : undefined;
+  const all = conversations
+    .filter((one) => keyOf(one) !== here)
+    .map((one) => scene.room.unread(one, person.account));
   return {
     messages: all.reduce((sum, one) => sum + one.messages, 0),
     addressed: all.reduce((sum, one) => sum + one.addressed, 0),

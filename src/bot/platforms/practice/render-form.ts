@@ -84,7 +84,8 @@ ${radiosHtml(field, String(filled ?? ''), reader)}</fieldset>`;
 
 function extraHint(field: FormField, reader: Reader): Html | undefined {
   const { says } = roomLanguage(reader.language);
-  if (field.field.kind === 'suggested') return html`${says('form.search')}`;
+  // A search with a hint of its own has said already what to do.
+  if (field.field.kind === 'suggested') return field.hint ? undefined : html`${says('form.search')}`;
   if (field.field.kind === 'file')
     return html`${says('form.file', { max: Math.floor(field.field.maxBytes / 1_000_000) })}`;
   return undefined;

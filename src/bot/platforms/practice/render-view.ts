@@ -44,7 +44,7 @@ function blockHtml(block: Block, index: number, reader: Reader, place: ViewPlace
   if ('buttons' in block) {
     return html`<form class="buttons" method="post" action="${place.base}/press">${hidden(place)}${block.buttons.map(
       (button) =>
-        html`<button class="${button.look ?? 'plain'}" name="route" value="${button.route}">${text(button.label)}</button>`,
+        html`<button class="${button.look ?? 'plain'}" name="route" value="${button.route}"><span>${text(button.label)}</span></button>`,
     )}</form>`;
   }
   if ('select' in block) {
@@ -52,7 +52,7 @@ function blockHtml(block: Block, index: number, reader: Reader, place: ViewPlace
     return html`<form class="choose" method="post" action="${place.base}/press">${hidden(place)}
 <input type="hidden" name="route" value="${block.select.route}">
 <label for="${id}">${text(block.select.label)}</label>
-<select id="${id}" name="chosen">${block.select.options.map(
+<select id="${id}" name="chosen" required><option value="">${place.says('form.choose')}</option>${block.select.options.map(
       (option) => html`<option value="${option.value}">${plainText(option.label, reader)}</option>`,
     )}</select>
 <button class="plain">${place.says('select.choose')}</button></form>`;
