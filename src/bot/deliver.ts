@@ -38,22 +38,40 @@ export interface Sender {
 const lease = 60_000;
 const batch = 20;
 const idleLook = 15_000;
+/** Tries that are due within the same quarter of a second are made together. */
+const lookStep = 250;
 const firstRetry = 5_000;
 const longestRetry = 3_600_000;
 const mostAttempts = 40;
 /** After a day of doubt a human sees it: sending twice is worse than asking. */
 const longestDoubt = 86_400_000;
 
-export function makeSender(parts: SenderParts): Sender {
+/** What a round works with. */
+interface Round extends SenderParts {
+  /** Something is to be tried again at this instant, however long the next idle look is off. */
+  readonly lookAt: (at: number) => void;
+}
+
+export function makeSender(given: SenderParts): Sender {
   let running: Promise<number> | undefined;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
+  /** Instants at which something is to be tried again. */
+  const looks = new Set<number>();
+  const parts: Round = {
+    ...given,
+    lookAt: (at) => {
+      looks.add(Math.ceil(at / lookStep) * lookStep);
+      lookLater();
+    },
+  };
 
   async function rounds(): Promise<number> {
     let left = 0;
     do {
       again = false;
+      for (const at of looks) if (at <= parts.clock.now()) looks.delete(at);
       for (let sent = await round(parts); sent > 0; sent = await round(parts)) left += sent;
     } while (again);
     return left;
@@ -72,9 +90,14 @@ export function makeSender(parts: SenderParts): Sender {
     sendDue()
       .catch((error: unknown) => parts.log.error({ error }, 'The sender could not read or write the record'))
       .finally(() => {
-        clearTimeout(timer);
-        if (!stopped) timer = setTimeout(look, idleLook).unref();
+        lookLater();
       });
+  }
+
+  function lookLater(): void {
+    clearTimeout(timer);
+    const wait = Math.min(idleLook, ...[...looks].map((at) => at - parts.clock.now()));
+    if (!stopped) timer = setTimeout(look, Math.max(0, wait)).unref();
   }
 
   return {
@@ -95,7 +118,7 @@ export function makeSender(parts: SenderParts): Sender {
 }
 
 /** One pass: doubtful sends first, then what is due, then living cards. Says how much was done. */
-async function round(parts: SenderParts): Promise<number> {
+async function round(parts: Round): Promise<number> {
   const now = parts.clock.now();
   const doubtful = await read(parts, (records) => records.deliveries.doubtful(now - lease, batch));
   for (const delivery of doubtful) await settle(parts, delivery);
@@ -106,7 +129,7 @@ async function round(parts: SenderParts): Promise<number> {
   return doubtful.length + due.length + stale.length;
 }
 
-async function send(parts: SenderParts, delivery: Delivery): Promise<void> {
+async function send(parts: Round, delivery: Delivery): Promise<void> {
   const now = parts.clock.now();
   if (delivery.tooLateAt !== undefined && delivery.tooLateAt <= now)
     return giveUp(parts, delivery, 'dropped', 'too late');
@@ -127,7 +150,7 @@ async function send(parts: SenderParts, delivery: Delivery): Promise<void> {
 
 /** Tries the ways to a reader in order: a closed or lost way leads to the next, until none is left. */
 async function sendToFirstThatTakesIt(
-  parts: SenderParts,
+  parts: Round,
   delivery: Delivery,
   addresses: readonly Addressed[],
 ): Promise<void> {
@@ -164,7 +187,7 @@ function outgoing(delivery: Delivery, address: Addressed): Outgoing {
 }
 
 async function noteSent(
-  parts: SenderParts,
+  parts: Round,
   delivery: Delivery,
   reference: MessageReference,
   { drawing }: Addressed,
@@ -186,7 +209,7 @@ async function noteSent(
 }
 
 /** A send without a known end: finds its proof on the platform, or gives it back to be sent. */
-async function settle(parts: SenderParts, delivery: Delivery): Promise<void> {
+async function settle(parts: Round, delivery: Delivery): Promise<void> {
   const target = delivery.sentTo;
   const platform =
     target !== undefined && isPlatformId(target) ? parts.platforms.get(platformOf(target)) : undefined;
@@ -212,7 +235,7 @@ async function settle(parts: SenderParts, delivery: Delivery): Promise<void> {
   }
 }
 
-async function redraw(parts: SenderParts, post: Post): Promise<void> {
+async function redraw(parts: Round, post: Post): Promise<void> {
   const platform = parts.platforms.get(platformOf(post.channel));
   const now = parts.clock.now();
   if (!platform)
@@ -238,12 +261,13 @@ async function redraw(parts: SenderParts, post: Post): Promise<void> {
     }
     parts.log.warn({ error, post: post.name }, 'A living card could not be redrawn yet');
     const wait = error instanceof PlatformFailure ? (error.retryAfter ?? firstRetry) : firstRetry;
+    parts.lookAt(now + wait);
     await write(parts, (records) => records.posts.later(post.id, now + wait));
   }
 }
 
 /** Nobody to reach yet, such as a nominee without an account: it waits, and its own too-late rule ends it. */
-function waitForAddress(parts: SenderParts, delivery: Delivery): Promise<void> {
+function waitForAddress(parts: Round, delivery: Delivery): Promise<void> {
   const now = parts.clock.now();
   return write(parts, (records) =>
     records.deliveries.again(delivery.id, now + 24 * 3_600_000, 'no account to reach yet'),
@@ -251,7 +275,7 @@ function waitForAddress(parts: SenderParts, delivery: Delivery): Promise<void> {
 }
 
 async function later(
-  parts: SenderParts,
+  parts: Round,
   delivery: Delivery,
   failure: string,
   retryAfter: number | undefined,
@@ -259,11 +283,12 @@ async function later(
   if (delivery.attempts >= mostAttempts) return giveUp(parts, delivery, 'undeliverable', failure);
   const backoff = Math.min(longestRetry, firstRetry * 2 ** Math.min(delivery.attempts, 10));
   const notBefore = parts.clock.now() + (retryAfter ?? backoff);
+  parts.lookAt(notBefore);
   await write(parts, (records) => records.deliveries.again(delivery.id, notBefore, failure));
 }
 
 function giveUp(
-  parts: SenderParts,
+  parts: Round,
   delivery: Delivery,
   state: 'undeliverable' | 'dropped',
   failure: string,
@@ -271,7 +296,7 @@ function giveUp(
   return write(parts, (records) => records.deliveries.giveUp(delivery.id, state, failure));
 }
 
-function noteClosed(parts: SenderParts, target: string): Promise<void> {
+function noteClosed(parts: Round, target: string): Promise<void> {
   if (!isPlatformId(target)) return Promise.resolve();
   return write(parts, (records) => records.people.setDirectMessages(target, 'closed'));
 }
