@@ -90,7 +90,7 @@ export function noticeHtml(own: RoomLanguage, title: RoomKey, content: Html): Ht
 
 function layout(own: RoomLanguage, title: string, content: Html, token?: string): Html {
   return html`<!doctype html>
-<html lang="${own.language}" dir="${own.direction}"${token ? html` data-token="${token}"` : ''}>
+<html lang="${own.language}" dir="${own.direction}"${token ? html` data-token="${token}" data-silent="${own.says('room.silent')}"` : ''}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title}</title>
 <link rel="icon" href="/assets/seal.svg" type="image/svg+xml">${styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}

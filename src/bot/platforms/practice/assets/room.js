@@ -73,7 +73,29 @@
     else byId('say')?.focus();
   }
 
+  // What stands in a form outlives a page that is loaded again, also one from before a restart.
+  const keptAs = ({ key, version }) => `form ${key} ${version}`;
+  addEventListener('pagehide', () => {
+    const dialog = byId('form');
+    if (!dialog) return;
+    const filled = [...new FormData(dialog.querySelector('form'))].filter(([name]) =>
+      /^(f|id|label)\./.test(name),
+    );
+    const words = filled.filter(([, value]) => typeof value === 'string');
+    sessionStorage.setItem(keptAs(dialog.dataset), JSON.stringify(words));
+  });
+  function fillAgain(dialog) {
+    const kept = sessionStorage.getItem(keptAs(dialog.dataset));
+    const { elements } = dialog.querySelector('form');
+    for (const [name, value] of JSON.parse(kept ?? '[]')) {
+      const field = elements.namedItem(name);
+      if (field) field.value = value;
+    }
+    sessionStorage.removeItem(keptAs(dialog.dataset));
+  }
+
   function openForm(dialog) {
+    fillAgain(dialog);
     dialog.removeAttribute('open');
     dialog.showModal();
     const start =
@@ -139,7 +161,10 @@
 
   async function send(action, body, form) {
     const answer = await fetch(action, { method: 'POST', body }).catch(() => undefined);
-    if (answer?.ok && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
+    if (answer?.ok && new URL(answer.url).pathname !== location.pathname) {
+      if (byId('form')?.contains(form)) byId('form').remove();
+      return location.assign(answer.url);
+    }
     if (answer?.ok) return patch(parse(await answer.text()), true);
     // Nothing was done: what was written stays, also when the page must be loaded again for a new token.
     if (form.id === 'composer') byId('say').value = body.get('text');
@@ -147,11 +172,21 @@
       sessionStorage.setItem(saved, byId('say')?.value ?? '');
       return location.reload();
     }
-    if (!answer) return;
-    const said = parse(await answer.text()).querySelector('main p')?.textContent;
+    const said = answer && parse(await answer.text()).querySelector('main p')?.textContent;
+    complain(said ?? document.documentElement.dataset.silent, form);
+  }
+
+  /** Where whoever pressed is looking: in the dialog, or under the clock. */
+  function complain(words, form) {
     const line = document.createElement('p');
-    line.textContent = said ?? '';
-    byId('clock-news').replaceChildren(line);
+    line.textContent = words;
+    const body = form.querySelector('.form-body');
+    if (!body) return byId('clock-news').replaceChildren(line);
+    const box = Object.assign(document.createElement('div'), { className: 'problems fault', role: 'alert' });
+    box.append(line);
+    body.querySelector('.fault')?.remove();
+    body.prepend(box);
+    box.scrollIntoView({ block: 'nearest' });
   }
 
   function parse(text) {
