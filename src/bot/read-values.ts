@@ -14,6 +14,7 @@ import type {
   RawValue,
   RawValues,
   SuggestedField,
+  Suggestion,
   TextField,
 } from './field.ts';
 import type { Text } from './text.ts';
@@ -169,11 +170,25 @@ async function readSuggested(
   const typed = String(raw).trim();
   const known = await field.find(typed, desk, given);
   if (known) return { answer: known.id, filled: known.id, label: known.label };
-  const offers = await field.search(typed, desk, given);
+  const offers = await offersFor(field, typed, desk, given);
   const exact = offers.filter((offer) => searchKey(offer.label) === searchKey(typed));
   const [only, ...others] = exact.length > 0 ? exact : offers;
   if (only && others.length === 0) return { answer: only.id, filled: only.id, label: only.label };
   if (!only) return { problem: desk.house('field.notFound', { given: value(typed) }) };
   const names = offers.slice(0, 5).map((offer) => [value(offer.label)]);
   return { problem: desk.house('field.several', { given: value(typed), offers: joined(names, ' · ') }) };
+}
+
+/** Whoever types an offer's whole label, as it was shown to them, means that offer. */
+async function offersFor(
+  field: SuggestedField<unknown>,
+  typed: string,
+  desk: Desk,
+  given: RawValues,
+): Promise<readonly Suggestion[]> {
+  const offers = await field.search(typed, desk, given);
+  const [name = ''] = typed.split(' · ');
+  if (offers.length > 0 || name === typed) return offers;
+  const named = await field.search(name.trim(), desk, given);
+  return named.filter((offer) => searchKey(offer.label) === searchKey(typed));
 }
