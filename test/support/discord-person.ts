@@ -176,14 +176,18 @@ export class DiscordPerson implements Person {
   }
 
   async presses(label: string, on: string | RegExp = ''): Promise<void> {
-    const message = this.#messages().findLast(
-      (one) =>
-        buttonsOf(one).some((button) => withoutMarks(button.label) === label) && says(this.#read(one), on),
-    );
-    const button = message && buttonsOf(message).find((one) => withoutMarks(one.label) === label);
-    if (!message || button?.customId === undefined)
-      throw new Error(`${this.name} sees no button "${label}", but:\n${this.#screen()}`);
-    await this.#sees(this.user.press(message, button.customId));
+    const find = () => {
+      const message = this.#messages().findLast(
+        (one) =>
+          buttonsOf(one).some((button) => withoutMarks(button.label) === label) && says(this.#read(one), on),
+      );
+      const button = message && buttonsOf(message).find((one) => withoutMarks(one.label) === label);
+      return message && button?.customId !== undefined && { message, button: button.customId };
+    };
+    // A post stands as its first words before its buttons are there.
+    const found = await this.#emulator.until(find, 'a button', 2000).catch(() => undefined);
+    if (!found) throw new Error(`${this.name} sees no button "${label}", but:\n${this.#screen()}`);
+    await this.#sees(this.user.press(found.message, found.button));
   }
 
   async chooses(select: string, option: string): Promise<void> {

@@ -8,6 +8,7 @@ import { fileMemory } from '#bot/platforms/practice/memory.ts';
 import { type PracticeRoom, practicePlatform } from '#bot/platforms/practice/practice.ts';
 import { isLanguage } from '#exchange/languages.ts';
 import type { ChannelId } from '#exchange/people.ts';
+import { withoutMarks } from './discord-markdown.ts';
 import {
   type Chat,
   type Person,
@@ -240,7 +241,7 @@ export class PracticePerson implements Person {
     // What is wrong with an answer stands in the form, and is on the screen like everything else.
     const form = byId(await this.looksAt(), 'form');
     const problems = form ? controlsOf(form).flatMap(({ problem }) => problem ?? []) : [];
-    return [...texts, ...problems.map((problem) => problem.replaceAll(/[\u2066-\u2069]/gu, ''))];
+    return [...texts, ...problems.map((problem) => withoutMarks(problem))];
   }
 
   async waitsFor(words: string | RegExp, where?: ChannelId | 'direct'): Promise<string> {
@@ -316,11 +317,11 @@ export class PracticePerson implements Person {
 /** What is said in a message, without who said it and when, and without its buttons and lists. */
 function wordsIn(message: Element): string {
   const body = byClass(message, 'message-body')[0] ?? message;
-  return wordsOf(body, (element) => element.tag === 'form' || element.tag === 'svg');
+  return withoutMarks(wordsOf(body, (element) => element.tag === 'form' || element.tag === 'svg'));
 }
 
 function plain(element: Element): string {
-  return wordsOf(element).replaceAll(/[\u2066-\u2069]/gu, '');
+  return withoutMarks(wordsOf(element));
 }
 
 function buttonsIn(message: Element): Element[] {
