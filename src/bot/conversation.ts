@@ -5,6 +5,7 @@ import type { Asker, Command, Desk } from './command.ts';
 import { helpView } from './help.ts';
 import type { HouseKey, HouseSay } from './house-words.ts';
 import type { Incoming } from './platform.ts';
+import { joined, type Text } from './text.ts';
 import type { View } from './view.ts';
 import type { Facts } from './words.ts';
 
@@ -43,4 +44,19 @@ export function deskFor(
 
 export async function refuseInHouse(conversation: Conversation, key: HouseKey, facts?: Facts): Promise<void> {
   await conversation.show([{ paragraph: conversation.house(key, facts) }]);
+}
+
+/** Which right is missing, and who can give it. */
+export async function refuseForRights(
+  conversation: Conversation,
+  command: Command,
+  who: Command['who'],
+): Promise<void> {
+  const { asker, house } = conversation;
+  const path: Text = [{ command: command.path }];
+  if (!asker.person) return refuseInHouse(conversation, 'refused.stranger', { command: path });
+  if (asker.person.membership !== 'confirmed')
+    return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
+  const names = who === 'anyone' || who === 'member' ? [] : who.map((role) => house(`role.${role}`));
+  await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · ') });
 }

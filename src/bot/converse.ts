@@ -2,13 +2,12 @@
 import { Conflict } from '#store/store.ts';
 import type { Answer } from './answer.ts';
 import type { Command, Desk, Outcome, Press } from './command.ts';
-import { type Conversation, deskFor, refuseInHouse } from './conversation.ts';
+import { type Conversation, deskFor, refuseForRights } from './conversation.ts';
 import type { RawValues } from './field.ts';
 import { askByForm, keepForCorrection, pagesRight } from './fill-forms.ts';
 import { mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { readValues, type Understood } from './read-values.ts';
-import { joined, type Text } from './text.ts';
 import type { View } from './view.ts';
 
 export interface Turn {
@@ -155,19 +154,4 @@ async function speak(
       await answerFrom(conversation, next, answer.values, { openForm: true });
     }
   }
-}
-
-/** Which right is missing, and who can give it. */
-async function refuseForRights(
-  conversation: Conversation,
-  command: Command,
-  who: Command['who'],
-): Promise<void> {
-  const { asker, house } = conversation;
-  const path: Text = [{ command: command.path }];
-  if (!asker.person) return refuseInHouse(conversation, 'refused.stranger', { command: path });
-  if (asker.person.membership !== 'confirmed')
-    return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
-  const names = who === 'anyone' || who === 'member' ? [] : who.map((role) => house(`role.${role}`));
-  await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · ') });
 }

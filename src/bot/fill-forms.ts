@@ -3,10 +3,12 @@
 import type { DraftValues } from '#store/records/drafts.ts';
 import { isAttachment } from './attachment.ts';
 import type { Command } from './command.ts';
-import { type Conversation, deskFor, refuseInHouse } from './conversation.ts';
+import { type Conversation, deskFor, refuseForRights, refuseInHouse } from './conversation.ts';
 import type { RawValues } from './field.ts';
 import type { Form } from './form.ts';
+import { mayUse } from './identify.ts';
 import { makeForm } from './make-form.ts';
+import { colon } from './punctuation.ts';
 import { readValues, type Understood } from './read-values.ts';
 import { joined, type Text, value } from './text.ts';
 import { type Block, route } from './view.ts';
@@ -65,6 +67,9 @@ export async function openFormOf(conversation: Conversation, draftId: string, pa
   const found = await draftOf(conversation, draftId);
   if (!found) return refuseInHouse(conversation, 'form.gone');
   const { asker, bot } = conversation;
+  // A right may have been lost since the form was begun; its fields search the record.
+  if (!mayUse(found.command.who, asker))
+    return refuseForRights(conversation, found.command, found.command.who);
   const read = await bot.store.read(asker.viewer, (records) =>
     readValues(found.command, found.draft.values, deskFor(conversation, found.command, records)),
   );
@@ -78,9 +83,15 @@ async function showForm(conversation: Conversation, form: Form, page: number): P
 }
 
 /** A button that opens the form, where the platform cannot open it now; what is wrong in it is said above. */
-export async function offerForm({ house, show }: Conversation, form: Form, page: number): Promise<void> {
+export async function offerForm(
+  { asker, house, show }: Conversation,
+  form: Form,
+  page: number,
+): Promise<void> {
   const wrong = form.pages.flatMap(({ fields }) =>
-    fields.flatMap(({ label, problem }): Text[] => (problem ? [[{ bold: label }, ': ', ...problem]] : [])),
+    fields.flatMap(({ label, problem }): Text[] =>
+      problem ? [[{ bold: label }, colon(asker.language), ...problem]] : [],
+    ),
   );
   const isRight = wrong.length === 0;
   await show([

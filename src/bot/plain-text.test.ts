@@ -17,7 +17,7 @@ describe('bot/plain-text', () => {
 
   it.each([
     ['en', '1 March 2027'],
-    ['fr', '1 mars 2027'],
+    ['fr', '1er mars 2027'],
     ['es', '1 de marzo de 2027'],
     ['ar', '1 مارس 2027'],
   ] as const)('says a day in words in %s, with Western digits', (language, words) => {

@@ -57,9 +57,10 @@ export function isolated(typed: string, language: Language): string {
 /** `2027-03-01` → "1 March 2027", in words, the same day for everybody. */
 export function dayInWords(isoDate: string, language: Language): string {
   const date = Temporal.PlainDate.from(isoDate);
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(date.year, date.month - 1, date.day),
-  );
+  return momentInWords(Date.UTC(date.year, date.month - 1, date.day), language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
 }
 
 /** An instant in the zone that a human meant, with the zone's name, for where the reader's own cannot be shown. */
@@ -86,5 +87,11 @@ export function instantInWords(at: number, zone: string, as: InstantForm, langua
       timeZoneName: 'short',
     },
   } as const satisfies Record<InstantForm, Intl.DateTimeFormatOptions>;
-  return new Intl.DateTimeFormat(locales[language], { ...forms[as], timeZone: zone }).format(at);
+  return momentInWords(at, language, { ...forms[as], timeZone: zone });
+}
+
+/** A moment as its language writes it; CLDR gives French "1 mars" where everybody writes "1er mars". */
+export function momentInWords(at: number, language: Language, form: Intl.DateTimeFormatOptions): string {
+  const words = new Intl.DateTimeFormat(locales[language], form).format(at);
+  return language === 'fr' ? words.replace(/(?<!\d)1 (?=\p{L})/u, '1er ') : words;
 }

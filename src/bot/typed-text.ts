@@ -219,5 +219,11 @@ function sameName(one: string, other: string): boolean {
 }
 
 function plainName(name: string): string {
-  return name.normalize('NFKC').replaceAll(invisible, '').toLowerCase().replaceAll('-', '_');
+  // Many keyboards have no accents: `codigo:` is `código:`.
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(invisible, '')
+    .toLowerCase()
+    .replaceAll('-', '_');
 }

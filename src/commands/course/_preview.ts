@@ -1,9 +1,11 @@
 // What is about to be announced, as each language will read it, and how far it will reach.
+
 import { createHash } from 'node:crypto';
 import type { Desk } from '#bot/command.ts';
 import { houseWords } from '#bot/house-words.ts';
 import { dayInWords, instantInWords } from '#bot/plain-text.ts';
-import { day, type Part, type Text, value } from '#bot/text.ts';
+import { comma } from '#bot/punctuation.ts';
+import { day, joined, type Part, type Text, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { type Language, languages } from '#exchange/languages.ts';
 import type { Course } from '#store/records/courses.ts';
@@ -94,15 +96,16 @@ function documents({ brief, assessment }: Clearances, { say }: Desk<Key>): reado
 }
 
 /** How many announcement channels there are in each language, and whose. */
-async function reach({ records, say, house }: Desk<Key>): Promise<readonly Text[]> {
+async function reach({ asker, records, say, house }: Desk<Key>): Promise<readonly Text[]> {
   const channels = await records.organisations.channels({ purpose: 'announcements' });
   const organisations = await records.organisations.all();
   return languages.map((language) => {
     const named = organisations.filter(
       (one) => one.language === language && channels.some((channel) => channel.organisation === one.id),
     );
-    const names = named.flatMap(
-      (one, index): Text => (index === 0 ? [value(one.name)] : [', ', value(one.name)]),
+    const names = joined(
+      named.map((one) => [value(one.name)]),
+      comma(asker.language),
     );
     return say('publish.reach', { language: house(`language.${language}`), count: named.length, names });
   });

@@ -107,7 +107,7 @@ describe('/course publish', () => {
 
     const french = await vera.presses('Preview: French');
 
-    expect(french).toContain('1 mars 2027');
+    expect(french).toContain('1er mars 2027');
     expect(french).toContain('[Preview: English]');
   });
 

@@ -100,7 +100,11 @@ async function turnAway(desk: Desk<Key>, id: string): Promise<Answer> {
   const person = await desk.records.people.byId(id);
   if (person?.membership !== 'pending' || !person.organisation) return desk.refuse('member-confirm.gone');
   if (!mayGive(desk, 'trainee', person.organisation)) {
-    return desk.refuse('member.mayNotGive', { role: desk.house('role.trainee'), organisation: value('') });
+    const organisation = await desk.records.organisations.byId(person.organisation);
+    return desk.refuse('member.mayNotGive', {
+      role: desk.house('role.trainee'),
+      organisation: value(organisation?.name ?? ''),
+    });
   }
   await desk.records.people.change(id, { membership: 'removed' });
   return { update: [{ paragraph: desk.say('member-confirm.turnedAway', { name: value(person.name) }) }] };

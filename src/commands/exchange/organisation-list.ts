@@ -1,5 +1,7 @@
 // /exchange organisation-list: who takes part, from where, and what each still lacks before it can be reached.
+
 import { defineCommand } from '#bot/command.ts';
+import { comma } from '#bot/punctuation.ts';
 import { countryName } from '#bot/record-fields.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { words } from './words.ts';
@@ -35,7 +37,7 @@ export default defineCommand({
         ' · ',
         value(organisation.zone.replaceAll('_', ' ')),
         ...(organisation.hub ? [' · ', ...say('organisation-list.hub')] : []),
-        ...(lacks.length > 0 ? [' – ', ...joined(lacks, ', ')] : []),
+        ...(lacks.length > 0 ? [' – ', ...joined(lacks, comma(asker.language))] : []),
       ]);
     }
     const next = organisations.length <= 1 ? [{ paragraph: say('organisation-list.next') }] : [];

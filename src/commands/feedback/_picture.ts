@@ -44,8 +44,8 @@ function rowOf(rating: RatingSummary, say: FeedbackSay, plain: (text: Text) => s
 
 function spokenRow(rating: RatingSummary, say: FeedbackSay): Text {
   const question = say(`question.${rating.question}`);
-  if (rating.kind === 'too-few') return [...question, ': ', ...say('chart.withheld')];
-  if (rating.kind === 'mostly') return [...question, ': ', ...say(mostly(rating.towards))];
+  if (rating.kind === 'too-few') return say('line', { label: question, text: say('chart.withheld') });
+  if (rating.kind === 'mostly') return say('line', { label: question, text: say(mostly(rating.towards)) });
   return say('chart.alt.row', { question, favourable: rating.favourable.count, n: rating.distribution.n });
 }
 

@@ -99,7 +99,7 @@ function ratingFact(rating: RatingSummary, { say, language }: SummaryReader): [T
     low: decimal.format(mean.low),
     high: decimal.format(mean.high),
   };
-  return [question, [...figures, ', ', ...say('summary.mean', exact)]];
+  return [question, say('summary.withMean', { figures, mean: say('summary.mean', exact) })];
 }
 
 function recommendFact({ recommend }: FullSummary, say: FeedbackSay): readonly [Text, Text][] {
@@ -161,7 +161,7 @@ function commentBlocks(course: Course, { shown, hidden }: Comments, say: Feedbac
 }
 
 export function commentLine({ question, text }: Comment, say: FeedbackSay): Text {
-  return [...say(`question.${question}`), ': ', value(text)];
+  return say('line', { label: say(`question.${question}`), text: value(text) });
 }
 
 /** What is kept back, and why. */
@@ -176,5 +176,7 @@ function withheldBlocks(summary: FullSummary, hidden: number, say: FeedbackSay):
     ...(hidden > 0 ? [say('summary.commentsHidden', { count: hidden })] : []),
   ];
   if (lines.length === 0) return [];
-  return [{ paragraph: [{ bold: say('summary.withheld') }, ': ', ...joined(lines, ' ')] }];
+  return [
+    { paragraph: say('line', { label: [{ bold: say('summary.withheld') }], text: joined(lines, ' ') }) },
+  ];
 }

@@ -118,7 +118,7 @@ describe('feedback answer', () => {
     expect(says).toHaveLength(1);
     expect(says[0]).toContain('You attended “Digital evidence”.');
     expect(says[0]).toContain('open until 1 April 2027');
-    expect(says[0]).toContain('under five answers nothing is shown at all');
+    expect(says[0]).toContain('under five answers none is shown to anybody');
   });
 
   it('refuses whoever was not asked, and everybody after the close', async () => {

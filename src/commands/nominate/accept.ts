@@ -1,6 +1,8 @@
 // /nominate accept: a coordinator gives a nominee a seat, by the one function that grants seats.
+
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
+import { semicolon } from '#bot/punctuation.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
 import { gate, type MissingClearance } from '#exchange/approval.ts';
@@ -134,7 +136,7 @@ function seatRefused(
     case 'gate': {
       const lacks = joined(
         missing.map((one) => lackOf(desk, one)),
-        '; ',
+        semicolon(desk.asker.language),
       );
       return desk.refuse('accept.gate', { title, missing: lacks });
     }

@@ -138,9 +138,9 @@ async function details(desk: Desk<Key>, id: string) {
         [say('fact.unit'), [value(nomination.unit)]],
         [say('fact.years'), [String(nomination.yearsOfService)]],
         [say('fact.state'), desk.house(`nominationState.${nomination.state}`)],
+        [say('fact.reason'), [value(nomination.reason)]],
       ],
     },
-    { paragraph: [{ bold: say('fact.reason') }, ': ', value(nomination.reason)] },
     {
       paragraph: say('list.nominatedBy', {
         by: value(found.by),

@@ -1,8 +1,8 @@
 // Draws the blocks that are text (heading, paragraph, facts, list) as Discord's markdown, and parts what is too long.
 
+import { colon } from '#bot/punctuation.ts';
 import type { Text } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
-import type { Language } from '#exchange/languages.ts';
 import { lineBegin, renderText, type TextReader } from './render-text.ts';
 
 export type Prose = Extract<
@@ -41,7 +41,7 @@ function renderBlock(block: Prose, level: string, reader: TextReader): string {
   }
   return block.facts
     .map(([label, fact]) => {
-      const named = `**${renderText(label, reader)}${colon(reader.language)}**`;
+      const named = `**${renderText(label, reader)}${colon(reader.language).trimEnd()}**`;
       return lines(`${named} ${renderText(fact, reader)}`, begin);
     })
     .join('\n');
@@ -49,11 +49,6 @@ function renderBlock(block: Prose, level: string, reader: TextReader): string {
 
 function lines(text: string, begin: string, indent = ''): string {
   return begin + text.replaceAll('\n', `\n${indent}${begin}`);
-}
-
-/** In French a no-break space stands before it. */
-function colon(language: Language): string {
-  return language === 'fr' ? '\u00a0:' : ':';
 }
 
 /** Parts a text into pieces of at most `most` characters: between blocks, else between lines, words, letters. */

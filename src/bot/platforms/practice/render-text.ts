@@ -1,6 +1,6 @@
 // Texts as HTML: whatever people typed is escaped and isolated, instants stand in the reader's own zone.
 import { html } from 'hono/html';
-import { dayInWords } from '#bot/plain-text.ts';
+import { dayInWords, momentInWords } from '#bot/plain-text.ts';
 import type { InstantForm, Part, Text } from '#bot/text.ts';
 import { locales } from '#bot/words.ts';
 import type { Language } from '#exchange/languages.ts';
@@ -74,7 +74,7 @@ const forms = {
 
 function inZone(at: number, as: InstantForm, zone: string, language: Language) {
   const write = (more: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locales[language], { ...forms[as], ...more, timeZone: zone }).format(at);
+    momentInWords(at, language, { ...forms[as], ...more, timeZone: zone });
   return { bare: write({}), full: as === 'day' ? write({}) : write({ timeZoneName: 'short' }) };
 }
 
@@ -99,7 +99,7 @@ function relativeTo(now: number, at: number, language: Language): string {
 /** The room's own date and time: "Monday 3 May 2027" and "09:00". */
 export function roomTime(at: number, zone: string, language: Language) {
   const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locales[language], { ...options, timeZone: zone }).format(at);
+    momentInWords(at, language, { ...options, timeZone: zone });
   return {
     machine: new Date(at).toISOString(),
     date: write({ weekday: 'long', ...date }),

@@ -9,7 +9,6 @@ import {
   plainText,
 } from '#bot/plain-text.ts';
 import type { InstantForm, Mention, Part, Text } from '#bot/text.ts';
-import type { Language } from '#exchange/languages.ts';
 import type { AccountId } from '#exchange/people.ts';
 import { limits } from './limits.ts';
 
@@ -159,11 +158,4 @@ function elementLength(element: RichElement): number {
   if (element.type === 'text') return element.text.length;
   if (element.type === 'link') return (element.text ?? '').length + element.url.length;
   return namesAtMost;
-}
-
-const colons: Record<Language, string> = { en: ': ', fr: '\u00a0: ', es: ': ', ar: ': ' };
-
-/** What stands between a fact's label and the fact. */
-export function colon(language: Language): string {
-  return colons[language];
 }

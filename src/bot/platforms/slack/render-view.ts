@@ -1,10 +1,12 @@
 // Draws a view as Slack messages: blocks that hold all of it, in as many messages as Slack's limits ask for.
+
 import type { types } from '@slack/bolt';
 import type { Chart } from '#bot/chart.ts';
+import { colon } from '#bot/punctuation.ts';
 import type { Text } from '#bot/text.ts';
 import type { Block, Button, FileContent, Select, View } from '#bot/view.ts';
 import { limits, within } from './limits.ts';
-import { colon, lengthOf, notificationText, type Pen, plain, richText } from './render-text.ts';
+import { lengthOf, notificationText, type Pen, plain, richText } from './render-text.ts';
 import { chunks } from './split-text.ts';
 
 export interface SlackMessage {

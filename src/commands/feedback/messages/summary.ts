@@ -9,8 +9,8 @@ export default defineMessage({
   async draw(facts, { reader, records, say, house }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (!course || course.state === 'cancelled') return undefined;
-    const { viewer, language } = reader;
-    const coordinates = viewer.kind === 'channel' && viewer.audience === 'hub';
-    return summaryView(course, { records, say, house, language, coordinates });
+    // Who reads a channel is its members' business: what only coordinators may see, they ask for themselves.
+    const { language } = reader;
+    return summaryView(course, { records, say, house, language, coordinates: false });
   },
 });
