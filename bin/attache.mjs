@@ -13,7 +13,9 @@ if (Number.parseInt(process.versions.node, 10) >= wanted) {
 } else {
   const carried = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
   if (existsSync(carried)) {
-    const child = spawn(carried, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    const child = spawn(carried, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      stdio: 'inherit',
+    });
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
     child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
   } else {
