@@ -27,6 +27,8 @@ export interface Delivered {
 
 export interface Bench {
   readonly store: Store;
+  /** The SQLite file of the store, to look at from outside. */
+  readonly file: string;
   readonly listener: Listener;
   /** Settable; starts on Monday 4 January 2027, 09:00 UTC. */
   readonly clock: { now(): number; set(at: number | string): void };
@@ -59,7 +61,8 @@ export interface Typist {
 
 export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
-  const store = await openStore({ sqliteFile: join(folder, 'bench.db') });
+  const file = join(folder, 'bench.db');
+  const store = await openStore({ sqliteFile: file });
   const { commands, messages: ofCommands } = await loadCommands(
     new URL('../../src/commands/', import.meta.url),
   );
@@ -94,6 +97,7 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
 
   return {
     store,
+    file,
     listener,
     clock,
     delivered,

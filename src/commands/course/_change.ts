@@ -12,6 +12,7 @@ import {
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { Conflict } from '#store/store.ts';
+import { gateReasons } from './_gate.ts';
 import { corrections, deadlineAt } from './_proposal.ts';
 import { changeableStates } from './_states.ts';
 import type { Key } from './words.ts';
@@ -106,14 +107,18 @@ function picked(wanted: CourseProposal, differing: readonly Part[]): Partial<Cou
   return Object.fromEntries(differing.map((part) => [part, wanted[part]]));
 }
 
-/** An approval binds to what was approved; a later deadline opens a closed call again. */
+/** An approval binds to what was approved; a later deadline opens a closed call again, as far as the gate allows. */
 async function movedOn(
   course: Course,
   differing: readonly Part[],
-  { records, now }: Desk<Key>,
+  { records, now, say }: Desk<Key>,
 ): Promise<Course> {
   const reopens = differing.includes('nominationDeadline') && course.nominationDeadline > now;
-  const goal = stateAfter(course.state, reopens);
+  const wanted = stateAfter(course.state, reopens);
+  const shut =
+    wanted === 'call-open' &&
+    gateReasons(course, await records.clearances.of(course.id), now, say) !== undefined;
+  const goal = shut ? 'on-hold' : wanted;
   if (goal === undefined || !mayMove(course.state, goal)) return course;
   return (await records.courses.move(course.id, [course.state], goal)) ?? course;
 }

@@ -7,6 +7,7 @@ import { dayInWords, instantInWords } from '#bot/plain-text.ts';
 import { comma } from '#bot/punctuation.ts';
 import { day, joined, type Part, type Text, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
+import type { Say } from '#bot/words.ts';
 import { type Language, languages } from '#exchange/languages.ts';
 import type { Course } from '#store/records/courses.ts';
 import { courseCard } from './_card.ts';
@@ -25,7 +26,7 @@ export async function previewOf(
   return [
     { heading: say('publish.preview', { title: value(course.title) }) },
     { paragraph: say('publish.notYet') },
-    ...documents(clearances, desk),
+    ...documentFacts(clearances, say),
     { list: await reach(desk) },
     { divider: true },
     ...(await cardIn(course, language, desk)),
@@ -74,7 +75,8 @@ export function contentMark(course: Course, { brief, assessment }: Clearances): 
     .slice(0, 16);
 }
 
-function documents({ brief, assessment }: Clearances, { say }: Desk<Key>): readonly Block[] {
+/** Reference and last day of each document. */
+export function documentFacts({ brief, assessment }: Clearances, say: Say<Key>): readonly Block[] {
   if (!brief || !assessment) return [];
   return [
     {

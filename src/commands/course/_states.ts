@@ -4,14 +4,19 @@ import { type CourseState, courseStates, isOver, mayMove } from '#exchange/cours
 /** Handed in, and not announced yet. */
 export const waitingStates = ['proposed', 'gated', 'approved'] as const satisfies readonly CourseState[];
 
-/** Until it begins, what was proposed may be changed. */
-export const changeableStates = [
-  'draft',
-  ...waitingStates,
+/** Announced, and not begun yet. */
+export const openedStates = [
   'call-open',
   'call-closed',
   'selecting',
   'confirmed',
+] as const satisfies readonly CourseState[];
+
+/** Until it begins, what was proposed may be changed. */
+export const changeableStates = [
+  'draft',
+  ...waitingStates,
+  ...openedStates,
   'on-hold',
 ] as const satisfies readonly CourseState[];
 

@@ -13,9 +13,9 @@ import type { Course } from '#store/records/courses.ts';
 import { cardFor } from './_card-buttons.ts';
 import { concernedBy, others, tellAll } from './_concerned.ts';
 import { type Clearances, gateReasons } from './_gate.ts';
-import { contentMark, previewOf } from './_preview.ts';
+import { contentMark, documentFacts, previewOf } from './_preview.ts';
 import { courseGiven, refuseUnseen } from './_rights.ts';
-import { cardOf, waitingStates } from './_states.ts';
+import { cardOf, openedStates, waitingStates } from './_states.ts';
 import { moveThrough } from './_walk.ts';
 import { type Key, words } from './words.ts';
 
@@ -27,7 +27,7 @@ export default defineCommand({
   who: ['coordinator'],
   access: 'write',
   asks: {
-    course: askCourse([...waitingStates, 'on-hold']),
+    course: askCourse([...waitingStates, 'on-hold', ...openedStates]),
     briefReference: ask.text({ max: longestReference }),
     briefDecided: ask.date(),
     briefValid: ask.date(),
@@ -41,7 +41,7 @@ export default defineCommand({
   ],
   async admit(given, desk) {
     const course = await courseGiven(given, desk);
-    return course && refusalToPublish(desk, course);
+    return course && refusalToRecord(desk, course);
   },
   async prefill(given, desk) {
     const course = await courseGiven(given, desk);
@@ -53,7 +53,7 @@ export default defineCommand({
     const { asker, records, say, now } = desk;
     const course = await records.courses.byId(given.course);
     if (!course) return refuseUnseen(desk);
-    const refusal = await refusalToPublish(desk, course);
+    const refusal = await refusalToRecord(desk, course);
     if (refusal) return refusal;
 
     const clearances = {
@@ -81,6 +81,7 @@ export default defineCommand({
     const recordedBy = asker.person?.id ?? asker.account;
     await records.clearances.set(course.id, 'brief', clearances.brief, recordedBy);
     await records.clearances.set(course.id, 'assessment', clearances.assessment, recordedBy);
+    if (openedStates.some((state) => state === course.state)) return renewed(course, clearances, desk);
     return { reply: await previewOf(course, clearances, asker.language, desk) };
   },
   buttons: {
@@ -111,9 +112,33 @@ function filled(document: 'brief' | 'assessment', clearance: Clearance | undefin
   };
 }
 
+/**
+ * Why no documents are recorded now. A published course takes new ones as soon as those that it has no longer carry it:
+ * nothing is announced again, but seats can be given and it can begin.
+ */
+async function refusalToRecord(desk: Desk<Key>, course: Course): Promise<Answer | undefined> {
+  const isOpened = openedStates.some((state) => state === course.state);
+  const isShut =
+    isOpened &&
+    gateReasons(course, await desk.records.clearances.of(course.id), desk.now, desk.say) !== undefined;
+  return isShut ? refusedAsOwn(desk, course) : refusalToPublish(desk, course);
+}
+
+function refusedAsOwn(desk: Desk<Key>, course: Course): Answer | undefined {
+  if (mayPublish({ proposer: course.proposedBy, asker: desk.asker.person?.id ?? '' })) return undefined;
+  return desk.refuse('publish.fourEyes', { title: value(course.title) });
+}
+
+async function renewed(course: Course, clearances: Clearances, desk: Desk<Key>): Promise<Answer> {
+  const already = desk.say('publish.already', { title: value(course.title) });
+  return {
+    reply: [{ paragraph: already }, ...documentFacts(clearances, desk.say), ...(await cardFor(course, desk))],
+  };
+}
+
 /** Everything but the gate: state, four eyes, dates that have passed, channels to announce in. */
 async function refusalToPublish(desk: Desk<Key>, course: Course): Promise<Answer | undefined> {
-  const { asker, records, now, say } = desk;
+  const { records, now, say } = desk;
   const title = value(course.title);
   const held = course.state === 'on-hold';
   if (!held && !waitingStates.some((state) => state === course.state)) {
@@ -122,9 +147,8 @@ async function refusalToPublish(desk: Desk<Key>, course: Course): Promise<Answer
     }
     return { update: [{ paragraph: say('publish.already', { title }) }, ...(await cardFor(course, desk))] };
   }
-  if (!mayPublish({ proposer: course.proposedBy, asker: asker.person?.id ?? '' })) {
-    return desk.refuse('publish.fourEyes', { title });
-  }
+  const own = refusedAsOwn(desk, course);
+  if (own) return own;
   const tooLate = held
     ? resumesIn(course, now) === undefined
     : Math.min(course.nominationDeadline, courseStart(course)) <= now;
