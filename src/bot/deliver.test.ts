@@ -367,4 +367,38 @@ describe('bot/deliver', () => {
 
     expect(practice.accepted.map((one) => one.says)).toEqual(['card 2']);
   });
+
+  it('keeps nobody waiting for somebody else’s slow platform, and each one’s messages in order', async () => {
+    const other = await change(async (records) => {
+      const person = await records.people.add({
+        name: 'Kofi',
+        organisation: undefined,
+        membership: 'confirmed',
+      });
+      await records.people.link('practice:kofi', person.id, 'Kofi');
+      await records.people.link('practice:ama', ama, 'Ama');
+      return person.id;
+    });
+    const kofiHasHisOwn = Promise.withResolvers<void>();
+    const post = practice.platform.post;
+    practice = {
+      ...practice,
+      platform: {
+        ...practice.platform,
+        post: async (message) => {
+          if ('account' in message.to && message.to.account === 'practice:ama') await kofiHasHisOwn.promise;
+          const reference = await post(message);
+          if ('account' in message.to && message.to.account === 'practice:kofi') kofiHasHisOwn.resolve();
+          return reference;
+        },
+      },
+    };
+    await change((records) => records.deliveries.add([told('a1')]));
+    now += 1;
+    await change((records) => records.deliveries.add([told('a2'), told('k', { person: other })]));
+
+    await newSender().sendDue();
+
+    expect(practice.accepted.map((one) => one.says)).toEqual(['k', 'a1', 'a2']);
+  });
 });

@@ -36,7 +36,8 @@ export interface Sender {
 
 /** A send that has said nothing for so long is looked for before it is repeated; longer than every time-out. */
 const lease = 60_000;
-const batch = 20;
+/** So many are on their way at once; each platform keeps to its own limits. */
+const batch = 50;
 const idleLook = 15_000;
 /** Tries that are due within the same quarter of a second are made together. */
 const lookStep = 250;
@@ -121,12 +122,34 @@ export function makeSender(given: SenderParts): Sender {
 async function round(parts: Round): Promise<number> {
   const now = parts.clock.now();
   const doubtful = await read(parts, (records) => records.deliveries.doubtful(now - lease, batch));
-  for (const delivery of doubtful) await settle(parts, delivery);
+  await sideBySide(doubtful, addresseeOf, (delivery) => settle(parts, delivery));
   const due = await write(parts, (records) => records.deliveries.take(now, batch));
-  for (const delivery of due) await send(parts, delivery);
+  await sideBySide(due, addresseeOf, (delivery) => send(parts, delivery));
   const stale = await read(parts, (records) => records.posts.stale(now, batch));
-  for (const post of stale) await redraw(parts, post);
+  await sideBySide(
+    stale,
+    ({ channel }) => channel,
+    (post) => redraw(parts, post),
+  );
   return doubtful.length + due.length + stale.length;
+}
+
+function addresseeOf({ person, channel }: Delivery): string {
+  return person ?? channel ?? '';
+}
+
+/** In order for each addressee, and all addressees at once: one whose platform is slow keeps nobody else waiting. */
+async function sideBySide<One>(
+  all: readonly One[],
+  whose: (one: One) => string,
+  work: (one: One) => Promise<void>,
+): Promise<void> {
+  const lanes = Map.groupBy(all, whose);
+  await Promise.all(
+    [...lanes.values()].map(async (lane) => {
+      for (const one of lane) await work(one);
+    }),
+  );
 }
 
 async function send(parts: Round, delivery: Delivery): Promise<void> {
