@@ -5,56 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import type { NewDelivery } from '#store/records/deliveries.ts';
 import type { Records, Store } from '#store/store.ts';
+import { farEnd } from '../../test/support/far-end.ts';
 import { makeSender, type Sender } from './deliver.ts';
 import { houseWords } from './house-words.ts';
 import { defineMessage } from './message.ts';
-import { plainText } from './plain-text.ts';
-import { type Outgoing, type Platform, PlatformFailure } from './platform.ts';
+import { PlatformFailure } from './platform.ts';
 import { value } from './text.ts';
-import type { Drawing } from './view.ts';
-
-/** A platform that keeps what it accepts, and can be told to fail the next times. */
-function farEnd(name: 'discord' | 'practice') {
-  const accepted: { proof: string; to: string; says: string; drawing: Drawing }[] = [];
-  const faults: ((accept: () => void) => void)[] = [];
-  const target = (message: Outgoing) => ('account' in message.to ? message.to.account : message.to.channel);
-  const says = (drawing: Drawing) =>
-    drawing.view
-      .map((block) => ('paragraph' in block ? plainText(block.paragraph, drawing) : ''))
-      .join(' ')
-      .trim();
-  const platform: Platform = {
-    name,
-    fieldsAtOnce: 5,
-    start: async () => undefined,
-    stop: async () => undefined,
-    post: async (message) => {
-      const accept = () =>
-        void accepted.push({
-          proof: message.proof,
-          to: target(message),
-          says: says(message.drawing),
-          drawing: message.drawing,
-        });
-      const fault = faults.shift();
-      if (fault) fault(accept);
-      accept();
-      return `${name}:m${accepted.length}`;
-    },
-    revise: async (reference, drawing) => {
-      const fault = faults.shift();
-      if (fault) fault(() => undefined);
-      const at = Number(reference.split(':m')[1]) - 1;
-      const before = accepted[at];
-      if (before) accepted[at] = { ...before, says: says(drawing), drawing };
-    },
-    find: async (message) => {
-      const at = accepted.findIndex((one) => one.proof === message.proof);
-      return at < 0 ? undefined : `${name}:m${at + 1}`;
-    },
-  };
-  return { platform, accepted, faults };
-}
 
 const note = defineMessage({
   name: 'test/note',
@@ -77,9 +33,9 @@ describe('bot/deliver', () => {
   const change = <T>(work: (records: Records) => Promise<T>) =>
     store.write({ viewer: { kind: 'process' }, actor: 'test', now }, work);
   const states = () => store.read({ kind: 'process' }, (records) => records.deliveries.countByState());
-  const newSender = () =>
+  const newSender = (record: Store = store) =>
     makeSender({
-      store,
+      store: record,
       messages: new Map([[note.name, note]]),
       platforms: new Map([
         ['practice', practice.platform],
@@ -231,6 +187,49 @@ describe('bot/deliver', () => {
 
     expect(practice.accepted).toHaveLength(1);
     expect(await states()).toMatchObject({ sent: 1 });
+  });
+
+  it('says nothing twice that left and could not be noted', async () => {
+    await change((records) => records.people.link('practice:ama', ama, 'Ama'));
+    await change((records) => records.deliveries.add([told('a')]));
+    let failures = 0;
+    const record: Store = {
+      read: (viewer, work) => store.read(viewer, work),
+      write: (act, work) =>
+        failures-- > 0 ? Promise.reject(new Error('The disk is full.')) : store.write(act, work),
+      verifyAudit: () => store.verifyAudit(),
+      close: () => store.close(),
+    };
+    practice.faults.push(() => {
+      failures = 1;
+    });
+    const faltering = newSender(record);
+    await faltering.sendDue();
+
+    now += 60_001;
+    await faltering.sendDue();
+
+    expect(practice.accepted).toHaveLength(1);
+    expect(await states()).toMatchObject({ sent: 1, sending: 0, pending: 0 });
+  });
+
+  it('ends at a stop with what is under way, and leaves the rest for the next start', async () => {
+    await change((records) => records.people.link('practice:ama', ama, 'Ama'));
+    const many = Array.from({ length: 120 }, (_, index) => told(`message ${index}`));
+    await change((records) => records.deliveries.add(many));
+    const { promise: isUnderWay, resolve: nowUnderWay } = Promise.withResolvers<void>();
+    practice.faults.push(() => nowUnderWay());
+    sender.start();
+    await isUnderWay;
+
+    await sender.stop();
+
+    const { sent, pending, sending } = await states();
+    expect(sending).toBe(0);
+    expect(pending).toBeGreaterThan(0);
+    expect(sent).toBe(practice.accepted.length);
+    await newSender().sendDue();
+    expect(new Set(practice.accepted.map((one) => one.proof)).size).toBe(120);
   });
 
   it('shows a human what could not be asked about for a day', async () => {

@@ -58,6 +58,8 @@ export function makeSender(given: SenderParts): Sender {
   let again = false;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
+  /** Told to stop: what is under way ends, and the rest stays for the next start. */
+  let ending = false;
   /** Instants at which something is to be tried again. */
   const looks = new Set<number>();
   const parts: Round = {
@@ -73,8 +75,8 @@ export function makeSender(given: SenderParts): Sender {
     do {
       again = false;
       for (const at of looks) if (at <= parts.clock.now()) looks.delete(at);
-      for (let sent = await round(parts); sent > 0; sent = await round(parts)) left += sent;
-    } while (again);
+      for (let sent = await round(parts); sent > 0; sent = ending ? 0 : await round(parts)) left += sent;
+    } while (again && !ending);
     return left;
   }
 
@@ -108,10 +110,12 @@ export function makeSender(given: SenderParts): Sender {
     sendDue,
     start: () => {
       stopped = false;
+      ending = false;
       look();
     },
     stop: async () => {
       stopped = true;
+      ending = true;
       clearTimeout(timer);
       await running?.catch(() => undefined);
     },
@@ -182,9 +186,9 @@ async function sendToFirstThatTakesIt(
     const platform = parts.platforms.get(platformOf(address.target));
     if (!platform) continue;
     await write(parts, (records) => records.deliveries.aim(delivery.id, address.target));
+    let reference: MessageReference;
     try {
-      const reference = await platform.post(outgoing(delivery, address));
-      return await noteSent(parts, delivery, reference, address);
+      reference = await platform.post(outgoing(delivery, address));
     } catch (error) {
       if (!(error instanceof PlatformFailure)) throw error;
       failure = error.message;
@@ -196,6 +200,14 @@ async function sendToFirstThatTakesIt(
       // It may have been accepted: it stays `sending`, and is looked for once its lease is over.
       if (error.kind === 'unknown') return;
       if (error.kind === 'closed') await noteClosed(parts, address.target);
+      continue;
+    }
+    try {
+      return await noteSent(parts, delivery, reference, address);
+    } catch (error) {
+      // It stands on the platform: it stays `sending` too, and is found there instead of being said twice.
+      parts.log.error({ error, delivery: delivery.id }, 'A delivery left and could not be noted');
+      return;
     }
   }
   await giveUp(parts, delivery, 'undeliverable', failure);
@@ -292,9 +304,11 @@ async function redraw(parts: Round, post: Post): Promise<void> {
 /** Nobody to reach yet, such as a nominee without an account: it waits, and its own too-late rule ends it. */
 function waitForAddress(parts: Round, delivery: Delivery): Promise<void> {
   const now = parts.clock.now();
-  return write(parts, (records) =>
-    records.deliveries.again(delivery.id, now + 24 * 3_600_000, 'no account to reach yet'),
-  );
+  return write(parts, async ({ deliveries }) => {
+    // Hurried since it was taken: whoever it is for has joined in this very moment.
+    const hurried = (await deliveries.byId(delivery.id))?.notBefore !== delivery.notBefore;
+    await deliveries.again(delivery.id, hurried ? now : now + 24 * 3_600_000, 'no account to reach yet');
+  });
 }
 
 async function later(
