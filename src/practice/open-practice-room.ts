@@ -16,6 +16,7 @@ import type { Organisation } from '#store/records/organisations.ts';
 import type { Records, Store } from '#store/store.ts';
 import { assemble, type Units } from '../assemble.ts';
 import { clockMover, movableClock } from './move-clock.ts';
+import { renewableStore } from './renewable-store.ts';
 import { sampleOrganisations, writeSample } from './sample-exchange.ts';
 import { words } from './words.ts';
 
@@ -30,14 +31,8 @@ const offsetSetting = 'practice.clock-offset';
 
 export async function openPracticeRoom({ port, folder, units, log }: PracticeParts) {
   const file = join(folder, 'practice.db');
-  let current = await openSampled(file);
   // The bot keeps one store; starting over puts another record behind it.
-  const store: Store = {
-    read: (viewer, work) => current.read(viewer, work),
-    write: (act, work) => current.write(act, work),
-    verifyAudit: () => current.verifyAudit(),
-    close: () => current.close(),
-  };
+  const store = renewableStore(await openSampled(file));
   const clock = movableClock(
     Number((await readAll(store, (records) => records.settings.get(offsetSetting))) ?? '0'),
   );
@@ -51,12 +46,12 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
     cast: () => readAll(store, castOf),
     clockStops: (language) => readAll(store, (records) => stopsOf(records, language, clock.now())),
     moveClock,
-    startOver: async () => {
-      await current.close();
-      for (const ending of ['', '-wal', '-shm']) await rm(`${file}${ending}`, { force: true });
-      clock.reset();
-      current = await openSampled(file);
-    },
+    startOver: () =>
+      store.renew(async () => {
+        for (const ending of ['', '-wal', '-shm']) await rm(`${file}${ending}`, { force: true });
+        clock.reset();
+        return openSampled(file);
+      }),
   });
   const bot = assemble(store, units, [platform], log, clock);
   const mover = clockMover(clock, bot.schedule, bot.sender, (offset) =>
@@ -71,7 +66,7 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
       await platform.stop();
       await bot.schedule.stop();
       await bot.sender.stop();
-      await current.close();
+      await store.close();
     },
   };
 }

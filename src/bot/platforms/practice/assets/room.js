@@ -48,7 +48,9 @@
       else if (known.dataset.version !== item.dataset.version) known.replaceWith(item);
       before = byId(item.id);
     }
-    if (list.children.length > 0) document.querySelector('.empty')?.remove();
+    document.querySelector('.empty')?.remove();
+    const empty = fresh.querySelector('.empty');
+    if (empty) list.before(empty);
   }
 
   function toEnd() {

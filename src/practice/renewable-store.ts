@@ -1,0 +1,41 @@
+// A store that another record can be put behind: starting over in the practice room, while its pages are being read.
+import type { Store } from '#store/store.ts';
+
+export interface RenewableStore extends Store {
+  /**
+   * Lets what has begun finish, closes the record, and opens the next; whoever asks in the meantime waits for it.
+   * Throws what `next` throws, and so does every question until it is renewed again.
+   */
+  renew(next: () => Promise<Store>): Promise<void>;
+}
+
+export function renewableStore(first: Store): RenewableStore {
+  let current = Promise.resolve(first);
+  const begun = new Set<Promise<unknown>>();
+
+  async function ask<T>(question: (store: Store) => Promise<T>): Promise<T> {
+    const asked = current.then(question);
+    begun.add(asked);
+    try {
+      return await asked;
+    } finally {
+      begun.delete(asked);
+    }
+  }
+
+  return {
+    read: (viewer, work) => ask((store) => store.read(viewer, work)),
+    write: (act, work) => ask((store) => store.write(act, work)),
+    verifyAudit: () => ask((store) => store.verifyAudit()),
+    close: async () => (await current).close(),
+    renew: async (next) => {
+      const [before, unfinished] = [current, [...begun]];
+      current = (async () => {
+        await Promise.allSettled(unfinished);
+        await (await before.catch(() => undefined))?.close();
+        return next();
+      })();
+      await current;
+    },
+  };
+}

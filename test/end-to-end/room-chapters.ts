@@ -1,0 +1,120 @@
+// The chapters of one course in the practice room, each played with mouse and keyboard by the people whose step it is.
+import { addDays } from '#exchange/local-time.ts';
+import { ratingQuestions } from '#exchange/questionnaire.ts';
+import type { RoomVisitor } from './room-visitor.ts';
+
+export interface PlayedCourse {
+  readonly title: string;
+  readonly aims: string;
+  readonly place: string;
+  readonly seats: number;
+  readonly language: string;
+  readonly proposer: string;
+}
+
+/** Everybody of the sample who can be sent on a course, and who sends them. */
+export const trainees = [
+  { liaison: 'Ama Mensah', channel: 'accra-announcements', name: 'Efua Owusu', rank: 'Sergeant' },
+  { liaison: 'Ama Mensah', channel: 'accra-announcements', name: 'Kwame Asante', rank: 'Inspector' },
+  { liaison: 'يوسف العمراني', channel: 'rabat-announcements', name: 'سلمى بناني', rank: 'مفتشة' },
+  { liaison: 'Aminata Diop', channel: 'dakar-announcements', name: 'Moussa Ndiaye', rank: 'Lieutenant' },
+  { liaison: 'Lucía Quispe', channel: 'lima-announcements', name: 'Diego Huamán', rank: 'Teniente' },
+] as const;
+export type Trainee = (typeof trainees)[number];
+
+/** Monday to Wednesday of a week some five weeks ahead, so that the end falls into everybody's working week. */
+export function datesFrom(today: string): { startsOn: string; endsOn: string; deadline: string } {
+  const weekday = Temporal.PlainDate.from(today).dayOfWeek;
+  const startsOn = addDays(today, 36 - weekday);
+  return { startsOn, endsOn: addDays(startsOn, 2), deadline: addDays(startsOn, -14) };
+}
+
+export async function answersForProposal(
+  visitor: RoomVisitor,
+  { title, aims, place, seats, language }: PlayedCourse,
+): Promise<Record<string, string>> {
+  return {
+    title,
+    subject: 'professional-investigation',
+    language,
+    aims,
+    ...datesFrom(await visitor.today()),
+    online: 'no',
+    place,
+    seats: String(seats),
+  };
+}
+
+export async function proposes(visitor: RoomVisitor, course: PlayedCourse): Promise<void> {
+  await visitor.goesToAttache(course.proposer);
+  await visitor.says('/course propose');
+  await visitor.submits(await answersForProposal(visitor, course));
+  await visitor.reads();
+}
+
+/** Brief and assessment, both in force for a year. */
+export function documentsFrom(today: string): Record<string, string> {
+  const [decided, valid] = [addDays(today, -5), addDays(today, 360)];
+  return {
+    briefReference: 'IPAB 31',
+    briefDecided: decided,
+    briefValid: valid,
+    assessmentReference: 'OSJA 31',
+    assessmentDecided: decided,
+    assessmentValid: valid,
+  };
+}
+
+export async function publishes(visitor: RoomVisitor): Promise<void> {
+  await visitor.goesToAttache('Nadia Keller');
+  await visitor.presses('course/publish/start');
+  await visitor.submits(documentsFrom(await visitor.today()));
+  await visitor.presses('course/publish/confirm');
+}
+
+/** From the card in the organisation's channel. */
+export async function nominates(visitor: RoomVisitor, trainee: Trainee): Promise<void> {
+  await visitor.becomes(trainee.liaison);
+  await visitor.goesTo(trainee.channel);
+  await visitor.presses('nominate/add/start');
+  await visitor.submits({
+    person: trainee.name,
+    rank: trainee.rank,
+    unit: 'Child protection',
+    yearsOfService: '7',
+    reason: 'Interviews children every week.',
+  });
+}
+
+export async function accepts(visitor: RoomVisitor, course: PlayedCourse, howMany: number): Promise<void> {
+  await visitor.goesToAttache('Nadia Keller');
+  await visitor.says('/nominate list');
+  await visitor.chooses(/./, course.title);
+  for (let given = 0; given < howMany; given += 1) await visitor.presses('nominate/accept/now');
+}
+
+/** One came in part, everybody else was there throughout. */
+export async function marksAttendance(visitor: RoomVisitor, inPart: string): Promise<void> {
+  await visitor.presses('course/attendance/start');
+  await visitor.chooses(inPart, { value: 'partial' });
+  await visitor.presses('course/attendance/all');
+  await visitor.presses('course/attendance/done');
+}
+
+/** From the prompt, by the promise, to the two pages; `level` from 1 moves the answers a little. */
+export async function answersFeedback(
+  visitor: RoomVisitor,
+  who: string,
+  level: number,
+  remark = '',
+): Promise<void> {
+  await visitor.goesToAttache(who);
+  await visitor.presses('feedback/answer/start');
+  await visitor.presses('feedback/answer/begin');
+  const ratings = ratingQuestions.map((question, index) => [question, String(2 + ((index + level) % 4))]);
+  await visitor.submits({
+    ...Object.fromEntries(ratings),
+    recommend: String(5 + level),
+    obstacles: remark,
+  });
+}
