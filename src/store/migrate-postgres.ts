@@ -19,6 +19,8 @@ export async function migratePostgres(databaseUrl: string): Promise<void> {
     application_name: 'attache migration',
     connectionTimeoutMillis: 5_000,
   });
+  // A lost connection fails the statement; the event that comes with it would end the process if nobody heard it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     // The lock ends with the connection, also when the process is killed.

@@ -38,8 +38,10 @@ export async function openPostgres(databaseUrl: string, newId: NewId): Promise<S
     keepAlive: true,
     ...limits,
   });
-  // The pool drops a connection that breaks while nobody uses it, and makes another when one is wanted.
+  // The pool drops a connection that breaks while nobody uses it, and makes another when one is wanted. One that breaks
+  // in use fails its statement, and says so a second time as an event, which unheard would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await migratePostgres(databaseUrl);
     const store = new PostgresStore(pool, newId);
