@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
+import { loggedError } from '#bot/logged-error.ts';
 import { discordPlatform } from '#bot/platforms/discord/discord.ts';
 import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import { formatCode } from '#exchange/codes.ts';
@@ -68,11 +69,15 @@ export async function loadUnits(): Promise<Units> {
 }
 
 /** Secrets and what people wrote are never among the data that is logged; tokens are struck out in any case. */
-export function makeLog(config: Pick<Config, 'logLevel'>): Log {
-  return pino({
-    level: config.logLevel,
-    redact: ['*.token', '*.botToken', '*.appToken', '*.signingSecret', '*.authorization'],
-  });
+export function makeLog(config: Pick<Config, 'logLevel'>, to: DestinationStream = pino.destination(1)): Log {
+  return pino(
+    {
+      level: config.logLevel,
+      serializers: { error: (error: unknown) => loggedError(error) },
+      redact: ['*.token', '*.botToken', '*.appToken', '*.signingSecret', '*.authorization'],
+    },
+    to,
+  );
 }
 
 async function openRealExchange(config: Config, units: Units, log: Log) {

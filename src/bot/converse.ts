@@ -32,6 +32,9 @@ class Refused extends Error {
 
 class Repeated extends Error {}
 
+/** The form was submitted already, here or on another device. */
+class Finished extends Error {}
+
 /** From a command and what was given to it, to everything being said. */
 export async function answerFrom(
   conversation: Conversation,
@@ -96,16 +99,17 @@ async function run(
   try {
     return await bot.store.write(act, async (records) => {
       if (!(await records.claim(incoming.key))) throw new Repeated();
+      if (turn.draft !== undefined && !(await records.drafts.finish(turn.draft))) throw new Finished();
       const answers = listed(await handler(deskFor(conversation, command, records)));
       const refusal = answers.find((answer) => 'refuse' in answer || 'correct' in answer);
       if (refusal) throw new Refused(refusal);
       await keepAnswers(records, answers, bot.messages);
-      if (turn.draft !== undefined) await records.drafts.finish(turn.draft);
       return answers;
     });
   } catch (stopped) {
     if (stopped instanceof Refused) return [stopped.answer];
     if (stopped instanceof Repeated) return undefined;
+    if (stopped instanceof Finished) return [{ reply: [{ paragraph: conversation.house('form.gone') }] }];
     if (stopped instanceof Conflict)
       return [{ reply: [{ paragraph: conversation.house('refused.conflict') }] }];
     throw stopped;

@@ -39,6 +39,7 @@ export async function askByForm(
     return { filled: { ...known, ...read.filled }, labels: { ...again.labels, ...read.labels } };
   });
   const draft = await keepDraft(conversation, command, prefilled.filled, begun.pagesDone, begun.draft);
+  if (draft === undefined) return refuseInHouse(conversation, 'form.gone');
   const form = await formOf(conversation, command, draft, { ...prefilled, problems: read.problems }, unread);
   const page = pageOf(command, Object.keys(read.problems)[0]);
   await showForm(conversation, form, page);
@@ -55,9 +56,8 @@ export async function keepForCorrection(
   const view: Block[] = [{ paragraph: sentence }];
   if (draftId !== null && command.access === 'write' && Object.keys(given).length > 0) {
     const draft = await keepDraft(conversation, command, given, [], draftId);
-    view.push({
-      buttons: [{ label: conversation.house('form.correctButton'), route: route('form/open', draft, '0') }],
-    });
+    const label = conversation.house('form.correctButton');
+    if (draft !== undefined) view.push({ buttons: [{ label, route: route('form/open', draft, '0') }] });
   }
   await conversation.show(view);
 }
@@ -138,27 +138,23 @@ export async function draftOf(conversation: Conversation, id: string) {
   return draft && command ? { draft, command } : undefined;
 }
 
+/** The draft's id; undefined when the draft that was to be filled in further is finished. */
 export async function keepDraft(
   conversation: Conversation,
   command: Command,
   given: RawValues,
   pagesDone: readonly number[],
   id?: string,
-): Promise<string> {
+): Promise<string | undefined> {
   const { asker, bot, now } = conversation;
   const values: Record<string, DraftValues[string]> = {};
   for (const [name, raw] of Object.entries(given)) if (!isAttachment(raw)) values[name] = raw;
-  const draft = await bot.store.write({ viewer: asker.viewer, actor: asker.account, now }, (records) =>
-    records.drafts.keep({
-      ...(id === undefined ? {} : { id }),
-      path: command.path,
-      account: asker.account,
-      channel: asker.channel,
-      values,
-      pagesDone,
-    }),
+  const { account, channel } = asker;
+  const filled = { path: command.path, account, channel, values, pagesDone };
+  const draft = await bot.store.write({ viewer: asker.viewer, actor: account, now }, ({ drafts }) =>
+    id === undefined ? drafts.keep(filled) : drafts.keep({ ...filled, id }),
   );
-  return draft.id;
+  return draft?.id;
 }
 
 /** Pages on which nothing is wrong. */

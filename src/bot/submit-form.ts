@@ -23,7 +23,8 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
   const asShown = await leftAsShown(conversation, command, draft.values, submitted);
   const given: RawValues = { ...earlier, ...submitted.values, ...asShown };
   const pagesDone = [...new Set([...draft.pagesDone, ...pagesCovered(command, submitted.shown)])];
-  await keepDraft(conversation, command, given, pagesDone, draft.id);
+  if ((await keepDraft(conversation, command, given, pagesDone, draft.id)) === undefined)
+    return refuseInHouse(conversation, 'form.gone');
 
   const read = await bot.store.read(asker.viewer, (records) =>
     readValues(command, given, deskFor(conversation, command, records)),

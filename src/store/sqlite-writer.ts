@@ -9,6 +9,9 @@ interface Waiting {
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
+/** A read that is under way still needs the log. */
+const logBusyFor = 50;
+
 /** More would keep the event loop from everything else for too long. */
 const mostTogether = 64;
 
@@ -19,6 +22,7 @@ export class SqliteWriter {
   >;
   #waiting: Waiting[] = [];
   #draining: Promise<void> | undefined;
+  #logIsFull = false;
 
   constructor(client: Sqlite.Database) {
     this.#client = client;
@@ -46,6 +50,14 @@ export class SqliteWriter {
     return promise;
   }
 
+  /**
+   * Once nothing waits, moves the write-ahead log into the file and empties it: until then it holds every older state
+   * of what was changed, commit by commit, and so who changed what together with what.
+   */
+  emptyLogSoon(): void {
+    this.#logIsFull = true;
+  }
+
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
     await this.#draining;
@@ -57,12 +69,33 @@ export class SqliteWriter {
     while (this.#waiting.length > 0) {
       const together = this.#waiting.splice(0, mostTogether);
       const outcomes = await this.#commit(together);
+      if (this.#logIsFull && this.#waiting.length === 0) this.#emptyLog();
       together.forEach((one, at) => {
         one.settle(outcomes[at] ?? { error: new Error('A write was lost.') });
       });
       await nextTurn();
     }
     this.#draining = undefined;
+  }
+
+  /** While writes are under way, the last of them does it. */
+  #tryAgain(): void {
+    if (this.#logIsFull && this.#draining === undefined) this.#emptyLog();
+  }
+
+  #emptyLog(): void {
+    if (!this.#client.open) return;
+    const patience = this.#client.pragma('busy_timeout', { simple: true });
+    try {
+      // The readers are in this very process: waiting for them here would wait for ever.
+      this.#client.pragma('busy_timeout = 0');
+      this.#logIsFull = this.#client.pragma('wal_checkpoint(truncate)', { simple: true }) !== 0;
+    } catch {
+      // A full or failing disk is told to whoever writes next; the log is emptied when there is room again.
+    } finally {
+      this.#client.pragma(`busy_timeout = ${patience}`);
+    }
+    if (this.#logIsFull) setTimeout(() => this.#tryAgain(), logBusyFor).unref();
   }
 
   /** How each of them ended; nobody is told before the commit, because all depend on it, also the refused. */

@@ -43,6 +43,8 @@ export function openWriter(file: string): Sqlite.Database {
   // In WAL mode better-sqlite3 begins with NORMAL, which loses acknowledged commits in a power cut.
   client.pragma('synchronous = full');
   client.pragma('foreign_keys = on');
+  // What is deleted is overwritten: half-filled answers and drafts must not stay in the free parts of the file.
+  client.pragma('secure_delete = on');
   return client;
 }
 
@@ -84,9 +86,12 @@ class SqliteStore implements Store {
     this.#refuseWhenClosed();
     refuseNestedTurn();
     try {
-      return await this.#writer.write(() =>
-        takeTurn(new RecordContext(this.#connection, act.viewer, act, this.#newId), work),
-      );
+      return await this.#writer.write(async () => {
+        const context = new RecordContext(this.#connection, act.viewer, act, this.#newId);
+        const value = await takeTurn(context, work);
+        if (context.hasErased) this.#writer.emptyLogSoon();
+        return value;
+      });
     } catch (error) {
       throw this.#named(error);
     }

@@ -53,6 +53,7 @@ export function promise({ course, round }: WaitingRound, say: FeedbackSay): View
 export async function halfFilled(desk: WordlessDesk, courseId: string): Promise<readonly Draft[]> {
   const { asker, records } = desk;
   const accounts = asker.person ? await records.people.accountsOf(asker.person.id) : [];
-  const drafts = await records.drafts.of(accounts.map((account) => account.id));
-  return drafts.filter((draft) => draft.path === answerPath && draft.values.course === courseId);
+  const ids = accounts.map((account) => account.id);
+  const drafts = await records.drafts.of(ids, answerPath);
+  return drafts.filter((draft) => draft.values.course === courseId);
 }

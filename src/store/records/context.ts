@@ -14,6 +14,7 @@ export class RecordContext {
   readonly #newId: NewId;
   readonly #notes: AuditNote[] = [];
   #ended = false;
+  #erased = false;
 
   /** Without an act nothing can be changed. */
   constructor(connection: Connection, viewer: Viewer, act: Act | undefined, newId: NewId) {
@@ -50,6 +51,15 @@ export class RecordContext {
   audit(action: string, subject: string, facts: AuditFacts = {}): void {
     const { actor, now } = this.#acting();
     this.#notes.push({ at: now, actor, action, subject, facts });
+  }
+
+  /** What was deleted or changed here was meant to be gone: no older state of it shall lie beside the record. */
+  noteErased(): void {
+    this.#erased = true;
+  }
+
+  get hasErased(): boolean {
+    return this.#erased;
   }
 
   /** The last thing in a transaction, so that the head of the chain is held as shortly as can be. */

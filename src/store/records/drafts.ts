@@ -20,31 +20,60 @@ export interface Draft {
   readonly changedAt: number;
 }
 
+export type NewDraft = Omit<Draft, 'id' | 'changedAt'>;
+
 export interface DraftRecords {
-  /** Throws Conflict when the id is a draft of another account. */
-  keep(draft: Omit<Draft, 'id' | 'changedAt'> & { readonly id?: string }): Promise<Draft>;
+  /** Fills in a draft further; undefined when it is finished or gone. Throws Conflict when it is another account's. */
+  keep(draft: NewDraft & { readonly id: string }): Promise<Draft | undefined>;
+  keep(draft: NewDraft): Promise<Draft>;
   /** Only the drafts of this account; another's id finds nothing. */
   byId(id: string, account: AccountId): Promise<Draft | undefined>;
-  /** The newest unfinished ones of these accounts. */
-  of(accounts: readonly AccountId[]): Promise<readonly Draft[]>;
-  finish(id: string): Promise<void>;
+  /** The newest unfinished ones of these accounts; with a path, all that belong to that command. */
+  of(accounts: readonly AccountId[], path?: string): Promise<readonly Draft[]>;
+  /** True for whoever finishes it: a form has one effect, however often it is submitted. */
+  finish(id: string): Promise<boolean>;
   /** Removes those not touched since. */
   forgetBefore(changedAt: number): Promise<number>;
 }
 
 export function draftRecords(context: RecordContext): DraftRecords {
+  async function add({ path, account, channel, values, pagesDone }: NewDraft): Promise<Draft> {
+    const { drafts } = context.tables;
+    const id = context.newId('dft');
+    const kept = { path, account, channel: channel ?? null, values, pagesDone, changedAt: context.now };
+    const [row] = await context.db
+      .insert(drafts)
+      .values({ id, ...kept })
+      .returning();
+    if (row === undefined) throw new Error('The draft was not kept.');
+    return draftFrom(row);
+  }
+
+  /** Never makes it anew: a late page would bring back what was deleted when the form was submitted. */
+  async function fillIn(
+    id: string,
+    { path, account, channel, values, pagesDone }: NewDraft,
+  ): Promise<Draft | undefined> {
+    const { drafts } = context.tables;
+    const [row] = await context.db
+      .update(drafts)
+      .set({ path, channel: channel ?? null, values, pagesDone, changedAt: context.now })
+      .where(and(eq(drafts.id, id), eq(drafts.account, account)))
+      .returning();
+    if (row !== undefined) return draftFrom(row);
+    const [others] = await context.db.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, id));
+    if (others !== undefined) throw new Conflict('This draft is of another account.');
+    return undefined;
+  }
+
+  function keep(draft: NewDraft & { readonly id: string }): Promise<Draft | undefined>;
+  function keep(draft: NewDraft): Promise<Draft>;
+  function keep(draft: NewDraft & { readonly id?: string }): Promise<Draft | undefined> {
+    return draft.id === undefined ? add(draft) : fillIn(draft.id, draft);
+  }
+
   return {
-    async keep({ id = context.newId('dft'), path, account, channel, values, pagesDone }) {
-      const { drafts } = context.tables;
-      const kept = { path, channel: channel ?? null, values, pagesDone, changedAt: context.now };
-      const [row] = await context.db
-        .insert(drafts)
-        .values({ id, account, ...kept })
-        .onConflictDoUpdate({ target: drafts.id, set: kept, setWhere: eq(drafts.account, account) })
-        .returning();
-      if (row === undefined) throw new Conflict('This draft is of another account.');
-      return draftFrom(row);
-    },
+    keep,
 
     async byId(id, account) {
       const { drafts } = context.tables;
@@ -55,21 +84,25 @@ export function draftRecords(context: RecordContext): DraftRecords {
       return row && draftFrom(row);
     },
 
-    async of(accounts) {
+    async of(accounts, path) {
       if (accounts.length === 0) return [];
       const { drafts } = context.tables;
-      const rows = await context.db
+      const newestFirst = context.db
         .select()
         .from(drafts)
-        .where(inArray(drafts.account, [...accounts]))
-        .orderBy(desc(drafts.changedAt), desc(drafts.id))
-        .limit(mostShown);
+        .where(
+          and(inArray(drafts.account, [...accounts]), path === undefined ? undefined : eq(drafts.path, path)),
+        )
+        .orderBy(desc(drafts.changedAt), desc(drafts.id));
+      const rows = await (path === undefined ? newestFirst.limit(mostShown) : newestFirst);
       return rows.map(draftFrom);
     },
 
     async finish(id) {
       const { drafts } = context.tables;
-      await context.db.delete(drafts).where(eq(drafts.id, id));
+      const finished = await context.db.delete(drafts).where(eq(drafts.id, id)).returning({ id: drafts.id });
+      context.noteErased();
+      return finished.length > 0;
     },
 
     async forgetBefore(changedAt) {
@@ -78,6 +111,7 @@ export function draftRecords(context: RecordContext): DraftRecords {
         .delete(drafts)
         .where(lt(drafts.changedAt, changedAt))
         .returning({ id: drafts.id });
+      context.noteErased();
       return gone.length;
     },
   };

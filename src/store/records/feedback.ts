@@ -53,6 +53,24 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     return held.length > 0;
   }
 
+  /**
+   * Writes the answers of a course anew in the order of their random keys: where a database had put them, and which
+   * transaction had written them, told in which order people answered. Says how many there are.
+   */
+  async function layInOrderOfKeys(course: string): Promise<number> {
+    const { feedbackAnswers } = context.tables;
+    const answers = await context.db
+      .delete(feedbackAnswers)
+      .where(eq(feedbackAnswers.course, course))
+      .returning();
+    if (answers.length > 0) {
+      answers.sort((one, other) => (one.key < other.key ? -1 : 1));
+      await context.db.insert(feedbackAnswers).values(answers);
+    }
+    context.noteErased();
+    return answers.length;
+  }
+
   return {
     async open({ course, questionnaire, opensAt, closesAt }, invited) {
       const { feedbackRounds, feedbackParticipation } = context.tables;
@@ -99,24 +117,14 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     },
 
     async close(course) {
-      const { feedbackRounds, feedbackAnswers } = context.tables;
+      const { feedbackRounds } = context.tables;
       const closed = await context.db
         .update(feedbackRounds)
         .set({ state: 'closed' })
         .where(and(eq(feedbackRounds.course, course), eq(feedbackRounds.state, 'open')))
         .returning({ course: feedbackRounds.course });
       if (closed.length === 0) return false;
-      // Written anew in the order of their random keys: where PostgreSQL had put them, and which transaction had
-      // written them, told in which order people answered.
-      const answers = await context.db
-        .delete(feedbackAnswers)
-        .where(eq(feedbackAnswers.course, course))
-        .returning();
-      if (answers.length > 0) {
-        answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-        await context.db.insert(feedbackAnswers).values(answers);
-      }
-      context.audit('feedback.close', course, { answered: answers.length });
+      context.audit('feedback.close', course, { answered: await layInOrderOfKeys(course) });
       return true;
     },
 
@@ -184,6 +192,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .returning({ person: feedbackParticipation.person });
       if (noted.length === 0) return false;
       await context.db.insert(feedbackAnswers).values({ key: randomText(20), course, answers });
+      await layInOrderOfKeys(course);
       return true;
     },
 
