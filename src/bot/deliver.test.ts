@@ -192,17 +192,14 @@ describe('bot/deliver', () => {
   it('says nothing twice that left and could not be noted', async () => {
     await change((records) => records.people.link('practice:ama', ama, 'Ama'));
     await change((records) => records.deliveries.add([told('a')]));
-    let failures = 0;
+    const failures: Error[] = [];
     const record: Store = {
       read: (viewer, work) => store.read(viewer, work),
-      write: (act, work) =>
-        failures-- > 0 ? Promise.reject(new Error('The disk is full.')) : store.write(act, work),
+      write: (act, work) => (failures.length > 0 ? Promise.reject(failures.pop()) : store.write(act, work)),
       verifyAudit: () => store.verifyAudit(),
       close: () => store.close(),
     };
-    practice.faults.push(() => {
-      failures = 1;
-    });
+    practice.faults.push(() => void failures.push(new Error('The disk is full.')));
     const faltering = newSender(record);
     await faltering.sendDue();
 
@@ -215,8 +212,7 @@ describe('bot/deliver', () => {
 
   it('ends at a stop with what is under way, and leaves the rest for the next start', async () => {
     await change((records) => records.people.link('practice:ama', ama, 'Ama'));
-    const many = Array.from({ length: 120 }, (_, index) => told(`message ${index}`));
-    await change((records) => records.deliveries.add(many));
+    await change((records) => records.deliveries.add(Array.from({ length: 120 }, (_, at) => told(`${at}`))));
     const { promise: isUnderWay, resolve: nowUnderWay } = Promise.withResolvers<void>();
     practice.faults.push(() => nowUnderWay());
     sender.start();
