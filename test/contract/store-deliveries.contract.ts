@@ -180,6 +180,16 @@ export function deliveryContract(open: OpenStore): void {
       expect(keys(await take(noon + 1))).toEqual(['mine']);
     });
 
+    test('that are being tried are hurried as well, so that who tries sees it', async () => {
+      await add([delivery('mine')]);
+      const [taken] = await take(noon);
+
+      await change(bench.store, ({ deliveries }) => deliveries.hasten('per-1', noon + 1));
+
+      const hurried = await look(bench.store, ({ deliveries }) => deliveries.byId(taken?.id ?? ''));
+      expect(hurried).toMatchObject({ state: 'sending', notBefore: noon + 1 });
+    });
+
     test('are added by the thousand', async () => {
       const many = Array.from({ length: 1234 }, (_, at) => delivery(`many ${at}`));
 

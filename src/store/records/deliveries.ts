@@ -178,7 +178,12 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
         .update(deliveries)
         .set({ notBefore: now })
         .where(
-          and(eq(deliveries.person, person), eq(deliveries.state, 'pending'), gt(deliveries.attempts, 0)),
+          and(
+            eq(deliveries.person, person),
+            // One that is being tried may just have found nobody to reach.
+            inArray(deliveries.state, ['pending', 'sending']),
+            gt(deliveries.attempts, 0),
+          ),
         );
     },
 
