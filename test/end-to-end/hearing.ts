@@ -1,0 +1,36 @@
+// How people of the story come to know something: directly, or by opening what waits for them in their channel.
+import { type Person, says } from '../support/person.ts';
+import { said } from './said.ts';
+import type { Actor } from './world.ts';
+
+/** Who has asked to be written to directly; what waits for them comes so from then on. */
+const written = new WeakSet<Person>();
+
+/** Reads what has been told with these words; opens a message that waits without its content, as people do. */
+export async function hears(actor: Actor, words: string | RegExp): Promise<string> {
+  const { person, speaks } = actor;
+  const waiting = said('house', 'inbox.waiting', speaks, { person: `@${person.name}` });
+  const until = performance.now() + 8_000;
+  for (;;) {
+    const seen = await person.sees();
+    const found = seen.findLast((text) => says(text, words));
+    if (found !== undefined) return found;
+    if (!written.has(person) && seen.some((text) => text.includes(waiting))) {
+      written.add(person);
+      await person.presses(said('house', 'inbox.direct', speaks), waiting);
+    }
+    if (performance.now() > until) {
+      throw new Error(
+        `${person.name} never heard ${String(words)}, but sees:\n${seen.slice(-6).join('\n---\n')}`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A one-time code in what somebody reads. */
+export function codeIn(text: string): string {
+  const [code] = /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b/.exec(text) ?? [];
+  if (code === undefined) throw new Error(`There is no code in: ${text}`);
+  return code;
+}

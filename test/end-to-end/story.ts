@@ -1,0 +1,88 @@
+// The whole story of an exchange, from its opening to the symposium of two years later, told once for every chat.
+import { describe, expect, test } from 'vitest';
+import { type DatabaseName, databaseNames } from '../support/databases.ts';
+import { opensTheExchange } from './cast.ts';
+import { changesThePlace, proposesAndPublishes, title } from './course-chapter.ts';
+import { givesFeedback, marksAttendance, readsTheSummary } from './feedback-chapter.ts';
+import { type OpenLayout, organisationNames } from './layouts.ts';
+import { said } from './said.ts';
+import { givesTheSeats, nominates } from './seats-chapter.ts';
+import { calledOff, holdsASymposium, symposium } from './symposium-chapter.ts';
+import { type Actor, openWorld, type World } from './world.ts';
+
+/** Declares the story as a test, on each of these databases. */
+export function storyOn(
+  chats: string,
+  openLayout: OpenLayout,
+  databases: readonly DatabaseName[] = databaseNames,
+): void {
+  describe(`an exchange on ${chats}`, () => {
+    test.each(databases)(
+      'runs from its opening to the next symposium, with its record on %s',
+      { timeout: 120_000 },
+      async (database) => {
+        const world = await openWorld(openLayout, database);
+        try {
+          await tellsTheStory(world);
+        } finally {
+          await world.close();
+        }
+      },
+    );
+  });
+}
+
+async function tellsTheStory(world: World): Promise<void> {
+  const cast = await opensTheExchange(world);
+  await proposesAndPublishes(world, cast);
+  await nominates(world, cast);
+  const { sixth, left } = await givesTheSeats(world, cast);
+  await changesThePlace(world, cast);
+  await marksAttendance(world, cast);
+  await givesFeedback(world, cast, sixth);
+  await readsTheSummary(world, cast);
+  await holdsASymposium(world, cast);
+
+  expect(world.errors).toEqual([]);
+  expect(world.layout.violations()).toEqual([]);
+  announcesOnce(world);
+  const everybody = Object.values(cast);
+  for (const actor of everybody) isToldOnce(world, actor);
+  for (const actor of everybody) {
+    const attended = [cast.efua, cast.kwame, cast.kofi, cast.salma, cast.omar, sixth].includes(actor);
+    const counted = {
+      nominated: await told(actor, said('nominate', 'told.nominated.title', actor.speaks)),
+      accepted: await told(actor, said('nominate', 'told.accepted.title', actor.speaks)),
+      invited: await told(actor, said('feedback', 'invitation.heading', actor.speaks)),
+      reminded: await told(actor, said('feedback', 'reminder.heading', actor.speaks)),
+    };
+    expect(counted, actor.person.name).toEqual({
+      nominated: attended || actor === left ? 1 : 0,
+      accepted: attended ? 1 : 0,
+      invited: attended ? 1 : 0,
+      reminded: actor === sixth ? 2 : 0,
+    });
+  }
+  expect(await world.store.verifyAudit()).toMatchObject({ whole: true });
+}
+
+/** What the chats took: one card of the course, one of each symposium, one summary, in each channel. */
+function announcesOnce(world: World): void {
+  for (const name of organisationNames) {
+    const { announcements, managers } = world.layout.seats[name];
+    for (const about of [title, symposium, calledOff])
+      expect(world.sentTo(announcements).filter((text) => text.startsWith(about))).toHaveLength(1);
+    expect(world.sentTo(managers).filter((text) => text.includes(title))).toHaveLength(1);
+  }
+}
+
+/** No two messages to one person say the same. */
+function isToldOnce(world: World, actor: Actor): void {
+  const told = world.sentTo(actor);
+  expect(new Set(told).size, `messages to ${actor.person.name}`).toBe(told.length);
+}
+
+/** How many messages with these words stand before somebody, also those opened from their channel. */
+async function told({ person }: Actor, words: string): Promise<number> {
+  return (await person.sees()).filter((text) => text.includes(words)).length;
+}
