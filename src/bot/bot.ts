@@ -64,7 +64,8 @@ export function makeListener(parts: BotParts): Listener {
         if (path.startsWith('inbox/')) return pressInbox(conversation, path, ids);
         const [family, name, action = ''] = path.split('/');
         const command = bot.commands.get(`${family} ${name}`);
-        const press = command?.buttons?.[action];
+        // A route can be forged: what every object inherits is no action.
+        const press = Object.hasOwn(command?.buttons ?? {}, action) ? command?.buttons?.[action] : undefined;
         if (!command || !press) return refuseInHouse(conversation, 'refused.oldButton');
         return answerFrom(conversation, command, {}, { press: { ...press, ids, chosen: pressed.chosen } });
       }),

@@ -63,6 +63,7 @@ export type Outcome = Answer | readonly Answer[];
 /** A button's or a select's handler; rights and state are looked at again at every press. */
 export interface Press<Key extends string> {
   readonly who: Who;
+  /** As for a command, and for this button alone. */
   readonly access: 'read' | 'write';
   press(ids: readonly string[], desk: Desk<Key>, chosen: string | undefined): Promise<Outcome>;
 }
@@ -70,11 +71,15 @@ export interface Press<Key extends string> {
 export interface CommandDefinition<F extends Fields, Key extends string> {
   /** Family and name: `course propose`. The file is `commands/course/propose.ts`. */
   readonly path: string;
-  /** The family's words. Needs `<name>.description` and, with fields, `<name>.title` and `field.<field>.{name,label,hint}`. */
+  /**
+   * The family's words. Needs `family.description`, `<name>.description` and, with fields, `<name>.title` and
+   * `field.<field>.{name,label}`; `field.<field>.hint` where there is something to say.
+   */
   readonly words: Words<Key>;
   readonly who: Who;
-  /** `read` sees one state and changes nothing; `write` runs in one transaction. */
+  /** `read` sees one state, changes nothing and tells nobody else; `write` runs in one transaction. */
   readonly access: 'read' | 'write';
+  /** Who sees a `reply`: the asker alone where nothing is said. Everything else is always private. */
   readonly answers?: 'privately' | 'publicly';
   /** What it asks, in the order in which it may be typed. */
   readonly asks: F;

@@ -91,14 +91,18 @@ async function run(
 ): Promise<readonly Answer[] | undefined> {
   const { asker, bot, incoming, now } = conversation;
   if (access === 'read') {
-    return bot.store.read(asker.viewer, async (records) =>
+    const answers = await bot.store.read(asker.viewer, async (records) =>
       listed(await handler(deskFor(conversation, command, records))),
     );
+    if (answers.some((answer) => 'tell' in answer || 'announce' in answer || 'revise' in answer))
+      throw new Error(`A reading handler of /${command.path} tells others, which only a writing one can.`);
+    return answers;
   }
   const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
   try {
     return await bot.store.write(act, async (records) => {
       if (!(await records.claim(incoming.key))) throw new Repeated();
+      await records.people.noteSeen(asker.account, now);
       if (turn.draft !== undefined && !(await records.drafts.finish(turn.draft))) throw new Finished();
       const answers = listed(await handler(deskFor(conversation, command, records)));
       const refusal = answers.find((answer) => 'refuse' in answer || 'correct' in answer);
@@ -117,6 +121,7 @@ async function run(
 }
 
 function listed(outcome: Outcome): readonly Answer[] {
+  // TypeScript does not take a readonly array out of a union by `isArray`.
   return Array.isArray(outcome) ? outcome : [outcome as Answer];
 }
 

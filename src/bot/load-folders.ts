@@ -8,7 +8,7 @@ export interface LoadedCommands {
   readonly messages: readonly Message[];
 }
 
-/** A subcommand's file, a file private to its folder (underscored), the folder's words, or a test. */
+/** How the file of a unit is named, and so its subcommand. */
 const lowerCase = /^[a-z][a-z0-9-]*$/;
 
 /** Loads `<family>/<name>.ts` (a command) and `<family>/messages/<name>.ts` (a message) below a folder. */
@@ -74,7 +74,10 @@ function foldersIn(folder: URL): readonly string[] {
     .sort();
 }
 
-/** The names of the units in a folder; a stray file or folder stops the start. */
+/**
+ * The names of the units in a folder: all but tests, the folder's words and files private to it (underscored). A stray
+ * file or folder stops the start.
+ */
 function unitsIn(folder: URL, subfolders: readonly string[]): readonly string[] {
   const units: string[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -21,7 +21,7 @@ export interface Person {
   readonly zone: string | undefined;
   /** Which reminders the person wants; what is addressed to them by name always arrives. */
   readonly notifications: 'all' | 'essential';
-  /** The platform they want to be told on; undefined: wherever they last wrote. */
+  /** The platform they want to be told on; undefined: wherever they last changed something. */
   readonly tellOn: string | undefined;
   readonly rank: string | undefined;
   readonly unit: string | undefined;
@@ -33,6 +33,7 @@ export interface Account {
   readonly name: string;
   /** Whether direct messages were asked for (Discord) or are welcome; `closed` when the platform refused one. */
   readonly directMessages: 'not-asked' | 'welcome' | 'closed';
+  /** When it was linked or last changed something; epoch milliseconds. */
   readonly lastSeen: number;
 }
 
@@ -51,12 +52,13 @@ export interface PeopleRecords {
   byAccount(
     account: AccountId,
   ): Promise<{ readonly person: Person; readonly grants: readonly Grant[] } | undefined>;
-  change(id: string, changes: Partial<Omit<Person, 'id'>>): Promise<Person>;
+  /** With `whileIn`, only a member who stands like that: throws Conflict when somebody else decided meanwhile. */
+  change(id: string, changes: Partial<Omit<Person, 'id'>>, whileIn?: readonly Membership[]): Promise<Person>;
   accountsOf(person: string): Promise<readonly Account[]>;
   accountsOfAll(people: readonly string[]): Promise<readonly Account[]>;
   /** Gives an account to a person. Throws Conflict when it is another's. */
   link(account: AccountId, person: string, name: string): Promise<void>;
-  /** Notes that an account wrote; not audited. */
+  /** Notes that an account changes something; not audited. On the way to a first reply. Prepared. */
   noteSeen(account: AccountId, at: number): Promise<void>;
   setDirectMessages(account: AccountId, state: Account['directMessages']): Promise<void>;
   grant(grant: Grant): Promise<void>;
@@ -126,15 +128,16 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       };
     },
 
-    async change(id, changes) {
+    async change(id, changes, whileIn) {
       const { people } = context.tables;
       const asked = changed(changes, changeable);
       const named = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
       const [row] = await context.db
         .update(people)
         .set({ ...asked, ...named })
-        .where(eq(people.id, id))
+        .where(and(eq(people.id, id), whileIn && inArray(people.membership, [...whileIn])))
         .returning();
+      if (row === undefined && whileIn) throw new Conflict(`The membership of ${id} was decided meanwhile.`);
       if (row === undefined) throw new Error(`There is no person ${id}.`);
       context.audit('person.change', id, {
         changed: Object.keys(asked).sort().join(' '),
@@ -162,8 +165,7 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
     },
 
     async noteSeen(account, at) {
-      const { accounts } = context.tables;
-      await context.db.update(accounts).set({ lastSeen: at }).where(eq(accounts.id, account));
+      await markSeen(context.connection).execute({ account, at });
     },
 
     async setDirectMessages(account, state) {
@@ -279,6 +281,14 @@ const personByAccount = prepared(({ db, tables: { accounts, people, grants } }) 
     .where(eq(accounts.id, sql.placeholder('account')))
     .orderBy(asc(grants.role), asc(grants.scope))
     .prepare('person_by_account'),
+);
+
+const markSeen = prepared(({ db, tables: { accounts } }) =>
+  db
+    .update(accounts)
+    .set({ lastSeen: sql`${sql.placeholder('at')}` })
+    .where(eq(accounts.id, sql.placeholder('account')))
+    .prepare('account_seen'),
 );
 
 const grantsOfPerson = prepared(({ db, tables: { grants } }) =>
