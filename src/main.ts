@@ -32,10 +32,10 @@ export async function startAttache(config: Config, log: Log = makeLog(config)): 
   await mkdir(config.dataFolder, { recursive: true });
   const units = await loadUnits();
   const real = config.slack || config.discord ? await openRealExchange(config, units, log) : undefined;
-  const practice =
-    config.practicePort === undefined
-      ? undefined
-      : await openPracticeRoom({ port: config.practicePort, folder: config.dataFolder, units, log });
+  const practice = await openPractice(config, units, log).catch(async (error: unknown) => {
+    await real?.stop();
+    throw error;
+  });
   return {
     practiceRoom: practice?.address,
     setupCode: real?.setupCode,
@@ -80,6 +80,11 @@ export function makeLog(config: Pick<Config, 'logLevel'>, to: DestinationStream 
   );
 }
 
+async function openPractice({ practicePort, dataFolder }: Config, units: Units, log: Log) {
+  if (practicePort === undefined) return undefined;
+  return openPracticeRoom({ port: practicePort, folder: dataFolder, units, log });
+}
+
 async function openRealExchange(config: Config, units: Units, log: Log) {
   const store = await openStore(
     config.databaseUrl === undefined
@@ -108,7 +113,10 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
   return {
     setupCode,
     stop: async () => {
-      await Promise.allSettled(platforms.map((platform) => platform.stop()));
+      const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
+      // The record is closed all the same, or the next start would find it held.
+      for (const one of stopped)
+        if (one.status === 'rejected') log.error({ error: one.reason }, 'A platform could not stop in order');
       await bot.schedule.stop();
       await bot.sender.stop();
       await store.close();

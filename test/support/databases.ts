@@ -65,22 +65,6 @@ export async function openTestStore(name: DatabaseName): Promise<TestStore> {
   };
 }
 
-/** One of each. */
-export async function openTestStores(): Promise<{
-  readonly sqlite: Store;
-  readonly postgres: Store;
-  close(): Promise<void>;
-}> {
-  const [sqlite, postgres] = await Promise.all([openTestStore('sqlite'), openTestStore('postgres')]);
-  return {
-    sqlite: sqlite.store,
-    postgres: postgres.store,
-    close: async () => {
-      await Promise.all([sqlite.close(), postgres.close()]);
-    },
-  };
-}
-
 async function clusterUrl(): Promise<string> {
   const response = await fetch(inject('postgresKeeper'));
   const answer = await response.text();

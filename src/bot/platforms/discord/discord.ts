@@ -76,10 +76,7 @@ export function discordPlatform({
     made.on(Events.InteractionCreate, (interaction) => {
       if (isStopping) return;
       const work = handle(interaction, listener, lanes).catch((error: unknown) => {
-        log.error(
-          { interaction: interaction.id, error: String(error) },
-          'An interaction could not be handled.',
-        );
+        log.error({ interaction: interaction.id, error }, 'An interaction could not be handled.');
       });
       underWay.add(work);
       void work.finally(() => underWay.delete(work));
@@ -131,8 +128,8 @@ export function discordPlatform({
 
 /** An error event that nobody hears would end the process. */
 function tellFailures(client: Client, log: Log, isStopping: () => boolean): void {
-  client.on('error', (error) => log.error({ error: String(error) }, "Discord's gateway reported an error."));
-  client.on('shardError', (error) => log.error({ error: String(error) }, 'The connection to Discord broke.'));
+  client.on('error', (error) => log.error({ error }, "Discord's gateway reported an error."));
+  client.on('shardError', (error) => log.error({ error }, 'The connection to Discord broke.'));
   client.on('warn', (says) => log.warn({ says }, "Discord's gateway warned."));
   client.on('invalidated', () => log.error({}, 'Discord ended the session: is the token used elsewhere?'));
   client.on('shardDisconnect', ({ code }) => {

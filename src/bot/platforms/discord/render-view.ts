@@ -176,12 +176,10 @@ function renderSelect(select: Select, plain: PlainReader): Row {
   return { type: 1, components: [drawn] };
 }
 
-/** What fits is sent whole; what does not is an error in the view, never cut. */
+/** What fits is sent whole; what does not is an error in the view, never cut. The error is logged, so it quotes nothing. */
 export function within(text: string, most: number, what: string): string {
   if (text.length >= 1 && text.length <= most) return text;
-  throw new Error(
-    `${what} must have 1 to ${most} characters on Discord, this one has ${text.length}: ${text}`,
-  );
+  throw new Error(`${what} must have 1 to ${most} characters on Discord, this one has ${text.length}.`);
 }
 
 function refuseRepeatedRoutes(sections: readonly Section[]): void {

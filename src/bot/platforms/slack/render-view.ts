@@ -163,8 +163,8 @@ function select(made: Select, pen: Pen): Piece[] {
 /** An option of any menu; both its parts are limited by contract, so a longer one is a bug of its maker. */
 export function optionOf(value: string, label: string): types.PlainTextOption {
   return {
-    text: plainTextOf(within(label, limits.optionText, `The option "${label}"`)),
-    value: within(value, limits.optionValue, `The value of the option "${label}"`),
+    text: plainTextOf(within(label, limits.optionText, 'The label of an option')),
+    value: within(value, limits.optionValue, 'The value of an option'),
   };
 }
 
