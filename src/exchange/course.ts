@@ -35,10 +35,6 @@ export const subjects = [
 
 export type Subject = (typeof subjects)[number];
 
-export const deliveries = ['home', 'abroad', 'online'] as const;
-
-export type Delivery = (typeof deliveries)[number];
-
 /** What a liaison proposes. Dates are ISO (`2027-03-01`), local to `zone` (IANA). */
 export interface CourseProposal {
   title: string;

@@ -1,6 +1,6 @@
 // /course attendance: after the end, who came; when that is complete, feedback is asked of everybody who did.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand, type Press } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome, type Press } from '#bot/command.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, instant, value } from '#bot/text.ts';
 import { courseEnd } from '#exchange/course.ts';
@@ -14,8 +14,6 @@ import { mayRun, refusalToRun, refuseUnseen } from './_rights.ts';
 import { attendedStates, cardOf } from './_states.ts';
 import { moveThrough } from './_walk.ts';
 import { type Key, words } from './words.ts';
-
-type Outcome = Answer | readonly Answer[];
 
 export default defineCommand({
   path: 'course attendance',

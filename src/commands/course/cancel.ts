@@ -1,6 +1,6 @@
 // /course cancel: asks for the reason, shows whom it will reach, and cancels at the press of a button.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, value } from '#bot/text.ts';
@@ -80,7 +80,7 @@ async function refusalToCancel(desk: Desk<Key>, course: Course): Promise<Answer 
   return { update: [{ paragraph }, ...(await cardFor(course, desk))] };
 }
 
-async function cancel(desk: Desk<Key>, id: string, draftId: string): Promise<Answer | readonly Answer[]> {
+async function cancel(desk: Desk<Key>, id: string, draftId: string): Promise<Outcome> {
   const { asker, records, say } = desk;
   const course = await records.courses.byId(id);
   if (!course) return refuseUnseen(desk);

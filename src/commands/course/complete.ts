@@ -1,6 +1,6 @@
 // /course complete: closes a course by hand when everything is done or nothing can be; else says what is missing.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, instant, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
@@ -26,7 +26,7 @@ export default defineCommand({
   },
 });
 
-async function complete(desk: Desk<Key>, id: string): Promise<Answer | readonly Answer[]> {
+async function complete(desk: Desk<Key>, id: string): Promise<Outcome> {
   const { records, now, say } = desk;
   const course = await records.courses.byId(id);
   if (!course) return refuseUnseen(desk);
@@ -55,7 +55,7 @@ async function complete(desk: Desk<Key>, id: string): Promise<Answer | readonly 
 }
 
 /** Attendance comes first, unless nobody held a seat and there is nothing to mark. */
-async function withoutFeedback(course: Course, desk: Desk<Key>): Promise<Answer | readonly Answer[]> {
+async function withoutFeedback(course: Course, desk: Desk<Key>): Promise<Outcome> {
   const sheet = await sheetOf(course, desk);
   if (sheet.rows.length === 0) return close(course, desk);
   const count = unmarked(sheet).length;

@@ -1,6 +1,5 @@
 // /course edit: changes what was proposed; once it is published, everybody concerned is told what is new.
-import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { optional } from '#bot/field.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { courseEnd } from '#exchange/course.ts';
@@ -75,7 +74,7 @@ function asItStands(course: Course) {
   };
 }
 
-async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Answer | readonly Answer[]> {
+async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Outcome> {
   const { asker, say, now } = desk;
   const change = await changeCourse(course, asked, desk);
   if ('stopped' in change) return change.stopped;

@@ -7,7 +7,7 @@ import { type CourseProposal, checkProposal } from '#exchange/course.ts';
 import { daysBetween } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { cardFor } from './_card-buttons.ts';
-import { tellAll } from './_concerned.ts';
+import { allCoordinators, others, tellAll } from './_concerned.ts';
 import { askProposal, corrections, deadlineAt, proposalPages } from './_proposal.ts';
 import { unfinishedStates } from './_states.ts';
 import { type Key, words } from './words.ts';
@@ -45,15 +45,13 @@ export default defineCommand({
       organisation: asker.organisation.id,
     });
     const course = (await records.courses.move(draft.id, ['draft'], 'proposed')) ?? draft;
-    const coordinators = await records.people.withRole('coordinator');
-    const others = coordinators.map((person) => person.id).filter((id) => id !== asker.person?.id);
+    const told = others(await allCoordinators(records), asker.person.id);
     return [
       {
         reply: [
           { paragraph: say('propose.done', { title: value(course.title) }) },
           {
-            paragraph:
-              others.length > 0 ? say('propose.next', { count: others.length }) : say('propose.nobody'),
+            paragraph: told.length > 0 ? say('propose.next', { count: told.length }) : say('propose.nobody'),
           },
           ...(hasRole(asker, 'coordinator') ? [{ paragraph: say('propose.fourEyes') }] : []),
           ...doubleWarning(doubles, desk),
@@ -61,7 +59,7 @@ export default defineCommand({
           ...(await cardFor(course, desk)),
         ],
       },
-      ...tellAll(others, 'course/proposed', { course: course.id }, `course proposed · ${course.id}`),
+      ...tellAll(told, 'course/proposed', { course: course.id }, `course proposed · ${course.id}`),
     ];
   },
 });

@@ -1,6 +1,6 @@
 // /course publish: a coordinator who did not propose the course records both documents, looks, and announces it.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, day, instant, value } from '#bot/text.ts';
@@ -181,11 +181,7 @@ async function preview(desk: Desk<Key>, id: string, wanted: string | undefined):
 }
 
 /** The press that announces: rights, state, gate and content are looked at once more. */
-async function confirm(
-  desk: Desk<Key>,
-  id: string,
-  mark: string | undefined,
-): Promise<Answer | readonly Answer[]> {
+async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): Promise<Outcome> {
   const { asker, records, now, say } = desk;
   const course = await records.courses.byId(id);
   if (!course) return refuseUnseen(desk);

@@ -1,7 +1,7 @@
 // /nominate accept: a coordinator gives a nominee a seat, by the one function that grants seats.
 
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { semicolon } from '#bot/punctuation.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
@@ -46,7 +46,7 @@ export default defineCommand({
 
 type Shown = (done: View, found: Nominated) => Promise<Answer>;
 
-async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Answer | readonly Answer[]> {
+async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Outcome> {
   const { records, say } = desk;
   const found = await nominatedOf(records, id);
   if (!found) return desk.refuse('list.gone');

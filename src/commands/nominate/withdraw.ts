@@ -1,6 +1,6 @@
 // /nominate withdraw: takes a nomination back; one that holds a seat gives it back.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { day, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -69,11 +69,7 @@ function refusal(desk: Desk<Key>, { nomination, course, name }: Nominated): Answ
   return undefined;
 }
 
-async function withdraw(
-  desk: Desk<Key>,
-  id: string,
-  as: 'reply' | 'update',
-): Promise<Answer | readonly Answer[]> {
+async function withdraw(desk: Desk<Key>, id: string, as: 'reply' | 'update'): Promise<Outcome> {
   const { asker, records, say } = desk;
   const found = await nominatedOf(records, id);
   if (!found || !asker.person || !isLiaisonOf(asker, found.nomination)) return desk.refuse('list.gone');

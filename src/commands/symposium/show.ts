@@ -1,6 +1,6 @@
 // /symposium show: one edition, or what is planned; the coordinator can cancel it here.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { optional } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { value } from '#bot/text.ts';
@@ -91,7 +91,7 @@ async function askToCancel(id: string, desk: Desk<Key>): Promise<Answer> {
   };
 }
 
-async function cancel(id: string, desk: Desk<Key>): Promise<Answer | readonly Answer[]> {
+async function cancel(id: string, desk: Desk<Key>): Promise<Outcome> {
   const edition = await desk.records.symposia.move(id, ['planned', 'dated'], 'cancelled');
   if (!edition) {
     const known = await desk.records.symposia.byId(id);
