@@ -23,6 +23,8 @@ export interface TextField<Value = string> extends Asked<Value> {
   readonly kind: 'text';
   readonly lines: 'one' | 'many';
   readonly max: number;
+  /** Such as a one-time code: never kept with a draft, so it is typed again when its form comes back. */
+  readonly secret: boolean;
 }
 export interface NumberField<Value = number> extends Asked<Value> {
   readonly kind: 'number';
@@ -97,8 +99,9 @@ export function optional<F extends Field>(field: F): Optional<F> {
 export type Optional<F extends Field> = Omit<F, 'answer'> &
   Asked<(F extends Asked<infer Value> ? Value : never) | undefined>;
 
-function text(limits: { max: number; lines?: 'one' | 'many' }): TextField {
-  return { kind: 'text', required: true, lines: limits.lines ?? 'one', max: limits.max };
+function text(limits: { max: number; lines?: 'one' | 'many'; secret?: boolean }): TextField {
+  const { max, lines = 'one', secret = false } = limits;
+  return { kind: 'text', required: true, lines, max, secret };
 }
 function number(limits: { min: number; max: number }): NumberField {
   return { kind: 'number', required: true, ...limits };

@@ -148,7 +148,11 @@ export async function keepDraft(
 ): Promise<string | undefined> {
   const { asker, bot, now } = conversation;
   const values: Record<string, DraftValues[string]> = {};
-  for (const [name, raw] of Object.entries(given)) if (!isAttachment(raw)) values[name] = raw;
+  for (const [name, raw] of Object.entries(given)) {
+    const field = Object.hasOwn(command.asks, name) ? command.asks[name] : undefined;
+    const isSecret = field?.kind === 'text' && field.secret;
+    if (field !== undefined && !isSecret && !isAttachment(raw)) values[name] = raw;
+  }
   const { account, channel } = asker;
   const filled = { path: command.path, account, channel, values, pagesDone };
   const draft = await bot.store.write({ viewer: asker.viewer, actor: account, now }, ({ drafts }) =>

@@ -14,7 +14,7 @@ export default defineCommand({
   who: 'anyone',
   access: 'write',
   asks: {
-    code: optional(ask.text({ max: 80 })),
+    code: optional(ask.text({ max: 80, secret: true })),
     here: optional(ask.choice(['place', 'channel'], 'here')),
   },
   pages: [['code', 'here']],
@@ -58,6 +58,9 @@ async function tieHere(
   const asChannel = here === 'channel' || (here === undefined && shared);
   if (asChannel && asker.channel === undefined) return desk.refuse('join.notHere');
   if (!asChannel && shared) return desk.refuse('join.placeTaken', { organisation: value(holder.name) });
+  const channelHolder = asChannel ? await records.organisations.of(undefined, asker.channel) : undefined;
+  if (channelHolder !== undefined && channelHolder.id !== organisationId)
+    return desk.refuse('join.placeTaken', { organisation: value(channelHolder.name) });
   const place = asChannel && asker.channel !== undefined ? asker.channel : asker.place;
   await records.organisations.tie(place, organisationId, asker.placeName);
 

@@ -14,7 +14,7 @@ export default defineCommand({
   who: 'anyone',
   access: 'write',
   asks: {
-    code: ask.text({ max: 80 }),
+    code: ask.text({ max: 80, secret: true }),
     name: ask.text({ max: 80 }),
     country: askCountry(),
     language: ask.choice(languages, 'language'),

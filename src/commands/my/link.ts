@@ -14,7 +14,7 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
-  asks: { code: optional(ask.text({ max: 80 })) },
+  asks: { code: optional(ask.text({ max: 80, secret: true })) },
   pages: [['code']],
   async run({ code }, desk) {
     const { asker, records, now } = desk;
