@@ -137,6 +137,7 @@ async function issueSetupCode(store: Store): Promise<string | undefined> {
 }
 
 function definedOnly<T extends object>(settings: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  // What `fromEntries` gives has lost its names, not its settings.
   return Object.fromEntries(Object.entries(settings).filter(([, setting]) => setting !== undefined)) as {
     [Name in keyof T]?: Exclude<T[Name], undefined>;
   };

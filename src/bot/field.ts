@@ -94,6 +94,7 @@ export type Values<F extends Fields> = {
 
 /** The same field, which may be left out. */
 export function optional<F extends Field>(field: F): Optional<F> {
+  // Only the type of the answer changes, and that stands in no value.
   return { ...field, required: false } as unknown as Optional<F>;
 }
 export type Optional<F extends Field> = Omit<F, 'answer'> &

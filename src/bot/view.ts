@@ -59,6 +59,7 @@ export function route(path: string, ...ids: readonly string[]): Route {
   if (made.length > longestRoute || ids.some((id) => id.includes('|'))) {
     throw new Error(`Not a route that every platform can carry: ${made}`);
   }
+  // The mark of a route is in its type alone; here it has been earned.
   return made as Route;
 }
 

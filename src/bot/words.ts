@@ -35,6 +35,7 @@ export function readWords<const English extends Readonly<Record<string, string>>
   english: English,
 ): Words<keyof English & string> {
   type Key = keyof English & string;
+  // `english` is a file that was read: it has no other keys than its type says.
   const keys = Object.keys(english) as Key[];
   const messages = new Map<Language, Readonly<Record<string, string>>>();
   for (const language of languages) {
