@@ -137,6 +137,23 @@ describe('the room in a browser', () => {
     expect(await page.evaluate('document.activeElement?.id')).toBe('say');
   });
 
+  it('sends a command that is typed whole by one Enter, however fast, and takes no offer for it', async () => {
+    const page = await visit('kwame-mensah/direct');
+
+    await page.keyboard.type('/course propose');
+    await page.keyboard.press('Enter');
+    await page.locator('#form[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('#form').waitFor({ state: 'detached' });
+    await page.keyboard.type('/course propose');
+    await page.locator('#offer-list', { hasText: 'course propose' }).waitFor();
+    await page.waitForTimeout(200);
+    await page.keyboard.press('Enter');
+
+    await page.locator('#form[open]').waitFor();
+    expect(listener.heard.asked.map(({ path }) => path)).toEqual(['course propose', 'course propose']);
+  });
+
   it('closes a form with Escape, and sends nothing', async () => {
     await kwame.runs('course propose');
     const page = await visit('kwame-mensah/direct');

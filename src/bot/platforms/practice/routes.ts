@@ -82,10 +82,10 @@ export function roomRoutes(given: Omit<RoomParts, 'moving' | 'token'>): RoomRout
   });
   app.post('/start-over', async (c) => {
     if (moving.state().moving) return notice(c, 409, 'clock.title', 'clock.busy');
-    await room.clear();
-    moving.forget();
+    // The record first: what is still on its way from the old one is cleared away with the rest.
     await parts.startOver();
-    room.changed();
+    moving.forget();
+    await room.clear();
     return c.redirect('/', 303);
   });
 

@@ -7,6 +7,10 @@
     let offers = [];
     let active = -1;
     let asked = 0;
+    // Whether something was typed that the list does not answer yet.
+    let behind = false;
+    // Whether the active offer was chosen with an arrow key, and is not merely the first.
+    let theirs = false;
 
     function close() {
       box.hidden = true;
@@ -30,7 +34,8 @@
       const mine = asked;
       const found = await ask().catch(() => undefined);
       if (mine !== asked || document.activeElement !== input) return;
-      const chosen = offers[active]?.label;
+      behind = false;
+      const chosen = theirs ? offers[active]?.label : undefined;
       offers = found?.offers ?? [];
       list.replaceChildren(
         ...offers.map((offer, at) => {
@@ -57,8 +62,19 @@
       close();
       if (take(offer)) look();
     }
+    /** Whoever types fast means what stands there now, not what the list was about a moment ago. */
+    async function catchUp(sends) {
+      clearTimeout(timer);
+      await look();
+      if (behind) return;
+      const first = active < 0 && !sends && !box.hidden ? 0 : active;
+      if (offers[first]) accept(first);
+      else if (sends) input.form.requestSubmit();
+    }
     let timer;
     input.addEventListener('input', () => {
+      behind = true;
+      theirs = false;
       clearTimeout(timer);
       timer = setTimeout(look, 80);
     });
@@ -68,10 +84,18 @@
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault();
         if (box.hidden) return void look();
+        theirs = true;
         const step = event.key === 'ArrowDown' ? 1 : -1;
         choose(
           (active + step + offers.length + (active < 0 && step < 0 ? 1 : 0)) % Math.max(offers.length, 1),
         );
+      } else if (
+        behind &&
+        !event.shiftKey &&
+        (event.key === 'Enter' || (event.key === 'Tab' && !box.hidden))
+      ) {
+        event.preventDefault();
+        catchUp(event.key === 'Enter');
       } else if (
         (event.key === 'Enter' || event.key === 'Tab') &&
         !box.hidden &&
@@ -86,6 +110,10 @@
       } else if (event.key === 'Escape' && !box.hidden) {
         event.preventDefault();
         event.stopPropagation();
+        // Also what is still on its way stays away.
+        clearTimeout(timer);
+        asked += 1;
+        behind = false;
         close();
       }
     });
