@@ -72,12 +72,18 @@ export async function publishes(visitor: RoomVisitor): Promise<void> {
   await visitor.presses('course/publish/confirm');
 }
 
-/** From the card in the organisation's channel. */
-export async function nominates(visitor: RoomVisitor, trainee: Trainee): Promise<void> {
+/** From the card in the organisation's channel, or by a command with the course that is named. */
+export async function nominates(
+  visitor: RoomVisitor,
+  trainee: Trainee,
+  course?: PlayedCourse,
+): Promise<void> {
   await visitor.becomes(trainee.liaison);
-  await visitor.goesTo(trainee.channel);
-  await visitor.presses('nominate/add/start');
+  await visitor.goesTo(course ? 'Attaché' : trainee.channel);
+  if (course) await visitor.says('/nominate add');
+  else await visitor.presses('nominate/add/start');
   await visitor.submits({
+    ...(course ? { course: course.title } : {}),
     person: trainee.name,
     rank: trainee.rank,
     unit: 'Child protection',
@@ -111,7 +117,11 @@ export async function answersFeedback(
   await visitor.goesToAttache(who);
   await visitor.presses('feedback/answer/start');
   await visitor.presses('feedback/answer/begin');
-  const ratings = ratingQuestions.map((question, index) => [question, String(2 + ((index + level) % 4))]);
+  const scale = [4, 5, 3, 5, 4, 2, 5, 4];
+  const ratings = ratingQuestions.map((question, index) => [
+    question,
+    String(scale[(3 * index + level) % scale.length]),
+  ]);
   await visitor.submits({
     ...Object.fromEntries(ratings),
     recommend: String(5 + level),

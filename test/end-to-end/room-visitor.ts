@@ -5,6 +5,8 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
+  /** Pixels of the picture for each of the page's. */
+  readonly sharpness?: number;
 }
 
 /** Conversations by what stands in the list: a channel's name, `Attaché`, or the guide. */
@@ -28,6 +30,7 @@ export class RoomVisitor {
     const window = await browser.newContext({
       viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
       colorScheme: look.scheme ?? 'light',
+      deviceScaleFactor: look.sharpness ?? 1,
       reducedMotion: 'reduce',
     });
     const page = await window.newPage();
@@ -92,7 +95,10 @@ export class RoomVisitor {
   /** Chooses from the list under these words, in the newest message that has one; an option by its words or its value. */
   async chooses(list: string | RegExp, option: string | { readonly value: string }): Promise<void> {
     const asked = this.page.locator('.choose').filter({ hasText: list }).last();
-    await asked.locator('select').selectOption(typeof option === 'string' ? { label: option } : option);
+    const named =
+      typeof option === 'string' ? asked.locator('option').filter({ hasText: option }) : undefined;
+    const value = named ? await named.first().getAttribute('value') : option;
+    await asked.locator('select').selectOption(value);
     await this.settles(() => asked.locator('button').click());
   }
 
@@ -134,10 +140,11 @@ export class RoomVisitor {
     return String(await this.page.evaluate('document.activeElement?.id ?? ""'));
   }
 
-  /** Moves the clock to one of the dates under “Jump to …”, and waits until it stands still. */
-  async jumpsTo(date: RegExp): Promise<void> {
+  /** Moves the clock to a date under “Jump to …”, the first that fits or a later one, and waits until it stands still. */
+  async jumpsTo(date: RegExp, later = 0): Promise<void> {
     await this.page.locator('#clock summary').click();
-    await this.settles(() => this.page.locator('#clock .stop').filter({ hasText: date }).first().click());
+    const dates = this.page.locator('#clock .stop').filter({ hasText: date });
+    await this.settles(() => dates.nth(later).click());
     await this.clockStandsStill();
   }
 
