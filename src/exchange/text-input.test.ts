@@ -1,7 +1,7 @@
 // Typed text: what is taken out, what is kept, and how it is found again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText, searchKey } from './text-input.ts';
+import { cleanLine, cleanText, searchKey, shortened } from './text-input.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 
@@ -103,6 +103,21 @@ describe('searchKey', () => {
         expect(searchKey(text.toWellFormed().normalize('NFD'))).toBe(key);
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('shortened', () => {
+  it('leaves what fits, ends the rest with an ellipsis, and never halves a letter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 20 }), (text, most) => {
+        const short = shortened(text, most);
+
+        expect(short.length).toBeLessThanOrEqual(most);
+        expect(short.isWellFormed()).toBe(true);
+        if (text.length <= most) expect(short).toBe(text);
+        else expect(short).toMatch(/…$/);
+      }),
     );
   });
 });

@@ -44,6 +44,15 @@ function clean(text: string, tidy: (kept: string) => string): CleanInput {
   return { text: tidy(kept).replace(edges, ''), removed: kept !== formed || !text.isWellFormed() };
 }
 
+/** At most so many UTF-16 units for where there is little room, never half of a letter; the whole stands elsewhere. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text
+    .slice(0, most - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
+}
+
 /** Letters that decomposing leaves apart although people type one for the other. */
 const alike: Readonly<Record<string, string>> = {
   ٱ: 'ا',

@@ -3,9 +3,9 @@ import type { Desk } from '#bot/command.ts';
 import { type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import type { NominationState } from '#exchange/nomination.ts';
+import { shortened } from '#exchange/text-input.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { AttendanceMark, Nomination } from '#store/records/nominations.ts';
-import { shortened } from './_shortened.ts';
 import type { Key } from './words.ts';
 
 export const marks = ['attended', 'partial', 'no-show'] as const satisfies readonly AttendanceMark[];

@@ -7,15 +7,15 @@ import { command, day, type Text, value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
 import { courseEnd, courseStates, subjects } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
+import { shortened } from '#exchange/text-input.ts';
 import type { Course } from '#store/records/courses.ts';
 import { daysOf } from './_card.ts';
-import { shortened } from './_shortened.ts';
 import { unfinishedStates } from './_states.ts';
 import { type Key, words } from './words.ts';
 
 const mostShown = 20;
-/** Slack's longest label of an option. */
-const longestOption = 75;
+/** Slack's longest label of an option, without the two marks that keep a title in its own direction. */
+const longestOption = 73;
 
 export default defineCommand({
   path: 'course list',

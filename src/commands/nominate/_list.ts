@@ -6,6 +6,7 @@ import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
 import { isOpen } from '#exchange/nomination.ts';
 import { mayAccept } from '#exchange/nomination-conflicts.ts';
+import { shortened } from '#exchange/text-input.ts';
 import { editable, isLiaisonOf, type Nominated, withdrawable, withNames } from './_nomination.ts';
 import type { Key } from './words.ts';
 
@@ -13,6 +14,8 @@ import type { Key } from './words.ts';
 const onPage = 5;
 /** The whole reason stands in the details. */
 const reasonShown = 160;
+/** Buttons take 75 characters on Slack; a name must leave room for the verb in four languages. */
+const nameShown = 40;
 
 /** The nominations for a course that the asker may see, from an offset on. */
 export async function courseView(desk: Desk<Key>, courseId: string, offset: number): Promise<View> {
@@ -53,14 +56,9 @@ function nominationBlocks(desk: Desk<Key>, nominated: Nominated, offset: number)
     rank: value(nomination.rank),
     unit: value(nomination.unit),
     years: nomination.yearsOfService,
-    reason: value(shortened(nomination.reason)),
+    reason: value(shortened(nomination.reason.replace(/\s+/g, ' '), reasonShown)),
   });
   return [{ paragraph: line }, { buttons: buttonsFor(desk, nominated, offset) }];
-}
-
-function shortened(reason: string): string {
-  const oneLine = reason.replace(/\s+/g, ' ');
-  return oneLine.length <= reasonShown ? oneLine : `${oneLine.slice(0, reasonShown - 1).trimEnd()}…`;
 }
 
 function buttonsFor(
@@ -69,7 +67,7 @@ function buttonsFor(
   offset: number,
 ): readonly Button[] {
   const { asker, say } = desk;
-  const facts = { name: value(shortName(name)) };
+  const facts = { name: value(shortened(name, nameShown)) };
   const isAhead = desk.now < courseStart(course);
   const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
   const isLiaison = isLiaisonOf(asker, nomination) && isAhead;
@@ -94,11 +92,6 @@ function buttonsFor(
   }
   buttons.push({ label: say('button.details', facts), route: route('nominate/list/one', nomination.id) });
   return buttons;
-}
-
-/** Buttons take 75 characters on Slack; a name must leave room for the verb in four languages. */
-function shortName(name: string): string {
-  return name.length <= 40 ? name : `${name.slice(0, 39)}…`;
 }
 
 function turning(

@@ -8,6 +8,7 @@ import { type Block, route, type View } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import { holdsSeat, isOpen } from '#exchange/nomination.ts';
+import { shortened } from '#exchange/text-input.ts';
 import { courseView, nominateNext } from './_list.ts';
 import { nominatedOf } from './_nomination.ts';
 import { type Key, words } from './words.ts';
@@ -23,6 +24,8 @@ const current = [
 ] as const satisfies readonly CourseState[];
 const nominatedFor: readonly CourseState[] = [...current, 'delivered', 'evaluating', 'closed', 'cancelled'];
 
+/** Slack's longest label of an option, without the two marks that keep a title in its own direction. */
+const longestOption = 73;
 /** Discord's select holds 25. */
 const mostCourses = 25;
 
@@ -91,16 +94,14 @@ async function overview(desk: Desk<Key>): Promise<View> {
       select: {
         label: say('list.open'),
         route: route('nominate/list/of'),
-        options: shown.map((course) => ({ value: course.id, label: [value(optionLabel(course.title))] })),
+        options: shown.map((course) => ({
+          value: course.id,
+          label: [value(shortened(course.title, longestOption))],
+        })),
       },
     },
     ...nominateNext(desk),
   ];
-}
-
-/** Slack's option text takes 75 characters. */
-function optionLabel(title: string): string {
-  return title.length <= 75 ? title : `${title.slice(0, 74)}…`;
 }
 
 async function ownView(desk: Desk<Key>): Promise<View> {

@@ -1,7 +1,7 @@
 // The field that finds an edition of a symposium by its title.
 import { ask, type SuggestedField, type Suggestion } from '#bot/field.ts';
 import type { EditionState } from '#exchange/symposium.ts';
-import { searchKey } from '#exchange/text-input.ts';
+import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { SymposiumEdition } from '#store/records/symposia.ts';
 
 export function askEdition(states: readonly EditionState[]): SuggestedField {
@@ -22,5 +22,5 @@ export function askEdition(states: readonly EditionState[]): SuggestedField {
 
 function offer(edition: SymposiumEdition): Suggestion {
   const when = edition.startsOn === undefined ? '' : ` · ${edition.startsOn}`;
-  return { id: edition.id, label: `${edition.title.slice(0, 75 - when.length)}${when}` };
+  return { id: edition.id, label: `${shortened(edition.title, 75 - when.length)}${when}` };
 }

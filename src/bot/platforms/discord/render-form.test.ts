@@ -112,6 +112,12 @@ describe('a form on Discord', () => {
     expect(label).toMatchObject({ component: { max_length: 30, value: 'x'.repeat(30) } });
   });
 
+  test('fills in as much as an input holds of what came in a command line', () => {
+    const [label] = draw([fieldOf('a', ask.date(), { filled: 'so '.repeat(2_000) })]).components;
+
+    expect(label).toMatchObject({ component: { value: 'so '.repeat(1_333).trim() } });
+  });
+
   test('puts an introduction above four fields, and refuses it above five', () => {
     const introduction = [['Nobody learns who answered ', { value: '*what*' }, '.']];
 

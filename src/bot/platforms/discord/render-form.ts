@@ -149,13 +149,9 @@ function renderInput(field: FormField, plain: PlainReader): APIComponentInLabel 
 }
 
 function textInput(field: FormField, style: 1 | 2, label?: string): APIComponentInModalActionRow {
-  const filled = label ?? textOf(field.filled);
-  return {
-    type: 4,
-    custom_id: field.name,
-    style,
-    ...(filled === undefined || filled === '' ? {} : { value: filled }),
-  };
+  // A command line holds more than an input does; what of it is too long is said beside it as the field's problem.
+  const [filled = ''] = parted(label ?? textOf(field.filled) ?? '', textInputCharacters);
+  return { type: 4, custom_id: field.name, style, ...(filled === '' ? {} : { value: filled }) };
 }
 
 /** What was typed must fit back in, even when it was too long: it can only be shortened where it stands. */

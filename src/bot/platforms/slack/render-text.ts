@@ -133,8 +133,8 @@ export function notificationText(characters: string): string {
   const escaped = escapeEntities(characters);
   if (escaped.length <= limits.messageText.most) return escaped;
   const room = limits.messageText.most - 1;
-  // An entity that was cut in two would show as its letters.
-  return `${escaped.slice(0, room).replace(/&[a-z]*$/, '')}…`;
+  // An entity that was cut in two would show as its letters, and half of a letter as none.
+  return `${escaped.slice(0, room).replace(/&[a-z]*$|[\ud800-\udbff]$/, '')}…`;
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */
