@@ -27,23 +27,26 @@ export function askPerson(within: 'anywhere' | 'own organisation'): SuggestedFie
         organisation: narrowed(desk),
         most: mostOffers,
       });
-      return Promise.all(people.map((person) => personOffer(person, desk)));
+      return personOffers(people, desk);
     },
     find: async (id, desk) => {
       const person = await desk.records.people.byId(id);
       const organisation = narrowed(desk);
       if (!person || (organisation !== undefined && person.organisation !== organisation)) return undefined;
-      return personOffer(person, desk);
+      const [found] = await personOffers([person], desk);
+      return found;
     },
   });
 }
 
-async function personOffer(person: Person, desk: WordlessDesk): Promise<Suggestion> {
-  const organisation =
-    person.organisation === undefined
-      ? undefined
-      : await desk.records.organisations.byId(person.organisation);
-  return offer(person.id, organisation ? `${person.name} · ${organisation.name}` : person.name);
+/** Each organisation is read once: on PostgreSQL every read is a way there and back, at every key that is pressed. */
+async function personOffers(people: readonly Person[], desk: WordlessDesk): Promise<readonly Suggestion[]> {
+  const ids = new Set(people.flatMap((person) => person.organisation ?? []));
+  const known = await Promise.all([...ids].map((id) => desk.records.organisations.byId(id)));
+  const names = new Map(known.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
+  return people.map(({ id, name, organisation = '' }) =>
+    offer(id, names.has(organisation) ? `${name} · ${names.get(organisation)}` : name),
+  );
 }
 
 export function askOrganisation(): SuggestedField {

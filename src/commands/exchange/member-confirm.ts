@@ -74,7 +74,7 @@ async function confirm(
       organisation: value(organisation?.name ?? ''),
     });
   }
-  await desk.records.people.change(id, { membership: 'confirmed' });
+  await desk.records.people.change(id, { membership: 'confirmed' }, ['pending']);
   await desk.records.people.grant({ person: id, role, scope: scopeOf(role, person.organisation) });
   const done = [
     {
@@ -106,6 +106,6 @@ async function turnAway(desk: Desk<Key>, id: string): Promise<Answer> {
       organisation: value(organisation?.name ?? ''),
     });
   }
-  await desk.records.people.change(id, { membership: 'removed' });
+  await desk.records.people.change(id, { membership: 'removed' }, ['pending']);
   return { update: [{ paragraph: desk.say('member-confirm.turnedAway', { name: value(person.name) }) }] };
 }

@@ -18,33 +18,39 @@ export function askNomination(
   return ask.suggested({
     search: async (typed, desk) => {
       const narrowed = whose === 'everybody' ? {} : { organisation: desk.asker.organisation?.id ?? '' };
-      const nominations = await desk.records.nominations.list({ ...narrowed, states });
+      const nominations = (await desk.records.nominations.list({ ...narrowed, states })).filter(
+        ({ organisation }) => whose === 'everybody' || hasRole(desk.asker, 'liaison', organisation),
+      );
       const key = searchKey(typed);
-      const offers: Suggestion[] = [];
-      for (const nomination of nominations) {
-        if (whose === 'own organisation' && !hasRole(desk.asker, 'liaison', nomination.organisation))
-          continue;
-        const offer = await offerOf(nomination, desk);
-        if (offer && searchKey(offer.label).includes(key)) offers.push(offer);
-        if (offers.length === mostOffers) break;
-      }
-      return offers;
+      const offers = await offersOf(nominations, desk);
+      return offers.filter(({ label }) => searchKey(label).includes(key)).slice(0, mostOffers);
     },
     // One in another state is found all the same: the command says why it cannot be done now.
     find: async (id, desk) => {
       const nomination = await desk.records.nominations.byId(id);
-      return nomination && offerOf(nomination, desk);
+      const [found] = nomination ? await offersOf([nomination], desk) : [];
+      return found;
     },
   });
 }
 
-async function offerOf(nomination: Nomination, desk: WordlessDesk): Promise<Suggestion | undefined> {
-  const course = await desk.records.courses.byId(nomination.course);
-  const nominee = await desk.records.people.byId(nomination.nominee);
-  if (!course || !nominee) return undefined;
-  const label = `${nominee.name} · ${course.title}`;
-  return {
-    id: nomination.id,
-    label: label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…`,
-  };
+/** People in one read and each course in one: a search looks at all that are open, at every key that is pressed. */
+async function offersOf(
+  nominations: readonly Nomination[],
+  { records }: WordlessDesk,
+): Promise<readonly Suggestion[]> {
+  const people = await records.people.byIds(nominations.map((one) => one.nominee));
+  const courses = await Promise.all(
+    [...new Set(nominations.map((one) => one.course))].map((id) => records.courses.byId(id)),
+  );
+  const names = new Map(people.map((one) => [one.id, one.name]));
+  const titles = new Map(courses.flatMap((one) => (one ? [[one.id, one.title] as const] : [])));
+  return nominations.flatMap(({ id, nominee, course }) => {
+    const [name, title] = [names.get(nominee), titles.get(course)];
+    if (name === undefined || title === undefined) return [];
+    const label = `${name} · ${title}`;
+    return [
+      { id, label: label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…` },
+    ];
+  });
 }
