@@ -2,7 +2,7 @@
 import type { CourseState } from '#exchange/course.ts';
 import type { Language } from '#exchange/languages.ts';
 import { isZone } from '#exchange/local-time.ts';
-import { searchKey } from '#exchange/text-input.ts';
+import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Person } from '#store/records/people.ts';
 import type { WordlessDesk } from './command.ts';
@@ -15,7 +15,7 @@ const mostOffers = 25;
 const longestLabel = 75;
 
 function offer(id: string, label: string): Suggestion {
-  return { id, label: label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…` };
+  return { id, label: shortened(label, longestLabel) };
 }
 
 /** A confirmed member, searched by name; `within` narrows to the asker's own organisation. */
@@ -82,10 +82,7 @@ export function askCourse(
 
 function courseOffer(course: Course, desk: WordlessDesk): Suggestion {
   const starts = dayInWords(course.startsOn, desk.asker.language);
-  const title =
-    course.title.length + starts.length + 3 <= longestLabel
-      ? course.title
-      : `${course.title.slice(0, longestLabel - starts.length - 4)}…`;
+  const title = shortened(course.title, longestLabel - starts.length - 3);
   return offer(course.id, `${title} · ${starts}`);
 }
 

@@ -4,7 +4,7 @@ import { type Desk, defineCommand, type WordlessDesk } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { value } from '#bot/text.ts';
-import { searchKey } from '#exchange/text-input.ts';
+import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { Person } from '#store/records/people.ts';
 import { type GivenRole, givenRoles, mayGive, scopeOf } from './_membership.ts';
 import { type Key, words } from './words.ts';
@@ -19,10 +19,10 @@ const askWaiting = ask.suggested({
   search: async (typed, desk) =>
     (await waitingFor(desk))
       .filter((person) => searchKey(person.name).includes(searchKey(typed)))
-      .map((person) => ({ id: person.id, label: person.name.slice(0, 75) })),
+      .map((person) => ({ id: person.id, label: shortened(person.name, 75) })),
   find: async (id, desk) => {
     const person = (await waitingFor(desk)).find((one) => one.id === id);
-    return person && { id: person.id, label: person.name.slice(0, 75) };
+    return person && { id: person.id, label: shortened(person.name, 75) };
   },
 });
 

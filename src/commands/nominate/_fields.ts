@@ -3,7 +3,7 @@ import type { WordlessDesk } from '#bot/command.ts';
 import { ask, type SuggestedField, type Suggestion } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import type { NominationState } from '#exchange/nomination.ts';
-import { searchKey } from '#exchange/text-input.ts';
+import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 
 /** Slack's option text. */
@@ -48,9 +48,6 @@ async function offersOf(
   return nominations.flatMap(({ id, nominee, course }) => {
     const [name, title] = [names.get(nominee), titles.get(course)];
     if (name === undefined || title === undefined) return [];
-    const label = `${name} · ${title}`;
-    return [
-      { id, label: label.length <= longestLabel ? label : `${label.slice(0, longestLabel - 1)}…` },
-    ];
+    return [{ id, label: shortened(`${name} · ${title}`, longestLabel) }];
   });
 }
