@@ -304,11 +304,7 @@ async function redraw(parts: Round, post: Post): Promise<void> {
 /** Nobody to reach yet, such as a nominee without an account: it waits, and its own too-late rule ends it. */
 function waitForAddress(parts: Round, delivery: Delivery): Promise<void> {
   const now = parts.clock.now();
-  return write(parts, async ({ deliveries }) => {
-    // Hurried since it was taken: whoever it is for has joined in this very moment.
-    const hurried = (await deliveries.byId(delivery.id))?.notBefore !== delivery.notBefore;
-    await deliveries.again(delivery.id, hurried ? now : now + 24 * 3_600_000, 'no account to reach yet');
-  });
+  return write(parts, ({ deliveries }) => deliveries.waitForReader(delivery, now + 24 * 3_600_000, now));
 }
 
 async function later(

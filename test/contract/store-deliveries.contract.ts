@@ -180,14 +180,17 @@ export function deliveryContract(open: OpenStore): void {
       expect(keys(await take(noon + 1))).toEqual(['mine']);
     });
 
-    test('that are being tried are hurried as well, so that who tries sees it', async () => {
-      await add([delivery('mine')]);
-      const [taken] = await take(noon);
+    test('that found nobody to reach wait, unless they were hurried meanwhile', async () => {
+      await add([delivery('mine'), delivery('other', { person: 'per-2' })]);
+      const taken = await take(noon);
 
       await change(bench.store, ({ deliveries }) => deliveries.hasten('per-1', noon + 1));
+      for (const one of taken) {
+        await change(bench.store, ({ deliveries }) => deliveries.waitForReader(one, noon + hour, noon + 2));
+      }
 
-      const hurried = await look(bench.store, ({ deliveries }) => deliveries.byId(taken?.id ?? ''));
-      expect(hurried).toMatchObject({ state: 'sending', notBefore: noon + 1 });
+      expect(keys(await take(noon + 2))).toEqual(['mine']);
+      expect(keys(await take(noon + hour))).toEqual(['other']);
     });
 
     test('are added by the thousand', async () => {

@@ -1,5 +1,5 @@
 // Deliveries: what is to be said to whom, written with the change that caused it; each key is said once.
-import { and, asc, count, eq, gt, inArray, lt, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { ChannelId } from '#exchange/people.ts';
 import { prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
@@ -67,6 +67,8 @@ export interface DeliveryRecords {
   sent(id: string, reference: string): Promise<void>;
   again(id: string, notBefore: number, failure: string): Promise<void>;
   giveUp(id: string, state: 'undeliverable' | 'dropped', failure: string): Promise<void>;
+  /** Nobody to reach yet: waits until `until`, or is due again `now` when it was hurried since it was taken. */
+  waitForReader(taken: Pick<Delivery, 'id' | 'notBefore'>, until: number, now: number): Promise<void>;
   /** What waits for this person is due now: they can be reached at last. */
   hasten(person: string, now: number): Promise<void>;
   list(states: readonly DeliveryState[], most: number): Promise<readonly Delivery[]>;
@@ -172,19 +174,31 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       }
     },
 
+    async waitForReader({ id, notBefore: taken }, until, now) {
+      const { deliveries } = context.tables;
+      const failure = 'no account to reach yet';
+      const asTaken = and(
+        eq(deliveries.id, id),
+        eq(deliveries.state, 'sending'),
+        eq(deliveries.notBefore, taken),
+      );
+      // Conditional, so that a hurry that is being committed this moment is not overwritten.
+      const [waits] = await context.db
+        .update(deliveries)
+        .set({ state: 'pending', notBefore: until, failure, changedAt: context.now })
+        .where(asTaken)
+        .returning({ id: deliveries.id });
+      if (!waits) await update(id, ['sending'], { state: 'pending', notBefore: now, failure });
+    },
+
     async hasten(person, now) {
       const { deliveries } = context.tables;
+      // One that is due, or being tried, may be finding nobody to reach this very moment.
+      const wasDue = or(gt(deliveries.attempts, 0), lte(deliveries.notBefore, now));
       await context.db
         .update(deliveries)
         .set({ notBefore: now })
-        .where(
-          and(
-            eq(deliveries.person, person),
-            // One that is being tried may just have found nobody to reach.
-            inArray(deliveries.state, ['pending', 'sending']),
-            gt(deliveries.attempts, 0),
-          ),
-        );
+        .where(and(eq(deliveries.person, person), inArray(deliveries.state, ['pending', 'sending']), wasDue));
     },
 
     async list(states, most) {
