@@ -81,6 +81,8 @@ export interface CommandDefinition<F extends Fields, Key extends string> {
   readonly access: 'read' | 'write';
   /** Who sees a `reply`: the asker alone where nothing is said. Everything else is always private. */
   readonly answers?: 'privately' | 'publicly';
+  /** What it keeps must not lead back to anybody, so nothing is noted of who used it when. */
+  readonly nameless?: true;
   /** What it asks, in the order in which it may be typed. */
   readonly asks: F;
   /** The pages of its form, five fields each at most; every field stands on one or is carried. Words `<name>.page.1` head them when there are several. */

@@ -102,7 +102,7 @@ async function run(
   try {
     return await bot.store.write(act, async (records) => {
       if (!(await records.claim(incoming.key))) throw new Repeated();
-      await records.people.noteSeen(asker.account, now);
+      if (!command.nameless) await records.people.noteSeen(asker.account, now);
       if (turn.draft !== undefined && !(await records.drafts.finish(turn.draft))) throw new Finished();
       const answers = listed(await handler(deskFor(conversation, command, records)));
       const refusal = answers.find((answer) => 'refuse' in answer || 'correct' in answer);

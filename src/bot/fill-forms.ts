@@ -15,6 +15,9 @@ import { type Block, route } from './view.ts';
 
 export type Reading = Pick<Understood, 'filled' | 'labels' | 'problems'>;
 
+/** More than any platform lets anybody write into one field. */
+const longestKept = 20_000;
+
 /** A form that is filled in already, and of which only some pages need another look. */
 export interface Begun {
   readonly draft?: string | undefined;
@@ -151,7 +154,8 @@ export async function keepDraft(
   for (const [name, raw] of Object.entries(given)) {
     const field = Object.hasOwn(command.asks, name) ? command.asks[name] : undefined;
     const isSecret = field?.kind === 'text' && field.secret;
-    if (field !== undefined && !isSecret && !isAttachment(raw)) values[name] = raw;
+    const isKept = !isSecret && !isAttachment(raw) && String(raw).length <= longestKept;
+    if (field !== undefined && isKept) values[name] = raw;
   }
   const { account, channel } = asker;
   const filled = { path: command.path, account, channel, values, pagesDone };

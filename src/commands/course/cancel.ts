@@ -87,7 +87,8 @@ async function cancel(desk: Desk<Key>, id: string, draftId: string): Promise<Out
   const refusal = await refusalToCancel(desk, course);
   if (refusal) return refusal;
   const draft = await records.drafts.byId(draftId, asker.account);
-  const reason = draft?.values.reason;
+  const isOfThis = draft?.path === 'course cancel' && draft.values.course === id;
+  const reason = isOfThis ? draft.values.reason : undefined;
   if (typeof reason !== 'string')
     return desk.refuse('cancel.forgotten', { command: command('course cancel') });
 

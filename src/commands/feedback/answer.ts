@@ -20,6 +20,7 @@ export default defineCommand({
   who: 'member',
   access: 'write',
   typed: 'nothing',
+  nameless: true,
   asks: {
     course: ask.text({ max: 60 }),
     apply: agreement,
