@@ -1,0 +1,46 @@
+// A tour through the whole exchange in one language: every command, every button, every message, and what they show.
+import type { Language } from '#exchange/languages.ts';
+import type { Units } from '../../src/assemble.ts';
+import { changeCourses } from './tour/changes.ts';
+import { gather } from './tour/company.ts';
+import { announceCourse } from './tour/courses.ts';
+import { endCourses } from './tour/ending.ts';
+import { openTour } from './tour/ground.ts';
+import { nominateFor } from './tour/nominations.ts';
+import type { Notes } from './tour/notes.ts';
+import { holdSymposia } from './tour/symposium.ts';
+import type { Traveller } from './tour/traveller.ts';
+import type { Wording } from './tour/wording.ts';
+
+export interface Travelled extends Notes {
+  /** What each delivery that left was called, by its key. */
+  readonly messages: ReadonlyMap<string, string>;
+  /** What was logged as an error on the way. */
+  readonly errors: readonly object[];
+}
+
+/** Plays it all, with everybody and every organisation in one language and everybody writing in one manner. */
+export async function travel(language: Language, wording: Wording, units: Units): Promise<Travelled> {
+  const tour = await openTour(language, wording, units);
+  try {
+    const company = await gather(tour);
+    const main = await announceCourse(tour, company);
+    await nominateFor(tour, company, main);
+    await search(units, [company.vera, company.kofi], '');
+    await changeCourses(tour, company, main);
+    await endCourses(tour, company, main);
+    await holdSymposia(tour, company);
+    await search(units, [company.vera], 'o');
+    return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
+  } finally {
+    await tour.close();
+  }
+}
+
+/** Every search field of every command. */
+async function search(units: Units, people: readonly Traveller[], typed: string): Promise<void> {
+  for (const who of people)
+    for (const command of units.commands)
+      for (const [option, field] of Object.entries(command.asks))
+        if (field.kind === 'suggested') await who.searches(command.path, option, typed);
+}
