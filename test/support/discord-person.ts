@@ -391,13 +391,9 @@ function isFile(said: Said): said is SaidFile {
 
 /** The description that goes with a picture in a gallery. */
 function galleryText(message: Message, name: string): string | undefined {
-  for (const gallery of allComponents(message.components).filter(
-    (one) => one.type === componentTypes.mediaGallery,
-  )) {
-    for (const item of objectsIn(gallery.items)) {
-      const url = isObject(item.media) ? textIn(objectIn(item.media).url) : undefined;
-      if (url?.includes(name)) return textIn(item.description);
-    }
-  }
-  return undefined;
+  const item = allComponents(message.components)
+    .filter((one) => one.type === componentTypes.mediaGallery)
+    .flatMap((gallery) => objectsIn(gallery.items))
+    .find((one) => isObject(one.media) && textIn(objectIn(one.media).url)?.includes(name));
+  return item && textIn(item.description);
 }

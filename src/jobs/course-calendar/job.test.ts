@@ -138,14 +138,12 @@ describe('the calendar of courses', () => {
 
   it('follows new dates: nothing is due until the postponed course is over', async () => {
     await scene.nominate(course, 'ama', 'seat');
-    await scene.bench
-      .as(account('vera'))
-      .runs('course postpone', {
-        course,
-        startsOn: '2027-04-05',
-        endsOn: '2027-04-09',
-        reason: 'The venue.',
-      });
+    await scene.bench.as(account('vera')).runs('course postpone', {
+      course,
+      startsOn: '2027-04-05',
+      endsOn: '2027-04-09',
+      reason: 'The venue.',
+    });
     await scene.bench.sendDue();
     scene.hush();
 
