@@ -19,6 +19,13 @@ describe('package-lock.json', () => {
     expect(lock.packages['node_modules/better-sqlite3']?.gypfile).toBe(false);
   });
 
+  it('keeps npm from compiling it also where npm has written a lock file of its own', () => {
+    // Every `npm install` writes the lock file anew, so the next one would run node-gyp and need a compiler.
+    const { allowScripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+
+    expect(allowScripts).toMatchObject({ node: true, 'better-sqlite3': false });
+  });
+
   it('names no server that packages are fetched from', () => {
     const named = Object.entries(lock.packages).filter(([, locked]) => locked.resolved !== undefined);
 
