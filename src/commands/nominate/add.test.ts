@@ -58,6 +58,28 @@ describe('nominate add', () => {
     expect(done).toContain('Yaw Darko is nominated');
   });
 
+  it('takes rank and unit of a member from the record, and asks both of somebody new', async () => {
+    const course = await exchange.course();
+    const kofi = bench.as('practice:kofi');
+    const { yearsOfService, reason } = about;
+    const { ama } = exchange.people;
+    await bench.arrange((records) => records.people.change(ama.id, { rank: 'Sergeant', unit: 'CID' }));
+
+    const known = await kofi.runs('nominate add', {
+      course: course.id,
+      person: 'Ama Boateng',
+      yearsOfService,
+      reason,
+    });
+    await kofi.runs('nominate add', { course: course.id, newName: 'Esi Tawiah', yearsOfService, reason });
+
+    expect(known).toContain('Ama Boateng is nominated');
+    const made = await bench.arrange((records) => records.nominations.list({ course: course.id }));
+    expect(made).toMatchObject([{ nominee: ama.id, rank: 'Sergeant', unit: 'CID' }]);
+    const asked = kofi.form()?.pages.flatMap((page) => page.fields.filter((field) => field.problem));
+    expect(asked?.map((field) => field.name)).toEqual(['rank', 'unit']);
+  });
+
   it('makes somebody new a member whose code the liaison officer passes on, and tells them once they have joined', async () => {
     const course = await exchange.course();
 
@@ -81,7 +103,7 @@ describe('nominate add', () => {
       .as('practice:kofi')
       .runs('nominate add', { course: course.id, person: 'Ama Boateng', ...about });
 
-    expect(seen).toContain('Nominations for “Digital evidence” closed at 1 March 2027');
+    expect(seen).toContain('Nominations for “Digital evidence” closed on 1 March 2027');
     expect(seen).toContain('The coordinator can extend the deadline with /course edit.');
     expect(await bench.arrange((records) => records.nominations.list({ course: course.id }))).toEqual([]);
   });

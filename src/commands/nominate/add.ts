@@ -36,8 +36,9 @@ export default defineCommand({
       },
     }),
     newName: optional(ask.text({ max: 80 })),
-    rank: ask.text({ max: nominationLimits.rank }),
-    unit: ask.text({ max: nominationLimits.unit }),
+    // A member's rank and unit are known; they are asked of somebody new.
+    rank: optional(ask.text({ max: nominationLimits.rank })),
+    unit: optional(ask.text({ max: nominationLimits.unit })),
     yearsOfService: ask.number(nominationLimits.yearsOfService),
     reason: ask.text({ max: nominationLimits.reason, lines: 'many' }),
   },
@@ -54,7 +55,7 @@ export default defineCommand({
     if (person === undefined || person.organisation !== asker.organisation?.id) return {};
     return { ...(person.rank ? { rank: person.rank } : {}), ...(person.unit ? { unit: person.unit } : {}) };
   },
-  async run({ course: courseId, person: personId, newName, ...about }, desk) {
+  async run({ course: courseId, person: personId, newName, ...given }, desk) {
     const { asker, records } = desk;
     const organisation = asker.organisation;
     if (!asker.person || !organisation || !hasRole(asker, 'liaison', organisation.id)) {
@@ -64,11 +65,13 @@ export default defineCommand({
     if (!course) return { correct: { course: desk.say('add.noCourse') } };
     const closed = callRefusal(course, desk);
     if (closed) return closed;
-    const [problem] = checkNomination(about);
-    if (problem) return { correct: { [problem.field]: desk.house('field.empty') } };
-
     const chosen = await nomineeOf(desk, organisation, personId, newName);
     if ('answer' in chosen) return chosen.answer;
+    const rank = given.rank ?? chosen.person?.rank ?? '';
+    const unit = given.unit ?? chosen.person?.unit ?? '';
+    const about = { ...given, rank, unit };
+    const problems = checkNomination(about).map(({ field }) => [field, desk.house('field.empty')]);
+    if (problems.length > 0) return { correct: Object.fromEntries(problems) };
     const conflict = chosen.person && (await conflictOf(desk, chosen.person, course));
     if (conflict) return conflict;
 

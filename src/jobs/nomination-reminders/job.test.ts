@@ -70,7 +70,7 @@ describe('nomination reminders', () => {
     const says = bench.delivered.find((one) => one.to === 'practice:karim')?.says;
     await karim.pressesRoute(`nominate/add/start|${course.id}`);
 
-    expect(says).toContain('Nominations for “Digital evidence” close at 1 March 2027');
+    expect(says).toContain('Nominations for “Digital evidence” close on 1 March 2027');
     expect(says).toContain('Sûreté nationale has nominated nobody yet.');
     expect(says).toContain('To get fewer reminders, use /my notifications.');
     expect(karim.form()?.path).toBe('nominate add');
