@@ -99,6 +99,39 @@ describe('my', () => {
     expect(await ama.runs('my tasks')).toContain('Nothing waits for you at the moment.');
   });
 
+  it('shows a coordinator what could not be told, also when nothing else waits', async () => {
+    const now = bench.clock.now();
+    await bench.arrange(async (records) => {
+      const nadia = await records.people.add({
+        name: 'Nadia Keller',
+        organisation: undefined,
+        membership: 'confirmed',
+      });
+      await records.people.link('slack:T1:U3', nadia.id, 'nadia');
+      await records.people.grant({ person: nadia.id, role: 'coordinator', scope: 'hub' });
+      await records.deliveries.add([
+        {
+          key: 'told · nadia',
+          message: 'course/proposed',
+          facts: {},
+          person: nadia.id,
+          channel: undefined,
+          organisation: undefined,
+          purpose: undefined,
+          post: undefined,
+          tooLateAt: undefined,
+        },
+      ]);
+      const [taken] = await records.deliveries.take(now, 1);
+      await records.deliveries.giveUp(taken?.id ?? '', 'undeliverable', 'no account takes messages');
+    });
+
+    const tasks = await bench.as('slack:T1:U3').runs('my tasks');
+
+    expect(tasks).toContain('Nothing waits for you at the moment.');
+    expect(tasks).toContain('Nadia Keller – no account takes messages');
+  });
+
   it('keeps a half-filled form as a task that opens again with what was typed', async () => {
     await ama.runs('course propose', { title: 'Half a thought' });
 

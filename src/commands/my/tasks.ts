@@ -31,6 +31,7 @@ export default defineCommand({
         reply: [
           { paragraph: desk.say('tasks.none') },
           ...(desk.asker.person ? [] : [{ paragraph: desk.house('help.stranger') }]),
+          ...(await undelivered(desk)),
         ],
       };
     const shown = tasks.slice(0, mostShown);
@@ -111,7 +112,7 @@ async function proposals(desk: Desk<Key>): Promise<readonly Task[]> {
     .map((course) => ({
       since: course.createdAt,
       says: desk.say('tasks.publish', { title: value(course.title), starts: day(course.startsOn) }),
-      button: { label: desk.say('tasks.look'), route: route('course/publish/start', course.id) },
+      button: { label: desk.say('tasks.publishButton'), route: route('course/publish/start', course.id) },
     }));
 }
 
