@@ -39,7 +39,7 @@ export function holdFile(file: string): { release(): void } {
     lock?.close();
     if (errorCode(error)?.startsWith('SQLITE_BUSY')) {
       throw new StoreUnavailable(
-        `Another Attaché is running on ${file}: stop it first, or give this one a file of its own.`,
+        `Another Attaché is running on ${file}: stop it first, or give this one another DATA_FOLDER.`,
         { cause: error },
       );
     }
