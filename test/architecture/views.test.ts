@@ -24,6 +24,7 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
     /^problem\.(title-empty|aims-empty|deadline-missing|text-too-long|date-impossible|zone-unknown|seats-out-of-range)$/,
     'the fields refuse these before the rules of a proposal see them',
   ],
+  [/^add\.noOrganisation$/, 'whoever is a liaison officer is one of an organisation'],
   [/^attendance\.hidden/, 'whoever marks attendance sees everybody who has a seat'],
   [/^status\.answered\.value$/, 'no questionnaire is opened for nobody'],
   [

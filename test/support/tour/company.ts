@@ -179,14 +179,15 @@ async function takeIn(tour: Tour, company: Company): Promise<void> {
 /** Whom the bot cannot reach, and who belongs nowhere but holds a role. */
 async function arrangeOthers(tour: Tour, organisations: Company['organisations']): Promise<void> {
   await tour.arrange(async (records) => {
-    const add = async (account: AccountId, organisation: string | undefined, scope: string) => {
+    const add = async (account: AccountId, organisation?: string) => {
       const name = tour.wording.line(account.split(':').at(-1) ?? '', 80);
       const person = await records.people.add({ name, organisation, membership: 'confirmed' });
       await records.people.link(account, person.id, name);
-      await records.people.grant({ person: person.id, role: 'liaison', scope });
+      const role = organisation === undefined ? 'coordinator' : 'liaison';
+      await records.people.grant({ person: person.id, role, scope: organisation ?? 'hub' });
     };
-    await add('slack:T9:U00000099', organisations.absent, organisations.absent);
-    await add('practice:noor', undefined, 'nowhere');
+    await add('slack:T9:U00000099', organisations.absent);
+    await add('practice:noor');
   });
 }
 

@@ -48,7 +48,6 @@ async function refuseNominations(tour: Tour, company: Company, main: string): Pr
   const person = await tour.person(ama.account);
   await kofi.runs('nominate add', { course: main, person, ...about });
   await kofi.runs('nominate add', { course: main, person: await tour.person(kofi.account), ...about });
-  await tour.as('practice:noor').runs('nominate add', { course: main, newName: 'Nobody', ...about });
   await kofi.pressesRoute('nominate/add/start|crs_none');
   const host = { by: await tour.person(kofi.account), of: organisations.host };
   await kofi.pressesRoute(`nominate/add/start|${await arrangeCourse(tour, 'Unpublished', host)}`);
