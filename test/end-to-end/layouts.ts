@@ -50,9 +50,13 @@ async function seatIn(chat: Chat, name: OrganisationName, shares: boolean): Prom
   };
 }
 
+/** For what only one platform's own emulator can do, such as forging a request. */
+type Shown<OneChat> = (chat: OneChat) => void;
+
 /** A workspace, and whose direct conversation each is. */
-async function openSlack(over: 'http' | 'socket', clock: { now(): number }) {
+async function openSlack(over: 'http' | 'socket', clock: { now(): number }, shown?: Shown<SlackChat>) {
   const slack = await slackChat({ over, clock: () => clock.now(), name: 'Police training' });
+  shown?.(slack);
   const directs = new Map<string, AccountId>();
   const chat: Chat = {
     ...slack,
@@ -66,9 +70,9 @@ async function openSlack(over: 'http' | 'socket', clock: { now(): number }) {
 }
 
 /** All three in one workspace, each with channels of its own. */
-export function onSlack(over: 'http' | 'socket'): OpenLayout {
+export function onSlack(over: 'http' | 'socket', shown?: Shown<SlackChat>): OpenLayout {
   return async (clock) => {
-    const { chat, parts } = await openSlack(over, clock);
+    const { chat, parts } = await openSlack(over, clock, shown);
     return {
       seats: {
         hub: await seatIn(chat, 'hub', true),

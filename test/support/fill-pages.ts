@@ -1,7 +1,10 @@
 // Fills a form from its first page to its last, whether the chat shows one page at a time or all of them at once.
 import type { Person, Said, SeenForm } from './person.ts';
 
-/** Answers by label or field name; each is given on the page that asks it. What stands filled in already is left as it is. */
+/**
+ * Answers by label or field name; each is given on the page that asks it. What stands filled in already is left as
+ * it is. Ends with the last page, or where the bot wants an answer looked at again.
+ */
 export async function fillsPages(person: Person, answers: Readonly<Record<string, Said>>): Promise<void> {
   const left = new Map(Object.entries(answers));
   for (;;) {
@@ -12,8 +15,8 @@ export async function fillsPages(person: Person, answers: Readonly<Record<string
     for (const [key] of here) left.delete(key);
     await person.fills(Object.fromEntries(here));
     const [, page, pages] = /(\d+)\/(\d+)$/.exec(form.title) ?? [];
-    if (page === undefined || page === pages || !(await goesOn(person, Number(page) + 1, Number(pages))))
-      break;
+    if (page === undefined || page === pages) break;
+    if (!(await goesOn(person, Number(page) + 1, Number(pages)))) return;
   }
   if (left.size > 0) throw new Error(`No page of the form asks: ${[...left.keys()].join(', ')}.`);
 }
