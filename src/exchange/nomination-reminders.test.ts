@@ -22,6 +22,13 @@ describe('the reminder of a nomination deadline', () => {
     expect(slots).toEqual(['-21d', '-7d', '-2d', '-6h']);
   });
 
+  it('comes at nine in the morning, though the call closes at midnight', () => {
+    const nine = instantAt('2027-02-22', '09:00', zone);
+
+    expect(nominationReminder({ ...call, now: nine - 1 })?.slot).not.toBe('-7d');
+    expect(nominationReminder({ ...call, now: nine })?.slot).toBe('-7d');
+  });
+
   it('comes once, two days before, to one that has', () => {
     const slots = [at('2027-02-08'), at('2027-02-22'), at('2027-02-27'), call.deadline - 1].map(
       (now) => nominationReminder({ ...call, nominated: true, now })?.slot,
