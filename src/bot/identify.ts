@@ -13,14 +13,15 @@ export function identify(store: Store, source: Source): Promise<Asker> {
   return store.read({ kind: 'process' }, async (records) => {
     const found = await records.people.byAccount(source.account);
     const organisation = await organisationOf(records, found?.person, source);
+    const grants = found ? grantsThatHold(found.person, found.grants) : [];
     return {
       account: source.account,
       accountName: source.accountName,
       platform: platformOf(source.account),
       person: found?.person,
-      grants: found?.grants ?? [],
+      grants,
       organisation,
-      viewer: viewerOf(found?.person, found?.grants ?? []),
+      viewer: viewerOf(found?.person, grants),
       language: languageOf(found?.person, source, organisation),
       zone: found?.person.zone ?? source.zone ?? organisation?.zone ?? 'UTC',
       place: source.place,
@@ -56,8 +57,16 @@ export function viewerOf(person: Person | undefined, grants: readonly Grant[]): 
     kind: 'person',
     person: person.id,
     organisation: person.organisation,
-    roles: grants.map((grant) => grant.role),
+    roles: grantsThatHold(person, grants).map((grant) => grant.role),
   };
+}
+
+/** A liaison officer or manager of one organisation, who belongs to another now, is none there: eyes have no scope. */
+function grantsThatHold(person: Person, grants: readonly Grant[]): readonly Grant[] {
+  return grants.filter(({ role, scope }) => {
+    if (role === 'liaison' || role === 'manager') return scope === (person.organisation ?? scope);
+    return (role !== 'coordinator' && role !== 'oversight') || scope === 'hub';
+  });
 }
 
 /** Whether somebody may use what `who` guards. */

@@ -19,7 +19,10 @@ export async function pressInbox(
         : await records.organisations.byId(asker.person.organisation);
     return { delivery, organisation };
   });
-  if (!found.delivery || !asker.person || found.delivery.person !== asker.person.id) {
+  const { delivery } = found;
+  const isTheirs = delivery !== undefined && delivery.person === asker.person?.id;
+  // Whoever was removed is told nothing more, as when it is sent.
+  if (!isTheirs || !asker.person || asker.person.membership === 'removed') {
     return refuseInHouse(conversation, 'inbox.notYours');
   }
   if (path === 'inbox/direct') {
@@ -32,7 +35,7 @@ export async function pressInbox(
     language: asker.language,
     zone: asker.zone,
   };
-  const drawing = await drawMessage(bot, found.delivery.message, found.delivery.facts, reader, now);
+  const drawing = await drawMessage(bot, delivery.message, delivery.facts, reader, now);
   const thanks: Block[] = path === 'inbox/direct' ? [{ paragraph: house('inbox.directThanks') }] : [];
   await conversation.show([...thanks, ...(drawing?.view ?? [{ paragraph: house('inbox.over') }])]);
 }

@@ -20,7 +20,8 @@ function offer(id: string, label: string): Suggestion {
 
 /** A confirmed member, searched by name; `within` narrows to the asker's own organisation. */
 export function askPerson(within: 'anywhere' | 'own organisation'): SuggestedField {
-  const narrowed = (desk: WordlessDesk) => (within === 'anywhere' ? undefined : desk.asker.organisation?.id);
+  const narrowed = (desk: WordlessDesk) =>
+    within === 'anywhere' ? undefined : (desk.asker.organisation?.id ?? '');
   return ask.suggested({
     search: async (typed, desk) => {
       const people = await desk.records.people.search(typed, {

@@ -5,6 +5,7 @@ import { ask } from '#bot/field.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
+import { courseEnd } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import { Conflict } from '#store/store.ts';
 import { cardFor } from './_card-buttons.ts';
@@ -12,6 +13,9 @@ import { allCoordinators, allLiaisons, concernedBy, others, tellAll } from './_c
 import { courseGiven, mayRun, refusalToRun, refuseUnseen } from './_rights.ts';
 import { cancellableStates, cardOf } from './_states.ts';
 import { type Key, words } from './words.ts';
+
+/** Also of a course whose dates are over it is worth knowing for a while that it did not take place. */
+const worthKnowing = 14 * 86_400_000;
 
 export default defineCommand({
   path: 'course cancel',
@@ -104,7 +108,13 @@ async function cancel(desk: Desk<Key>, id: string, draftId: string): Promise<Out
       ],
     },
     { revise: cardOf(id) },
-    ...tellAll(told, 'course/cancelled', { course: id }, `course cancelled · ${id}`),
+    ...tellAll(
+      told,
+      'course/cancelled',
+      { course: id },
+      `course cancelled · ${id}`,
+      Math.max(courseEnd(course), desk.now + worthKnowing),
+    ),
   ];
 }
 

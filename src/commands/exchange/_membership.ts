@@ -2,6 +2,7 @@
 import type { WordlessDesk } from '#bot/command.ts';
 import { hasRole } from '#bot/identify.ts';
 import type { Role } from '#exchange/people.ts';
+import type { Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 
 /** Roles that belong to an organisation; those of the hub are given with the hub as organisation. */
@@ -23,6 +24,21 @@ export function mayGive(desk: WordlessDesk, role: Role, organisation: string): b
 /** Where a role holds: the hub's roles in the hub, the others in the organisation. */
 export function scopeOf(role: GivenRole, organisation: string): string {
   return role === 'coordinator' || role === 'oversight' ? 'hub' : organisation;
+}
+
+/**
+ * Makes somebody a confirmed member with this role alone: what they held before, elsewhere or until they were removed,
+ * they hold no more. Throws Conflict when somebody else decided meanwhile.
+ */
+export async function takeIn(
+  { people }: Records,
+  { id, membership }: Person,
+  organisation: string,
+  role: GivenRole,
+): Promise<void> {
+  await people.change(id, { organisation, membership: 'confirmed' }, [membership]);
+  for (const earlier of await people.grantsOf(id)) await people.revoke(earlier);
+  await people.grant({ person: id, role, scope: scopeOf(role, organisation) });
 }
 
 /** Everybody who can confirm a member of this organisation. */

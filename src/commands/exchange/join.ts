@@ -115,6 +115,7 @@ async function tellConfirmers(
     tell,
     message: 'exchange/member-waiting',
     facts: { person: person.id },
-    key: `member waiting · ${person.id} · ${desk.now}`,
+    // Once a day: asking again must not wake anybody again.
+    key: `member waiting · ${person.id} · ${organisation} · ${Math.floor(desk.now / 86_400_000)}`,
   }));
 }

@@ -6,7 +6,7 @@ import { askOrganisation } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
 import { isPlatformId } from '#exchange/people.ts';
 import type { Person } from '#store/records/people.ts';
-import { givenRoles, mayGive, scopeOf } from './_membership.ts';
+import { givenRoles, mayGive, scopeOf, takeIn } from './_membership.ts';
 import { type Key, words } from './words.ts';
 
 const codeGoodForDays = 30;
@@ -41,12 +41,20 @@ export default defineCommand({
     const known = await records.people.byAccount(account);
     if (known?.person.membership === 'confirmed') {
       return desk.refuse('member-add.known', {
-        name: value(known.person.name),
+        name: value(name),
         command: [{ command: 'exchange organisation-list' }],
       });
     }
+    const waitsFor = known?.person.membership === 'pending' ? known.person.organisation : undefined;
+    if (waitsFor !== undefined && !mayGive(desk, role, waitsFor)) {
+      const other = await records.organisations.byId(waitsFor);
+      return desk.refuse('member.mayNotGive', {
+        role: desk.house(`role.${role}`),
+        organisation: value(other?.name ?? ''),
+      });
+    }
     const person = known?.person ?? (await added(desk, name, organisation.id, role));
-    if (known) await take(desk, known.person.id, organisation.id, role);
+    if (known) await takeIn(records, known.person, organisation.id, role);
     else await records.people.link(account, person.id, name);
     return [
       {
@@ -79,16 +87,6 @@ async function added(
   const person = await desk.records.people.add({ name, organisation, membership: 'confirmed' });
   await desk.records.people.grant({ person: person.id, role, scope: scopeOf(role, organisation) });
   return person;
-}
-
-async function take(
-  desk: Desk<Key>,
-  person: string,
-  organisation: string,
-  role: (typeof givenRoles)[number],
-): Promise<void> {
-  await desk.records.people.change(person, { organisation, membership: 'confirmed' });
-  await desk.records.people.grant({ person, role, scope: scopeOf(role, organisation) });
 }
 
 /** Somebody without an account yet: the code makes whichever account redeems it theirs. */

@@ -6,7 +6,7 @@ import { hasRole } from '#bot/identify.ts';
 import { value } from '#bot/text.ts';
 import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { Person } from '#store/records/people.ts';
-import { type GivenRole, givenRoles, mayGive, scopeOf } from './_membership.ts';
+import { type GivenRole, givenRoles, mayGive, takeIn } from './_membership.ts';
 import { type Key, words } from './words.ts';
 
 /** Those who wait and whom the asker could confirm. */
@@ -65,8 +65,6 @@ async function confirm(
 ): Promise<Answer | readonly Answer[]> {
   const person = await desk.records.people.byId(id);
   if (!person?.organisation) return desk.refuse('member-confirm.gone');
-  if (person.membership !== 'pending')
-    return { update: [{ paragraph: desk.say('member-confirm.already', { name: value(person.name) }) }] };
   const organisation = await desk.records.organisations.byId(person.organisation);
   if (!mayGive(desk, role, person.organisation)) {
     return desk.refuse('member.mayNotGive', {
@@ -74,8 +72,9 @@ async function confirm(
       organisation: value(organisation?.name ?? ''),
     });
   }
-  await desk.records.people.change(id, { membership: 'confirmed' }, ['pending']);
-  await desk.records.people.grant({ person: id, role, scope: scopeOf(role, person.organisation) });
+  if (person.membership !== 'pending')
+    return { update: [{ paragraph: desk.say('member-confirm.already', { name: value(person.name) }) }] };
+  await takeIn(desk.records, person, person.organisation, role);
   const done = [
     {
       paragraph: desk.say('member.confirmed', {

@@ -4,7 +4,7 @@ import { value } from '#bot/text.ts';
 import { isOver } from '#exchange/course.ts';
 import { lookButton } from '../_card-buttons.ts';
 import { changeLines } from '../_describe-change.ts';
-import { courseOf, readerOf } from '../_message.ts';
+import { concernsReader, courseOf, readerOf } from '../_message.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
@@ -13,7 +13,7 @@ export default defineMessage({
   async draw(facts, desk) {
     const { say } = desk;
     const course = await courseOf(facts, desk);
-    if (!course || isOver(course.state)) return undefined;
+    if (!course || isOver(course.state) || !(await concernsReader(course, desk))) return undefined;
     const lines = changeLines(course, facts, readerOf(desk));
     // It was changed back before this left.
     if (lines.length === 0) return undefined;

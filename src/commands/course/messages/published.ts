@@ -3,7 +3,7 @@ import { defineMessage } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { daysOf, deadlineOf } from '../_card.ts';
 import { lookButton } from '../_card-buttons.ts';
-import { courseOf, readerOf } from '../_message.ts';
+import { concernsReader, courseOf, readerOf } from '../_message.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
@@ -13,6 +13,7 @@ export default defineMessage({
     const { say } = desk;
     const course = await courseOf(facts, desk);
     if (!course || course.state === 'cancelled' || course.state === 'on-hold') return undefined;
+    if (!(await concernsReader(course, desk))) return undefined;
     const title = value(course.title);
     const paragraph =
       facts.resumed === true

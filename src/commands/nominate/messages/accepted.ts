@@ -2,6 +2,7 @@
 import { defineMessage, factText } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
+import { courseEnd } from '#exchange/course.ts';
 import { holdsSeat } from '#exchange/nomination.ts';
 import { courseFacts, nominatedOf } from '../_nomination.ts';
 import { words } from '../words.ts';
@@ -9,9 +10,11 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'nominate/accepted',
   words,
-  async draw(facts, { records, say, house }) {
+  async draw(facts, { records, say, house, now }) {
     const found = await nominatedOf(records, factText(facts, 'nomination'));
     if (!found || !holdsSeat(found.nomination.state) || found.course.state === 'cancelled') return undefined;
+    // Somebody who joins late need not hear of what is over.
+    if (now >= courseEnd(found.course)) return undefined;
     const { course } = found;
     return [
       { heading: say('told.accepted.title') },

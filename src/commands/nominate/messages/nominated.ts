@@ -1,6 +1,7 @@
 // Tells a nominee that they have been nominated, by whom and for what.
 import { defineMessage, factText } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
+import { courseStart } from '#exchange/course.ts';
 import { isOpen } from '#exchange/nomination.ts';
 import { courseFacts, nominatedOf } from '../_nomination.ts';
 import { words } from '../words.ts';
@@ -8,9 +9,11 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'nominate/nominated',
   words,
-  async draw(facts, { records, say, house }) {
+  async draw(facts, { records, say, house, now }) {
     const found = await nominatedOf(records, factText(facts, 'nomination'));
     if (!found || !isOpen(found.nomination.state) || found.course.state === 'cancelled') return undefined;
+    // Somebody who joins late need not hear of what is over.
+    if (now >= courseStart(found.course)) return undefined;
     const { course, organisation } = found;
     const by = value(found.by);
     return [

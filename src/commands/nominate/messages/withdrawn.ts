@@ -2,15 +2,18 @@
 import { defineMessage, factText } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
+import { courseEnd } from '#exchange/course.ts';
 import { nominatedOf } from '../_nomination.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'nominate/withdrawn',
   words,
-  async draw(facts, { reader, records, say }) {
+  async draw(facts, { reader, records, say, now }) {
     const found = await nominatedOf(records, factText(facts, 'nomination'));
     if (found?.nomination.state !== 'withdrawn' || found.course.state === 'cancelled') return undefined;
+    // Somebody who joins late need not hear of what is over.
+    if (now >= courseEnd(found.course)) return undefined;
     const { nomination, course, name, organisation } = found;
     const by = await records.people.byId(factText(facts, 'by'));
     const told = { by: value(by?.name ?? ''), organisation: value(organisation), title: value(course.title) };

@@ -1,11 +1,13 @@
 // Tells that a course did not start: its organisers which document is missing and what they can do, the others to wait.
 
 import type { MessageFacts } from '#bot/answer.ts';
-import { defineMessage, factText } from '#bot/message.ts';
+import { defineMessage, factText, type Reader } from '#bot/message.ts';
 import { command, day, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
 import { clearanceDocuments } from '#exchange/approval.ts';
+import { holdsSeat, isOpen } from '#exchange/nomination.ts';
+import type { Records } from '#store/store.ts';
 import { type Key, words } from '../words.ts';
 
 export default defineMessage({
@@ -18,6 +20,7 @@ export default defineMessage({
     const roles = viewer.kind === 'person' ? viewer.roles : [];
     const coordinates = roles.includes('coordinator');
     const runs = coordinates || (roles.includes('liaison') && reader.organisation === course.organisation);
+    if (!runs && !(await takesPart(course.id, reader, records))) return undefined;
     const look: Button = { label: say('held.look'), route: route('course/show/of', course.id) };
     const resume: Button = {
       label: say('held.resume'),
@@ -39,6 +42,13 @@ export default defineMessage({
     ];
   },
 });
+
+/** A nomination may have been withdrawn since this was put on its way; liaison officers have others. */
+async function takesPart(course: string, { person, viewer }: Reader, records: Records): Promise<boolean> {
+  if (viewer.kind === 'person' && viewer.roles.includes('liaison')) return true;
+  const theirs = await records.nominations.list({ course, nominee: person?.id ?? '' });
+  return theirs.some(({ state }) => isOpen(state) || holdsSeat(state));
+}
 
 /** Why the gate was shut when the course was to begin, as it was noted then. */
 function reasons(facts: MessageFacts, say: Say<Key>): readonly Text[] {
