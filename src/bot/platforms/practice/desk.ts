@@ -69,7 +69,7 @@ export async function page(c: Context, parts: RoomParts, { cast, me }: Visit, he
     channels: cast.channels,
     clock: {
       now: clock.now(),
-      zone: clock.zone,
+      zone: me.zone ?? clock.zone,
       stops: await parts.clockStops(own.language),
       ...moving.state(),
     },

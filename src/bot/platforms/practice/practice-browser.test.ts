@@ -180,6 +180,34 @@ describe('the room in a browser', () => {
     expect(listener.heard.submitted[0]?.values.organisation).toBe('gh');
   });
 
+  it('takes what was found with Enter, writes over it, and leaves a field empty that is passed with Tab', async () => {
+    await kwame.runs('course propose');
+    const page = await visit('kwame-mensah/direct');
+    const search = page.locator('#f-organisation');
+
+    await search.click();
+    await page.locator('#f-organisation-list [role=option]').first().waitFor();
+    await page.keyboard.press('Tab');
+    const passed = await search.inputValue();
+    await search.fill('ghana');
+    await page.locator('#f-organisation-list [role=option]:only-child').waitFor();
+    await page.keyboard.press('Enter');
+    const found = await search.inputValue();
+    await page.locator('#f-seats').focus();
+    await search.click();
+    await page.waitForTimeout(50);
+    await page.keyboard.type('nationale');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(300);
+
+    expect([passed, found, await search.inputValue()]).toEqual([
+      '',
+      'Ghana Police Service',
+      'Sûreté nationale',
+    ]);
+    expect(listener.heard.submitted).toEqual([]);
+  });
+
   it('shows what arrives, and what is redrawn, without loading the page again or losing what is being typed', async () => {
     const page = await visit('kwame-mensah/channel/announcements');
     await page.keyboard.type('half a sente');

@@ -216,6 +216,9 @@ describe('the room itself', () => {
     expect(moves).toEqual([{ days: 1 }]);
     expect(news && textIn(news)).toContain('2 messages were delivered');
     expect(byClass(page, 'clock-date').map((date) => textIn(date))).toEqual(['Tuesday, 4 May 2027']);
+    // The room's own clock stands in Paris, and whoever is played reads theirs.
+    expect(byClass(page, 'clock-time').map((time) => textIn(time))).toEqual(['07:00']);
+    expect(byClass(page, 'clock-zone').map((zone) => textIn(zone))).toEqual(['Accra']);
   });
 
   it.each(['days:0', 'days:99999', 'until:1', 'never', ''])(

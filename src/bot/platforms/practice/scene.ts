@@ -20,6 +20,7 @@ export type Here = Conversation | 'guide';
 /** What the clock is doing: standing, moving, or just arrived. */
 export interface ClockState {
   readonly now: number;
+  /** The person's own, as in any chat; the room's where they have none. */
   readonly zone: string;
   readonly stops: readonly ClockStop[];
   readonly moving: ClockProgress | undefined;

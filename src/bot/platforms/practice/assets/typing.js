@@ -3,7 +3,7 @@
   const composer = document.getElementById('composer');
 
   /** A text box with a list of offers below or above it, as the ARIA combobox pattern has it. */
-  function combobox({ input, list, box, ask, draw, take, status }) {
+  function combobox({ input, list, box, ask, draw, take, status, searches }) {
     let offers = [];
     let active = -1;
     let asked = 0;
@@ -62,12 +62,14 @@
       close();
       if (take(offer)) look();
     }
+    /** Whoever searches and presses Enter means what was found, and not to send a form that is half filled. */
+    const takesFirst = () => searches && input.value.trim() !== '';
     /** Whoever types fast means what stands there now, not what the list was about a moment ago. */
     async function catchUp(sends) {
       clearTimeout(timer);
       await look();
       if (behind) return;
-      const first = active < 0 && !sends && !box.hidden ? 0 : active;
+      const first = active < 0 && (!sends || takesFirst()) && !box.hidden ? 0 : active;
       if (offers[first]) accept(first);
       else if (sends) input.form.requestSubmit();
     }
@@ -104,7 +106,13 @@
       ) {
         event.preventDefault();
         accept(active);
-      } else if (event.key === 'Tab' && !box.hidden && offers.length > 0 && !event.shiftKey) {
+      } else if (
+        // A field that is passed with Tab while it is empty stays empty.
+        ((event.key === 'Tab' && input.value.trim() !== '') || (event.key === 'Enter' && takesFirst())) &&
+        !box.hidden &&
+        offers.length > 0 &&
+        !event.shiftKey
+      ) {
         event.preventDefault();
         accept(0);
       } else if (event.key === 'Escape' && !box.hidden) {
@@ -175,6 +183,7 @@
       input,
       list,
       box: list,
+      searches: true,
       ask: async () => {
         const body = new FormData(form);
         for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
@@ -195,7 +204,13 @@
         return false;
       },
     });
-    input.addEventListener('focus', () => input.value === '' && box.look());
+    const lookAtAll = () => input.value === '' && box.look();
+    input.addEventListener('click', lookAtAll);
+    input.addEventListener('focus', () => {
+      lookAtAll();
+      // What stands there is replaced by what is typed, not mixed with it; after the click has set the caret.
+      setTimeout(() => document.activeElement === input && input.select());
+    });
   }
 
   function prepare(dialog) {
