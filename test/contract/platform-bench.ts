@@ -1,9 +1,12 @@
 // What the platform contract works with: the real bot with a few drills on a store of its own, and one chat.
 import { makeListener } from '#bot/bot.ts';
 import { loadCommands } from '#bot/load-folders.ts';
-import type { Listener, Platform } from '#bot/platform.ts';
+import type { Listener, Outgoing, Platform } from '#bot/platform.ts';
+import type { Drawing, View } from '#bot/view.ts';
+import type { ChannelId } from '#exchange/people.ts';
 import type { Records, Store } from '#store/store.ts';
 import { openTestStore } from '../support/databases.ts';
+import type { Person } from '../support/person.ts';
 import type { ContractRoom } from './platform-rooms.ts';
 
 export interface PlatformBench {
@@ -81,3 +84,41 @@ function noting(listener: Listener, keys: string[]): Listener {
     },
   };
 }
+
+/** What every test of the contract has before it. */
+export interface Here {
+  readonly bench: PlatformBench;
+  readonly room: ContractRoom;
+  readonly ama: Person;
+  readonly karim: Person;
+  /** A channel that both are in. */
+  readonly board: ChannelId;
+}
+
+/** Gives what the running test has before it. */
+export type HereNow = () => Here;
+
+/** What a platform cannot be asked for, each with its reason. */
+export interface Skips {
+  readonly unknownSubcommands?: string;
+}
+
+export function drawn(view: View): Drawing {
+  return { view, language: 'en', zone: 'Europe/London' };
+}
+
+let proofs = 0;
+
+/** A post to a channel, with a proof of its own. */
+export function outgoing(channel: ChannelId, view: View, more: Partial<Outgoing> = {}): Outgoing {
+  proofs += 1;
+  return { to: { channel }, drawing: drawn(view), proof: `contract · ${proofs}`, addressees: [], ...more };
+}
+
+export const plan = {
+  Title: 'Digital evidence',
+  Kind: 'In the field',
+  'First day': '2027-03-01',
+  'Last day': '2027-03-05',
+  Seats: 20,
+};
