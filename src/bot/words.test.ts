@@ -12,6 +12,7 @@ describe('bot/words', () => {
     greet: 'Hello, {name}.',
     count: '{n, plural, one {# course} other {# courses}}',
     strong: 'It is <b>{what}</b>.',
+    next: 'Type /exchange channel-set, and/or <b>/my tasks</b>.',
   };
   const unit = () => pathToFileURL(join(folder, 'words.ts')).href;
 
@@ -23,6 +24,7 @@ describe('bot/words', () => {
       count:
         '{n, plural, zero {لا دورات} one {دورة} two {دورتان} few {# دورات} many {# دورة} other {# دورة}}',
       strong: 'إنها <b>{what}</b>.',
+      next: 'اكتب /exchange channel-set أو <b>/my tasks</b>.',
     };
     for (const [language, messages] of Object.entries({
       en: english,
@@ -42,6 +44,18 @@ describe('bot/words', () => {
     expect(say('greet', { name: value('<b>{Ama}</b>') })).toEqual([
       'Hello, ',
       { value: '<b>{Ama}</b>' },
+      '.',
+    ]);
+  });
+
+  it('makes a command of each that is written in the words, as some places put a prefix before it', () => {
+    const say = readWords(unit(), english).in('en');
+
+    expect(say('next')).toEqual([
+      'Type ',
+      { command: 'exchange channel-set' },
+      ', and/or ',
+      { bold: [{ command: 'my tasks' }] },
       '.',
     ]);
   });

@@ -94,7 +94,9 @@ type Chunk = string | Carried;
 function sayWith(format: IntlMessageFormat, facts: Facts): Text {
   const values: Record<string, PrimitiveType | Carried | ((chunks: Chunk[]) => Carried)> = {
     b: (chunks) =>
-      new Carried([{ bold: chunks.flatMap((chunk) => (chunk instanceof Carried ? chunk.text : [chunk])) }]),
+      new Carried([
+        { bold: chunks.flatMap((chunk) => (chunk instanceof Carried ? chunk.text : withCommands(chunk))) },
+      ]),
   };
   for (const [name, fact] of Object.entries(facts)) {
     values[name] =
@@ -103,9 +105,19 @@ function sayWith(format: IntlMessageFormat, facts: Facts): Text {
   const parts: Part[] = [];
   for (const part of format.formatToParts<Carried>(values)) {
     if (part.value instanceof Carried) parts.push(...part.value.text);
-    else parts.push(String(part.value));
+    else parts.push(...withCommands(String(part.value)));
   }
   return parts;
+}
+
+/** `/my tasks` in the words of a message, with the marks that keep its direction: each place writes it in its way. */
+const writtenCommand = /(?<![\p{L}\p{N}])\u2066?\/([a-z]+ [a-z]+(?:-[a-z]+)*)\u2069?/u;
+
+function withCommands(words: string): Text {
+  return words
+    .split(writtenCommand)
+    .map((piece, at) => (at % 2 === 1 ? { command: piece } : piece))
+    .filter((part) => part !== '');
 }
 
 function isText(fact: Part | Text): fact is Text {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { choicesOf, plainLabel } from '#bot/choice-labels.ts';
+import { houseWords } from '#bot/house-words.ts';
 import { makeCatalogue } from '#bot/make-catalogue.ts';
 import { reservedCommands } from '#bot/platforms/slack/manifest.ts';
 import { type Language, languages } from '#exchange/languages.ts';
@@ -99,5 +100,23 @@ describe('catalogue', () => {
     );
 
     expect(silent).toEqual([]);
+  });
+
+  it('speaks of no command that there is not, in any language', () => {
+    const known = units.commands.map((command) => command.path);
+    const words = new Set([...units.commands, ...units.messages].map((unit) => unit.words));
+
+    const messages = [...words].flatMap((one) =>
+      languages.flatMap((language) => one.keys.map((key) => one.pattern(key, language))),
+    );
+    const house = languages.flatMap((language) =>
+      houseWords.keys.map((key) => houseWords.pattern(key, language)),
+    );
+    const spokenOf = [...messages, ...house].flatMap((message) =>
+      [...message.matchAll(/\/([a-z]+ [a-z]+(?:-[a-z]+)*)/g)].map(([, path = '']) => path),
+    );
+
+    expect(spokenOf.length).toBeGreaterThan(0);
+    expect(spokenOf.filter((path) => !known.includes(path))).toEqual([]);
   });
 });
