@@ -10,7 +10,7 @@ type Act =
   | { readonly kind: 'seats'; readonly seats: number }
   | { readonly kind: 'move'; readonly to: 'call-open' | 'call-closed' | 'on-hold' | 'cancelled' };
 
-const nominees = 6;
+const nominees = 5;
 const nominee = fc.nat({ max: nominees - 1 });
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('accept' as const), nominee }) },
