@@ -2,5 +2,9 @@
 import type { House } from './operation.ts';
 
 export default async function manifest([publicUrl]: readonly string[], house: House): Promise<void> {
+  if (publicUrl !== undefined && URL.parse(publicUrl)?.protocol !== 'https:')
+    throw new Error(
+      `Slack calls https addresses alone: give one like https://attache.example, not ${publicUrl}.`,
+    );
   console.log(JSON.stringify(house.slackManifest(await house.catalogue(), publicUrl), null, 2));
 }
