@@ -90,22 +90,25 @@ async function run(
   handler: (desk: Desk) => Promise<Outcome>,
 ): Promise<readonly Answer[] | undefined> {
   const { asker, bot, incoming, now } = conversation;
+  const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
   if (access === 'read') {
     const answers = await bot.store.read(asker.viewer, async (records) =>
       listed(await handler(deskFor(conversation, command, records))),
     );
     if (answers.some((answer) => 'tell' in answer || 'announce' in answer || 'revise' in answer))
       throw new Error(`A reading handler of /${command.path} tells others, which only a writing one can.`);
+    const { draft } = turn;
+    if (draft !== undefined && !refusalAmong(answers))
+      await bot.store.write(act, (records) => records.drafts.finish(draft));
     return answers;
   }
-  const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
   try {
     return await bot.store.write(act, async (records) => {
       if (!(await records.claim(incoming.key))) throw new Repeated();
       if (!command.nameless) await records.people.noteSeen(asker.account, now);
       if (turn.draft !== undefined && !(await records.drafts.finish(turn.draft))) throw new Finished();
       const answers = listed(await handler(deskFor(conversation, command, records)));
-      const refusal = answers.find((answer) => 'refuse' in answer || 'correct' in answer);
+      const refusal = refusalAmong(answers);
       if (refusal) throw new Refused(refusal);
       await keepAnswers(records, answers, bot.messages);
       return answers;
@@ -118,6 +121,10 @@ async function run(
       return [{ reply: [{ paragraph: conversation.house('refused.conflict') }] }];
     throw stopped;
   }
+}
+
+function refusalAmong(answers: readonly Answer[]): Answer | undefined {
+  return answers.find((answer) => 'refuse' in answer || 'correct' in answer);
 }
 
 function listed(outcome: Outcome): readonly Answer[] {

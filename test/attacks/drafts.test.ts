@@ -87,4 +87,16 @@ describe('A draft', () => {
     expect((dumpTables(bench.file, []).drafts ?? '').length).toBeLessThan(50_000);
     expect(bench.errors).toEqual([]);
   });
+
+  it('of a form that only asks to be shown something is finished when it is shown', async () => {
+    const { bench, courses } = guarded;
+    const kofi = bench.as(accountOf('kofi'));
+    await kofi.runs('course show');
+
+    const shown = await kofi.fills({ course: courses.open.id });
+
+    expect(shown).toContain('Digital traces');
+    expect(await bench.arrange((records) => records.drafts.of([accountOf('kofi')]))).toEqual([]);
+    expect(await kofi.runs('my tasks')).not.toContain('/course show');
+  });
 });
