@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '#store/open-store.ts';
-import { type Sent, type StandIn, sendAll, signingSecret, startStandIn } from './slack-stand-in.ts';
+import { type StandIn, sendAll, signingSecret, startStandIn } from './slack-stand-in.ts';
 
 const inFlight = 200;
 const perRound = 2_000;
@@ -43,13 +43,15 @@ export default async function commands(): Promise<void> {
   try {
     let sentSoFar = 0;
     for (const kind of kinds) {
-      const results: { ours: Round; bare: Round }[] = [];
+      const results: { ours: Round; bare: Round; burst: Burst }[] = [];
       // One round before counting warms both.
       for (let round = 0; round <= rounds; round += 1) {
-        const bare = await measure(slack, theirs, kind, sentSoFar, false);
-        const own = await measure(slack, ours, kind, sentSoFar + perRound, true);
-        sentSoFar += 2 * perRound;
-        if (round > 0) results.push({ ours: own, bare });
+        const bare = await measure(slack, theirs, kind, sentSoFar);
+        const own = await measure(slack, ours, kind, sentSoFar + perRound);
+        await answersTo(slack, sentSoFar + perRound, perRound);
+        const burst = await measureBurst(slack, ours, kind, sentSoFar + 2 * perRound);
+        sentSoFar += 2 * perRound + inFlight;
+        if (round > 0) results.push({ ours: own, bare, burst });
       }
       report(kind.name, results);
     }
@@ -64,10 +66,15 @@ export default async function commands(): Promise<void> {
 
 interface Round {
   readonly perSecond: number;
+  /** Milliseconds until the platform has its acknowledgement. */
   readonly acknowledgement: Spread;
-  /** Until the words of the answer arrived; only ours has any. */
-  readonly answer: Spread | undefined;
   readonly notAcknowledged: number;
+  readonly late: number;
+}
+
+/** So many commands at one moment; milliseconds until the words of the answers have arrived. */
+interface Burst {
+  readonly answer: Spread;
   readonly late: number;
 }
 
@@ -77,36 +84,52 @@ interface Spread {
   readonly max: number;
 }
 
+/** Slack's patience with a command, in milliseconds. */
+const patience = 3_000;
+
 async function measure(
   slack: StandIn,
   port: number,
   kind: (typeof kinds)[number],
   first: number,
-  answers: boolean,
 ): Promise<Round> {
-  const bodies = Array.from({ length: perRound }, (_, index) =>
-    slack.compose(first + index, kind.command, kind.text),
-  );
   const started = performance.now();
-  const sent = await sendAll(`http://127.0.0.1:${port}/slack/events`, bodies, inFlight);
+  const sent = await sendAll(addressOf(port), bodiesOf(slack, kind, first, perRound), inFlight);
   const took = performance.now() - started;
   const acknowledged = sent.map((one) => one.acknowledgedAfter);
-  const answered = answers ? await answersTo(slack, first, sent) : undefined;
   return {
-    perSecond: (perRound / took) * 1000,
+    perSecond: Math.round((perRound / took) * 1000),
     acknowledgement: spread(acknowledged),
-    answer: answered && spread(answered),
     notAcknowledged: sent.filter((one) => one.status !== 200).length,
-    late: [...acknowledged, ...(answered ?? [])].filter((ms) => ms > 3_000).length,
+    late: acknowledged.filter((ms) => ms > patience).length,
   };
 }
 
-async function answersTo(slack: StandIn, first: number, sent: readonly Sent[]): Promise<readonly number[]> {
+async function measureBurst(
+  slack: StandIn,
+  port: number,
+  kind: (typeof kinds)[number],
+  first: number,
+): Promise<Burst> {
+  const sent = await sendAll(addressOf(port), bodiesOf(slack, kind, first, inFlight), inFlight);
+  await answersTo(slack, first, inFlight);
+  const answers = sent.map(({ at }, index) => (slack.answered.get(first + index) ?? Infinity) - at);
+  return { answer: spread(answers), late: answers.filter((ms) => ms > patience).length };
+}
+
+function addressOf(port: number): string {
+  return `http://127.0.0.1:${port}/slack/events`;
+}
+
+function bodiesOf(slack: StandIn, kind: (typeof kinds)[number], first: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => slack.compose(first + index, kind.command, kind.text));
+}
+
+async function answersTo(slack: StandIn, first: number, count: number): Promise<void> {
   const until = performance.now() + 60_000;
-  while (sent.some((_, index) => !slack.answered.has(first + index)) && performance.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return sent.map(({ at }, index) => (slack.answered.get(first + index) ?? Number.POSITIVE_INFINITY) - at);
+  const missing = () =>
+    Array.from({ length: count }, (_, index) => first + index).some((n) => !slack.answered.has(n));
+  while (missing() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function spread(times: readonly number[]): Spread {
@@ -116,27 +139,33 @@ function spread(times: readonly number[]): Spread {
   return { p50: at(0.5), p99: at(0.99), max: at(1) };
 }
 
-function report(kind: string, results: readonly { ours: Round; bare: Round }[]): void {
+function report(kind: string, results: readonly { ours: Round; bare: Round; burst: Burst }[]): void {
   const ratios = results
     .map(({ ours, bare }) => ours.perSecond / bare.perSecond)
     .toSorted((one, other) => one - other);
-  const late = results.reduce((sum, { ours }) => sum + ours.late, 0);
-  const median = ratios[Math.floor(ratios.length / 2)] ?? 0;
+  const total = (count: (one: (typeof results)[number]) => number) =>
+    results.reduce((sum, one) => sum + count(one), 0);
   const line = {
     figure: `commands · ${kind} · acknowledged per second to a bare bolt app`,
-    ratio: Math.round(median * 1000) / 1000,
+    ratio: rounded(ratios[Math.floor(ratios.length / 2)] ?? 0),
     detail: {
-      worstRound: Math.round((ratios[0] ?? 0) * 1000) / 1000,
-      firstRepliesAfterThreeSeconds: late,
-      notAcknowledged: results.reduce((sum, { ours }) => sum + ours.notAcknowledged, 0),
+      worstRound: rounded(ratios[0] ?? 0),
+      acknowledgedAfterThreeSeconds: total(({ ours }) => ours.late),
+      answeredAfterThreeSeconds: total(({ burst }) => burst.late),
+      notAcknowledged: total(({ ours }) => ours.notAcknowledged),
       ours: results.at(-1)?.ours,
       bare: results.at(-1)?.bare,
+      answersOf200AtOnce: results.at(-1)?.burst.answer,
       inFlight,
       perRound,
       rounds,
     },
   };
   console.log(JSON.stringify(line));
+}
+
+function rounded(ratio: number): number {
+  return Math.round(ratio * 1000) / 1000;
 }
 
 /** The record of one coordinator, and enough organisations to make a list worth reading. */
@@ -174,7 +203,7 @@ async function recount(folder: string, attache: ChildProcess): Promise<void> {
   const store = await openStore({ sqliteFile: join(folder, 'attache.db') });
   const verdict = await store.verifyAudit();
   await store.close();
-  const writes = perRound * (rounds + 1);
+  const writes = (perRound + inFlight) * (rounds + 1);
   console.log(
     JSON.stringify({
       figure: 'commands · writes found in the record again',
