@@ -167,14 +167,20 @@ describe('a post on Discord', () => {
   });
 
   test('that failed half-way has no known end, so that it is looked for', async () => {
-    chat.emulator.faults.next({ method: 'PATCH' }, { kind: 'rateLimited', retryAfterMs: 700 });
+    chat.emulator.faults.next({ method: 'PATCH' }, { kind: 'status', status: 500 });
 
-    await expect(platform.post(announcement(long))).rejects.toMatchObject({
-      kind: 'unknown',
-      retryAfter: expect.any(Number),
-    });
+    await expect(platform.post(announcement(long))).rejects.toMatchObject({ kind: 'unknown' });
     await platform.find(announcement(long), chat.emulator.world.now());
 
+    expect((await amina.sees(courses))[0]).toContain('Course 39');
+  });
+
+  test('that meets a limit half-way waits for it, and is not left half drawn', async () => {
+    chat.emulator.faults.next({ method: 'PATCH' }, { kind: 'rateLimited', retryAfterMs: 300 });
+
+    await platform.post(announcement(long));
+
+    expect(chat.emulator.faults.pending).toBe(0);
     expect((await amina.sees(courses))[0]).toContain('Course 39');
   });
 });

@@ -1,4 +1,5 @@
 // The lane of posts: sends, redraws and finds messages outside any conversation, at the pace that Discord allows bots.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { APIMessage, RawFile, REST } from 'discord.js';
 import { type MessageReference, type Outgoing, PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
@@ -165,10 +166,12 @@ async function send(
   try {
     for (const [index, { create, becomes }] of steps.entries()) {
       const found = standing[index];
-      const id = found?.id ?? (await sendOne(channel, create, nonceOf(proof, index), lane));
+      const isFirst = ids.length === 0;
+      const post = () => sendOne(channel, create, nonceOf(proof, index), lane);
+      const id = found?.id ?? (await (isFirst ? post() : patiently(post)));
       ids.push(id);
       const isWhole = becomes === undefined || (found && signOf(found) === signOf(becomes.body));
-      if (!isWhole) await change(channel, id, becomes, lane);
+      if (!isWhole) await patiently(() => change(channel, id, becomes, lane));
     }
   } catch (error) {
     const { kind, message, retryAfter } = failureOf(error);
@@ -176,6 +179,19 @@ async function send(
     throw new PlatformFailure('discord', 'unknown', `only in part: ${message}`, { retryAfter, cause: error });
   }
   return messageReference(guild, channel, ids);
+}
+
+/** What has begun to stand is better finished in a moment than left half drawn until it is looked for. */
+async function patiently<Result>(work: () => Promise<Result>, tries = 3): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { kind, retryAfter } = failureOf(error);
+    if (kind !== 'again' || retryAfter === undefined || retryAfter > longestPauseMs || tries === 1)
+      throw error;
+    await pause(retryAfter);
+    return patiently(work, tries - 1);
+  }
 }
 
 async function sendOne(
@@ -194,6 +210,8 @@ async function change(channel: string, id: string, to: Step['create'], lane: Pos
   await lane.rest.patch(`/channels/${channel}/messages/${id}`, { body: to.body, files: to.files });
 }
 
+/** Discord's limits are over within a second or few; a longer wait is the sender's. */
+const longestPauseMs = 5_000;
 /** Clocks of two machines may differ by this much. */
 const clockToleranceMs = 60_000;
 /** No look back reads more than this many pages of a hundred. */
