@@ -59,6 +59,10 @@ export async function opensTheExchange(world: World): Promise<Cast> {
     language: 'Arabic',
     timezone: 'Africa/Casablanca',
   });
+  // On Discord their welcome had to wait for a channel where they may be called.
+  world.clock.set('2027-01-05T10:00Z');
+  await world.sweep();
+  for (const liaison of [ama, youssef]) await isWelcomed(liaison);
 
   const [kojo, efua, kwame, kofi] = await Promise.all(
     ['Kojo', 'Efua', 'Kwame', 'Kofi'].map((name) => world.actor(name, 'accra')),
@@ -123,7 +127,11 @@ async function takesIn(by: Actor, who: Actor, role: 'coordinator' | 'manager' | 
   const named = said('house', `role.${role}`, by.speaks);
   const confirmed = await by.person.waitsFor(new RegExp(`${who.person.name}.*${named}`));
   expect(confirmed).not.toContain('code');
-  // A client speaks its own language until its person has chosen one.
+  await isWelcomed(who);
+}
+
+/** A client speaks its own language until its person has chosen one. */
+async function isWelcomed(who: Actor): Promise<void> {
   const welcome = (['en', who.speaks] as const).map((one) => said('exchange', 'member-confirmed.title', one));
   await hears(who, new RegExp(welcome.join('|')));
 }
