@@ -17,6 +17,7 @@ import type { Message } from './message.ts';
 import type { Incoming, Listener } from './platform.ts';
 import { submitForm } from './submit-form.ts';
 import { suggest } from './suggest.ts';
+import { turn } from './turns.ts';
 import { readRoute } from './view.ts';
 
 export interface BotParts {
@@ -83,6 +84,7 @@ async function answering(
 ): Promise<void> {
   let asker: Asker | undefined;
   try {
+    await turn();
     asker = await identify(bot.store, incoming);
     const known = asker;
     await work({
@@ -103,7 +105,5 @@ async function answering(
       .catch((failure: unknown) => {
         bot.log.error({ reference, error: failure }, 'The failure could not be told either');
       });
-  } finally {
-    bot.wake();
   }
 }

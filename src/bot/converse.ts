@@ -103,7 +103,7 @@ async function run(
     return answers;
   }
   try {
-    return await bot.store.write(act, async (records) => {
+    const kept = await bot.store.write(act, async (records) => {
       if (!(await records.claim(incoming.key))) throw new Repeated();
       if (!command.nameless) await records.people.noteSeen(asker.account, now);
       if (turn.draft !== undefined && !(await records.drafts.finish(turn.draft))) throw new Finished();
@@ -113,6 +113,8 @@ async function run(
       await keepAnswers(records, answers, bot.messages);
       return answers;
     });
+    bot.wake();
+    return kept;
   } catch (stopped) {
     if (stopped instanceof Refused) return [stopped.answer];
     if (stopped instanceof Repeated) return undefined;

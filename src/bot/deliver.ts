@@ -125,9 +125,13 @@ export function makeSender(given: SenderParts): Sender {
 /** One pass: doubtful sends first, then what is due, then living cards. Says how much was done. */
 async function round(parts: Round): Promise<number> {
   const now = parts.clock.now();
-  const doubtful = await read(parts, (records) => records.deliveries.doubtful(now - lease, batch));
+  const { doubtful, nextDue } = await read(parts, async ({ deliveries }) => ({
+    doubtful: await deliveries.doubtful(now - lease, batch),
+    nextDue: await deliveries.nextDue(),
+  }));
   await sideBySide(doubtful, addresseeOf, (delivery) => settle(parts, delivery));
-  const due = await write(parts, (records) => records.deliveries.take(now, batch));
+  const isDue = nextDue !== undefined && nextDue <= now;
+  const due = isDue ? await write(parts, (records) => records.deliveries.take(now, batch)) : [];
   await sideBySide(due, addresseeOf, (delivery) => send(parts, delivery));
   const stale = await read(parts, (records) => records.posts.stale(now, batch));
   await sideBySide(

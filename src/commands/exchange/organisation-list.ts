@@ -17,12 +17,12 @@ export default defineCommand({
     const { asker, records, say } = desk;
     const organisations = await records.organisations.all();
     const named = await records.organisations.channels({});
+    const present = new Set((await records.organisations.places()).map((one) => one.organisation));
     const lines: Text[] = [];
     for (const organisation of organisations) {
-      const places = await records.organisations.placesOf(organisation.id);
       const channels = named.filter((one) => one.organisation === organisation.id);
       const lacks = [
-        ...(places.length === 0 ? [say('organisation-list.noPlace')] : []),
+        ...(!present.has(organisation.id) ? [say('organisation-list.noPlace')] : []),
         ...(channels.some((one) => one.purpose === 'announcements')
           ? []
           : [say('organisation-list.noAnnouncements')]),

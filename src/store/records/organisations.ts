@@ -39,7 +39,8 @@ export interface OrganisationRecords {
   tie(place: PlaceId | ChannelId, organisation: string, placeName: string | undefined): Promise<void>;
   /** The organisation that a channel belongs to, or else its workspace or server. */
   of(place: PlaceId | undefined, channel: ChannelId | undefined): Promise<Organisation | undefined>;
-  placesOf(organisation: string): Promise<readonly (PlaceId | ChannelId)[]>;
+  /** Every place that is tied, and to whom. */
+  places(): Promise<readonly { readonly place: PlaceId | ChannelId; readonly organisation: string }[]>;
   setChannel(channel: OrganisationChannel): Promise<void>;
   channels(filter: {
     organisation?: string;
@@ -113,14 +114,12 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
       return row && organisationFrom(row.organisation);
     },
 
-    async placesOf(organisation) {
+    async places() {
       const { places } = context.tables;
-      const rows = await context.db
-        .select({ id: places.id })
+      return await context.db
+        .select({ place: places.id, organisation: places.organisation })
         .from(places)
-        .where(eq(places.organisation, organisation))
         .orderBy(asc(places.id));
-      return rows.map((row) => row.id);
     },
 
     async setChannel({ organisation, purpose, channel }) {
