@@ -15,7 +15,8 @@ const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse
 
 describe('package-lock.json', () => {
   it('keeps npm from compiling better-sqlite3, which brings its binaries', () => {
-    // npm forgets `gypfile: false` when it writes a lock file, and would then run node-gyp on every installation.
+    // npm forgets `gypfile: false` when it writes a lock file, and would then run node-gyp on every installation;
+    // `save=false` in .npmrc keeps it from writing one, and after `npm install NAME --save` the line is put back.
     expect(lock.packages['node_modules/better-sqlite3']?.gypfile).toBe(false);
   });
 
