@@ -21,6 +21,10 @@ export interface Assembled {
   readonly listener: Listener;
   readonly sender: Sender;
   readonly schedule: Schedule;
+  /** Lets time pass: sweeps and sending begin, once the platforms listen. */
+  start(): void;
+  /** Ends sweeps and the sends under way, while the platforms still take them; what is due waits in the record. */
+  stop(): Promise<void>;
 }
 
 export function assemble(
@@ -47,5 +51,17 @@ export function assemble(
     log,
     wake: sender.wake,
   });
-  return { listener, sender, schedule };
+  return {
+    listener,
+    sender,
+    schedule,
+    start: () => {
+      sender.start();
+      schedule.start();
+    },
+    stop: async () => {
+      await schedule.stop();
+      await sender.stop();
+    },
+  };
 }

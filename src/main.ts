@@ -107,18 +107,16 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
     await store.close();
     throw error;
   }
-  bot.sender.start();
-  bot.schedule.start();
+  bot.start();
   const setupCode = await issueSetupCode(store);
   return {
     setupCode,
     stop: async () => {
+      await bot.stop();
       const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
       // The record is closed all the same, or the next start would find it held.
       for (const one of stopped)
         if (one.status === 'rejected') log.error({ error: one.reason }, 'A platform could not stop in order');
-      await bot.schedule.stop();
-      await bot.sender.stop();
       await store.close();
     },
   };

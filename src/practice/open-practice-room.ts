@@ -58,14 +58,12 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
     keepOffset(store, offset, clock.now()),
   );
   await platform.start(bot.listener);
-  bot.sender.start();
-  bot.schedule.start();
+  bot.start();
   return {
     address: platform.address(),
     stop: async () => {
+      await bot.stop();
       await platform.stop();
-      await bot.schedule.stop();
-      await bot.sender.stop();
       await store.close();
     },
   };
