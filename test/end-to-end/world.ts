@@ -76,9 +76,8 @@ export async function openWorld(openLayout: OpenLayout, database: DatabaseName):
       store,
       bot,
       stop: async () => {
+        await bot.stop();
         await Promise.all(platforms.map((platform) => platform.stop()));
-        await bot.schedule.stop();
-        await bot.sender.stop();
         await store.close();
       },
     };
