@@ -24,6 +24,11 @@ export interface Platform {
   revise(message: MessageReference, drawing: Drawing): Promise<void>;
   /** Looks for a message whose sending had no known end, by its proof. Throws PlatformFailure. */
   find(message: Outgoing, since: number): Promise<MessageReference | undefined>;
+  /**
+   * How much of the platform's limits this process may use for posts, above 0 up to 1: the processes that share the
+   * record share its limits too. 1 until something else is said.
+   */
+  share(part: number): void;
 }
 
 /** Where a message stands: the platform's own reference, kept as text (`slack:T1:C2:1700000000.000100`). */
