@@ -6,8 +6,10 @@ import type { FailureKind, PlatformName } from './platform.ts';
  * are milliseconds by a steady clock (`performance.now()`).
  */
 export interface Meter {
-  /** One thing that somebody asked, pressed or submitted has been dealt with. */
-  asked(asked: AskedMeasure): void;
+  /** Somebody asked, pressed or submitted something; what is returned is called once, when it has been dealt with. */
+  begun(): (ended: AskedMeasure) => void;
+  /** How a platform is joined to this process now; told at each change. */
+  connection(platform: PlatformName, now: Connection): void;
   /** A platform was told in time that an incoming had arrived; `after` from its arrival in this process. */
   acknowledged(platform: PlatformName, after: number): void;
   /** One attempt to post a delivery ended: `sent`, or as the platform failed. */
@@ -24,12 +26,21 @@ export interface Meter {
   stored(verb: 'read' | 'write', outcome: 'done' | 'refused' | 'failed', took: number): void;
 }
 
+export type Connection =
+  | 'connecting'
+  /** People who ask there are heard by this process. */
+  | 'connected'
+  /** Another process hears them; this one takes over when that dies. */
+  | 'standing by'
+  /** Lost, and being tried again. */
+  | 'broken';
+
 export type AskedOutcome =
-  /** Said what was asked for. */
+  /** Said what was asked for, or opened the form that asks for the rest. */
   | 'answered'
   /** A right, a rule or the state of things was against it. */
   | 'refused'
-  /** Something was missing or wrong in what was typed: a form was opened or marked. */
+  /** Something was wrong in what was typed: it was kept, and shown again with what is wrong. */
   | 'corrected'
   /** It had its effect already: a platform said it twice. */
   | 'repeated'
@@ -48,7 +59,8 @@ export interface AskedMeasure {
 
 /** For where nobody counts. */
 export const silentMeter: Meter = {
-  asked: () => undefined,
+  begun: () => () => undefined,
+  connection: () => undefined,
   acknowledged: () => undefined,
   posted: () => undefined,
   lookedFor: () => undefined,
