@@ -14,9 +14,11 @@ import { pressInbox } from './inbox.ts';
 import type { Log } from './log.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import type { Message } from './message.ts';
+import { type AskedMeasure, type Meter, silentMeter } from './meter.ts';
 import type { Incoming, Listener } from './platform.ts';
 import { submitForm } from './submit-form.ts';
 import { suggest } from './suggest.ts';
+import { startCounting } from './tally.ts';
 import { turn } from './turns.ts';
 import { readRoute } from './view.ts';
 
@@ -28,12 +30,14 @@ export interface BotParts {
   readonly log: Log;
   /** Called after each commit that may have left something to deliver. */
   readonly wake: () => void;
+  readonly meter?: Meter;
 }
 
 /** What every handler of the bot works with. */
-export interface Bot extends Omit<BotParts, 'messages' | 'commands'> {
+export interface Bot extends Omit<BotParts, 'messages' | 'commands' | 'meter'> {
   readonly commands: ReadonlyMap<string, Command>;
   readonly messages: ReadonlyMap<string, Message>;
+  readonly meter: Meter;
   newCode(): string;
 }
 
@@ -41,6 +45,7 @@ export interface Bot extends Omit<BotParts, 'messages' | 'commands'> {
 export function makeListener(parts: BotParts): Listener {
   const bot: Bot = {
     ...parts,
+    meter: parts.meter ?? silentMeter,
     commands: new Map(parts.commands.map((command) => [command.path, command])),
     messages: new Map(parts.messages.map((message) => [message.name, message])),
     newCode: () => formatCode(randomBytes(10)),
@@ -48,9 +53,10 @@ export function makeListener(parts: BotParts): Listener {
   return {
     catalogue: makeCatalogue(parts.commands),
     asked: (asked) =>
-      answering(bot, asked, async (conversation) => {
+      answering(bot, 'command', asked, async (conversation) => {
         const command = bot.commands.get(asked.path);
         if (command) return answerFrom(conversation, command, asked.given, { unread: asked.unread });
+        conversation.tally.about('help');
         const family = [...bot.commands.values()].filter((one) => one.family === asked.path.split(' ')[0]);
         const view =
           asked.path.includes(' ') || family.length === 0
@@ -59,9 +65,10 @@ export function makeListener(parts: BotParts): Listener {
         await conversation.show(view);
       }),
     pressed: (pressed) =>
-      answering(bot, pressed, async (conversation) => {
+      answering(bot, 'press', pressed, async (conversation) => {
         const { path, ids } = readRoute(pressed.route);
         if (path.startsWith('form/')) return openFormOf(conversation, ids[0] ?? '', Number(ids[1] ?? '0'));
+        if (path.startsWith('inbox/')) conversation.tally.about('inbox');
         if (path.startsWith('inbox/')) return pressInbox(conversation, path, ids);
         const [family, name, action = ''] = path.split('/');
         const command = bot.commands.get(`${family} ${name}`);
@@ -71,7 +78,7 @@ export function makeListener(parts: BotParts): Listener {
         return answerFrom(conversation, command, {}, { press: { ...press, ids, chosen: pressed.chosen } });
       }),
     submitted: (submitted) =>
-      answering(bot, submitted, (conversation) => submitForm(conversation, submitted)),
+      answering(bot, 'form', submitted, (conversation) => submitForm(conversation, submitted)),
     suggesting: (suggesting) => suggest(bot, suggesting),
   };
 }
@@ -79,9 +86,13 @@ export function makeListener(parts: BotParts): Listener {
 /** Whatever goes wrong in here is answered, logged under a short reference, and survived. */
 async function answering(
   bot: Bot,
-  incoming: Incoming,
+  kind: AskedMeasure['kind'],
+  arrived: Incoming,
   work: (conversation: Conversation) => Promise<void>,
 ): Promise<void> {
+  const counting = startCounting(bot.meter, kind, arrived);
+  const { tally } = counting;
+  const incoming: Incoming = { ...arrived, reply: counting.reply };
   let asker: Asker | undefined;
   try {
     await turn();
@@ -93,9 +104,11 @@ async function answering(
       asker: known,
       house: houseWords.in(known.language),
       now: bot.clock.now(),
+      tally,
       show: (view) => incoming.reply.show({ view, language: known.language, zone: known.zone }, 'asker'),
     });
   } catch (error) {
+    tally.came('bug');
     const reference = formatCode(randomBytes(5));
     bot.log.error({ reference, error, key: incoming.key }, 'A request could not be answered');
     const language = asker?.language ?? 'en';
@@ -105,5 +118,7 @@ async function answering(
       .catch((failure: unknown) => {
         bot.log.error({ reference, error: failure }, 'The failure could not be told either');
       });
+  } finally {
+    counting.end();
   }
 }

@@ -5,6 +5,7 @@ import type { Asker, Command, Desk } from './command.ts';
 import { helpView } from './help.ts';
 import type { HouseKey, HouseSay } from './house-words.ts';
 import type { Incoming } from './platform.ts';
+import type { Tally } from './tally.ts';
 import { joined, type Text } from './text.ts';
 import type { View } from './view.ts';
 import type { Facts } from './words.ts';
@@ -15,6 +16,7 @@ export interface Conversation {
   readonly asker: Asker;
   readonly house: HouseSay;
   readonly now: number;
+  readonly tally: Tally;
   /** Shows a view to the asker alone. */
   show(view: View): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function deskFor(
 }
 
 export async function refuseInHouse(conversation: Conversation, key: HouseKey, facts?: Facts): Promise<void> {
+  conversation.tally.came('refused');
   await conversation.show([{ paragraph: conversation.house(key, facts) }]);
 }
 

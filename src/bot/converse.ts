@@ -42,6 +42,8 @@ export async function answerFrom(
   given: RawValues,
   turn: Turn,
 ): Promise<void> {
+  const { tally } = conversation;
+  tally.about(command.path);
   const who = turn.press?.who ?? command.who;
   if (!mayUse(who, conversation.asker)) return refuseForRights(conversation, command, who);
   if (turn.press) {
@@ -58,8 +60,10 @@ export async function answerFrom(
   // Nothing was wrong with what was typed, so there is nothing to keep for a correction.
   if ('refused' in read) return speak(conversation, command, [read.refused], {}, turn);
   const unread = turn.unread ?? [];
-  const incomplete = Object.keys(read.problems).length > 0 || read.missing.length > 0 || unread.length > 0;
+  const wrong = Object.keys(read.problems).length > 0 || unread.length > 0;
+  const incomplete = wrong || read.missing.length > 0;
   if (command.pages.length > 0 && (incomplete || turn.openForm)) {
+    if (wrong) tally.came('corrected');
     return askByForm(conversation, command, given, read, unread);
   }
   const outcome = await run(conversation, command, command.access, turn, (desk) =>
@@ -89,7 +93,7 @@ async function run(
   turn: Turn,
   handler: (desk: Desk) => Promise<Outcome>,
 ): Promise<readonly Answer[] | undefined> {
-  const { asker, bot, incoming, now } = conversation;
+  const { asker, bot, incoming, now, tally } = conversation;
   const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
   if (access === 'read') {
     const answers = await bot.store.read(asker.viewer, async (records) =>
@@ -117,11 +121,14 @@ async function run(
     return kept;
   } catch (stopped) {
     if (stopped instanceof Refused) return [stopped.answer];
-    if (stopped instanceof Repeated) return undefined;
-    if (stopped instanceof Finished) return [{ reply: [{ paragraph: conversation.house('form.gone') }] }];
-    if (stopped instanceof Conflict)
-      return [{ reply: [{ paragraph: conversation.house('refused.conflict') }] }];
-    throw stopped;
+    if (stopped instanceof Repeated) {
+      tally.came('repeated');
+      return undefined;
+    }
+    const gone = stopped instanceof Finished;
+    if (!gone && !(stopped instanceof Conflict)) throw stopped;
+    tally.came(gone ? 'repeated' : 'refused');
+    return [{ reply: [{ paragraph: conversation.house(gone ? 'form.gone' : 'refused.conflict') }] }];
   }
 }
 
@@ -154,6 +161,7 @@ async function speak(
     } else if ('update' in answer) {
       await incoming.reply.update(drawing(answer.update));
     } else if ('refuse' in answer) {
+      conversation.tally.came('refused');
       const sentence = command.words.in(asker.language)(answer.refuse.words, answer.refuse.facts);
       await keepForCorrection(
         conversation,
@@ -163,6 +171,7 @@ async function speak(
         turn.press === undefined ? turn.draft : null,
       );
     } else if ('correct' in answer) {
+      conversation.tally.came('corrected');
       const read = { values: {}, missing: [], filled: given, labels: {}, problems: answer.correct };
       const begun = { draft: turn.draft, pagesDone: pagesRight(command, answer.correct) };
       await askByForm(conversation, command, given, read, [], begun);

@@ -69,7 +69,8 @@ export async function keepForCorrection(
 export async function openFormOf(conversation: Conversation, draftId: string, page: number): Promise<void> {
   const found = await draftOf(conversation, draftId);
   if (!found) return refuseInHouse(conversation, 'form.gone');
-  const { asker, bot } = conversation;
+  const { asker, bot, tally } = conversation;
+  tally.about(found.command.path);
   // A right may have been lost since the form was begun; its fields search the record.
   if (!mayUse(found.command.who, asker))
     return refuseForRights(conversation, found.command, found.command.who);

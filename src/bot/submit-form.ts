@@ -16,6 +16,7 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
   const found = await draftOf(conversation, submitted.form);
   if (!found) return refuseInHouse(conversation, 'form.gone');
   const { command, draft } = found;
+  conversation.tally.about(command.path);
   if (!mayUse(command.who, asker)) return refuseForRights(conversation, command, command.who);
   const earlier = Object.fromEntries(
     Object.entries(draft.values).filter(([name]) => !submitted.shown.includes(name)),
@@ -83,6 +84,7 @@ async function askAgain(
   read: Reading,
   submitted: Submitted,
 ): Promise<void> {
+  conversation.tally.came('corrected');
   const form = await formOf(conversation, command, draft, read, []);
   const inShown = Object.fromEntries(
     Object.entries(read.problems).filter(([name]) => submitted.shown.includes(name)),
