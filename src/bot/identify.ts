@@ -4,7 +4,7 @@ import { platformOf, type Role } from '#exchange/people.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Grant, Person } from '#store/records/people.ts';
-import type { Records, Store } from '#store/store.ts';
+import type { Store } from '#store/store.ts';
 import type { Asker, Who } from './command.ts';
 import { languageOfLocale, type Source } from './platform.ts';
 
@@ -12,7 +12,11 @@ import { languageOfLocale, type Source } from './platform.ts';
 export function identify(store: Store, source: Source): Promise<Asker> {
   return store.read({ kind: 'process' }, async (records) => {
     const found = await records.people.byAccount(source.account);
-    const organisation = await organisationOf(records, found?.person, source);
+    // A member's own organisation; for a stranger the one whose place it is.
+    const organisation =
+      found?.person.organisation === undefined
+        ? await records.organisations.of(source.place, source.channel)
+        : found.organisation;
     const grants = found ? grantsThatHold(found.person, found.grants) : [];
     return {
       account: source.account,
@@ -30,16 +34,6 @@ export function identify(store: Store, source: Source): Promise<Asker> {
       administrator: source.administrator,
     };
   });
-}
-
-/** A member's own organisation; for a stranger the one whose place it is. */
-async function organisationOf(
-  records: Records,
-  person: Person | undefined,
-  source: Source,
-): Promise<Organisation | undefined> {
-  if (person?.organisation !== undefined) return records.organisations.byId(person.organisation);
-  return records.organisations.of(source.place, source.channel);
 }
 
 function languageOf(

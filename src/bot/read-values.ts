@@ -19,6 +19,7 @@ import type {
 } from './field.ts';
 import type { Text } from './text.ts';
 import { joined, value } from './text.ts';
+import type { Words } from './words.ts';
 
 export interface Understood {
   /** Answers by field; a field that is absent or wrong is not in it. */
@@ -144,14 +145,45 @@ function readYesNo(field: Field, raw: RawValue, command: Command, desk: Desk): R
 
 /** The option that was meant: by its id, or by its name in any of the four languages. */
 function chosen(field: Field, raw: RawValue, command: Command): string | undefined {
-  const typed = searchKey(String(raw));
+  const { ids, names } = optionsOf(field, command.words);
+  const typed = String(raw);
+  return ids.has(typed) ? typed : names.get(searchKey(typed));
+}
+
+interface Options {
+  readonly ids: ReadonlySet<string>;
+  /** By the folded name; where two are called the same, the first in order of languages and of options. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const optionsByWords = new WeakMap<Words, WeakMap<Field, Options>>();
+
+/** Names are the same for as long as the program runs, and folding them costs more than all else about a choice. */
+function optionsOf(field: Field, words: Words): Options {
+  let known = optionsByWords.get(words);
+  if (!known) {
+    known = new WeakMap();
+    optionsByWords.set(words, known);
+  }
+  let options = known.get(field);
+  if (!options) {
+    options = foldedOptions(field, words);
+    known.set(field, options);
+  }
+  return options;
+}
+
+function foldedOptions(field: Field, words: Words): Options {
+  const ids = new Set<string>();
+  const names = new Map<string, string>();
   for (const language of languages) {
-    for (const choice of choicesOf(field, command.words, language)) {
-      if (choice.value === String(raw) || searchKey(plainLabel(choice.label, language)) === typed)
-        return choice.value;
+    for (const { value: id, label } of choicesOf(field, words, language)) {
+      ids.add(id);
+      const name = searchKey(plainLabel(label, language));
+      if (!names.has(name)) names.set(name, id);
     }
   }
-  return undefined;
+  return { ids, names };
 }
 
 function readDate(raw: RawValue, desk: Desk): Reading {

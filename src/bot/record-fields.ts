@@ -91,12 +91,25 @@ function courseOffer(course: Course, desk: WordlessDesk): Suggestion {
 export function askCountry(): SuggestedField {
   return ask.suggested({
     search: async (typed, desk) => matching(countriesIn(desk.asker.language), typed),
-    find: async (id, desk) =>
-      countriesIn(desk.asker.language).find((country) => country.id === id.toUpperCase()),
+    find: async (id, desk) => {
+      const code = id.toUpperCase();
+      const name = countryNames(desk.asker.language).get(code);
+      return name === undefined ? undefined : { id: code, label: name };
+    },
   });
 }
 
 const countryLists = new Map<Language, readonly Suggestion[]>();
+const countryMaps = new Map<Language, ReadonlyMap<string, string>>();
+
+function countryNames(language: Language): ReadonlyMap<string, string> {
+  let names = countryMaps.get(language);
+  if (!names) {
+    names = new Map(countriesIn(language).map(({ id, label }) => [id, label]));
+    countryMaps.set(language, names);
+  }
+  return names;
+}
 
 /** Every two-letter region that CLDR names and that is a country or territory, not a grouping. */
 function countriesIn(language: Language): readonly Suggestion[] {
@@ -124,7 +137,7 @@ const notCountries = new Set(
 );
 
 export function countryName(code: string, language: Language): string {
-  return countriesIn(language).find((country) => country.id === code)?.label ?? code;
+  return countryNames(language).get(code) ?? code;
 }
 
 /** IANA time zones, searched by city or region. */

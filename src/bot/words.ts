@@ -1,6 +1,6 @@
 // Words: one ICU MessageFormat file per language beside the unit that says them, read into texts.
 import { readFileSync } from 'node:fs';
-import { IntlMessageFormat, type PrimitiveType } from 'intl-messageformat';
+import { type Formatters, IntlMessageFormat, type PrimitiveType } from 'intl-messageformat';
 import { type Language, languages } from '#exchange/languages.ts';
 import type { Part, Text } from './text.ts';
 
@@ -43,25 +43,53 @@ export function readWords<const English extends Readonly<Record<string, string>>
     const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
     messages.set(language, checkedAgainst(keys, read, file.pathname));
   }
-  const compiled = new Map<string, IntlMessageFormat>();
-
-  function formatOf(key: Key, language: Language): IntlMessageFormat {
-    const id = `${language} ${key}`;
-    let format = compiled.get(id);
-    if (!format) {
-      format = new IntlMessageFormat(messages.get(language)?.[key] ?? '', locales[language]);
-      compiled.set(id, format);
-    }
-    return format;
-  }
+  const says = new Map(
+    languages.map((language) => [language, sayIn<Key>(messages.get(language) ?? {}, locales[language])]),
+  );
 
   return {
-    in: (language) => (key, facts) => sayWith(formatOf(key, language), facts ?? {}),
+    in: (language) => says.get(language) ?? sayIn({}, locales[language]),
     has: (key): key is Key => Object.hasOwn(english, key),
     pattern: (key, language) => messages.get(language)?.[key] ?? '',
     keys,
     from: new URL('./words/', unit).pathname,
   };
+}
+
+/** Each message is compiled when it is first said; one without placeholders is the same text ever after. */
+function sayIn<Key extends string>(messages: Readonly<Record<string, string>>, locale: string): Say<Key> {
+  const compiled = new Map<Key, IntlMessageFormat | Text>();
+  return (key, facts) => {
+    let message = compiled.get(key);
+    if (message === undefined) {
+      const format = new IntlMessageFormat(messages[key] ?? '', locale, undefined, { formatters });
+      message = isFixed(format.getAst()) ? sayWith(format, {}) : format;
+      compiled.set(key, message);
+    }
+    return message instanceof IntlMessageFormat ? sayWith(message, facts ?? {}) : message;
+  };
+}
+
+/** Rules for plurals and numbers are the same for all messages of a language: made once, not for each message. */
+const formatters: Formatters = {
+  getNumberFormat: madeOnce((...given) => new Intl.NumberFormat(...given)),
+  getDateTimeFormat: madeOnce((...given) => new Intl.DateTimeFormat(...given)),
+  getPluralRules: madeOnce((...given) => new Intl.PluralRules(...given)),
+};
+
+function madeOnce<Given extends readonly unknown[], Made>(make: (...given: Given) => Made) {
+  const made = new Map<string, Made>();
+  return (...given: Given): Made => {
+    const key = JSON.stringify(given);
+    const kept = made.get(key) ?? make(...given);
+    made.set(key, kept);
+    return kept;
+  };
+}
+
+/** Whether it has nothing to fill in; emphasis may be in it. */
+function isFixed(message: ReturnType<IntlMessageFormat['getAst']>): boolean {
+  return message.every((element) => ('children' in element ? isFixed(element.children) : element.type === 0));
 }
 
 function checkedAgainst(
@@ -114,6 +142,7 @@ function sayWith(format: IntlMessageFormat, facts: Facts): Text {
 const writtenCommand = /(?<![\p{L}\p{N}])\u2066?\/([a-z]+ [a-z]+(?:-[a-z]+)*)\u2069?/u;
 
 function withCommands(words: string): Text {
+  if (!words.includes('/')) return words === '' ? [] : [words];
   return words
     .split(writtenCommand)
     .map((piece, at) => (at % 2 === 1 ? { command: piece } : piece))

@@ -182,8 +182,9 @@ export function memberContract(open: OpenStore): void {
       ];
 
       await look(bench.store, async ({ people }) => {
-        expect(await people.byAccount('discord:42')).toEqual({ person: exchange.ama, grants });
-        expect(await people.byAccount('slack:T1:U1')).toEqual({ person: exchange.ama, grants });
+        const known = { person: exchange.ama, organisation: exchange.accra, grants };
+        expect(await people.byAccount('discord:42')).toEqual(known);
+        expect(await people.byAccount('slack:T1:U1')).toEqual(known);
         expect(await people.byAccount('slack:T1:U2')).toBeUndefined();
         expect(await people.grantsOf(exchange.ama.id)).toEqual(grants);
         const accounts = await people.accountsOf(exchange.ama.id);

@@ -2,7 +2,7 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
 import type { ChannelId, PlaceId } from '#exchange/people.ts';
-import { prepared } from '../connection.ts';
+import { given, prepared, preparedFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
@@ -79,9 +79,7 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
     },
 
     async all() {
-      const { organisations } = context.tables;
-      const rows = await context.db.select().from(organisations).orderBy(asc(organisations.nameKey));
-      return rows.map(organisationFrom);
+      return (await allOrganisations(context.connection).execute()).map(organisationFrom);
     },
 
     async search(typed, most) {
@@ -115,11 +113,7 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
     },
 
     async places() {
-      const { places } = context.tables;
-      return await context.db
-        .select({ place: places.id, organisation: places.organisation })
-        .from(places)
-        .orderBy(asc(places.id));
+      return await allPlaces(context.connection).execute();
     },
 
     async setChannel({ organisation, purpose, channel }) {
@@ -132,17 +126,8 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
     },
 
     async channels({ organisation, purpose }) {
-      const { channels } = context.tables;
-      return await context.db
-        .select()
-        .from(channels)
-        .where(
-          and(
-            organisation === undefined ? undefined : eq(channels.organisation, organisation),
-            purpose === undefined ? undefined : eq(channels.purpose, purpose),
-          ),
-        )
-        .orderBy(asc(channels.organisation), asc(channels.purpose));
+      const narrowed = [organisation !== undefined, purpose !== undefined] as const;
+      return await channelsOf(context.connection, ...narrowed).execute({ organisation, purpose });
     },
   };
 }
@@ -171,7 +156,35 @@ const organisationOf = prepared(({ db, tables: { organisations, places } }) =>
     .prepare('organisation_of_place'),
 );
 
-function organisationFrom(row: Tables['organisations']['$inferSelect']): Organisation {
+const allOrganisations = prepared(({ db, tables: { organisations } }) =>
+  db.select().from(organisations).orderBy(asc(organisations.nameKey)).prepare('organisations_all'),
+);
+
+const allPlaces = prepared(({ db, tables: { places } }) =>
+  db
+    .select({ place: places.id, organisation: places.organisation })
+    .from(places)
+    .orderBy(asc(places.id))
+    .prepare('places_all'),
+);
+
+const channelsOf = preparedFor(
+  'channels_of',
+  ({ db, tables: { channels } }, name, ofOne: boolean, forPurpose: boolean) =>
+    db
+      .select()
+      .from(channels)
+      .where(
+        and(
+          ofOne ? eq(channels.organisation, given(channels.organisation, 'organisation')) : undefined,
+          forPurpose ? eq(channels.purpose, given(channels.purpose, 'purpose')) : undefined,
+        ),
+      )
+      .orderBy(asc(channels.organisation), asc(channels.purpose))
+      .prepare(name),
+);
+
+export function organisationFrom(row: Tables['organisations']['$inferSelect']): Organisation {
   const { nameKey: _, ...organisation } = row;
   return organisation;
 }

@@ -2,11 +2,12 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
 import type { AccountId, Role } from '#exchange/people.ts';
-import { prepared } from '../connection.ts';
+import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
+import { type Organisation, organisationFrom } from './organisations.ts';
 import { beginsFirst, holds, nameKey, typedKey } from './search.ts';
 
 export type Membership = 'pending' | 'confirmed' | 'removed';
@@ -44,14 +45,19 @@ export interface Grant {
   readonly scope: string;
 }
 
+/** Somebody with an account, and what decides who they are to the bot. */
+export interface Known {
+  readonly person: Person;
+  readonly organisation: Organisation | undefined;
+  readonly grants: readonly Grant[];
+}
+
 export interface PeopleRecords {
   add(person: Pick<Person, 'name' | 'organisation' | 'membership'> & Partial<Person>): Promise<Person>;
   byId(id: string): Promise<Person | undefined>;
   byIds(ids: readonly string[]): Promise<readonly Person[]>;
-  /** On the way to every first reply: the person behind an account with their grants. Prepared. */
-  byAccount(
-    account: AccountId,
-  ): Promise<{ readonly person: Person; readonly grants: readonly Grant[] } | undefined>;
+  /** On the way to every first reply: the person behind an account, with organisation and grants. Prepared. */
+  byAccount(account: AccountId): Promise<Known | undefined>;
   /** With `whileIn`, only a member who stands like that: throws Conflict when somebody else decided meanwhile. */
   change(id: string, changes: Partial<Omit<Person, 'id'>>, whileIn?: readonly Membership[]): Promise<Person>;
   accountsOf(person: string): Promise<readonly Account[]>;
@@ -78,23 +84,17 @@ export interface PeopleRecords {
 export function peopleRecords(context: RecordContext): PeopleRecords {
   async function byIds(ids: readonly string[]): Promise<readonly Person[]> {
     if (ids.length === 0) return [];
-    const { people } = context.tables;
-    const rows = await context.db
-      .select()
-      .from(people)
-      .where(inArray(people.id, [...new Set(ids)]))
-      .orderBy(asc(people.nameKey), asc(people.id));
+    const wanted = [...new Set(ids)];
+    const places = placesFor(wanted);
+    const rows = await peopleByIds(context.connection, places).execute(idsIn(wanted, places));
     return rows.map(personFrom);
   }
 
   async function accountsOfAll(of: readonly string[]): Promise<readonly Account[]> {
     if (of.length === 0) return [];
-    const { accounts } = context.tables;
-    return await context.db
-      .select()
-      .from(accounts)
-      .where(inArray(accounts.person, [...new Set(of)]))
-      .orderBy(asc(accounts.id));
+    const wanted = [...new Set(of)];
+    const places = placesFor(wanted);
+    return await accountsOfPeople(context.connection, places).execute(idsIn(wanted, places));
   }
 
   return {
@@ -124,19 +124,18 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       if (first === undefined) return undefined;
       return {
         person: personFrom(first.person),
+        organisation: first.organisation === null ? undefined : organisationFrom(first.organisation),
         grants: rows.flatMap(({ grant }) => (grant === null ? [] : [grant])),
       };
     },
 
     async change(id, changes, whileIn) {
-      const { people } = context.tables;
       const asked = changed(changes, changeable);
       const named = changes.name === undefined ? {} : { nameKey: nameKey(changes.name) };
-      const [row] = await context.db
-        .update(people)
-        .set({ ...asked, ...named })
-        .where(and(eq(people.id, id), whileIn && inArray(people.membership, [...whileIn])))
-        .returning();
+      const set: Partial<Record<PersonColumn, unknown>> = { ...asked, ...named };
+      // Of these keys alone: see `changed`.
+      const columns = Object.keys(set) as PersonColumn[];
+      const [row] = await changePerson(context.connection, columns, whileIn).execute({ ...set, of: id });
       if (row === undefined && whileIn) throw new Conflict(`The membership of ${id} was decided meanwhile.`);
       if (row === undefined) throw new Error(`There is no person ${id}.`);
       context.audit('person.change', id, {
@@ -202,19 +201,8 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
     },
 
     async withRole(role, scope) {
-      const { people, grants } = context.tables;
-      const rows = await context.db
-        .selectDistinct({ id: people.id })
-        .from(grants)
-        .innerJoin(people, eq(people.id, grants.person))
-        .where(
-          and(
-            eq(grants.role, role),
-            scope === undefined ? undefined : eq(grants.scope, scope),
-            eq(people.membership, 'confirmed'),
-          ),
-        );
-      return await byIds(rows.map((row) => row.id));
+      const rows = await peopleWithRole(context.connection, scope !== undefined).execute({ role, scope });
+      return rows.map(({ person }) => personFrom(person));
     },
 
     async pending(organisation) {
@@ -272,11 +260,61 @@ const personById = prepared(({ db, tables: { people } }) =>
     .prepare('person_by_id'),
 );
 
-const personByAccount = prepared(({ db, tables: { accounts, people, grants } }) =>
+type PersonColumn = (typeof changeable)[number] | 'nameKey';
+
+const peopleByIds = preparedFor('people_by_ids', ({ db, tables: { people } }, name, places: number) =>
   db
-    .select({ person: people, grant: grants })
+    .select()
+    .from(people)
+    .where(amongIds(people.id, places))
+    .orderBy(asc(people.nameKey), asc(people.id))
+    .prepare(name),
+);
+
+const changePerson = preparedFor(
+  'person_change',
+  (
+    { db, tables: { people } },
+    name,
+    columns: readonly PersonColumn[],
+    whileIn: readonly Membership[] | undefined,
+  ) =>
+    db
+      .update(people)
+      .set(Object.fromEntries(columns.map((column) => [column, given(people[column], column)])))
+      .where(and(eq(people.id, sql.placeholder('of')), whileIn && inArray(people.membership, [...whileIn])))
+      .returning()
+      .prepare(name),
+);
+
+/** Nobody twice, also with the role in several scopes. */
+const peopleWithRole = preparedFor(
+  'people_with_role',
+  ({ db, tables: { people, grants } }, name, inScope: boolean) => {
+    const holders = db
+      .select({ id: grants.person })
+      .from(grants)
+      .where(
+        and(
+          eq(grants.role, given(grants.role, 'role')),
+          inScope ? eq(grants.scope, given(grants.scope, 'scope')) : undefined,
+        ),
+      );
+    return db
+      .select({ person: people })
+      .from(people)
+      .where(and(inArray(people.id, holders), eq(people.membership, 'confirmed')))
+      .orderBy(asc(people.nameKey), asc(people.id))
+      .prepare(name);
+  },
+);
+
+const personByAccount = prepared(({ db, tables: { accounts, people, grants, organisations } }) =>
+  db
+    .select({ person: people, grant: grants, organisation: organisations })
     .from(accounts)
     .innerJoin(people, eq(people.id, accounts.person))
+    .leftJoin(organisations, eq(organisations.id, people.organisation))
     .leftJoin(grants, eq(grants.person, people.id))
     .where(eq(accounts.id, sql.placeholder('account')))
     .orderBy(asc(grants.role), asc(grants.scope))
@@ -307,6 +345,17 @@ const accountsOfPerson = prepared(({ db, tables: { accounts } }) =>
     .where(eq(accounts.person, sql.placeholder('person')))
     .orderBy(asc(accounts.id))
     .prepare('accounts_of_person'),
+);
+
+const accountsOfPeople = preparedFor(
+  'accounts_of_people',
+  ({ db, tables: { accounts } }, name, places: number) =>
+    db
+      .select()
+      .from(accounts)
+      .where(amongIds(accounts.person, places))
+      .orderBy(asc(accounts.id))
+      .prepare(name),
 );
 
 function personFrom(row: Tables['people']['$inferSelect']): Person {
