@@ -9,6 +9,8 @@ export interface Config {
   /** The record: a PostgreSQL address, or else the embedded file in `dataFolder`. */
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
+  /** Where health, readiness and metrics are served; undefined when nowhere. */
+  readonly health: HealthConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -26,6 +28,13 @@ export interface DiscordConfig {
   readonly apiUrl: string | undefined;
 }
 
+export interface HealthConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Whether the port was asked for: the usual one may be another Attaché's on the same machine. */
+  readonly mustOpen: boolean;
+}
+
 /** A setting is wrong; the message names it and says how to mend it. */
 export class ConfigProblem extends Error {
   override readonly name = 'ConfigProblem';
@@ -39,6 +48,13 @@ function port(name: string, fallback: number) {
   return z.preprocess(
     (raw) => (raw === '' || raw === undefined ? fallback : Number(raw)),
     z.number({ error: says }).int(says).min(0, says).max(65_535, says),
+  );
+}
+
+function healthPort(says: string) {
+  return z.preprocess(
+    (raw) => (raw === '' || raw === undefined ? undefined : raw === 'off' ? 0 : Number(raw)),
+    z.number({ error: says }).int(says).min(0, says).max(65_535, says).optional(),
   );
 }
 
@@ -89,6 +105,8 @@ const environment = z.object({
     error: 'DATABASE_URL must begin with postgres://; leave it out for the embedded database.',
   }),
   DATA_FOLDER: text,
+  HEALTH_PORT: healthPort('HEALTH_PORT must be a port number from 0 to 65535, or off.'),
+  HEALTH_HOST: text,
   LOG_LEVEL: z.preprocess(
     (raw) => (raw === '' ? undefined : raw),
     z
@@ -123,7 +141,20 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
     practicePort: practice ? set.PRACTICE_PORT : undefined,
     databaseUrl: set.DATABASE_URL,
     dataFolder: set.DATA_FOLDER ?? 'data',
+    health: healthOf(set),
     logLevel: set.LOG_LEVEL,
+  };
+}
+
+/** The usual place of a Prometheus exporter that has no port of its own. */
+const usualHealthPort = 9464;
+
+function healthOf({ HEALTH_PORT, HEALTH_HOST }: z.infer<typeof environment>): HealthConfig | undefined {
+  if (HEALTH_PORT === 0) return undefined;
+  return {
+    host: HEALTH_HOST ?? '127.0.0.1',
+    port: HEALTH_PORT ?? usualHealthPort,
+    mustOpen: HEALTH_PORT !== undefined || HEALTH_HOST !== undefined,
   };
 }
 

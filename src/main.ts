@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DestinationStream, pino } from 'pino';
+import { machineClock } from '#bot/clock.ts';
+import { machineClock } from '#bot/clock.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
-import { loggedError } from '#bot/logged-error.ts';
+import { type Meter, silentMeter } from '#bot/meter.ts';
+import type { Listener, Platform } from '#bot/platform.ts';
 import { discordPlatform } from '#bot/platforms/discord/discord.ts';
 import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import { formatCode } from '#exchange/codes.ts';
@@ -13,8 +15,11 @@ import type { Job } from '#jobs/job.ts';
 import { openPracticeRoom } from '#practice/open-practice-room.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import { assemble, type Units } from './assemble.ts';
 import type { Config } from './config.ts';
+import { makeLog } from './make-log.ts';
+import { stopInOrder } from './stop-in-order.ts';
 
 export interface Running {
   /** Stops listening, finishes what was acknowledged, and closes the record. */
@@ -68,58 +73,55 @@ export async function loadUnits(): Promise<Units> {
   };
 }
 
-/** Secrets and what people wrote are never among the data that is logged; tokens are struck out in any case. */
-export function makeLog(config: Pick<Config, 'logLevel'>, to: DestinationStream = pino.destination(1)): Log {
-  return pino(
-    {
-      level: config.logLevel,
-      serializers: { error: (error: unknown) => loggedError(error) },
-      redact: ['*.token', '*.botToken', '*.appToken', '*.signingSecret', '*.authorization'],
-    },
-    to,
-  );
-}
-
 async function openPractice({ practicePort, dataFolder }: Config, units: Units, log: Log) {
   if (practicePort === undefined) return undefined;
   return openPracticeRoom({ port: practicePort, folder: dataFolder, units, log });
 }
 
 async function openRealExchange(config: Config, units: Units, log: Log) {
-  const store = await openStore(
-    config.databaseUrl === undefined
-      ? { sqliteFile: join(config.dataFolder, 'attache.db') }
-      : { databaseUrl: config.databaseUrl },
-  );
-  const platforms = [
-    ...(config.slack
-      ? [slackPlatform({ ...definedOnly(config.slack), botToken: config.slack.botToken, log })]
-      : []),
-    ...(config.discord
-      ? [discordPlatform({ ...definedOnly(config.discord), token: config.discord.token, log })]
-      : []),
-  ];
-  const bot = assemble(store, units, platforms, log);
+  const health = await watchHealth(config, log);
+  const meter = health?.meter ?? silentMeter;
+  let store: Store | undefined;
+  const platforms = platformsOf(config, log);
   try {
-    for (const platform of platforms) await platform.start(bot.listener);
+    const opened = await openStore(
+      config.databaseUrl === undefined
+        ? { sqliteFile: join(config.dataFolder, 'attache.db') }
+        : { databaseUrl: config.databaseUrl },
+    );
+    store = health?.watch(opened) ?? opened;
+    const record = store;
+    const bot = assemble(record, units, platforms, log, machineClock, meter);
+    for (const platform of platforms) await startPlatform(platform, bot.listener, meter);
+    bot.start();
+    const setupCode = await issueSetupCode(record);
+    return { setupCode, stop: () => stopInOrder({ bot, platforms, store: record, health, log }) };
   } catch (error) {
     await Promise.allSettled(platforms.map((platform) => platform.stop()));
-    await store.close();
+    await store?.close();
+    await health?.close();
     throw error;
   }
-  bot.start();
-  const setupCode = await issueSetupCode(store);
-  return {
-    setupCode,
-    stop: async () => {
-      await bot.stop();
-      const stopped = await Promise.allSettled(platforms.map((platform) => platform.stop()));
-      // The record is closed all the same, or the next start would find it held.
-      for (const one of stopped)
-        if (one.status === 'rejected') log.error({ error: one.reason }, 'A platform could not stop in order');
-      await store.close();
-    },
-  };
+}
+
+function platformsOf({ slack, discord }: Config, log: Log): readonly Platform[] {
+  return [
+    ...(slack ? [slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log })] : []),
+    ...(discord ? [discordPlatform({ ...definedOnly(discord), token: discord.token, log })] : []),
+  ];
+}
+
+/** Loaded only where it is wanted. */
+async function watchHealth({ health, slack, discord }: Config, log: Log) {
+  if (!health) return undefined;
+  const { openHealth } = await import('#http/health.ts');
+  const platforms = [...(slack ? (['slack'] as const) : []), ...(discord ? (['discord'] as const) : [])];
+  return openHealth({ ...health, platforms, version: packageFile.version, log });
+}
+
+async function startPlatform(platform: Platform, listener: Listener, meter: Meter): Promise<void> {
+  await platform.start(listener);
+  meter.connection(platform.name, 'connected');
 }
 
 const setupCodeGoodFor = 30 * 86_400_000;

@@ -6,7 +6,9 @@ import { manifest } from '#bot/platforms/slack/manifest.ts';
 import type { House, Operation } from '#operations/operation.ts';
 import { openStore } from '#store/open-store.ts';
 import { readConfig } from './config.ts';
+import { noteLastWords } from './last-words.ts';
 import { loadUnits, startAttache } from './main.ts';
+import { makeLog } from './make-log.ts';
 
 const folder = new URL('./operations/', import.meta.url);
 
@@ -29,7 +31,10 @@ export async function runOperation(name: string, rest: readonly string[]): Promi
 
 const house: House = {
   start: async () => {
-    const running = await startAttache(readConfig(process.env));
+    const config = readConfig(process.env);
+    const log = makeLog(config);
+    noteLastWords(log);
+    const running = await startAttache(config, log);
     return { stop: running.stop, says: running.says };
   },
   catalogue: async () => makeCatalogue((await loadUnits()).commands),

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import Sqlite from 'better-sqlite3';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeLog } from '#main.ts';
+import { makeLog } from '#make-log.ts';
 import { openBench } from '../support/exchange-bench.ts';
 import {
   type AskedTrainees,
