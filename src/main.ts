@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { machineClock } from '#bot/clock.ts';
-import { machineClock } from '#bot/clock.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
