@@ -48,6 +48,11 @@ const laws: readonly Law[] = [
     packages: [/^drizzle-orm/, /^better-sqlite3$/, /^pg$/, /^pg-boss$/, /^node:/],
   },
   { room: /^src\/operations\//, rooms: contract, packages: [/^node:/] },
+  {
+    room: /^src\/http\//,
+    rooms: contract,
+    packages: [/^hono$/, /^@hono\/node-server$/, /^prom-client$/, /^node:/],
+  },
   { room: /^src\/practice\//, rooms: [/^#/], packages: anyPackage },
   { room: /^src\/[a-z-]+\.ts$/, rooms: [/^#/], packages: anyPackage },
 ];
@@ -105,6 +110,8 @@ function leavesItsRoom(path: string, specifier: string): boolean {
   const home =
     /^src\/(?:bot\/platforms\/[a-z]+|commands\/[a-z-]+|jobs\/[a-z-]+|[a-z]+)\//.exec(path)?.[0] ?? 'src/';
   if (target.startsWith(home)) return false;
+  // The composition root says which version it is.
+  if (target === 'package.json') return path !== 'src/main.ts';
   // A job's own contract stands one step up; the practice room is assembled like the real one.
   return !(['src/jobs/job.ts', 'src/assemble.ts'].includes(target) && /^src\/(jobs|practice)\//.test(path));
 }
