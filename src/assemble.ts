@@ -1,10 +1,12 @@
 // Puts a record, the units and the platforms together into one working bot: the real exchange's or the practice room's.
 import { makeListener } from '#bot/bot.ts';
-import { type Clock, machineClock } from '#bot/clock.ts';
+import type { Clock } from '#bot/clock.ts';
 import type { Command } from '#bot/command.ts';
 import { makeSender, type Sender } from '#bot/deliver.ts';
 import type { Log } from '#bot/log.ts';
+import type { Presence } from '#bot/make-leases.ts';
 import type { Message } from '#bot/message.ts';
+import type { Meter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
 import type { Job } from '#jobs/job.ts';
 import { makeSchedule, type Schedule } from '#jobs/schedule.ts';
@@ -17,51 +19,57 @@ export interface Units {
   readonly messages: readonly Message[];
 }
 
+export interface Parts {
+  readonly store: Store;
+  readonly units: Units;
+  readonly platforms: readonly Platform[];
+  /** Started by whoever made it, before anything is sent. */
+  readonly presence: Presence;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
 export interface Assembled {
   readonly listener: Listener;
   readonly sender: Sender;
   readonly schedule: Schedule;
   /** Lets time pass: sweeps and sending begin, once the platforms listen. */
-  start(): void;
+  start(): Promise<void>;
   /** Ends sweeps and the sends under way, while the platforms still take them; what is due waits in the record. */
   stop(): Promise<void>;
 }
 
-export function assemble(
-  store: Store,
-  units: Units,
-  platforms: readonly Platform[],
-  log: Log,
-  clock: Clock = machineClock,
-): Assembled {
+export function assemble({ store, units, platforms, presence, clock, log, meter }: Parts): Assembled {
   const messages = new Map(units.messages.map((message) => [message.name, message]));
   const sender = makeSender({
     store,
     messages,
     platforms: new Map(platforms.map((platform) => [platform.name, platform])),
+    presence,
     clock,
     log,
+    meter,
   });
-  const schedule = makeSchedule({ store, jobs: units.jobs, messages, clock, log, wake: sender.wake });
-  const listener = makeListener({
-    store,
-    commands: units.commands,
-    messages: units.messages,
-    clock,
-    log,
-    wake: sender.wake,
-  });
+  const schedule = makeSchedule({ store, jobs: units.jobs, messages, clock, log, meter });
+  const { commands } = units;
+  const listener = makeListener({ store, commands, messages: units.messages, clock, log, meter });
   return {
     listener,
     sender,
     schedule,
-    start: () => {
-      sender.start();
-      schedule.start();
+    start: async () => {
+      // The processes that share the record share the platforms' limits too.
+      presence.watchNumber((processes) => {
+        for (const platform of platforms) platform.share(1 / processes);
+      });
+      await sender.start();
+      await schedule.start();
     },
     stop: async () => {
       await schedule.stop();
       await sender.stop();
+      await store.work.stop();
     },
   };
 }

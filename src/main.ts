@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { machineClock } from '#bot/clock.ts';
+import type { Leases } from '#bot/lease.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
+import { makeLeases, type Presence } from '#bot/make-leases.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
 import { discordPlatform } from '#bot/platforms/discord/discord.ts';
@@ -81,7 +83,8 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
   const health = await watchHealth(config, log);
   const meter = health?.meter ?? silentMeter;
   let store: Store | undefined;
-  const platforms = platformsOf(config, log);
+  let presence: Presence | undefined;
+  let platforms: readonly Platform[] = [];
   try {
     const opened = await openStore(
       config.databaseUrl === undefined
@@ -89,24 +92,29 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
         : { databaseUrl: config.databaseUrl },
     );
     store = health?.watch(opened) ?? opened;
-    const record = store;
-    const bot = assemble(record, units, platforms, log, machineClock, meter);
+    const clock = machineClock;
+    presence = makeLeases({ store, clock, log, meter });
+    platforms = platformsOf(config, presence, log);
+    const bot = assemble({ store, units, platforms, presence, clock, log, meter });
+    await presence.start();
     for (const platform of platforms) await startPlatform(platform, bot.listener, meter);
-    bot.start();
-    const setupCode = await issueSetupCode(record);
-    return { setupCode, stop: () => stopInOrder({ bot, platforms, store: record, health, log }) };
+    await bot.start();
+    const setupCode = await issueSetupCode(store);
+    const parts = { bot, platforms, presence, store, health, log };
+    return { setupCode, stop: () => stopInOrder(parts) };
   } catch (error) {
     await Promise.allSettled(platforms.map((platform) => platform.stop()));
+    await presence?.stop();
     await store?.close();
     await health?.close();
     throw error;
   }
 }
 
-function platformsOf({ slack, discord }: Config, log: Log): readonly Platform[] {
+function platformsOf({ slack, discord }: Config, leases: Leases, log: Log): readonly Platform[] {
   return [
     ...(slack ? [slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log })] : []),
-    ...(discord ? [discordPlatform({ ...definedOnly(discord), token: discord.token, log })] : []),
+    ...(discord ? [discordPlatform({ ...definedOnly(discord), token: discord.token, leases, log })] : []),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Assembled } from './assemble.ts';
 export interface StopParts {
   readonly bot: Pick<Assembled, 'stop'>;
   readonly platforms: readonly Pick<Platform, 'name' | 'stop'>[];
+  readonly presence: { stop(): Promise<void> };
   readonly store: Pick<Store, 'close'>;
   readonly health: { stopping(): void; close(): Promise<void> } | undefined;
   readonly log: Log;
@@ -17,7 +18,14 @@ export const workEndsWithin = 20_000;
 const recordClosesWithin = 5_000;
 
 /** Resolves when everything has ended, or was given up: what has not ended then is found and settled by the next start. */
-export async function stopInOrder({ bot, platforms, store, health, log }: StopParts): Promise<void> {
+export async function stopInOrder({
+  bot,
+  platforms,
+  presence,
+  store,
+  health,
+  log,
+}: StopParts): Promise<void> {
   log.info({}, 'Attaché is stopping: it takes nothing new, and finishes what was acknowledged');
   health?.stopping();
   // At once, so that nothing more is acknowledged while sends end; what a platform posts still leaves after its stop.
@@ -25,6 +33,8 @@ export async function stopInOrder({ bot, platforms, store, health, log }: StopPa
     ends('sweeps and sends', workEndsWithin, () => bot.stop(), log),
     ...platforms.map((platform) => ends(platform.name, workEndsWithin, () => platform.stop(), log)),
   ]);
+  // Only now, because what was under way was done under it.
+  await ends('the leases', recordClosesWithin, () => presence.stop(), log);
   // The record is closed all the same, or the next start would find it held.
   await ends('the record', recordClosesWithin, () => store.close(), log);
   await health?.close();

@@ -35,6 +35,8 @@ export interface Tell {
   readonly tooLateAt?: number;
   /** Not before this instant. */
   readonly notBefore?: number;
+  /** It becomes a living card of this name, where it stands as a direct message. */
+  readonly post?: string;
 }
 
 export interface Announce {

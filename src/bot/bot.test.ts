@@ -66,7 +66,6 @@ describe('the bot', () => {
         warn: () => undefined,
         error: (data: { error?: unknown }) => void errors.push(data),
       },
-      wake: () => undefined,
     });
   }
 

@@ -28,8 +28,6 @@ export interface BotParts {
   readonly messages: readonly Message[];
   readonly clock: Clock;
   readonly log: Log;
-  /** Called after each commit that may have left something to deliver. */
-  readonly wake: () => void;
   readonly meter?: Meter;
 }
 

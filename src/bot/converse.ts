@@ -114,10 +114,12 @@ async function run(
       const answers = listed(await handler(deskFor(conversation, command, records)));
       const refusal = refusalAmong(answers);
       if (refusal) throw new Refused(refusal);
-      await keepAnswers(records, answers, bot.messages);
+      await keepAnswers(records, answers, bot.messages, {
+        cause: command.path,
+        startedBy: asker.person?.id,
+      });
       return answers;
     });
-    bot.wake();
     return kept;
   } catch (stopped) {
     if (stopped instanceof Refused) return [stopped.answer];

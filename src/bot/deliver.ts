@@ -1,347 +1,183 @@
-// The sender: takes due deliveries, draws each from the record as it is now, sends it once, and notes the proof.
-import type { AccountId, ChannelId } from '#exchange/people.ts';
-import { isPlatformId, platformOf } from '#exchange/people.ts';
+// The sender: takes due deliveries, so many at a time, and has each sent once; also redraws cards and counts circulars.
 import type { Delivery } from '#store/records/deliveries.ts';
-import type { Post } from '#store/records/posts.ts';
-import type { Records, Store } from '#store/store.ts';
-import { type Addressed, addressesOf } from './address.ts';
-import type { Clock } from './clock.ts';
-import { channelReader, drawMessage } from './draw-message.ts';
-import type { Log } from './log.ts';
-import type { Message } from './message.ts';
-import {
-  type MessageReference,
-  type Outgoing,
-  type Platform,
-  PlatformFailure,
-  type PlatformName,
-} from './platform.ts';
+import type { Records } from '#store/store.ts';
+import { noteProgress } from './circulars.ts';
+import { makeLanes } from './lanes.ts';
+import { redraw } from './redraw.ts';
+import { type SendParts, sendTaken } from './send-delivery.ts';
 
-export interface SenderParts {
-  readonly store: Store;
-  readonly messages: ReadonlyMap<string, Message>;
-  readonly platforms: ReadonlyMap<PlatformName, Platform>;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+export interface SenderParts extends Omit<SendParts, 'lanes' | 'lookAt'> {}
 
 export interface Sender {
-  /** Something may be due: looks soon, without being waited for. */
-  wake(): void;
-  /** Sends everything that is due now; says how many messages left. For the practice room's clock, and for tests. */
+  /** Sends everything that is due now; says how much was done. For the practice room's clock, and for tests. */
   sendDue(): Promise<number>;
-  start(): void;
+  /** Begins to send, also what other processes leave to do. */
+  start(): Promise<void>;
+  /** Ends what is under way; what waits stays in the record. */
   stop(): Promise<void>;
 }
 
-/** A send that has said nothing for so long is looked for before it is repeated; longer than every time-out. */
-const lease = 60_000;
-/** So many are on their way at once; each platform keeps to its own limits. */
+/** So many are on their way at once from this process; with it memory does not grow with a circular. */
+const window = 200;
+/** So many are taken at once. */
 const batch = 50;
 const idleLook = 15_000;
 /** Tries that are due within the same quarter of a second are made together. */
 const lookStep = 250;
-const firstRetry = 5_000;
-const longestRetry = 3_600_000;
-const mostAttempts = 40;
-/** After a day of doubt a human sees it: sending twice is worse than asking. */
-const longestDoubt = 86_400_000;
-
-/** What a round works with. */
-interface Round extends SenderParts {
-  /** Something is to be tried again at this instant, however long the next idle look is off. */
-  readonly lookAt: (at: number) => void;
-}
+/** A card that a process has taken to redraw is another's after this long. */
+const redrawWithin = 30_000;
+const progressEvery = 5_000;
+/** When another process was faster at the same rows, the next look is so much later, in milliseconds at most. */
+const apart = 30;
 
 export function makeSender(given: SenderParts): Sender {
+  const { clock, presence } = given;
+  const lanes = makeLanes(clock.now);
   let running: Promise<number> | undefined;
-  let again = false;
+  let isAsked = false;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = true;
+  let isStopped = true;
   /** Told to stop: what is under way ends, and the rest stays for the next start. */
-  let ending = false;
+  let isEnding = false;
+  let underWay = 0;
+  let progressAt = 0;
+  let hasMoved = false;
+  let somethingEnded: () => void = () => undefined;
   /** Instants at which something is to be tried again. */
   const looks = new Set<number>();
-  const parts: Round = {
+  const parts: SendParts = {
     ...given,
+    lanes,
     lookAt: (at) => {
       looks.add(Math.ceil(at / lookStep) * lookStep);
       lookLater();
     },
   };
 
-  async function rounds(): Promise<number> {
-    let left = 0;
-    do {
-      again = false;
-      for (const at of looks) if (at <= parts.clock.now()) looks.delete(at);
-      for (let sent = await round(parts); sent > 0; sent = ending ? 0 : await round(parts)) left += sent;
-    } while (again && !ending);
-    return left;
+  async function pump(): Promise<number> {
+    let done = 0;
+    let unlucky = 0;
+    for (;;) {
+      isAsked = false;
+      for (const at of looks) if (at <= clock.now()) looks.delete(at);
+      if (isEnding || !presence.isAlive()) break;
+      const begun = await beginSome();
+      done += begun;
+      await tellProgress();
+      if (begun > 0 && underWay < window) continue;
+      if (underWay > 0) await anEnd();
+      else if (begun === 0 && !isAsked) {
+        // Another process may have taken the very rows that were due here.
+        if (unlucky >= 3 || !(await isSomethingDue())) break;
+        unlucky += 1;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * apart));
+      }
+    }
+    while (underWay > 0) await anEnd();
+    await tellProgress();
+    return done;
+  }
+
+  /** Takes what is due and begins to send it; says how much was begun. */
+  async function beginSome(): Promise<number> {
+    const now = clock.now();
+    const free = Math.min(batch, window - underWay);
+    if (free <= 0) return 0;
+    const { isDue, isStale } = await read(async ({ deliveries, posts }) => {
+      const next = await deliveries.nextDue();
+      return { isDue: next !== undefined && next <= now, isStale: await posts.isStale(now) };
+    });
+    const taken = isDue
+      ? await write(({ deliveries }) => deliveries.take(now, free, presence.holder(), lanes.busy()))
+      : [];
+    for (const delivery of taken) begin(() => sendTaken(parts, delivery, presence.holder()), delivery);
+    const stale = isStale ? await write(({ posts }) => posts.take(now, free, now + redrawWithin)) : [];
+    for (const post of stale) begin(() => redraw(parts, post));
+    return taken.length + stale.length;
+  }
+
+  function begin(work: () => Promise<void>, delivery?: Delivery): void {
+    underWay += 1;
+    work()
+      .catch((error: unknown) => {
+        // It stays taken; when this process ends or loses its lease, it is given back and looked for.
+        parts.log.error({ error, delivery: delivery?.id }, 'What became of a message could not be noted');
+      })
+      .finally(() => {
+        underWay -= 1;
+        hasMoved ||= delivery !== undefined;
+        somethingEnded();
+      });
+  }
+
+  /** Until something that was begun has ended, and whatever else ends in the same turn. */
+  async function anEnd(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      somethingEnded = resolve;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async function isSomethingDue(): Promise<boolean> {
+    const next = await read(({ deliveries }) => deliveries.nextDue());
+    return next !== undefined && next <= clock.now() && lanes.busy().length === 0;
+  }
+
+  /** When something has been sent since the last time: now and then, and at the end. */
+  async function tellProgress(): Promise<void> {
+    const now = performance.now();
+    if (!hasMoved || (underWay > 0 && now < progressAt)) return;
+    hasMoved = false;
+    progressAt = now + progressEvery;
+    await noteProgress(parts);
   }
 
   function sendDue(): Promise<number> {
-    again = true;
-    running ??= rounds().finally(() => {
+    isAsked = true;
+    running ??= pump().finally(() => {
       running = undefined;
     });
     return running;
   }
 
-  function look(): void {
-    if (stopped) return;
-    sendDue()
-      .catch((error: unknown) => parts.log.error({ error }, 'The sender could not read or write the record'))
-      .finally(() => {
-        lookLater();
-      });
+  async function look(): Promise<void> {
+    if (isStopped) return;
+    try {
+      await sendDue();
+    } catch (error) {
+      parts.log.error({ error }, 'The sender could not read or write the record');
+    } finally {
+      lookLater();
+    }
   }
 
   function lookLater(): void {
     clearTimeout(timer);
-    const wait = Math.min(idleLook, ...[...looks].map((at) => at - parts.clock.now()));
-    if (!stopped) timer = setTimeout(look, Math.max(0, wait)).unref();
+    const wait = Math.min(idleLook, ...[...looks].map((at) => at - clock.now()));
+    if (!isStopped) timer = setTimeout(() => void look(), Math.max(0, wait)).unref();
+  }
+
+  function read<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return parts.store.read({ kind: 'process' }, work);
+  }
+
+  function write<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    return parts.store.write({ viewer: { kind: 'process' }, actor: 'sender', now: clock.now() }, work);
   }
 
   return {
-    wake: () => {
-      if (!stopped) setImmediate(look);
-    },
     sendDue,
-    start: () => {
-      stopped = false;
-      ending = false;
-      look();
+    start: async () => {
+      isStopped = false;
+      isEnding = false;
+      await parts.store.work.listen('deliver', look);
+      void look();
     },
     stop: async () => {
-      stopped = true;
-      ending = true;
+      isStopped = true;
+      isEnding = true;
       clearTimeout(timer);
       await running?.catch(() => undefined);
     },
   };
-}
-
-/** One pass: doubtful sends first, then what is due, then living cards. Says how much was done. */
-async function round(parts: Round): Promise<number> {
-  const now = parts.clock.now();
-  const { doubtful, nextDue } = await read(parts, async ({ deliveries }) => ({
-    doubtful: await deliveries.doubtful(now - lease, batch),
-    nextDue: await deliveries.nextDue(),
-  }));
-  await sideBySide(doubtful, addresseeOf, (delivery) => settle(parts, delivery));
-  const isDue = nextDue !== undefined && nextDue <= now;
-  const due = isDue ? await write(parts, (records) => records.deliveries.take(now, batch)) : [];
-  await sideBySide(due, addresseeOf, (delivery) => send(parts, delivery));
-  const stale = await read(parts, (records) => records.posts.stale(now, batch));
-  await sideBySide(
-    stale,
-    ({ channel }) => channel,
-    (post) => redraw(parts, post),
-  );
-  return doubtful.length + due.length + stale.length;
-}
-
-function addresseeOf({ person, channel }: Delivery): string {
-  return person ?? channel ?? '';
-}
-
-/** In order for each addressee, and all addressees at once: one whose platform is slow keeps nobody else waiting. */
-async function sideBySide<One>(
-  all: readonly One[],
-  whose: (one: One) => string,
-  work: (one: One) => Promise<void>,
-): Promise<void> {
-  const lanes = Map.groupBy(all, whose);
-  await Promise.all(
-    [...lanes.values()].map(async (lane) => {
-      for (const one of lane) await work(one);
-    }),
-  );
-}
-
-async function send(parts: Round, delivery: Delivery): Promise<void> {
-  const now = parts.clock.now();
-  if (delivery.tooLateAt !== undefined && delivery.tooLateAt <= now)
-    return giveUp(parts, delivery, 'dropped', 'too late');
-  try {
-    const addresses = await addressesOf(parts, delivery, now);
-    if (addresses === 'nothing to say')
-      return await giveUp(parts, delivery, 'dropped', 'nothing left to say');
-    if (addresses.length === 0) return await waitForAddress(parts, delivery);
-    await sendToFirstThatTakesIt(parts, delivery, addresses);
-  } catch (error) {
-    parts.log.error(
-      { error, delivery: delivery.id, message: delivery.message },
-      'A delivery could not be drawn',
-    );
-    await later(parts, delivery, 'could not be drawn', undefined);
-  }
-}
-
-/** Tries the ways to a reader in order: a closed or lost way leads to the next, until none is left. */
-async function sendToFirstThatTakesIt(
-  parts: Round,
-  delivery: Delivery,
-  addresses: readonly Addressed[],
-): Promise<void> {
-  let failure = 'no platform is connected for it';
-  for (const address of addresses) {
-    const platform = parts.platforms.get(platformOf(address.target));
-    if (!platform) continue;
-    await write(parts, (records) => records.deliveries.aim(delivery.id, address.target));
-    let reference: MessageReference;
-    try {
-      reference = await platform.post(outgoing(delivery, address));
-    } catch (error) {
-      if (!(error instanceof PlatformFailure)) throw error;
-      failure = error.message;
-      parts.log.warn(
-        { delivery: delivery.id, failure: error.kind, platform: error.platform },
-        'A platform did not take a delivery',
-      );
-      if (error.kind === 'again') return later(parts, delivery, failure, error.retryAfter);
-      // It may have been accepted: it stays `sending`, and is looked for once its lease is over.
-      if (error.kind === 'unknown') return;
-      if (error.kind === 'closed') await noteClosed(parts, address.target);
-      continue;
-    }
-    try {
-      return await noteSent(parts, delivery, reference, address);
-    } catch (error) {
-      // It stands on the platform: it stays `sending` too, and is found there instead of being said twice.
-      parts.log.error({ error, delivery: delivery.id }, 'A delivery left and could not be noted');
-      return;
-    }
-  }
-  await giveUp(parts, delivery, 'undeliverable', failure);
-}
-
-function outgoing(delivery: Delivery, address: Addressed): Outgoing {
-  const to =
-    address.kind === 'account'
-      ? { account: address.target as AccountId }
-      : { channel: address.target as ChannelId };
-  return { to, drawing: address.drawing, proof: delivery.key, addressees: address.addressees };
-}
-
-async function noteSent(
-  parts: Round,
-  delivery: Delivery,
-  reference: MessageReference,
-  { drawing }: Addressed,
-): Promise<void> {
-  const { post, channel, organisation, purpose } = delivery;
-  await write(parts, async (records) => {
-    await records.deliveries.sent(delivery.id, reference);
-    if (post === undefined || channel === undefined || organisation === undefined || !purpose) return;
-    const { message, facts } = delivery;
-    await records.posts.add({ name: post, message, facts, channel, organisation, purpose, reference });
-  });
-  if (post === undefined || !purpose) return;
-  // What it shows may have changed while it was on its way, when there was no card yet to be marked.
-  const addresses = await addressesOf(parts, delivery, parts.clock.now());
-  const [now] = addresses === 'nothing to say' ? [] : addresses;
-  if (JSON.stringify(now?.drawing) !== JSON.stringify(drawing)) {
-    await write(parts, (records) => records.posts.revise(post));
-  }
-}
-
-/** A send without a known end: finds its proof on the platform, or gives it back to be sent. */
-async function settle(parts: Round, delivery: Delivery): Promise<void> {
-  const target = delivery.sentTo;
-  const platform =
-    target !== undefined && isPlatformId(target) ? parts.platforms.get(platformOf(target)) : undefined;
-  // Nothing was aimed yet, so nothing can have left.
-  if (!platform || target === undefined) return later(parts, delivery, 'interrupted before it was sent', 0);
-  try {
-    const now = parts.clock.now();
-    const addresses = await addressesOf(parts, delivery, now);
-    const address =
-      addresses === 'nothing to say' ? undefined : addresses.find((one) => one.target === target);
-    if (!address) return await giveUp(parts, delivery, 'dropped', 'interrupted, and nothing left to say');
-    const found = await platform.find(outgoing(delivery, address), delivery.changedAt - lease);
-    if (found === undefined) return await later(parts, delivery, 'looked for, and not found', 0);
-    await noteSent(parts, delivery, found, address);
-  } catch (error) {
-    parts.log.warn({ error, delivery: delivery.id }, 'A doubtful delivery could not be looked for');
-    const neverWill = error instanceof PlatformFailure && error.kind !== 'again' && error.kind !== 'unknown';
-    if (neverWill || parts.clock.now() - delivery.createdAt > longestDoubt) {
-      return giveUp(parts, delivery, 'undeliverable', 'it may have arrived: the platform could not be asked');
-    }
-    // Stays doubtful: the lease begins anew, and it is looked for again.
-    await write(parts, (records) => records.deliveries.aim(delivery.id, target));
-  }
-}
-
-async function redraw(parts: Round, post: Post): Promise<void> {
-  const platform = parts.platforms.get(platformOf(post.channel));
-  const now = parts.clock.now();
-  if (!platform)
-    return void (await write(parts, (records) => records.posts.later(post.id, now + longestRetry)));
-  try {
-    const organisation = await read(parts, (records) => records.organisations.byId(post.organisation));
-    const drawing = await drawMessage(
-      parts,
-      post.message,
-      post.facts,
-      channelReader(organisation, post.purpose),
-      now,
-    );
-    if (drawing) await platform.revise(post.reference, drawing);
-    await write(parts, (records) => records.posts.drawn(post.id, post.wanted));
-  } catch (error) {
-    if (error instanceof PlatformFailure && (error.kind === 'gone' || error.kind === 'refused')) {
-      parts.log.warn(
-        { post: post.name, failure: error.kind },
-        'A living card is no longer where it was posted',
-      );
-      return void (await write(parts, (records) => records.posts.remove(post.id)));
-    }
-    parts.log.warn({ error, post: post.name }, 'A living card could not be redrawn yet');
-    const wait = error instanceof PlatformFailure ? (error.retryAfter ?? firstRetry) : firstRetry;
-    parts.lookAt(now + wait);
-    await write(parts, (records) => records.posts.later(post.id, now + wait));
-  }
-}
-
-/** Nobody to reach yet, such as a nominee without an account: it waits, and its own too-late rule ends it. */
-function waitForAddress(parts: Round, delivery: Delivery): Promise<void> {
-  const now = parts.clock.now();
-  return write(parts, ({ deliveries }) => deliveries.waitForReader(delivery, now + 24 * 3_600_000, now));
-}
-
-async function later(
-  parts: Round,
-  delivery: Delivery,
-  failure: string,
-  retryAfter: number | undefined,
-): Promise<void> {
-  if (delivery.attempts >= mostAttempts) return giveUp(parts, delivery, 'undeliverable', failure);
-  const backoff = Math.min(longestRetry, firstRetry * 2 ** Math.min(delivery.attempts, 10));
-  const notBefore = parts.clock.now() + (retryAfter ?? backoff);
-  parts.lookAt(notBefore);
-  await write(parts, (records) => records.deliveries.again(delivery.id, notBefore, failure));
-}
-
-function giveUp(
-  parts: Round,
-  delivery: Delivery,
-  state: 'undeliverable' | 'dropped',
-  failure: string,
-): Promise<void> {
-  return write(parts, (records) => records.deliveries.giveUp(delivery.id, state, failure));
-}
-
-function noteClosed(parts: Round, target: string): Promise<void> {
-  if (!isPlatformId(target)) return Promise.resolve();
-  return write(parts, (records) => records.people.setDirectMessages(target, 'closed'));
-}
-
-function read<T>(parts: SenderParts, work: (records: Records) => Promise<T>): Promise<T> {
-  return parts.store.read({ kind: 'process' }, work);
-}
-
-function write<T>(parts: SenderParts, work: (records: Records) => Promise<T>): Promise<T> {
-  return parts.store.write({ viewer: { kind: 'process' }, actor: 'sender', now: parts.clock.now() }, work);
 }

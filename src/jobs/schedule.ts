@@ -71,11 +71,14 @@ export function makeSchedule(parts: ScheduleParts): Schedule {
     const ended = (failed: boolean) =>
       meter.swept({ job: job.name, late, took: performance.now() - begun, failed });
     try {
-      const isOurs = await store.write({ viewer: { kind: 'process' }, actor: job.name, now }, async (records) => {
-        if (slot !== undefined && !(await records.settings.takeSlot(job.name, slot))) return false;
-        await keepAnswers(records, await job.sweep({ records, now }), parts.messages, { cause: job.name });
-        return true;
-      });
+      const isOurs = await store.write(
+        { viewer: { kind: 'process' }, actor: job.name, now },
+        async (records) => {
+          if (slot !== undefined && !(await records.settings.takeSlot(job.name, slot))) return false;
+          await keepAnswers(records, await job.sweep({ records, now }), parts.messages, { cause: job.name });
+          return true;
+        },
+      );
       if (isOurs) ended(false);
     } catch (error) {
       offered.delete(job.name);

@@ -2,6 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '#bot/log.ts';
+import { makeLeases } from '#bot/make-leases.ts';
+import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { CastChannel, CastPerson, ClockStop, PracticeCast } from '#bot/platforms/practice/cast.ts';
 import { fileMemory } from '#bot/platforms/practice/memory.ts';
@@ -53,17 +55,20 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
         return openSampled(file);
       }),
   });
-  const bot = assemble(store, units, [platform], log, clock);
+  const presence = makeLeases({ store, clock, log, meter: silentMeter });
+  const bot = assemble({ store, units, platforms: [platform], presence, clock, log, meter: silentMeter });
   const mover = clockMover(clock, bot.schedule, bot.sender, (offset) =>
     keepOffset(store, offset, clock.now()),
   );
+  await presence.start();
   await platform.start(bot.listener);
-  bot.start();
+  await bot.start();
   return {
     address: platform.address(),
     stop: async () => {
       await bot.stop();
       await platform.stop();
+      await presence.stop();
       await store.close();
     },
   };

@@ -1,5 +1,5 @@
 // A store that another record can be put behind: starting over in the practice room, while its pages are being read.
-import type { Store } from '#store/store.ts';
+import type { Store, WorkKind } from '#store/store.ts';
 
 export interface RenewableStore extends Store {
   /**
@@ -12,6 +12,7 @@ export interface RenewableStore extends Store {
 export function renewableStore(first: Store): RenewableStore {
   let current = Promise.resolve(first);
   const begun = new Set<Promise<unknown>>();
+  const listening = new Map<WorkKind, (what: string) => Promise<void>>();
 
   async function ask<T>(question: (store: Store) => Promise<T>): Promise<T> {
     const asked = current.then(question);
@@ -27,13 +28,24 @@ export function renewableStore(first: Store): RenewableStore {
     read: (viewer, work) => ask((store) => store.read(viewer, work)),
     write: (act, work) => ask((store) => store.write(act, work)),
     verifyAudit: () => ask((store) => store.verifyAudit()),
+    work: {
+      isShared: false,
+      listen: async (kind, doIt) => {
+        listening.set(kind, doIt);
+        await (await current).work.listen(kind, doIt);
+      },
+      offer: async (kind, what) => (await current).work.offer(kind, what),
+      stop: async () => (await current).work.stop(),
+    },
     close: async () => (await current).close(),
     renew: async (next) => {
       const [before, unfinished] = [current, [...begun]];
       current = (async () => {
         await Promise.allSettled(unfinished);
         await (await before.catch(() => undefined))?.close();
-        return next();
+        const store = await next();
+        for (const [kind, doIt] of listening) await store.work.listen(kind, doIt);
+        return store;
       })();
       await current;
     },

@@ -11,6 +11,7 @@ import { postgresUnavailable } from './postgres-errors.ts';
 import { type AuditVerdict, beginAudit, checkAudit } from './records/audit.ts';
 import { RecordContext } from './records/context.ts';
 import { postgresTables } from './schema.postgres.ts';
+import { type SharedWork, sharedWork } from './shared-work.ts';
 import { type Act, Conflict, type Store } from './store.ts';
 import { refuseNestedTurn, takeTurn, type Work } from './turn.ts';
 
@@ -44,7 +45,7 @@ export async function openPostgres(databaseUrl: string, newId: NewId): Promise<S
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await migratePostgres(databaseUrl);
-    const store = new PostgresStore(pool, newId);
+    const store = new PostgresStore(pool, newId, sharedWork(databaseUrl));
     await store.begin();
     return store;
   } catch (error) {
@@ -57,9 +58,11 @@ class PostgresStore implements Store {
   readonly #pool: Pool;
   readonly #newId: NewId;
   readonly #connections = new WeakMap<PoolClient, Connection>();
+  readonly work: SharedWork;
   #closing: Promise<void> | undefined;
 
-  constructor(pool: Pool, newId: NewId) {
+  constructor(pool: Pool, newId: NewId, work: SharedWork) {
+    this.work = work;
     this.#pool = pool;
     this.#newId = newId;
   }
@@ -79,9 +82,16 @@ class PostgresStore implements Store {
     refuseNestedTurn();
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#transaction(beginWrite, (connection) =>
-          takeTurn(new RecordContext(connection, act.viewer, act, this.#newId), work),
-        );
+        let offers: RecordContext['offers'] = new Map();
+        const value = await this.#transaction(beginWrite, async (connection, client) => {
+          const context = new RecordContext(connection, act.viewer, act, this.#newId);
+          const value = await takeTurn(context, work);
+          offers = context.offers;
+          await this.work.write(offers, client);
+          return value;
+        });
+        this.work.tell(offers);
+        return value;
       } catch (error) {
         if (!isCollision(error) || tries === mostTries) throw named(error);
         await wait(Math.random() * 10 * 2 ** tries);
@@ -94,11 +104,14 @@ class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.#closing ??= this.#pool.end();
+    this.#closing ??= this.work.stop().then(() => this.#pool.end());
     await this.#closing;
   }
 
-  async #transaction<T>(begin: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  async #transaction<T>(
+    begin: string,
+    work: (connection: Connection, client: PoolClient) => Promise<T>,
+  ): Promise<T> {
     if (this.#closing !== undefined) throw new Error('The store is closed.');
     const client = await this.#pool.connect().catch((error) => {
       throw postgresUnavailable(error);
@@ -106,7 +119,7 @@ class PostgresStore implements Store {
     let broken = false;
     try {
       await client.query(begin);
-      const value = await work(this.#connectionOf(client));
+      const value = await work(this.#connectionOf(client), client);
       const { command } = await client.query('commit');
       // After a failed statement PostgreSQL answers a commit by rolling back, without an error.
       if (command !== 'COMMIT')

@@ -24,6 +24,8 @@ export const {
   symposiumRegistrations,
   drafts,
   deliveries,
+  circulars,
+  leases,
   posts,
   settings,
   jobSlots,

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Connection } from './connection.ts';
+import { embeddedWork } from './embedded-work.ts';
 import { errorCode } from './error-code.ts';
 import type { NewId } from './ids.ts';
 import { migrateSqlite } from './migrate-sqlite.ts';
@@ -56,6 +57,7 @@ class SqliteStore implements Store {
   readonly #held: { release(): void };
   readonly #writer: SqliteWriter;
   readonly #readers: SqliteReaders;
+  readonly work = embeddedWork();
   #closed = false;
 
   constructor(
@@ -86,12 +88,14 @@ class SqliteStore implements Store {
     this.#refuseWhenClosed();
     refuseNestedTurn();
     try {
-      return await this.#writer.write(async () => {
-        const context = new RecordContext(this.#connection, act.viewer, act, this.#newId);
+      const context = new RecordContext(this.#connection, act.viewer, act, this.#newId);
+      const value = await this.#writer.write(async () => {
         const value = await takeTurn(context, work);
         if (context.hasErased) this.#writer.emptyLogSoon();
         return value;
       });
+      this.work.tell(context.offers);
+      return value;
     } catch (error) {
       throw this.#named(error);
     }
@@ -105,6 +109,8 @@ class SqliteStore implements Store {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    // Not waited for: what is being done may itself be waiting for the record that comes after this one.
+    void this.work.stop();
     await this.#writer.idle();
     this.#readers.close();
     this.#client.close();

@@ -1,12 +1,14 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
 import type { AuditVerdict } from './records/audit.ts';
+import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
 import type { CodeRecords } from './records/codes.ts';
 import type { CourseRecords } from './records/courses.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { LeaseRecords } from './records/leases.ts';
 import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { PeopleRecords } from './records/people.ts';
@@ -26,6 +28,8 @@ export interface Records {
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;
+  readonly circulars: CircularRecords;
+  readonly leases: LeaseRecords;
   readonly posts: PostRecords;
   readonly settings: SettingRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
@@ -43,7 +47,29 @@ export interface Store {
   write<T>(act: Act, work: (records: Records) => Promise<T>): Promise<T>;
   /** Goes through the whole hash chain of audit entries. */
   verifyAudit(): Promise<AuditVerdict>;
+  /** Who does the work that writes leave behind: this process, or any of those that share the record. */
+  readonly work: WorkQueue;
   close(): Promise<void>;
+}
+
+/** `deliver`: deliveries are due · `sweep`: a job's slot has come. */
+export type WorkKind = 'deliver' | 'sweep';
+
+/**
+ * Distributes work. Two engines: within the one process of an embedded record, and pg-boss on PostgreSQL, where a
+ * piece is written in the transaction of its cause and goes to one of the processes that listen. A piece is a hint:
+ * it may come twice, or be lost with the process that has it, so whoever does it looks in the record for what is
+ * really to be done, and looks there now and then without being asked.
+ */
+export interface WorkQueue {
+  /** Whether other processes may share the record; an embedded file belongs to one alone. */
+  readonly isShared: boolean;
+  /** From now on this process does such work; `what` is empty, or names it. Once for each kind. */
+  listen(kind: WorkKind, doIt: (what: string) => Promise<void>): Promise<void>;
+  /** Work that no write has caused; of several with the same name that wait, one is done. */
+  offer(kind: WorkKind, what: string): Promise<void>;
+  /** Takes no more, and waits for what is being done. */
+  stop(): Promise<void>;
 }
 
 /** Who changes something, when: stamped on every audit entry. `actor` is a person's id or the name of a job. */

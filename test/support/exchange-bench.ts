@@ -8,6 +8,8 @@ import type { RawValues } from '#bot/field.ts';
 import type { Form } from '#bot/form.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
+import { makeLeases } from '#bot/make-leases.ts';
+import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Listener, Outgoing, Platform, Source } from '#bot/platform.ts';
 import type { Text } from '#bot/text.ts';
@@ -84,15 +86,20 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
   };
   const delivered: Delivered[] = [];
   const platform = recordingPlatform(delivered);
+  const meter = silentMeter;
+  const presence = makeLeases({ store, clock, log, meter });
+  await presence.start();
   const sender = makeSender({
     store,
     messages: byName,
     platforms: new Map([['practice', platform]]),
+    presence,
     clock,
     log,
+    meter,
   });
-  const listener = makeListener({ store, commands, messages, clock, log, wake: () => undefined });
-  const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, wake: () => undefined });
+  const listener = makeListener({ store, commands, messages, clock, log });
+  const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, meter });
   let keys = 0;
 
   return {
@@ -111,6 +118,7 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     sendDue: async () => void (await sender.sendDue()),
     arrange: (work) => store.write({ viewer: { kind: 'process' }, actor: 'bench', now }, work),
     close: async () => {
+      await presence.stop();
       await store.close();
       await rm(folder, { recursive: true, force: true });
     },
@@ -275,5 +283,6 @@ function recordingPlatform(delivered: Delivered[]): Platform {
       if (before) delivered[at] = { to: before.to, says: inPlain(drawing), drawing };
     },
     find: async () => undefined,
+    share: () => undefined,
   };
 }

@@ -3,7 +3,7 @@ import type { AuditFacts } from '#exchange/audit-chain.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Connection, Database } from '../connection.ts';
 import type { IdPrefix, NewId } from '../ids.ts';
-import type { Act } from '../store.ts';
+import type { Act, WorkKind } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { type AuditNote, appendAudit } from './audit.ts';
 
@@ -13,6 +13,7 @@ export class RecordContext {
   readonly #act: Act | undefined;
   readonly #newId: NewId;
   readonly #notes: AuditNote[] = [];
+  readonly #offers = new Map<WorkKind, number>();
   #ended = false;
   #erased = false;
 
@@ -51,6 +52,15 @@ export class RecordContext {
   audit(action: string, subject: string, facts: AuditFacts = {}): void {
     const { actor, now } = this.#acting();
     this.#notes.push({ at: now, actor, action, subject, facts });
+  }
+
+  /** So many pieces of work are there once this is kept, for any of the processes that share the record. */
+  offer(kind: WorkKind, pieces: number): void {
+    if (pieces > 0) this.#offers.set(kind, (this.#offers.get(kind) ?? 0) + pieces);
+  }
+
+  get offers(): ReadonlyMap<WorkKind, number> {
+    return this.#offers;
   }
 
   /** What was deleted or changed here was meant to be gone: no older state of it shall lie beside the record. */

@@ -1,108 +1,125 @@
 // Deliveries: what is to be said to whom, written with the change that caused it; each key is said once.
-import { and, asc, count, eq, gt, inArray, lt, lte, min, or, sql } from 'drizzle-orm';
-import type { ChannelId } from '#exchange/people.ts';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lte,
+  min,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
+import {
+  type Delivery,
+  type DeliveryState,
+  deliveryFrom,
+  type NewDelivery,
+  type Reason,
+} from './delivery.ts';
 
-export type DeliveryState =
-  /** Waits to be sent. */
-  | 'pending'
-  /** Intent is noted; after a crash or a lost answer, look before repeating. */
-  | 'sending'
-  | 'sent'
-  /** The platform refused for good, on every way there is; the coordinator sees it. */
-  | 'undeliverable'
-  /** Too late, or nothing left to say: never sent. */
-  | 'dropped';
+export type { Delivery, DeliveryState, NewDelivery, Reason } from './delivery.ts';
 
-export interface Delivery {
-  readonly id: string;
-  /** `kind · object · slot · addressee`: why it is said; unique for ever. */
-  readonly key: string;
-  readonly message: string;
-  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
-  /** To a person, or else to a channel. */
-  readonly person: string | undefined;
-  readonly channel: ChannelId | undefined;
-  readonly organisation: string | undefined;
-  readonly purpose: 'announcements' | 'managers' | undefined;
-  /** Name of the living card that it becomes. */
-  readonly post: string | undefined;
-  readonly state: DeliveryState;
-  readonly attempts: number;
-  /** Where the last attempt went (an account or a channel), for looking back. */
-  readonly sentTo: string | undefined;
-  readonly reference: string | undefined;
-  readonly failure: string | undefined;
-  readonly notBefore: number;
-  readonly tooLateAt: number | undefined;
-  readonly createdAt: number;
-  readonly changedAt: number;
+/** Who holds a delivery while it is `sending`: a holder of a lease (`records.leases`). */
+export type Holder = string;
+
+/** Why an attempt ended without a message: in our word for the reader, and as the platform put it for the log. */
+export interface Ending {
+  readonly reason: Reason;
+  readonly failure: string;
 }
 
-export type NewDelivery = Pick<
-  Delivery,
-  'key' | 'message' | 'facts' | 'person' | 'channel' | 'organisation' | 'purpose' | 'post' | 'tooLateAt'
-> & {
-  readonly notBefore?: number;
-};
-
 export interface DeliveryRecords {
-  /** Adds those whose key is new; says how many were. */
+  /** Adds those whose key is new, in their order; says how many were. */
   add(deliveries: readonly NewDelivery[]): Promise<number>;
   byId(id: string): Promise<Delivery | undefined>;
+  /** Those of these keys that there are already. */
+  known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether something was said, or is about to be, for this reason. */
   has(key: string): Promise<boolean>;
   /**
-   * Due and not taken, oldest first; takes them by moving to `sending` at `now`, which begins the lease, and counts
-   * the attempt. Safe with several processes: each gets its own, possibly fewer than there are.
+   * Due and not taken, oldest first, one for each addressee: takes them by moving to `sending` for this holder, and
+   * counts the attempt. An addressee to whom something is on its way, from whatever process, is left out, so that
+   * messages arrive in order; so is what travels in one of the `busy` lanes. Safe with several processes: each gets
+   * its own, possibly fewer than there are, or none.
    */
-  take(now: number, most: number): Promise<readonly Delivery[]>;
-  /** Left in `sending` since before `leasedBefore`: their fate is unknown. */
-  doubtful(leasedBefore: number, most: number): Promise<readonly Delivery[]>;
-  /** Notes where it is being sent, before it is; renews the lease. */
-  aim(id: string, sentTo: string): Promise<void>;
-  /** These three end an attempt; they change nothing that is not `sending` (or, for the last, `pending`). */
-  sent(id: string, reference: string): Promise<void>;
-  again(id: string, notBefore: number, failure: string): Promise<void>;
-  giveUp(id: string, state: 'undeliverable' | 'dropped', failure: string): Promise<void>;
+  take(now: number, most: number, holder: Holder, busy: readonly string[]): Promise<readonly Delivery[]>;
+  /** Gives back what was taken by holders without a lease: dead processes. Says how many that were. */
+  releaseOrphans(now: number): Promise<number>;
+
+  // All of these act on what this holder has taken; false when it has been taken away from it, and nothing is changed.
+  /** Notes where it is being sent, before it is. */
+  aim(id: string, holder: Holder, sentTo: string): Promise<boolean>;
+  sent(id: string, holder: Holder, reference: string): Promise<boolean>;
+  /** It has surely not been accepted: it is tried again. */
+  again(id: string, holder: Holder, notBefore: number, ending: Ending): Promise<boolean>;
+  /** It may have been accepted: from `lookAt` on somebody looks for it before it is repeated. */
+  doubt(id: string, holder: Holder, lookAt: number, failure: string): Promise<boolean>;
+  /** Its lane was full: waits there, and the attempt does not count. */
+  putBack(id: string, holder: Holder, lane: string): Promise<boolean>;
+  giveUp(id: string, holder: Holder, state: 'undeliverable' | 'dropped', ending: Ending): Promise<boolean>;
   /** Nobody to reach yet: waits until `until`, or is due again `now` when it was hurried since it was taken. */
-  waitForReader(taken: Pick<Delivery, 'id' | 'notBefore'>, until: number, now: number): Promise<void>;
+  waitForReader(taken: Delivery, holder: Holder, until: number, now: number): Promise<void>;
+
   /** What waits for this person is due now: they can be reached at last. */
   hasten(person: string, now: number): Promise<void>;
   list(states: readonly DeliveryState[], most: number): Promise<readonly Delivery[]>;
+  /** What could not be delivered, newest first. */
+  undelivered(most: number, skip: number): Promise<readonly Delivery[]>;
+  /** A human wants it sent once more, whatever became of it: false when it is not undeliverable any more. Audited. */
+  retry(id: string): Promise<boolean>;
+  /** A human has seen to it: false when it is not undeliverable any more. Audited. */
+  setAside(id: string): Promise<boolean>;
   /** The earliest instant at which a waiting one is due. */
   nextDue(): Promise<number | undefined>;
   countByState(): Promise<Readonly<Record<DeliveryState, number>>>;
 }
 
 export function deliveryRecords(context: RecordContext): DeliveryRecords {
-  async function update(
-    id: string,
-    while_: readonly DeliveryState[],
-    set: Partial<Tables['deliveries']['$inferInsert']>,
-  ): Promise<DeliveryRow | undefined> {
+  /** Changes it while it is held by this holder; false when it is not. */
+  async function end(id: string, holder: Holder, set: Changes): Promise<DeliveryRow | undefined> {
     const { deliveries } = context.tables;
     const [row] = await context.db
       .update(deliveries)
       .set({ ...set, changedAt: context.now })
-      .where(and(eq(deliveries.id, id), inArray(deliveries.state, [...while_])))
+      .where(takenBy(deliveries, id, holder))
       .returning();
     return row;
+  }
+
+  /** What a human does about one that could not be delivered. */
+  async function settle(id: string, action: string, set: Changes): Promise<boolean> {
+    const { deliveries } = context.tables;
+    const [row] = await context.db
+      .update(deliveries)
+      .set({ ...set, changedAt: context.now })
+      .where(and(eq(deliveries.id, id), eq(deliveries.state, 'undeliverable')))
+      .returning({ key: deliveries.key });
+    if (row) context.audit(action, id, { key: row.key });
+    return row !== undefined;
   }
 
   return {
     async add(added) {
       const { deliveries } = context.tables;
+      // Ids in order, so that what is written together is also sent in the order of writing.
+      const ids = added.map(() => context.newId('dlv')).toSorted();
       let number = 0;
       for (let at = 0; at < added.length; at += atOnce) {
         const rows = await context.db
           .insert(deliveries)
           .values(
-            added.slice(at, at + atOnce).map((delivery) => ({
+            added.slice(at, at + atOnce).map((delivery, index) => ({
               ...delivery,
-              id: context.newId('dlv'),
+              id: ids[at + index] ?? context.newId('dlv'),
               state: 'pending' as const,
               attempts: 0,
               notBefore: delivery.notBefore ?? context.now,
@@ -111,8 +128,9 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
             })),
           )
           .onConflictDoNothing()
-          .returning({ id: deliveries.id });
+          .returning({ notBefore: deliveries.notBefore });
         number += rows.length;
+        context.offer('deliver', rows.filter(({ notBefore }) => notBefore <= context.now).length);
       }
       return number;
     },
@@ -123,82 +141,135 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       return row && deliveryFrom(row);
     },
 
+    async known(keys) {
+      const { deliveries } = context.tables;
+      const found = new Set<string>();
+      for (let at = 0; at < keys.length; at += atOnce) {
+        const rows = await context.db
+          .select({ key: deliveries.key })
+          .from(deliveries)
+          .where(inArray(deliveries.key, keys.slice(at, at + atOnce)));
+        for (const { key } of rows) found.add(key);
+      }
+      return found;
+    },
+
     async has(key) {
       const rows = await deliveryByKey(context.connection).execute({ key });
       return rows.length > 0;
     },
 
-    async take(now, most) {
+    async take(now, most, holder, busy) {
       const { deliveries } = context.tables;
       const due = context.db
         .select({ id: deliveries.id })
         .from(deliveries)
-        .where(and(eq(deliveries.state, 'pending'), lte(deliveries.notBefore, now)))
+        .where(
+          and(
+            eq(deliveries.state, 'pending'),
+            lte(deliveries.notBefore, now),
+            busy.length === 0
+              ? undefined
+              : or(isNull(deliveries.lane), notInArray(deliveries.lane, [...busy])),
+            isNext(now),
+          ),
+        )
         .orderBy(asc(deliveries.notBefore), asc(deliveries.createdAt), asc(deliveries.id))
         .limit(most);
       const rows = await context.db
         .update(deliveries)
-        .set({ state: 'sending', attempts: sql`${deliveries.attempts} + 1`, changedAt: now })
+        .set({
+          state: 'sending',
+          takenBy: holder,
+          attempts: sql`${deliveries.attempts} + 1`,
+        })
         .where(and(inArray(deliveries.id, due), eq(deliveries.state, 'pending')))
         .returning();
       return rows.map(deliveryFrom).sort(oldestFirst);
     },
 
-    async doubtful(leasedBefore, most) {
-      const { deliveries } = context.tables;
+    async releaseOrphans(now) {
+      const { deliveries, leases } = context.tables;
+      const alive = context.db.select({ holder: leases.holder }).from(leases);
       const rows = await context.db
-        .select()
-        .from(deliveries)
-        .where(and(eq(deliveries.state, 'sending'), lt(deliveries.changedAt, leasedBefore)))
-        .orderBy(asc(deliveries.changedAt), asc(deliveries.id))
-        .limit(most);
-      return rows.map(deliveryFrom);
+        .update(deliveries)
+        .set({ state: 'pending', takenBy: null, notBefore: now })
+        .where(
+          and(
+            eq(deliveries.state, 'sending'),
+            or(isNull(deliveries.takenBy), notInArray(deliveries.takenBy, alive)),
+          ),
+        )
+        .returning({ id: deliveries.id });
+      context.offer('deliver', rows.length);
+      return rows.length;
     },
 
-    async aim(id, sentTo) {
-      await update(id, ['sending'], { sentTo });
+    aim: async (id, holder, sentTo) => (await end(id, holder, { sentTo })) !== undefined,
+
+    sent: async (id, holder, reference) =>
+      (await end(id, holder, { state: 'sent', takenBy: null, reference, reason: null, failure: null })) !==
+      undefined,
+
+    again: async (id, holder, notBefore, ending) =>
+      (await end(id, holder, { state: 'pending', takenBy: null, sentTo: null, notBefore, ...ending })) !==
+      undefined,
+
+    async doubt(id, holder, lookAt, failure) {
+      const { deliveries } = context.tables;
+      // `changedAt` stays: it is the instant of the attempt, from which on it is looked for.
+      const rows = await context.db
+        .update(deliveries)
+        .set({ state: 'pending', takenBy: null, notBefore: lookAt, failure })
+        .where(takenBy(deliveries, id, holder))
+        .returning({ id: deliveries.id });
+      return rows.length > 0;
     },
 
-    async sent(id, reference) {
-      await update(id, ['sending'], { state: 'sent', reference, failure: null });
-    },
+    putBack: async (id, holder, lane) =>
+      (await end(id, holder, {
+        state: 'pending',
+        takenBy: null,
+        lane,
+        attempts: sql`${context.tables.deliveries.attempts} - 1`,
+      })) !== undefined,
 
-    async again(id, notBefore, failure) {
-      await update(id, ['sending'], { state: 'pending', notBefore, failure });
-    },
-
-    async giveUp(id, state, failure) {
-      const row = await update(id, ['sending', 'pending'], { state, failure });
+    async giveUp(id, holder, state, ending) {
+      const row = await end(id, holder, { state, takenBy: null, ...ending });
       if (row?.state === 'undeliverable') {
         context.audit('delivery.undeliverable', id, { key: row.key, attempts: row.attempts });
       }
+      return row !== undefined;
     },
 
-    async waitForReader({ id, notBefore: taken }, until, now) {
+    async waitForReader({ id, notBefore: taken }, holder, until, now) {
       const { deliveries } = context.tables;
-      const failure = 'no account to reach yet';
+      const ending = { takenBy: null, reason: 'no account', failure: 'no account to reach yet' } as const;
       const asTaken = and(
         eq(deliveries.id, id),
         eq(deliveries.state, 'sending'),
+        eq(deliveries.takenBy, holder),
         eq(deliveries.notBefore, taken),
       );
       // Conditional, so that a hurry that is being committed this moment is not overwritten.
       const [waits] = await context.db
         .update(deliveries)
-        .set({ state: 'pending', notBefore: until, failure, changedAt: context.now })
+        .set({ state: 'pending', notBefore: until, changedAt: context.now, ...ending })
         .where(asTaken)
         .returning({ id: deliveries.id });
-      if (!waits) await update(id, ['sending'], { state: 'pending', notBefore: now, failure });
+      if (!waits) await end(id, holder, { state: 'pending', notBefore: now, ...ending });
     },
 
     async hasten(person, now) {
       const { deliveries } = context.tables;
       // One that is due, or being tried, may be finding nobody to reach this very moment.
       const wasDue = or(gt(deliveries.attempts, 0), lte(deliveries.notBefore, now));
-      await context.db
+      const rows = await context.db
         .update(deliveries)
         .set({ notBefore: now })
-        .where(and(eq(deliveries.person, person), inArray(deliveries.state, ['pending', 'sending']), wasDue));
+        .where(and(eq(deliveries.person, person), inArray(deliveries.state, ['pending', 'sending']), wasDue))
+        .returning({ id: deliveries.id });
+      context.offer('deliver', rows.length);
     },
 
     async list(states, most) {
@@ -212,12 +283,35 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       return rows.map(deliveryFrom);
     },
 
-    async nextDue() {
+    async undelivered(most, skip) {
       const { deliveries } = context.tables;
-      const [row] = await context.db
-        .select({ due: min(deliveries.notBefore) })
+      const rows = await context.db
+        .select()
         .from(deliveries)
-        .where(eq(deliveries.state, 'pending'));
+        .where(eq(deliveries.state, 'undeliverable'))
+        .orderBy(desc(deliveries.notBefore), desc(deliveries.createdAt), desc(deliveries.id))
+        .limit(most)
+        .offset(skip);
+      return rows.map(deliveryFrom);
+    },
+
+    async retry(id) {
+      const isWaiting = await settle(id, 'delivery.retried', {
+        state: 'pending',
+        attempts: 0,
+        sentTo: null,
+        lane: null,
+        tooLateAt: null,
+        notBefore: context.now,
+      });
+      if (isWaiting) context.offer('deliver', 1);
+      return isWaiting;
+    },
+
+    setAside: (id) => settle(id, 'delivery.setAside', { state: 'dropped', reason: 'set aside' }),
+
+    async nextDue() {
+      const [row] = await nextDue(context.connection).execute();
       return row?.due ?? undefined;
     },
 
@@ -233,10 +327,38 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
   };
 }
 
-/** SQLite takes 32,766 values in one statement, a delivery is 18. */
+function takenBy(deliveries: Tables['deliveries'], id: string, holder: Holder) {
+  return and(eq(deliveries.id, id), eq(deliveries.state, 'sending'), eq(deliveries.takenBy, holder));
+}
+
+/** SQLite takes 32,766 values in one statement, a delivery is 22. */
 const atOnce = 500;
 
 type DeliveryRow = Tables['deliveries']['$inferSelect'];
+type Changes = {
+  readonly [Name in keyof Tables['deliveries']['$inferInsert']]?:
+    | Tables['deliveries']['$inferInsert'][Name]
+    | SQL;
+};
+
+/**
+ * Nothing is on its way to the same addressee, and nothing older is due for them. Written with the tables' own names,
+ * because one table stands in it twice.
+ */
+function isNext(now: number): SQL {
+  return sql`not exists (
+    select 1 from deliveries earlier
+    where (earlier.person = deliveries.person or earlier.channel = deliveries.channel)
+      and (
+        earlier.state = 'sending'
+        or (
+          earlier.state = 'pending' and earlier.not_before <= ${now}
+          and (earlier.not_before, earlier.created_at, earlier.id)
+            < (deliveries.not_before, deliveries.created_at, deliveries.id)
+        )
+      )
+  )`;
+}
 
 const deliveryByKey = prepared(({ db, tables: { deliveries } }) =>
   db
@@ -246,21 +368,14 @@ const deliveryByKey = prepared(({ db, tables: { deliveries } }) =>
     .prepare('delivery_by_key'),
 );
 
+const nextDue = prepared(({ db, tables: { deliveries } }) =>
+  db
+    .select({ due: min(deliveries.notBefore) })
+    .from(deliveries)
+    .where(eq(deliveries.state, 'pending'))
+    .prepare('delivery_next_due'),
+);
+
 function oldestFirst(one: Delivery, other: Delivery): number {
   return one.notBefore - other.notBefore || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
-}
-
-function deliveryFrom(row: DeliveryRow): Delivery {
-  return {
-    ...row,
-    person: row.person ?? undefined,
-    channel: row.channel ?? undefined,
-    organisation: row.organisation ?? undefined,
-    purpose: row.purpose ?? undefined,
-    post: row.post ?? undefined,
-    sentTo: row.sentTo ?? undefined,
-    reference: row.reference ?? undefined,
-    failure: row.failure ?? undefined,
-    tooLateAt: row.tooLateAt ?? undefined,
-  };
 }

@@ -1,6 +1,8 @@
 // Posts: messages that are living cards; each can be drawn again, on any platform, after a restart.
-import { and, asc, eq, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { ChannelId } from '#exchange/people.ts';
+import { prepared } from '../connection.ts';
+import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 
 export interface Post {
@@ -9,9 +11,11 @@ export interface Post {
   readonly name: string;
   readonly message: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
-  readonly channel: ChannelId;
-  readonly organisation: string;
-  readonly purpose: 'announcements' | 'managers';
+  /** Drawn for this person, or else for the people of a channel. */
+  readonly person: string | undefined;
+  readonly channel: ChannelId | undefined;
+  readonly organisation: string | undefined;
+  readonly purpose: 'announcements' | 'managers' | undefined;
   readonly reference: string;
   /** Raised with every change of what it shows; drawn when `drawn` has caught up. */
   readonly wanted: number;
@@ -23,8 +27,10 @@ export interface PostRecords {
   add(post: Omit<Post, 'id' | 'wanted' | 'drawn' | 'notBefore'>): Promise<void>;
   /** Marks every post of this name to be redrawn. */
   revise(name: string): Promise<void>;
-  /** Those that are behind and due. */
-  stale(now: number, most: number): Promise<readonly Post[]>;
+  /** Those that are behind and due; nobody else gets them until `until`. */
+  take(now: number, most: number, until: number): Promise<readonly Post[]>;
+  /** Whether `take` would find any. */
+  isStale(now: number): Promise<boolean>;
   /** Notes up to which revision it shows. */
   drawn(id: string, revision: number): Promise<void>;
   later(id: string, notBefore: number): Promise<void>;
@@ -35,43 +41,45 @@ export interface PostRecords {
 
 export function postRecords(context: RecordContext): PostRecords {
   return {
-    async add({ name, message, facts, channel, organisation, purpose, reference }) {
+    async add(post) {
       const { posts } = context.tables;
       const id = context.newId('pst');
       await context.db
         .insert(posts)
-        .values({
-          id,
-          name,
-          message,
-          facts,
-          channel,
-          organisation,
-          purpose,
-          reference,
-          wanted: 0,
-          drawn: 0,
-          notBefore: 0,
-        })
+        .values({ ...post, id, wanted: 0, drawn: 0, notBefore: 0 })
         .onConflictDoNothing();
     },
 
     async revise(name) {
       const { posts } = context.tables;
-      await context.db
+      const rows = await context.db
         .update(posts)
         .set({ wanted: sql`${posts.wanted} + 1` })
-        .where(eq(posts.name, name));
+        .where(eq(posts.name, name))
+        .returning({ id: posts.id });
+      context.offer('deliver', rows.length);
     },
 
-    async stale(now, most) {
+    async take(now, most, until) {
       const { posts } = context.tables;
-      return await context.db
-        .select()
+      const stale = and(lt(posts.drawn, posts.wanted), lte(posts.notBefore, now));
+      const due = context.db
+        .select({ id: posts.id })
         .from(posts)
-        .where(and(lt(posts.drawn, posts.wanted), lte(posts.notBefore, now)))
+        .where(stale)
         .orderBy(asc(posts.notBefore), asc(posts.id))
         .limit(most);
+      const rows = await context.db
+        .update(posts)
+        .set({ notBefore: until })
+        .where(and(inArray(posts.id, due), stale))
+        .returning();
+      return rows.map(postFrom);
+    },
+
+    async isStale(now) {
+      const rows = await stalePost(context.connection).execute({ now });
+      return rows.length > 0;
     },
 
     async drawn(id, revision) {
@@ -94,7 +102,27 @@ export function postRecords(context: RecordContext): PostRecords {
 
     async named(name) {
       const { posts } = context.tables;
-      return await context.db.select().from(posts).where(eq(posts.name, name)).orderBy(asc(posts.id));
+      const rows = await context.db.select().from(posts).where(eq(posts.name, name)).orderBy(asc(posts.id));
+      return rows.map(postFrom);
     },
   };
 }
+
+function postFrom(row: Tables['posts']['$inferSelect']): Post {
+  return {
+    ...row,
+    person: row.person ?? undefined,
+    channel: row.channel ?? undefined,
+    organisation: row.organisation ?? undefined,
+    purpose: row.purpose ?? undefined,
+  };
+}
+
+const stalePost = prepared(({ db, tables: { posts } }) =>
+  db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(lt(posts.drawn, posts.wanted), lte(posts.notBefore, sql.placeholder('now'))))
+    .limit(1)
+    .prepare('stale_post'),
+);

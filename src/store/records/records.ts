@@ -1,5 +1,6 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
+import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
 import { codeRecords } from './codes.ts';
@@ -8,6 +9,7 @@ import { courseRecords } from './courses.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { draftRecords } from './drafts.ts';
 import { feedbackRecords } from './feedback.ts';
+import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
 import { peopleRecords } from './people.ts';
@@ -27,6 +29,8 @@ export function openRecords(context: RecordContext): Records {
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),
+    circulars: circularRecords(context),
+    leases: leaseRecords(context),
     posts: postRecords(context),
     settings: settingRecords(context),
     claim: (key) => claim(context, key),

@@ -1,14 +1,16 @@
-// The tables that keep the house going: drafts, deliveries, living cards, settings, claims, and the audit chain.
+// The tables that keep the house going: drafts, deliveries, circulars, leases, living cards, settings, claims, the audit.
 import { sql } from 'drizzle-orm';
 import type { AuditFacts } from '#exchange/audit-chain.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
 import type { Columns } from '../columns.ts';
-import type { Delivery, DeliveryState } from '../records/deliveries.ts';
+import type { Circular } from '../records/circulars.ts';
+import type { Delivery, DeliveryState, Reason } from '../records/deliveries.ts';
 import type { DraftValues } from '../records/drafts.ts';
 import type { Post } from '../records/posts.ts';
 
 export function houseTables(columns: Columns) {
-  const { table, text, oneOf, count, longCount, instant, json, index, uniqueIndex, primaryKey } = columns;
+  const { table, text, oneOf, count, longCount, instant, yesNo, json, index, uniqueIndex, primaryKey } =
+    columns;
 
   const drafts = table(
     'drafts',
@@ -36,18 +38,52 @@ export function houseTables(columns: Columns) {
       organisation: text(),
       purpose: oneOf<NonNullable<Delivery['purpose']>>(),
       post: text(),
+      circular: text(),
+      lane: text(),
       state: oneOf<DeliveryState>().notNull(),
+      takenBy: text('taken_by'),
       attempts: count().notNull(),
       sentTo: text('sent_to'),
       reference: text(),
+      reason: oneOf<Reason>(),
       failure: text(),
       notBefore: instant('not_before').notNull(),
       tooLateAt: instant('too_late_at'),
       createdAt: instant('created_at').notNull(),
       changedAt: instant('changed_at').notNull(),
     },
-    (t) => [uniqueIndex('deliveries_once').on(t.key), index('deliveries_due').on(t.state, t.notBefore)],
+    (t) => [
+      uniqueIndex('deliveries_once').on(t.key),
+      index('deliveries_due').on(t.state, t.notBefore, t.createdAt, t.id),
+      index('deliveries_of_person').on(t.person, t.state),
+      index('deliveries_of_channel').on(t.channel, t.state),
+      index('deliveries_of_circular').on(t.circular, t.state),
+    ],
   );
+
+  const circulars = table(
+    'circulars',
+    {
+      id: text().primaryKey(),
+      cause: text().notNull(),
+      startedBy: text('started_by'),
+      message: text().notNull(),
+      facts: json<Circular['facts']>().notNull(),
+      total: count().notNull(),
+      isStopped: yesNo('is_stopped').notNull(),
+      isOver: yesNo('is_over').notNull(),
+      createdAt: instant('created_at').notNull(),
+    },
+    (t) => [index('circulars_by_age').on(t.isOver, t.createdAt)],
+  );
+
+  // Judged by watching whether `beat` moves, never by comparing the clocks of two machines.
+  const leases = table('leases', {
+    name: text().primaryKey(),
+    holder: text().notNull(),
+    beat: longCount().notNull(),
+    note: text(),
+  });
 
   const posts = table(
     'posts',
@@ -56,9 +92,10 @@ export function houseTables(columns: Columns) {
       name: text().notNull(),
       message: text().notNull(),
       facts: json<Post['facts']>().notNull(),
-      channel: oneOf<ChannelId>().notNull(),
-      organisation: text().notNull(),
-      purpose: oneOf<Post['purpose']>().notNull(),
+      person: text(),
+      channel: oneOf<ChannelId>(),
+      organisation: text(),
+      purpose: oneOf<NonNullable<Post['purpose']>>(),
       reference: text().notNull(),
       wanted: count().notNull(),
       drawn: count().notNull(),
@@ -107,5 +144,5 @@ export function houseTables(columns: Columns) {
     hash: text().notNull(),
   });
 
-  return { drafts, deliveries, posts, settings, jobSlots, claims, audit, auditHead };
+  return { drafts, deliveries, circulars, leases, posts, settings, jobSlots, claims, audit, auditHead };
 }
