@@ -1,0 +1,181 @@
+// The record that a benchmark starts from: a hub, an academy, as many officers as are needed, and what waits for them.
+import { openStore, type StorePlace } from '#store/open-store.ts';
+import type { DeliveryState } from '#store/records/deliveries.ts';
+import type { Records, Store } from '#store/store.ts';
+import { ids, userId } from './stand-ins/discord/discord.ts';
+
+export interface Seeded {
+  /** Officers 1 to this on Slack, as `U1` onwards; coordinators, so that every command is open to them. */
+  readonly onSlack: number;
+  /** Officers 1 to this on Discord, each with direct messages asked for. */
+  readonly onDiscord: number;
+}
+
+export interface Record_ {
+  readonly slackPeople: readonly string[];
+  readonly discordPeople: readonly string[];
+  /** A course whose questionnaire is closed, so that its summary has a picture. */
+  readonly course: string;
+}
+
+const atOnce = 500;
+
+export async function seed(place: StorePlace, { onSlack, onDiscord }: Seeded): Promise<Record_> {
+  return withStore(place, async (store) => {
+    const hub = await write(store, async (records) => {
+      const { id } = await records.organisations.add({
+        name: 'Secretariat',
+        country: 'CH',
+        language: 'en',
+        zone: 'Europe/Zurich',
+        hub: true,
+      });
+      await records.organisations.tie('slack:T1', id, 'Bench');
+      await records.organisations.tie(`discord:${ids.guild}`, id, 'Bench');
+      for (let n = 1; n <= 9; n += 1) {
+        const academy = { name: `Police academy ${n}`, country: 'GH', language: 'en', zone: 'Africa/Accra' };
+        await records.organisations.add({ ...academy, language: 'en', hub: false });
+      }
+      return id;
+    });
+    const slackPeople = await addPeople(store, hub, onSlack, async (records, person, n) =>
+      records.people.link(`slack:T1:U${n}`, person, `Officer U${n}`),
+    );
+    const discordPeople = await addPeople(store, hub, onDiscord, async (records, person, n) => {
+      await records.people.link(`discord:${userId(n)}`, person, `Officer ${n}`);
+      await records.people.setDirectMessages(`discord:${userId(n)}`, 'welcome');
+    });
+    const course = await write(store, (records) => addCourse(records, hub));
+    return { slackPeople, discordPeople, course };
+  });
+}
+
+async function addPeople(
+  store: Store,
+  organisation: string,
+  count: number,
+  link: (records: Records, person: string, n: number) => Promise<void>,
+): Promise<readonly string[]> {
+  const people: string[] = [];
+  for (let from = 1; from <= count; from += atOnce) {
+    await write(store, async (records) => {
+      for (let n = from; n < from + atOnce && n <= count; n += 1) {
+        const person = await records.people.add({
+          name: `Officer ${n}`,
+          organisation,
+          membership: 'confirmed',
+        });
+        await link(records, person.id, n);
+        if (n <= coordinators) {
+          await records.people.grant({ person: person.id, role: 'coordinator', scope: 'hub' });
+        }
+        people.push(person.id);
+      }
+    });
+  }
+  return people;
+}
+
+/** Only these type commands; the others are told things. */
+export const coordinators = 64;
+
+/** A course that ended, with twelve answers and a closed questionnaire. */
+async function addCourse(records: Records, organisation: string): Promise<string> {
+  const trainees: string[] = [];
+  for (let n = 1; n <= 12; n += 1) {
+    const trainee = await records.people.add({ name: `Trainee ${n}`, organisation, membership: 'confirmed' });
+    trainees.push(trainee.id);
+  }
+  const [proposer = ''] = trainees;
+  const course = await records.courses.propose({
+    title: 'Digital evidence',
+    subject: 'digital-investigation',
+    startsOn: '2026-03-16',
+    endsOn: '2026-03-20',
+    zone: 'Africa/Accra',
+    place: 'Accra',
+    online: false,
+    language: 'en',
+    seats: 20,
+    nominationDeadline: Date.UTC(2026, 2, 1),
+    aims: 'Secure and read digital evidence.',
+    proposedBy: proposer,
+    organisation,
+  });
+  const states = [
+    'proposed',
+    'gated',
+    'approved',
+    'call-open',
+    'call-closed',
+    'selecting',
+    'confirmed',
+  ] as const;
+  let state: Parameters<Records['courses']['move']>[1][number] = course.state;
+  for (const to of [...states, 'running', 'delivered', 'evaluating'] as const) {
+    const moved = await records.courses.move(course.id, [state], to);
+    state = moved?.state ?? state;
+  }
+  for (const trainee of trainees) await records.nominations.mark(course.id, trainee, 'attended', proposer);
+  const opensAt = Date.now() - 86_400_000;
+  const round = { course: course.id, questionnaire: 'level-1/1', opensAt, closesAt: Date.now() - 1000 };
+  await records.feedback.open(round, trainees);
+  for (const [index, trainee] of trainees.entries()) {
+    const ratings = { apply: 3 + (index % 3), confidence: 4, relevance: 5, instructors: 5, level: 2 };
+    const more = {
+      knowledge: 4,
+      'human-rights': 4,
+      recommend: 10 - (index % 4),
+      obstacles: `Remark ${index}.`,
+    };
+    await records.feedback.answer(course.id, trainee, { ...ratings, ...more });
+  }
+  await records.feedback.close(course.id);
+  return course.id;
+}
+
+/** Something to tell each of these people: one message each, with a key of its own. Due at once, or at `notBefore` (epoch milliseconds). */
+export async function addDeliveries(
+  store: Store,
+  people: readonly string[],
+  slot: string,
+  notBefore?: number,
+): Promise<void> {
+  for (let from = 0; from < people.length; from += 2000) {
+    await write(store, async (records) => {
+      await records.deliveries.add(
+        people.slice(from, from + 2000).map((person) => ({
+          key: `exchange/member-confirmed · ${person} · ${slot}`,
+          message: 'exchange/member-confirmed',
+          facts: { person, role: 'trainee' },
+          person,
+          channel: undefined,
+          organisation: undefined,
+          purpose: undefined,
+          post: undefined,
+          tooLateAt: undefined,
+          ...(notBefore === undefined ? {} : { notBefore }),
+        })),
+      );
+    });
+  }
+}
+
+export async function countDeliveries(place: StorePlace): Promise<Readonly<Record<DeliveryState, number>>> {
+  return withStore(place, (store) =>
+    store.read({ kind: 'process' }, (records) => records.deliveries.countByState()),
+  );
+}
+
+export async function withStore<T>(place: StorePlace, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(place);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function write<T>(store: Store, work: (records: Records) => Promise<T>): Promise<T> {
+  return store.write({ viewer: { kind: 'process' }, actor: 'bench', now: Date.now() }, work);
+}
