@@ -15,7 +15,7 @@ export interface StopParts {
 
 /** Longer than a call to a platform may take; with the record's, less than the half minute that supervisors give. */
 export const workEndsWithin = 20_000;
-const recordClosesWithin = 5_000;
+const recordClosesWithin = 3_000;
 
 /** Resolves when everything has ended, or was given up: what has not ended then is found and settled by the next start. */
 export async function stopInOrder({
