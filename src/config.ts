@@ -9,6 +9,7 @@ export interface Config {
   /** The record: a PostgreSQL address, or else the embedded file in `dataFolder`. */
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
+  readonly backups: BackupConfig;
   /** Where health, readiness and metrics are served; undefined when nowhere. */
   readonly health: HealthConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -33,6 +34,15 @@ export interface HealthConfig {
   readonly port: number;
   /** Whether the port was asked for: the usual one may be another Attaché's on the same machine. */
   readonly mustOpen: boolean;
+}
+
+export interface BackupConfig {
+  /** Where copies of the embedded record go. */
+  readonly folder: string;
+  /** Whether Attaché makes one a day by itself. */
+  readonly daily: boolean;
+  /** How many of those stay. */
+  readonly keep: number;
 }
 
 /** A setting is wrong; the message names it and says how to mend it. */
@@ -80,6 +90,8 @@ function token(name: string, prefix: string, where: string) {
   });
 }
 
+const copiesSay = 'BACKUP_KEEP must be a number of copies from 1 on.';
+
 const environment = z.object({
   SLACK_BOT_TOKEN: token('SLACK_BOT_TOKEN', 'xoxb-', 'under OAuth & Permissions of the Slack app'),
   SLACK_SIGNING_SECRET: text,
@@ -105,6 +117,11 @@ const environment = z.object({
     error: 'DATABASE_URL must begin with postgres://; leave it out for the embedded database.',
   }),
   DATA_FOLDER: text,
+  BACKUP_FOLDER: text,
+  BACKUP_KEEP: z.preprocess(
+    (raw) => (raw === '' || raw === undefined ? 14 : Number(raw)),
+    z.number(copiesSay).int(copiesSay).min(1, copiesSay).max(10_000, copiesSay),
+  ),
   HEALTH_PORT: healthPort('HEALTH_PORT must be a port number from 0 to 65535, or off.'),
   HEALTH_HOST: text,
   LOG_LEVEL: z.preprocess(
@@ -141,6 +158,11 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
     practicePort: practice ? set.PRACTICE_PORT : undefined,
     databaseUrl: set.DATABASE_URL,
     dataFolder: set.DATA_FOLDER ?? 'data',
+    backups: {
+      folder: set.BACKUP_FOLDER ?? `${set.DATA_FOLDER ?? 'data'}/backups`,
+      daily: set.BACKUP_FOLDER !== undefined,
+      keep: set.BACKUP_KEEP,
+    },
     health: healthOf(set),
     logLevel: set.LOG_LEVEL,
   };

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { makeCatalogue } from '#bot/make-catalogue.ts';
 import { manifest } from '#bot/platforms/slack/manifest.ts';
 import type { House, Operation } from '#operations/operation.ts';
-import { openStore } from '#store/open-store.ts';
+import { fileTools, serverTools } from '#store/record-tools.ts';
 import { readConfig } from './config.ts';
+import { examineHouse } from './examine-house.ts';
 import { noteLastWords } from './last-words.ts';
-import { loadUnits, startAttache } from './main.ts';
 import { makeLog } from './make-log.ts';
 
 const folder = new URL('./operations/', import.meta.url);
@@ -29,15 +29,17 @@ export async function runOperation(name: string, rest: readonly string[]): Promi
   }
 }
 
+// What starts Attaché is loaded only for that: a copy that is made beside a running one is a light guest.
 const house: House = {
   start: async () => {
     const config = readConfig(process.env);
+    const { startAttache } = await import('./main.ts');
     const log = makeLog(config);
     noteLastWords(log);
     const running = await startAttache(config, log);
     return { stop: running.stop, says: running.says };
   },
-  catalogue: async () => makeCatalogue((await loadUnits()).commands),
+  catalogue: async () => makeCatalogue((await (await import('./main.ts')).loadUnits()).commands),
   slackManifest: (catalogue, publicUrl) => {
     const prefix = process.env.SLACK_COMMAND_PREFIX;
     return manifest(catalogue, {
@@ -45,19 +47,25 @@ const house: House = {
       ...(prefix ? { commandPrefix: prefix } : {}),
     });
   },
-  openRecord: async () => {
+  tools: () => {
     const { databaseUrl, dataFolder } = readConfig(process.env);
-    if (databaseUrl !== undefined) return openStore({ databaseUrl });
-    const sqliteFile = join(dataFolder, 'attache.db');
-    if (!existsSync(sqliteFile))
-      throw new Error(`There is no record at ${sqliteFile} yet: it is made by the first start.`);
-    return openStore({ sqliteFile });
+    return databaseUrl === undefined ? fileTools(join(dataFolder, 'attache.db')) : serverTools(databaseUrl);
   },
+  toolsFor: (file) => fileTools(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
+  databaseUrl: () => readConfig(process.env).databaseUrl,
+  backups: () => readConfig(process.env).backups,
+  examineHouse: (now) => examineHouse(process.env, now),
 };
 
 function operations(): readonly string[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'operation.ts')
+    .filter(
+      (file) =>
+        file.endsWith('.ts') &&
+        !file.startsWith('_') &&
+        !file.endsWith('.test.ts') &&
+        file !== 'operation.ts',
+    )
     .map((file) => file.replace(/\.ts$/, ''))
     .sort();
 }

@@ -6,7 +6,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { StoreUnavailable } from './store.ts';
 
-const migrationsFolder = fileURLToPath(new URL('./migrations/postgres', import.meta.url));
+export const postgresMigrations = fileURLToPath(new URL('./migrations/postgres', import.meta.url));
 
 /** Any number, always the same: whoever holds this lock migrates. */
 const lockNumber = 7_317_032_601;
@@ -26,7 +26,7 @@ export async function migratePostgres(databaseUrl: string): Promise<void> {
     // The lock ends with the connection, also when the process is killed.
     await client.query('select pg_advisory_lock($1)', [lockNumber]);
     await refuseNewer(client);
-    await migrate(drizzle(client), { migrationsFolder });
+    await migrate(drizzle(client), { migrationsFolder: postgresMigrations });
   } finally {
     await client.end();
   }
@@ -38,7 +38,9 @@ async function refuseNewer(client: Client): Promise<void> {
   );
   if (!rows[0]?.there) return;
   const last = await client.query('select max(created_at) as at from drizzle.__drizzle_migrations');
-  const known = readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis);
+  const known = readMigrationFiles({ migrationsFolder: postgresMigrations }).map(
+    (migration) => migration.folderMillis,
+  );
   if (Number(last.rows[0]?.at ?? 0) > Math.max(0, ...known)) {
     throw new StoreUnavailable(
       'The database was written by a newer Attaché: install that version again, or restore a backup from before.',

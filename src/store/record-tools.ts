@@ -1,0 +1,67 @@
+// The tools of whoever runs Attaché on the record as configured; none of them starts anything.
+import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
+import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
+import { askPostgres } from './ask-postgres.ts';
+import { backUpIntoFolder, type FolderCopy } from './backup-folder.ts';
+import { backUpSqlite, type Copy, type CopyProgress } from './backup-sqlite.ts';
+import { type Moved, type MoveProgress, moveToPostgres } from './copy-to-postgres.ts';
+import type { Doubted } from './doubt-after-restore.ts';
+import { inspectPostgres, inspectSqlite } from './inspect-record.ts';
+import type { Finding } from './inspect-tables.ts';
+import type { StorePlace } from './open-store.ts';
+import { lookInto } from './record-check.ts';
+import { type AuditVerdict, checkAudit } from './records/audit.ts';
+import { afterPgRestore } from './restore-postgres.ts';
+import { type Restored, type RestoreWish, restoreSqlite } from './restore-sqlite.ts';
+import { postgresTables } from './schema.postgres.ts';
+import { sqliteConnection } from './sqlite-connection.ts';
+
+/** All of them throw StoreUnavailable with a sentence. */
+export interface RecordTools {
+  readonly place: StorePlace;
+  /** Reads beside a running Attaché. */
+  verifyAudit(): Promise<AuditVerdict>;
+  inspect(now: number): Promise<readonly Finding[]>;
+}
+
+/** Only an embedded record is a file. */
+export interface FileTools extends RecordTools {
+  readonly place: { readonly sqliteFile: string };
+  backUp(to: string, progress: CopyProgress): Promise<Copy>;
+  backUpInto(
+    folder: string,
+    keep: number | undefined,
+    now: number,
+    progress: CopyProgress,
+  ): Promise<FolderCopy>;
+  restore(copy: string, wish: RestoreWish): Promise<Restored>;
+  moveTo(databaseUrl: string, progress: MoveProgress): Promise<Moved>;
+}
+
+export interface ServerTools extends RecordTools {
+  readonly place: { readonly databaseUrl: string };
+  afterPgRestore(wish: RestoreWish): Promise<Doubted & { readonly entries: number }>;
+}
+
+export function fileTools(sqliteFile: string): FileTools {
+  return {
+    place: { sqliteFile },
+    verifyAudit: () => lookInto(sqliteFile, (client) => checkAudit(sqliteConnection(overSqlite(client)))),
+    inspect: (now) => inspectSqlite(sqliteFile, now),
+    backUp: (to, progress) => backUpSqlite(sqliteFile, to, progress),
+    backUpInto: (folder, keep, now, progress) =>
+      backUpIntoFolder(sqliteFile, folder, keep, { now, progress }),
+    restore: (copy, wish) => restoreSqlite(copy, sqliteFile, wish),
+    moveTo: (databaseUrl, progress) => moveToPostgres(sqliteFile, databaseUrl, progress),
+  };
+}
+
+export function serverTools(databaseUrl: string): ServerTools {
+  return {
+    place: { databaseUrl },
+    verifyAudit: () =>
+      askPostgres(databaseUrl, (client) => checkAudit({ db: overPostgres(client), tables: postgresTables })),
+    inspect: (now) => inspectPostgres(databaseUrl, now),
+    afterPgRestore: (wish) => afterPgRestore(databaseUrl, wish),
+  };
+}

@@ -1,0 +1,34 @@
+// What is left to do after pg_restore has brought a PostgreSQL record back: check it, and doubt what was due.
+import { askPostgres } from './ask-postgres.ts';
+import { type Doubted, noteRestore } from './doubt-after-restore.ts';
+import { newId } from './ids.ts';
+import { openPostgres } from './postgres.ts';
+import { brokenChain } from './record-check.ts';
+import { StoreUnavailable } from './store.ts';
+
+/** Throws StoreUnavailable with a sentence, also when an Attaché is at work on the database. */
+export async function afterPgRestore(
+  databaseUrl: string,
+  wish: { readonly sayAgain: boolean; readonly now: number },
+): Promise<Doubted & { readonly entries: number }> {
+  await refuseWhileRunning(databaseUrl);
+  const store = await openPostgres(databaseUrl, newId);
+  try {
+    const audit = await store.verifyAudit();
+    if (!audit.whole) throw new StoreUnavailable(`The database is not whole: ${brokenChain(audit)}`);
+    return { ...(await noteRestore(store, audit.count, wish)), entries: audit.count };
+  } finally {
+    await store.close();
+  }
+}
+
+async function refuseWhileRunning(databaseUrl: string): Promise<void> {
+  const running = await askPostgres(databaseUrl, async (client) => {
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where datname = current_database() and application_name in ('attache', 'attache work')",
+    );
+    return rows.length > 0;
+  });
+  if (running)
+    throw new StoreUnavailable('Attaché is running on this database: stop every process of it first.');
+}

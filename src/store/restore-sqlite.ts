@@ -1,0 +1,125 @@
+// Puts a copy in the place of the record: checked and brought up to date beside it first, the present one put aside.
+import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { copyRecord, syncToDisk } from './backup-sqlite.ts';
+import { type Doubted, noteRestore } from './doubt-after-restore.ts';
+import { newId } from './ids.ts';
+import { brokenChain, checkRecord, lookInto, schemaAge } from './record-check.ts';
+import type { AuditVerdict } from './records/audit.ts';
+import { openSqlite } from './sqlite.ts';
+import { holdFile } from './sqlite-file.ts';
+import { StoreUnavailable } from './store.ts';
+
+export interface Restored extends Doubted {
+  /** Where the record that was there is now; undefined when there was none. */
+  readonly aside: string | undefined;
+  /** Migrations that were run on the copy, which an older Attaché had made. */
+  readonly migrated: number;
+  readonly audit: Extract<AuditVerdict, { whole: true }>;
+}
+
+export interface RestoreWish {
+  /** What was due when the copy was made, or since, is said again without being doubted. */
+  readonly sayAgain: boolean;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Throws StoreUnavailable with a sentence; until all is ready the present record stands untouched. */
+export async function restoreSqlite(copy: string, file: string, wish: RestoreWish): Promise<Restored> {
+  if (resolve(copy) === resolve(file))
+    throw new StoreUnavailable(`${copy} is the record itself: give a copy of it.`);
+  const migrated = await lookInto(copy, (client) => {
+    const { pending, newer } = schemaAge(client);
+    if (newer) {
+      throw new StoreUnavailable(
+        `${copy} was written by a newer Attaché: install that version, and restore with it.`,
+      );
+    }
+    return pending;
+  });
+  // A copy that an older Attaché made is checked after it has been brought up to date.
+  if (migrated === 0) await checkRecord(copy);
+  const hold = holdFile(file);
+  const beside = `${file}.restoring`;
+  try {
+    clear(beside);
+    await copyRecord(copy, beside);
+    const done = await prepare(beside, wish);
+    syncToDisk(beside);
+    const aside = putAside(file, wish.now);
+    renameSync(beside, file);
+    syncToDisk(dirname(resolve(file)));
+    return { ...done, aside, migrated };
+  } finally {
+    clear(beside);
+    hold.release();
+  }
+}
+
+async function prepare(file: string, wish: RestoreWish): Promise<Doubted & Pick<Restored, 'audit'>> {
+  const store = await openSqlite(file, newId);
+  try {
+    const audit = await store.verifyAudit();
+    if (!audit.whole) throw new StoreUnavailable(`The copy is not restored: ${brokenChain(audit)}`);
+    const due = await noteRestore(store, audit.count, wish);
+    return { ...due, audit };
+  } finally {
+    await store.close();
+    singleFile(file);
+  }
+}
+
+/** Moves the log into the file, so that nothing need lie beside it. */
+function singleFile(file: string): void {
+  const client = new Sqlite(file);
+  try {
+    client.pragma('journal_mode = delete');
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * The present record under a dated name, log and all; it keeps standing in its place too until the copy takes that.
+ * No log may be left there: SQLite would play it into the copy.
+ */
+function putAside(file: string, now: number): string | undefined {
+  if (!existsSync(file)) {
+    removeLog(file);
+    return undefined;
+  }
+  const aside = `${file}.before-restore-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+  try {
+    singleFile(file);
+  } catch {
+    // A damaged record is put aside as it is, with its log.
+    if (existsSync(`${file}-wal`)) keepUnder(`${file}-wal`, `${aside}-wal`);
+  }
+  keepUnder(file, aside);
+  removeLog(file);
+  return aside;
+}
+
+function keepUnder(file: string, name: string): void {
+  try {
+    linkSync(file, name);
+  } catch {
+    // Not every file system knows two names for one file.
+    renameSync(file, name);
+  }
+}
+
+function removeLog(file: string): void {
+  for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+}
+
+/** The file and all that lies beside it under its name. */
+function clear(file: string): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(file))) rmSync(join(folder, name), { force: true });
+  }
+}
