@@ -16,6 +16,7 @@ import type { Load, LoadResult } from './stand-ins/crowd.ts';
 
 const aims = { slack: 1000, discord: 600 } as const;
 type Where = keyof typeof aims;
+const places: readonly Where[] = ['slack', 'discord'];
 
 const long = process.env.BENCH_FULL === '1';
 const stormSeconds = long ? 60 : 8;
@@ -32,14 +33,15 @@ export default async function storm(): Promise<void> {
     const auditBefore = await prepare(stage);
     program = await startAttache(stage.settings);
     await Promise.all([send(stage, 'slack', warmUp), send(stage, 'discord', warmUp)]);
-    let commands = 2 * warmUp.count;
+    const commands = { slack: warmUp.count, discord: warmUp.count };
     const stopBackground = goOnBeside(stage, program);
-    for (const where of ['slack', 'discord'] as const) {
-      commands += await stormOn(stage, program, where);
-      commands += await burstsOn(stage, program, where);
-      commands += await highestOn(stage, where);
+    for (const where of places) {
+      commands[where] += await stormOn(stage, program, where);
+      commands[where] += await burstsOn(stage, program, where);
+      commands[where] += await highestOn(stage, where);
     }
-    commands += await bothAtOnce(stage, program);
+    for (const where of places) commands[where] += aims[where] * stormSeconds;
+    await bothAtOnce(stage, program);
     const background = await stopBackground();
     const tallies = [await stage.slack.ask('tally', null), await stage.discord.ask('tally', null)];
     await program.stop();
@@ -151,7 +153,7 @@ async function highestOn(stage: Stage, where: Where): Promise<number> {
 }
 
 /** Both storms on one program, as the table reads: this machine's cores are shared with the stand-ins. */
-async function bothAtOnce(stage: Stage, program: Program): Promise<number> {
+async function bothAtOnce(stage: Stage, program: Program): Promise<void> {
   const loads = {
     slack: { count: aims.slack * stormSeconds, perSecond: aims.slack },
     discord: { count: aims.discord * stormSeconds, perSecond: aims.discord },
@@ -171,7 +173,6 @@ async function bothAtOnce(stage: Stage, program: Program): Promise<number> {
       standInsCpuMsPerCommand: rounded(standIns / count),
     },
   });
-  return count;
 }
 
 function inShort(result: LoadResult): object {
@@ -236,9 +237,13 @@ function goOnBeside(stage: Stage, program: Program) {
 }
 
 /** What was answered is in the record: one audit entry at least for each change that was typed. */
-async function recount(stage: Stage, before: number, commands: number): Promise<void> {
+async function recount(
+  stage: Stage,
+  before: number,
+  commands: Readonly<Record<Where, number>>,
+): Promise<void> {
   const verdict = await withStore(stage.place, audited);
-  const atLeast = changesAmong(commands);
+  const atLeast = sum(places, (where) => changesAmong(commands[where]));
   say({
     figure: 'storm · changes found in the record again',
     count: verdict.count - before,
