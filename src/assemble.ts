@@ -3,6 +3,7 @@ import { makeListener } from '#bot/bot.ts';
 import type { Clock } from '#bot/clock.ts';
 import type { Command } from '#bot/command.ts';
 import { makeSender, type Sender } from '#bot/deliver.ts';
+import { makeIntake } from '#bot/intake.ts';
 import type { Log } from '#bot/log.ts';
 import type { Presence } from '#bot/make-leases.ts';
 import type { Message } from '#bot/message.ts';
@@ -38,6 +39,8 @@ export interface Assembled {
   start(): Promise<void>;
   /** Ends sweeps and the sends under way, while the platforms still take them; what is due waits in the record. */
   stop(): Promise<void>;
+  /** Resolves when what was answered is noted as answered; after the platforms have stopped. */
+  settled(): Promise<void>;
 }
 
 export function assemble({ store, units, platforms, presence, clock, log, meter }: Parts): Assembled {
@@ -52,8 +55,16 @@ export function assemble({ store, units, platforms, presence, clock, log, meter 
     meter,
   });
   const schedule = makeSchedule({ store, jobs: units.jobs, messages, clock, log, meter });
+  const intake = makeIntake({ store, presence, clock, log });
   const { commands } = units;
-  const listener = makeListener({ store, commands, messages: units.messages, clock, log, meter });
+  const listener = makeListener({ store, commands, messages: units.messages, clock, log, meter, intake });
+
+  function resume(): void {
+    intake.resume(platforms).catch((error: unknown) => {
+      log.error({ error }, 'What an ended process had acknowledged could not be taken up');
+    });
+  }
+
   return {
     listener,
     sender,
@@ -63,6 +74,7 @@ export function assemble({ store, units, platforms, presence, clock, log, meter 
       presence.watchNumber((processes) => {
         for (const platform of platforms) platform.share(1 / processes);
       });
+      presence.watchDeaths(resume);
       await sender.start();
       await schedule.start();
     },
@@ -71,5 +83,6 @@ export function assemble({ store, units, platforms, presence, clock, log, meter 
       await sender.stop();
       await store.work.stop();
     },
+    settled: () => intake.settled(),
   };
 }

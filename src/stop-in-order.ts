@@ -5,7 +5,7 @@ import type { Store } from '#store/store.ts';
 import type { Assembled } from './assemble.ts';
 
 export interface StopParts {
-  readonly bot: Pick<Assembled, 'stop'>;
+  readonly bot: Pick<Assembled, 'stop' | 'settled'>;
   readonly platforms: readonly Pick<Platform, 'name' | 'stop'>[];
   readonly presence: { stop(): Promise<void> };
   readonly store: Pick<Store, 'close'>;
@@ -33,6 +33,7 @@ export async function stopInOrder({
     ends('sweeps and sends', workEndsWithin, () => bot.stop(), log),
     ...platforms.map((platform) => ends(platform.name, workEndsWithin, () => platform.stop(), log)),
   ]);
+  await ends('the intake', recordClosesWithin, () => bot.settled(), log);
   // Only now, because what was under way was done under it.
   await ends('the leases', recordClosesWithin, () => presence.stop(), log);
   // The record is closed all the same, or the next start would find it held.

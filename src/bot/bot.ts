@@ -11,6 +11,7 @@ import { helpView, unknownCommandView } from './help.ts';
 import { houseWords } from './house-words.ts';
 import { identify } from './identify.ts';
 import { pressInbox } from './inbox.ts';
+import { type Intake, noIntake } from './intake.ts';
 import type { Log } from './log.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import type { Message } from './message.ts';
@@ -29,13 +30,16 @@ export interface BotParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter?: Meter;
+  /** Left out where nothing is acknowledged before it is answered. */
+  readonly intake?: Intake;
 }
 
 /** What every handler of the bot works with. */
-export interface Bot extends Omit<BotParts, 'messages' | 'commands' | 'meter'> {
+export interface Bot extends Omit<BotParts, 'messages' | 'commands' | 'meter' | 'intake'> {
   readonly commands: ReadonlyMap<string, Command>;
   readonly messages: ReadonlyMap<string, Message>;
   readonly meter: Meter;
+  readonly intake: Intake;
   newCode(): string;
 }
 
@@ -44,6 +48,7 @@ export function makeListener(parts: BotParts): Listener {
   const bot: Bot = {
     ...parts,
     meter: parts.meter ?? silentMeter,
+    intake: parts.intake ?? noIntake,
     commands: new Map(parts.commands.map((command) => [command.path, command])),
     messages: new Map(parts.messages.map((message) => [message.name, message])),
     newCode: () => formatCode(randomBytes(10)),
@@ -78,6 +83,7 @@ export function makeListener(parts: BotParts): Listener {
     submitted: (submitted) =>
       answering(bot, 'form', submitted, (conversation) => submitForm(conversation, submitted)),
     suggesting: (suggesting) => suggest(bot, suggesting),
+    keep: (key, payload) => bot.intake.keep(key, payload),
   };
 }
 
@@ -117,6 +123,7 @@ async function answering(
         bot.log.error({ reference, error: failure }, 'The failure could not be told either');
       });
   } finally {
+    bot.intake.forget(arrived.key);
     counting.end();
   }
 }

@@ -125,6 +125,9 @@ async function run(
     if (stopped instanceof Refused) return [stopped.answer];
     if (stopped instanceof Repeated) {
       tally.came('repeated');
+      // The process that had begun to answer it has died: the effect is there, and nobody was told.
+      if (bot.intake.isResumed(incoming.key))
+        return [{ reply: [{ paragraph: conversation.house('resumed') }] }];
       return undefined;
     }
     const gone = stopped instanceof Finished;

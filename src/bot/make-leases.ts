@@ -24,6 +24,8 @@ export interface Presence extends Leases {
   isAlive(): boolean;
   /** Called with the number of living processes, now and whenever it changes. */
   watchNumber(told: (processes: number) => void): void;
+  /** Called whenever a process has been found dead, or may have left something before this one began. */
+  watchDeaths(told: () => void): void;
   /** Registers this process, and begins to beat and to watch the others. */
   start(): Promise<void>;
   /** One beat and one look at the others, at once; for tests. */
@@ -67,6 +69,7 @@ export function makeLeases({
   let lastBeat = Number.NEGATIVE_INFINITY;
   let number = 1;
   let numberTold: (processes: number) => void = () => undefined;
+  let deathTold: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
   let pulsing: Promise<void> = Promise.resolve();
   let isStopped = true;
@@ -149,6 +152,7 @@ export function makeLeases({
         (await records.leases.bury(row)) ? records.deliveries.releaseOrphans(clock.now()) : undefined,
       );
       watched.delete(row.name);
+      if (released !== undefined) deathTold();
       if (released !== undefined)
         log.warn({ released }, 'A process ended without a word: what it was sending is taken up');
     }
@@ -233,6 +237,10 @@ export function makeLeases({
       });
       void pulse().then(pulseLater);
       return promise;
+    },
+    watchDeaths: (told) => {
+      deathTold = told;
+      told();
     },
     start: async () => {
       isStopped = false;

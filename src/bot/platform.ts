@@ -25,6 +25,11 @@ export interface Platform {
   /** Looks for a message whose sending had no known end, by its proof. Throws PlatformFailure. */
   find(message: Outgoing, since: number): Promise<MessageReference | undefined>;
   /**
+   * Deals with what was kept (`Listener.keep`) and not finished by a process that has died since: as when it arrived,
+   * but that it has been acknowledged already, and that a form can no longer be opened. Never throws.
+   */
+  resume(payload: string): Promise<void>;
+  /**
    * How much of the platform's limits this process may use for posts, above 0 up to 1: the processes that share the
    * record share its limits too. 1 until something else is said.
    */
@@ -77,6 +82,12 @@ export interface Listener {
   pressed(pressed: Pressed): Promise<void>;
   submitted(submitted: Submitted): Promise<void>;
   suggesting(suggesting: Suggesting): Promise<readonly Suggestion[]>;
+  /**
+   * Keeps what has arrived, on disk, before it is acknowledged without having been answered: if this process dies over
+   * it, another one or the next is given it by `Platform.resume`. It is forgotten when the incoming of this key has
+   * been dealt with. Throws when it cannot be kept: then it must not be acknowledged either.
+   */
+  keep(key: string, payload: string): Promise<void>;
 }
 
 /** Who did something, where. */

@@ -25,6 +25,7 @@ export const {
   drafts,
   deliveries,
   circulars,
+  intake,
   leases,
   posts,
   settings,

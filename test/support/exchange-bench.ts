@@ -283,6 +283,7 @@ function recordingPlatform(delivered: Delivered[]): Platform {
       if (before) delivered[at] = { to: before.to, says: inPlain(drawing), drawing };
     },
     find: async () => undefined,
+    resume: async () => undefined,
     share: () => undefined,
   };
 }

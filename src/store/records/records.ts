@@ -9,6 +9,7 @@ import { courseRecords } from './courses.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { draftRecords } from './drafts.ts';
 import { feedbackRecords } from './feedback.ts';
+import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
@@ -30,6 +31,7 @@ export function openRecords(context: RecordContext): Records {
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),
     circulars: circularRecords(context),
+    intake: intakeRecords(context),
     leases: leaseRecords(context),
     posts: postRecords(context),
     settings: settingRecords(context),

@@ -1,7 +1,7 @@
 // The tables that keep the house going: drafts, deliveries, circulars, leases, living cards, settings, claims, the audit.
 import { sql } from 'drizzle-orm';
 import type { AuditFacts } from '#exchange/audit-chain.ts';
-import type { AccountId, ChannelId } from '#exchange/people.ts';
+import type { AccountId, ChannelId, PlatformName } from '#exchange/people.ts';
 import type { Columns } from '../columns.ts';
 import type { Circular } from '../records/circulars.ts';
 import type { Delivery, DeliveryState, Reason } from '../records/deliveries.ts';
@@ -77,6 +77,18 @@ export function houseTables(columns: Columns) {
     (t) => [index('circulars_by_age').on(t.isOver, t.createdAt)],
   );
 
+  const intake = table(
+    'intake',
+    {
+      key: text().primaryKey(),
+      platform: oneOf<PlatformName>().notNull(),
+      payload: text().notNull(),
+      takenBy: text('taken_by').notNull(),
+      keptAt: instant('kept_at').notNull(),
+    },
+    (t) => [index('intake_by_age').on(t.keptAt)],
+  );
+
   // Judged by watching whether `beat` moves, never by comparing the clocks of two machines.
   const leases = table('leases', {
     name: text().primaryKey(),
@@ -144,5 +156,17 @@ export function houseTables(columns: Columns) {
     hash: text().notNull(),
   });
 
-  return { drafts, deliveries, circulars, leases, posts, settings, jobSlots, claims, audit, auditHead };
+  return {
+    drafts,
+    deliveries,
+    circulars,
+    intake,
+    leases,
+    posts,
+    settings,
+    jobSlots,
+    claims,
+    audit,
+    auditHead,
+  };
 }
