@@ -22,11 +22,15 @@ export interface SlackConfig {
   readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
   readonly commandPrefix: string;
+  /** Posts a minute that Slack takes in a workspace; undefined for the usual. */
+  readonly postsPerMinute: number | undefined;
 }
 
 export interface DiscordConfig {
   readonly token: string;
   readonly apiUrl: string | undefined;
+  /** Requests a second that Discord grants to the bot; undefined for the usual. */
+  readonly requestsPerSecond: number | undefined;
 }
 
 export interface HealthConfig {
@@ -58,6 +62,15 @@ function port(name: string, fallback: number) {
   return z.preprocess(
     (raw) => (raw === '' || raw === undefined ? fallback : Number(raw)),
     z.number({ error: says }).int(says).min(0, says).max(65_535, says),
+  );
+}
+
+/** A limit that a platform has granted; without it the one that everybody has. */
+function grantedRate(name: string, what: string) {
+  const says = `${name} must be a whole number above 0: ${what}.`;
+  return z.preprocess(
+    (raw) => (raw === '' || raw === undefined ? undefined : Number(raw)),
+    z.number({ error: says }).int(says).min(1, says).optional(),
   );
 }
 
@@ -106,8 +119,16 @@ const environment = z.object({
     error:
       'SLACK_COMMAND_PREFIX must be up to 16 lower-case letters, digits, hyphens or underscores, such as attache-.',
   }),
+  SLACK_POSTS_PER_MINUTE: grantedRate(
+    'SLACK_POSTS_PER_MINUTE',
+    'how many messages a minute Slack takes in your workspace',
+  ),
   DISCORD_TOKEN: text,
   DISCORD_API_URL: address('DISCORD_API_URL'),
+  DISCORD_REQUESTS_PER_SECOND: grantedRate(
+    'DISCORD_REQUESTS_PER_SECOND',
+    'how many requests a second Discord grants to your bot',
+  ),
   PRACTICE_ROOM: z.preprocess(
     (raw) => (raw === '' ? undefined : raw),
     z.enum(['on', 'off'], 'PRACTICE_ROOM must be on or off.').optional(),
@@ -145,7 +166,13 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
   const set = read.data;
   const slack = slackOf(set);
   const discord =
-    set.DISCORD_TOKEN === undefined ? undefined : { token: set.DISCORD_TOKEN, apiUrl: set.DISCORD_API_URL };
+    set.DISCORD_TOKEN === undefined
+      ? undefined
+      : {
+          token: set.DISCORD_TOKEN,
+          apiUrl: set.DISCORD_API_URL,
+          requestsPerSecond: set.DISCORD_REQUESTS_PER_SECOND,
+        };
   const practice = set.PRACTICE_ROOM === 'on' || (set.PRACTICE_ROOM === undefined && !slack && !discord);
   if (!slack && !discord && !practice) {
     throw new ConfigProblem(
@@ -200,6 +227,7 @@ function slackOf(set: z.infer<typeof environment>): SlackConfig | undefined {
     );
   }
   return {
+    postsPerMinute: set.SLACK_POSTS_PER_MINUTE,
     botToken: set.SLACK_BOT_TOKEN,
     signingSecret: set.SLACK_SIGNING_SECRET,
     port: set.SLACK_PORT,

@@ -15,7 +15,7 @@ afterEach(() => {
 function parts(more: { bot?: () => Promise<void>; slack?: () => Promise<void> } = {}) {
   const note = (what: string) => async () => void heard.push(what);
   return {
-    bot: { stop: more.bot ?? note('bot') },
+    bot: { stop: more.bot ?? note('bot'), settled: async () => undefined },
     platforms: [{ name: 'slack', stop: more.slack ?? note('slack') }] as const,
     presence: { stop: note('leases') },
     store: { close: note('record') },
