@@ -1,15 +1,29 @@
 // Migrations at start: once, whole, without losing a row, with a copy of the file beside it.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate as migrateByDrizzle } from 'drizzle-orm/better-sqlite3/migrator';
+import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
+import { migrate as migratePostgresByDrizzle } from 'drizzle-orm/node-postgres/migrator';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrateSqlite } from '#store/migrate-sqlite.ts';
 import { openStore } from '#store/open-store.ts';
 import { openWriter } from '#store/sqlite.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import { newPostgresPlace, newSqlitePlace } from '../support/databases.ts';
+import {
+  fillPostgres,
+  fillSqlite,
+  makeRows,
+  migrationsUpTo,
+  type ReleasedTable,
+  type Rows,
+  releases,
+  tablesOf,
+} from '../support/released-schema.ts';
 import { change, look, pastTheStore } from './store-bench.ts';
 
 const tables = [
@@ -114,6 +128,110 @@ describe('migrations of a SQLite file', () => {
     expect(() => migrateSqlite(client, folder)).toThrow('was written by a newer Attaché');
   });
 });
+
+describe.each(releases('sqlite'))('a record of the release that ended with %s', (tag) => {
+  let folder: string;
+  let rows: Rows;
+  let databaseUrl: string;
+  let remove: () => Promise<void>;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'attache-release-'));
+    const { place, remove: removing } = await newPostgresPlace({ bare: true });
+    databaseUrl = place.databaseUrl;
+    remove = removing;
+    rows = await onPostgres(databaseUrl, async (client) => {
+      const migrationsFolder = migrationsUpTo('postgres', tag, join(folder, 'postgres'));
+      await migratePostgresByDrizzle(overPostgres(client), { migrationsFolder });
+      const made = makeRows(await tablesOf(client), 3);
+      await fillPostgres(client, made);
+      return made;
+    });
+  });
+  afterEach(async () => {
+    await remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('keeps every row on SQLite, and a copy from before beside it', async () => {
+    const file = join(folder, 'attache.db');
+    const before = openWriter(file);
+    migrateSqlite(before, migrationsUpTo('sqlite', tag, join(folder, 'sqlite')));
+    fillSqlite(before, rows);
+    before.close();
+
+    const store = await openStore({ sqliteFile: file });
+
+    expect(await store.verifyAudit()).toMatchObject({ whole: true, count: 3 });
+    await store.close();
+    const after = new Sqlite(file, { readonly: true });
+    expect(keptOf(rows, (sql) => after.prepare(sql).raw().all())).toEqual(givenOf(rows));
+    expect(after.pragma('foreign_key_check')).toEqual([]);
+    expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
+    after.close();
+    const copies = readdirSync(folder).filter((name) => name.startsWith('attache.db.before-migration-'));
+    expect(copies).toHaveLength(tag === releases('sqlite').at(-1) ? 0 : 1);
+    for (const name of copies) {
+      const copy = new Sqlite(join(folder, name), { readonly: true });
+      expect(keptOf(rows, (sql) => copy.prepare(sql).raw().all())).toEqual(givenOf(rows));
+      copy.close();
+    }
+  });
+
+  test('keeps every row on PostgreSQL', async () => {
+    const store = await openStore({ databaseUrl });
+
+    expect(await store.verifyAudit()).toMatchObject({ whole: true, count: 3 });
+    await store.close();
+    await onPostgres(databaseUrl, async (client) => {
+      const kept: Record<string, unknown> = {};
+      for (const [table] of rows) {
+        const { rows: found } = await client.query<unknown[]>({ text: readAll(table), rowMode: 'array' });
+        kept[table.name] = sorted(found);
+      }
+      expect(kept).toEqual(givenOf(rows));
+    });
+  });
+});
+
+/** All values of the columns that the release had, as text: both databases give the same. */
+function readAll({ name, columns }: ReleasedTable): string {
+  const read = columns.map((column) =>
+    column.type === 'boolean'
+      ? `cast(cast("${column.name}" as integer) as text)`
+      : `cast("${column.name}" as text)`,
+  );
+  return `select ${read.join(', ')} from "${name}"`;
+}
+
+function keptOf(rows: Rows, read: (sql: string) => readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries([...rows.keys()].map((table) => [table.name, sorted(read(readAll(table)))]));
+}
+
+function givenOf(rows: Rows): Record<string, unknown> {
+  return Object.fromEntries(
+    [...rows].map(([{ name }, values]) => [
+      name,
+      sorted(
+        values.map((row) => row.map((value) => String(typeof value === 'boolean' ? Number(value) : value))),
+      ),
+    ]),
+  );
+}
+
+function sorted(rows: readonly unknown[]): readonly unknown[] {
+  return rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
+async function onPostgres<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
 
 describe('migrations of a PostgreSQL database', () => {
   test('run once when several processes start at once', async () => {
