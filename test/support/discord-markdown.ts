@@ -5,9 +5,9 @@ export interface Names {
   channel(id: string): string | undefined;
 }
 
-/** Direction marks and isolates, which nobody sees. */
+/** Direction marks, isolates and signs without width, which nobody sees. */
 export function withoutMarks(text: string): string {
-  return text.replace(/[\u200e\u200f\u061c\u2066-\u2069]/g, '');
+  return text.replace(/[\u200b\u2060\u200e\u200f\u061c\u2066-\u2069]/g, '');
 }
 
 const instants = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

@@ -1,5 +1,6 @@
 // Humans on the Discord emulator, in the words of person.ts: what they type, press and fill in, and what they see.
 
+import type { Leases } from '#bot/lease.ts';
 import type { Log } from '#bot/log.ts';
 import type { Platform } from '#bot/platform.ts';
 import { discordPlatform } from '#bot/platforms/discord/discord.ts';
@@ -20,6 +21,7 @@ import {
 import { componentTypes } from '../emulators/discord/rules-for-components.ts';
 import { optionTypes } from '../emulators/discord/rules-for-options.ts';
 import type { Channel, Guild, Message } from '../emulators/discord/state.ts';
+import { type SharedLeases, sharedLeases } from './discord-leases.ts';
 import { readDiscordMarkdown, withoutMarks } from './discord-markdown.ts';
 import {
   type Chat,
@@ -37,6 +39,10 @@ export interface DiscordChat extends Chat {
   readonly guild: Guild;
   /** `#general`. */
   readonly home: Channel;
+  /** What the processes of this chat share. */
+  readonly leases: SharedLeases;
+  /** One more process, with what it sees of the leases. */
+  platform(leases?: Leases): Platform;
   person(name: string, traits?: Traits): Promise<DiscordPerson>;
 }
 
@@ -62,16 +68,19 @@ export async function startDiscordChat(options: DiscordChatOptions = {}): Promis
     return channel;
   }
   const general = open('general');
+  const shared = sharedLeases();
 
   return {
     emulator,
     guild,
     home: general,
     place: `discord:${guild.id}`,
-    platform: (): Platform =>
+    leases: shared,
+    platform: (leases: Leases = shared.process()): Platform =>
       discordPlatform({
         token: emulator.token,
         apiUrl: emulator.apiUrl,
+        leases,
         ...(options.log ? { log: options.log } : {}),
       }),
     person: async (name, traits = {}) => {

@@ -56,6 +56,7 @@ export function listenerWith(does: Partial<Listener>): Listener {
     pressed: async () => {},
     submitted: async () => {},
     suggesting: async () => [],
+    keep: async () => {},
     ...does,
   };
 }

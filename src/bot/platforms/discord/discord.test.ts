@@ -1,4 +1,4 @@
-// Holds the platform to its contract with the real discord.js against a strict Discord: what it hears and survives.
+// Holds the platform to its contract with its real transport against a strict Discord: what it hears and survives.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAttachment } from '#bot/attachment.ts';
 import type { Asked, Listener, Platform, Pressed, Suggesting } from '#bot/platform.ts';
@@ -263,7 +263,8 @@ describe('when things go wrong', () => {
       warn: () => {},
       error: (_: object, words: string) => void told.push(words),
     };
-    running = discordPlatform({ token: chat.emulator.token, apiUrl: chat.emulator.apiUrl, log });
+    const { token, apiUrl } = chat.emulator;
+    running = discordPlatform({ token, apiUrl, log, leases: chat.leases.process() });
     await running.start(listenerWith({}));
 
     chat.emulator.gateway.closeAll(4004);
@@ -293,6 +294,7 @@ describe('when things go wrong', () => {
     const platform = discordPlatform({
       token: `${Buffer.from('1').toString('base64')}.wrong.token`,
       apiUrl: chat.emulator.apiUrl,
+      leases: chat.leases.process(),
     });
 
     await expect(platform.start(listenerWith({}))).rejects.toThrow(
@@ -302,7 +304,11 @@ describe('when things go wrong', () => {
   });
 
   test('a Discord that cannot be reached stops the start with a sentence', async () => {
-    const platform = discordPlatform({ token: chat.emulator.token, apiUrl: 'http://127.0.0.1:9/api' });
+    const platform = discordPlatform({
+      token: chat.emulator.token,
+      apiUrl: 'http://127.0.0.1:9/api',
+      leases: chat.leases.process(),
+    });
 
     await expect(platform.start(listenerWith({}))).rejects.toThrow(
       'Discord could not be started with http://127.0.0.1:9/api',

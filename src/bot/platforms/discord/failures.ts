@@ -38,10 +38,23 @@ interface Told {
   readonly message?: unknown;
 }
 
+/** A first response that came after its three seconds: nobody sees any answer to this interaction any more. */
+export function isTooLate(error: unknown): boolean {
+  return toldBy(error).code === errorCodes.unknownInteraction;
+}
+
+export function isUnknownToken(error: unknown): boolean {
+  return toldBy(error).status === 401;
+}
+
+function toldBy(error: unknown): Told {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
 /** Recognised by shape, since the library's classes are loaded only when Discord is used. */
 export function failureOf(error: unknown): PlatformFailure {
   if (error instanceof PlatformFailure) return error;
-  const told: Told = typeof error === 'object' && error !== null ? error : {};
+  const told = toldBy(error);
   const [kind, retryAfter] = judge(told);
   return new PlatformFailure('discord', kind, String(told.message ?? error), { cause: error, retryAfter });
 }

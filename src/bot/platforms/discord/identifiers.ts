@@ -72,3 +72,8 @@ const discordEpoch = 1_420_070_400_000;
 export function snowflakeAt(at: number): string {
   return (BigInt(Math.max(0, Math.trunc(at) - discordEpoch)) << 22n).toString();
 }
+
+/** When a snowflake was made, by Discord's clock. */
+export function instantOf(id: string): number {
+  return Number(BigInt(id) >> 22n) + discordEpoch;
+}

@@ -77,6 +77,9 @@ const firstResponseMs = 3_000;
 /** When neither an answer nor a form has come, say "thinking" with time to spare for the way there. */
 export const deferAfterMs = firstResponseMs / 2;
 
+/** What came through a lost connection is answered like anything else while so much of its three seconds is left. */
+export const freshMs = firstResponseMs / 3;
+
 /** Suggestions have the same three seconds and cannot be deferred. */
 export const suggestWithinMs = 2_500;
 
@@ -86,20 +89,67 @@ export const nonceCharacters = 22;
 /** developers/resources/message, Get Channel Messages: limit 1–100. */
 export const messagesInPage = 100;
 
-/** developers/topics/rate-limits: "bots can make up to 50 requests per second"; the lane of posts keeps it. */
+/** developers/topics/rate-limits: "bots can make up to 50 requests per second", over all processes of one bot. */
 export const requestsPerSecond = 50;
+
+/** What "per second" is counted in. */
+export const globalWindowMs = 1_000;
+
+/** A limit that is over within this is waited for in the lane; a longer one is the sender's business. */
+export const longestPauseMs = 5_000;
+
+/**
+ * developers/topics/rate-limits, Invalid Request Limit: 10,000 answers of 401, 403 or 429 in ten minutes shut an
+ * address out. Closed direct messages are 403 too, so half of them may be such before posting stops.
+ */
+export const invalidRequestsAtMost = 5_000;
+export const invalidRequestsWindowMs = 10 * 60_000;
+
+/** A token that Discord does not know is tried again after this: every try is an invalid request. */
+export const unknownTokenPauseMs = 60_000;
 
 /**
  * developers/topics/rate-limits: "interaction endpoints are not bound to the bot's Global Rate Limit", but
  * @discordjs/rest counts them: without this, deferred answers come at 50 a second.
  */
-export const repliesPerSecond = 5_000;
+export const repliesPerSecond = Number.POSITIVE_INFINITY;
 
-/** How long one request may take before its outcome counts as unknown. */
-export const requestMs = 15_000;
+/** How long one request may take before its outcome counts as unknown; less than a lease (#bot/lease.ts). */
+export const requestMs = 8_000;
+
+/** Opening a direct message channel changes nothing that anybody sees: it may be given up and tried again sooner. */
+export const openChannelMs = 4_000;
+
+/** Channels of direct messages that are remembered, so that they need not be opened again. */
+export const openedChannels = 10_000;
 
 /** developers/topics/rate-limits gives no wait for opening direct messages too fast (error 40003). */
 export const directMessagesPauseMs = 60_000;
 
-/** A third of the fifteen minutes that an interaction's token lives. */
-export const sweepQueuesMs = 5 * 60_000;
+/** @discordjs/rest keeps a queue for every interaction and channel that it met, until it sweeps. */
+export const sweepQueuesMs = 15_000;
+
+/** A session is not resumed after a longer absence: Discord forgets it within minutes (events/gateway, Resuming). */
+export const resumeWithinMs = 5 * 60_000;
+
+/** A sequence that is a second old costs the next process a few replays, which have no second effect. */
+export const noteEveryMs = 1_000;
+
+/** After a fatal close code somebody must mend something; 1,000 sessions a day may be begun (events/gateway). */
+export const fatalPauseMs = 5 * 60_000;
+
+/** A process that is told nothing for so long after asking for the gateway stands by. */
+export const standByMs = 1_000;
+
+/** developers/events/gateway, Initiating a Disconnect: 1000 and 1001 end the session, other codes leave it. */
+export const resumableCloseCode = 4_200;
+
+/** developers/topics/opcodes-and-status-codes, Gateway Close Event Codes: those after which no client may return. */
+export const fatalCloseCodes: ReadonlyMap<number, string> = new Map([
+  [4004, 'Discord does not know this bot token'],
+  [4010, 'Discord says that the shard is wrong'],
+  [4011, 'the bot is in so many servers that Discord wants it in parts'],
+  [4012, 'Discord no longer takes this version of its gateway'],
+  [4013, 'Discord says that the intents are wrong'],
+  [4014, 'an intent is not switched on in the developer portal'],
+]);

@@ -1,9 +1,10 @@
 // Makes the bodies of requests from drawn messages: components, files with their descriptions, and who may be notified.
+import type { RawFile } from '@discordjs/rest';
 import type {
-  RawFile,
   RESTPatchAPIChannelMessageJSONBody,
   RESTPostAPIChannelMessageJSONBody,
-} from 'discord.js';
+} from 'discord-api-types/v10';
+import { type Mark, marked, markedContent } from './marks.ts';
 import type { LaidOut, Plain, SentFile } from './render-view.ts';
 
 /** developers/resources/message, Message Flags. */
@@ -37,10 +38,10 @@ function raw(files: readonly SentFile[]): RawFile[] {
 }
 
 /** A new message of components. */
-export function newLaidOut(message: LaidOut, users: readonly string[]) {
+export function newLaidOut(message: LaidOut, users: readonly string[], mark?: Mark) {
   const body = {
     flags: messageFlags.componentsV2,
-    components: [...message.components],
+    components: marked(message.components, mark),
     allowed_mentions: allowing(users, message.components),
     ...attached(message.files),
   } satisfies RESTPostAPIChannelMessageJSONBody;
@@ -48,11 +49,12 @@ export function newLaidOut(message: LaidOut, users: readonly string[]) {
 }
 
 /** A new message of content; the pages behind its links are not shown below it. */
-export function newPlain(message: Plain, users: readonly string[]) {
+export function newPlain(message: Plain, users: readonly string[], mark: Mark) {
+  const isBare = message.rows.length === 0;
   const body = {
     flags: messageFlags.suppressEmbeds,
-    content: message.content,
-    components: [...message.rows],
+    content: isBare ? markedContent(message.content, mark) : message.content,
+    components: marked(message.rows, mark),
     allowed_mentions: allowing(users, message.content),
     ...attached(message.files),
   } satisfies RESTPostAPIChannelMessageJSONBody;
@@ -63,7 +65,7 @@ export function newPlain(message: Plain, users: readonly string[]) {
  * Takes the place of whatever the message was. Every edit makes it one of components: the flag can be set but
  * never taken back, and an edit notifies nobody, so content has no advantage there.
  */
-export function edited(message: LaidOut, users: readonly string[]) {
-  const { body, files } = newLaidOut(message, users);
+export function edited(message: LaidOut, users: readonly string[], mark?: Mark) {
+  const { body, files } = newLaidOut(message, users, mark);
   return { body: { ...body, content: null, embeds: [] } satisfies RESTPatchAPIChannelMessageJSONBody, files };
 }

@@ -243,7 +243,11 @@ describe('a failure of a post', () => {
   });
 
   test('is "again" when Discord was never reached', async () => {
-    const astray = discordPlatform({ token: chat.emulator.token, apiUrl: 'http://127.0.0.1:9/api' });
+    const astray = discordPlatform({
+      token: chat.emulator.token,
+      apiUrl: 'http://127.0.0.1:9/api',
+      leases: chat.leases.process(),
+    });
 
     await expect(astray.post(announcement(says('Hello.')))).rejects.toMatchObject({ kind: 'again' });
     await astray.stop();

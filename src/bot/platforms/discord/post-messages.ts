@@ -1,25 +1,17 @@
 // The lane of posts: sends, redraws and finds messages outside any conversation, at the pace that Discord allows bots.
-import { setTimeout as pause } from 'node:timers/promises';
-import type { APIMessage, RawFile, REST } from 'discord.js';
+import type { RawFile } from '@discordjs/rest';
+import type { APIMessage } from 'discord-api-types/v10';
 import { type MessageReference, type Outgoing, PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import { type Drawn, draw } from './draw.ts';
 import { failureOf } from './failures.ts';
 import { messageReference, nonceOf, readChannel, readMessage, snowflakeAt, userOf } from './identifiers.ts';
 import { contentCharacters, messagesInPage } from './limits.ts';
+import { type Mark, markCharacters, markIn, markOf, unmarked } from './marks.ts';
 import { edited, newLaidOut, newPlain } from './payload.ts';
+import { type Call, hasId, type PostLane } from './post-lane.ts';
 import { parted } from './render-prose.ts';
 import type { LaidOut } from './render-view.ts';
-
-export interface PostLane {
-  readonly rest: REST;
-  /** The bot's own user id, by which it knows its messages. */
-  readonly self: string;
-  /** Ids of the registered roots; empty until they are known. */
-  commands(): ReadonlyMap<string, string>;
-  /** Direct message channels that were opened, by user. */
-  readonly opened: Map<string, string>;
-}
 
 interface Place {
   readonly channel: string;
@@ -28,6 +20,7 @@ interface Place {
 
 /** One message of a post: what is created, and what it then becomes, where that is something else. */
 interface Step {
+  readonly mark: Mark;
   readonly create: { readonly body: object; readonly files: RawFile[] };
   readonly becomes: { readonly body: object; readonly files: RawFile[] } | undefined;
 }
@@ -35,7 +28,7 @@ interface Step {
 export function postMessage(message: Outgoing, lane: PostLane): Promise<MessageReference> {
   return failing(async () => {
     const place = await placeOf(message.to, lane);
-    const steps = stepsOf(await drawn(message, place, lane), usersOf(message));
+    const steps = stepsOf(await drawn(message, place, lane), message);
     return send(message.proof, steps, [], place, lane);
   });
 }
@@ -43,8 +36,9 @@ export function postMessage(message: Outgoing, lane: PostLane): Promise<MessageR
 /**
  * Looks back for a message whose sending had no known end, and makes it whole if it stands only in part.
  * Discord keeps no nonce on a message that is read later (resources/message promises it only in the answer and the
- * event of its creation), so a message is known by its author, its words and its buttons. Where none is found,
- * posting again is safe: for some minutes the nonce gives back the first message instead of a second.
+ * event of its creation), so a message is known by its mark (marks.ts), whatever its words have become since. Only
+ * one that bears no mark at all is known by its words and routes. Where none is found, posting again is safe: for
+ * some minutes the nonce gives back the first message instead of a second.
  */
 export function findMessage(
   message: Outgoing,
@@ -53,19 +47,24 @@ export function findMessage(
 ): Promise<MessageReference | undefined> {
   return failing(async () => {
     const place = await placeOf(message.to, lane);
-    const steps = stepsOf(await drawn(message, place, lane), usersOf(message));
+    const steps = stepsOf(await drawn(message, place, lane), message);
     const own = await ownMessagesSince(since, place.channel, lane);
     const found = steps.map((step, index) => {
       const nonce = nonceOf(message.proof, index);
-      const signs = [signOf(step.create.body), step.becomes && signOf(step.becomes.body)].filter(
-        (sign) => sign !== undefined,
-      );
-      const at = own.findIndex((one) => one.nonce === nonce || signs.includes(signOf(one) ?? ''));
+      const at = own.findIndex((one) => one.nonce === nonce || isOf(step, one));
       return at === -1 ? undefined : own.splice(at, 1)[0];
     });
     if (found[0] === undefined) return undefined;
     return send(message.proof, steps, found, place, lane);
   });
+}
+
+function isOf(step: Step, message: APIMessage): boolean {
+  const mark = markIn(message);
+  if (mark !== undefined) return mark === step.mark;
+  const sign = signOf(message);
+  const signs = [signOf(step.create.body), step.becomes && signOf(step.becomes.body)];
+  return sign !== undefined && signs.includes(sign);
 }
 
 /** Redraws a message, or the messages that one post became. */
@@ -110,17 +109,7 @@ async function placeOf(to: Outgoing['to'], lane: PostLane): Promise<Place> {
   const user = userOf(to.account);
   if (user === undefined)
     throw new PlatformFailure('discord', 'refused', `"${to.account}" is not an account of Discord`);
-  return { channel: await directChannel(user, lane), guild: undefined };
-}
-
-async function directChannel(user: string, lane: PostLane): Promise<string> {
-  const known = lane.opened.get(user);
-  if (known !== undefined) return known;
-  const channel = await lane.rest.post('/users/@me/channels', { body: { recipient_id: user } });
-  if (!hasId(channel))
-    throw new PlatformFailure('discord', 'unknown', 'a direct message channel without an id');
-  lane.opened.set(user, channel.id);
-  return channel.id;
+  return { channel: await lane.directChannel(user), guild: undefined };
 }
 
 function usersOf(message: Outgoing): readonly string[] {
@@ -137,21 +126,27 @@ function drawn(message: Outgoing, place: Place, lane: PostLane): Promise<Drawn> 
  * says nothing helps nobody. So what fits goes out as plain content; anything else is opened with its first words
  * as content, which is what the notification shows, and becomes components at once.
  */
-function stepsOf({ messages, plain }: Drawn, users: readonly string[]): readonly Step[] {
-  if (plain) return [{ create: newPlain(plain, users), becomes: undefined }];
-  return messages.map((message, index): Step => {
-    const opening = index === 0 ? openingOf(message) : undefined;
-    if (opening === undefined) return { create: newLaidOut(message, users), becomes: undefined };
+function stepsOf({ messages, plain }: Drawn, message: Outgoing): readonly Step[] {
+  const users = usersOf(message);
+  if (plain && (plain.rows.length > 0 || plain.content.length <= contentCharacters - markCharacters)) {
+    const mark = markOf(message.proof, 0);
+    return [{ mark, create: newPlain(plain, users, mark), becomes: undefined }];
+  }
+  return messages.map((laidOut, index): Step => {
+    const mark = markOf(message.proof, index);
+    const opening = index === 0 ? openingOf(laidOut) : undefined;
+    if (opening === undefined) return { mark, create: newLaidOut(laidOut, users, mark), becomes: undefined };
     return {
-      create: newPlain({ content: opening, rows: [], files: [] }, users),
-      becomes: edited(message, users),
+      mark,
+      create: newPlain({ content: opening, rows: [], files: [] }, users, mark),
+      becomes: edited(laidOut, users, mark),
     };
   });
 }
 
 function openingOf(message: LaidOut): string | undefined {
   const [text] = textsOf(message);
-  return text === undefined ? undefined : parted(text, contentCharacters)[0];
+  return text === undefined ? undefined : parted(text, contentCharacters - markCharacters)[0];
 }
 
 /** Sends what does not stand yet. Once something was sent, no failure is certain any more: it must be looked for. */
@@ -166,12 +161,11 @@ async function send(
   try {
     for (const [index, { create, becomes }] of steps.entries()) {
       const found = standing[index];
-      const isFirst = ids.length === 0;
-      const post = () => sendOne(channel, create, nonceOf(proof, index), lane);
-      const id = found?.id ?? (await (isFirst ? post() : patiently(post)));
+      // What has begun to stand is finished before anything new, rather than left half drawn.
+      const id = found?.id ?? (await sendOne(channel, create, nonceOf(proof, index), ids.length > 0, lane));
       ids.push(id);
       const isWhole = becomes === undefined || (found && signOf(found) === signOf(becomes.body));
-      if (!isWhole) await patiently(() => change(channel, id, becomes, lane));
+      if (!isWhole) await change(channel, id, becomes, lane);
     }
   } catch (error) {
     const { kind, message, retryAfter } = failureOf(error);
@@ -181,37 +175,34 @@ async function send(
   return messageReference(guild, channel, ids);
 }
 
-/** What has begun to stand is better finished in a moment than left half drawn until it is looked for. */
-async function patiently<Result>(work: () => Promise<Result>, tries = 3): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const { kind, retryAfter } = failureOf(error);
-    if (kind !== 'again' || retryAfter === undefined || retryAfter > longestPauseMs || tries === 1)
-      throw error;
-    await pause(retryAfter);
-    return patiently(work, tries - 1);
-  }
-}
-
 async function sendOne(
   channel: string,
-  create: Step['create'],
+  { body, files }: Step['create'],
   nonce: string,
+  ahead: boolean,
   lane: PostLane,
 ): Promise<string> {
-  const body = { ...create.body, nonce, enforce_nonce: true };
-  const sent = await lane.rest.post(`/channels/${channel}/messages`, { body, files: create.files });
+  const sent = await lane.call({
+    method: 'POST',
+    path: `/channels/${channel}/messages`,
+    body: { ...body, nonce, enforce_nonce: true },
+    files,
+    ahead,
+  });
   if (!hasId(sent)) throw new PlatformFailure('discord', 'unknown', 'a message without an id');
   return sent.id;
 }
 
 async function change(channel: string, id: string, to: Step['create'], lane: PostLane): Promise<void> {
-  await lane.rest.patch(`/channels/${channel}/messages/${id}`, { body: to.body, files: to.files });
+  await lane.call(changing(channel, id, to));
 }
 
-/** Discord's limits are over within a second or few; a longer wait is the sender's. */
-const longestPauseMs = 5_000;
+/** A redrawing of a message; nobody should wait for it behind a crowd of posts. */
+export function changing(channel: string, id: string, { body, files }: Step['create']): Call {
+  const counted = `/channels/${channel}/messages/:message`;
+  return { method: 'PATCH', path: `/channels/${channel}/messages/${id}`, counted, body, files, ahead: true };
+}
+
 /** Clocks of two machines may differ by this much. */
 const clockToleranceMs = 60_000;
 /** No look back reads more than this many pages of a hundred. */
@@ -222,17 +213,13 @@ async function ownMessagesSince(since: number, channel: string, lane: PostLane):
   let after = snowflakeAt(since - clockToleranceMs);
   for (let page = 0; page < mostPages; page += 1) {
     const query = new URLSearchParams({ after, limit: String(messagesInPage) });
-    const read = await lane.rest.get(`/channels/${channel}/messages`, { query });
+    const read = await lane.call({ method: 'GET', path: `/channels/${channel}/messages`, query });
     if (!isMessageList(read)) throw new PlatformFailure('discord', 'unknown', 'something else than messages');
     own.push(...read.filter((message) => message.author.id === lane.self));
     if (read.length < messagesInPage) break;
     after = read.map((message) => message.id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
   }
   return own;
-}
-
-function hasId(answer: unknown): answer is { readonly id: string } {
-  return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string';
 }
 
 function isMessageList(answer: unknown): answer is APIMessage[] {
@@ -247,7 +234,9 @@ function signOf(message: object): string | undefined {
 
 function textsOf(part: object): readonly string[] {
   const own =
-    'content' in part && typeof part.content === 'string' && part.content !== '' ? [part.content.trim()] : [];
+    'content' in part && typeof part.content === 'string' && part.content !== ''
+      ? [unmarked(part.content.trim())]
+      : [];
   return [...own, ...childrenOf(part).flatMap(textsOf)];
 }
 

@@ -1,12 +1,12 @@
 // Registers the catalogue as slash commands: one root to a family, and only what differs from what Discord has.
+import type { REST } from '@discordjs/rest';
 import type {
   APIApplicationCommandBasicOption,
   APIApplicationCommandOptionChoice,
   APIApplicationCommandSubcommandOption,
   LocalizationMap,
-  REST,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Catalogue, CommandOutline, OptionOutline, PerLanguage } from '#bot/catalogue.ts';
 import {
   choicesInOption,
@@ -173,6 +173,17 @@ function charactersOf(part: unknown): number {
   };
   const own = lengthOf('name') + lengthOf('description') + lengthOf('value');
   return own + charactersOf(entries.options) + charactersOf(entries.choices);
+}
+
+/** The id of every root that is registered, for a process that leaves registering to another. */
+export async function readCommandIds(
+  rest: REST,
+  applicationId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const registered = listOf(await rest.get(`/applications/${applicationId}/commands`));
+  return new Map(
+    registered.filter((one) => (one.type ?? 1) === 1).map((one): [string, string] => [one.name, one.id]),
+  );
 }
 
 /** Compares the catalogue with what is registered, and sends only the difference. */

@@ -6,7 +6,7 @@ import type {
   APIModalInteractionResponseCallbackComponent,
   APIModalInteractionResponseCallbackData,
   SelectMenuDefaultValueType,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { RawValue } from '#bot/field.ts';
 import type { Form, FormField } from '#bot/form.ts';
 import { type PlainReader, plainText } from '#bot/plain-text.ts';

@@ -5,7 +5,7 @@ import type {
   APIComponentInMessageActionRow,
   APIMessageTopLevelComponent,
   APIStringSelectComponent,
-} from 'discord.js';
+} from 'discord-api-types/v10';
 import type { Chart } from '#bot/chart.ts';
 import { type PlainReader, plainText } from '#bot/plain-text.ts';
 import type { Text } from '#bot/text.ts';

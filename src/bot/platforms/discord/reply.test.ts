@@ -1,4 +1,4 @@
-// Holds answers to Discord's rules with the real discord.js: in time, to whom they are for, forms and redrawing too.
+// Holds answers to Discord's rules over its real transport: in time, to whom they are for, forms and redrawing too.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAttachment } from '#bot/attachment.ts';
 import { ask, optional } from '#bot/field.ts';

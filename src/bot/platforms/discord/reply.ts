@@ -1,18 +1,28 @@
 // Answers one interaction within Discord's rules: the first response within three seconds, once; then the webhook.
-import type { REST } from 'discord.js';
+import type { REST } from '@discordjs/rest';
 import type { Log } from '#bot/log.ts';
 import type { Reply } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import { draw } from './draw.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, isTooLate } from './failures.ts';
 import { deferAfterMs } from './limits.ts';
+import type { Mark } from './marks.ts';
 import { edited, messageFlags, newLaidOut } from './payload.ts';
+import type { PostLane } from './post-lane.ts';
+import { changing } from './post-messages.ts';
 import { renderForm } from './render-form.ts';
 import type { TextReader } from './render-text.ts';
 import type { LaidOut } from './render-view.ts';
 
 /** developers/interactions/receiving-and-responding, Interaction Callback Type. */
-const callback = { message: 4, thinking: 5, acknowledge: 6, update: 7, modal: 9 } as const;
+export const callback = {
+  message: 4,
+  thinking: 5,
+  acknowledge: 6,
+  update: 7,
+  choices: 8,
+  modal: 9,
+} as const;
 
 /** What an answer needs to know of its interaction. */
 export interface Answering {
@@ -24,12 +34,24 @@ export interface Answering {
   /** Discord forbids a modal in answer to a modal. */
   readonly isModal: boolean;
   /** The message whose button was pressed, also when the press led to a form first. */
-  readonly source: { readonly channel: string; readonly id: string; readonly isPrivate: boolean } | undefined;
+  readonly source: Pressed | undefined;
+  /** A process that has died since acknowledged it, and said no more. */
+  readonly isResumed: boolean;
+  /** Keeps it on disk, before it is acknowledged without an answer (`Listener.keep`). */
+  keep(): Promise<void>;
+}
+
+export interface Pressed {
+  readonly channel: string;
+  readonly id: string;
+  readonly isPrivate: boolean;
+  /** Of a delivery: it stays with the message, so that redrawing does not hide it from whoever looks for it. */
+  readonly mark: Mark | undefined;
 }
 
 export interface ReplyLanes {
   readonly replies: REST;
-  readonly posts: REST;
+  readonly posts: PostLane;
   commands(): ReadonlyMap<string, string>;
   readonly log: Log;
 }
@@ -40,17 +62,30 @@ export interface ReplyLanes {
  */
 type Stage = 'fresh' | 'thinking' | 'acknowledged' | 'answered' | 'redrawn' | 'form';
 
-/** A reply, and `finish`, which is called when the bot has said all. */
-export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): Promise<void> } {
-  let stage: Stage = 'fresh';
+export interface AnsweringReply extends Reply {
+  /**
+   * Says that the answer is coming, before anything is done: for what Discord sends once more after a connection was
+   * lost. `false` where nobody would see an answer any more: then nothing is to be done either. What somebody else
+   * acknowledged before they fell silent may be answered all the same.
+   */
+  acknowledge(): Promise<boolean>;
+  /** Called when the bot has said all. */
+  finish(): Promise<void>;
+}
+
+export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
+  const begun: Stage = to.source ? 'acknowledged' : 'thinking';
+  let stage: Stage = to.isResumed ? begun : 'fresh';
   let first: Promise<unknown> = Promise.resolve();
+  /** `@original` may be the answer of a process that heard this before. */
+  let isAnothers = false;
   const webhook = `/webhooks/${to.applicationId}/${to.token}` as const;
   const reader: Omit<TextReader, 'language'> = {
     mentioned: new Set([to.user]),
     guild: to.guild,
     commands: lanes.commands(),
   };
-  const timer = setTimeout(defer, deferAfterMs);
+  const timer = to.isResumed ? undefined : setTimeout(defer, deferAfterMs);
 
   /** Sets the stage before anything is awaited, so that the timer and an answer never both come first. */
   function respond(
@@ -68,13 +103,22 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
     return first;
   }
 
-  function defer(): void {
-    const acknowledged = to.source
-      ? respond(callback.acknowledge, 'acknowledged')
-      : respond(callback.thinking, 'thinking', { body: { flags: messageFlags.ephemeral } });
-    acknowledged.catch((error: unknown) => {
-      lanes.log.warn({ interaction: to.id, failure: failureOf(error).message }, 'Discord took no deferral.');
-    });
+  function begin(): Promise<unknown> {
+    return to.source
+      ? respond(callback.acknowledge, begun)
+      : respond(callback.thinking, begun, { body: { flags: messageFlags.ephemeral } });
+  }
+
+  async function defer(): Promise<void> {
+    try {
+      await to.keep();
+      if (stage === 'fresh') await begin();
+    } catch (error) {
+      lanes.log.warn(
+        { interaction: to.id, failure: failureOf(error).message },
+        'A deferral did not succeed.',
+      );
+    }
   }
 
   async function say(message: LaidOut, isPrivate: boolean): Promise<void> {
@@ -94,8 +138,8 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
     if (wasThinking) await lanes.replies.delete(`${webhook}/messages/@original`, { auth: false });
   }
 
-  async function redrawOriginal(message: LaidOut): Promise<void> {
-    const { body, files } = edited(message, []);
+  async function redrawOriginal(message: LaidOut, mark?: Mark): Promise<void> {
+    const { body, files } = edited(message, [], mark);
     await lanes.replies.patch(`${webhook}/messages/@original`, { body, files, auth: false });
   }
 
@@ -103,22 +147,34 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
   async function redraw(message: LaidOut): Promise<boolean> {
     if (!to.source) return false;
     if (stage === 'fresh') {
-      await respond(callback.update, 'redrawn', edited(message, []));
+      await respond(callback.update, 'redrawn', edited(message, [], to.source.mark));
       return true;
     }
     await first;
     if (stage === 'acknowledged' || stage === 'redrawn') {
       stage = 'redrawn';
-      await redrawOriginal(message);
+      await redrawOriginal(message, to.source.mark);
       return true;
     }
     if (to.source.isPrivate) return false;
-    const { body, files } = edited(message, []);
-    await lanes.posts.patch(`/channels/${to.source.channel}/messages/${to.source.id}`, { body, files });
+    await lanes.posts.call(changing(to.source.channel, to.source.id, edited(message, [], to.source.mark)));
     return true;
   }
 
   return {
+    acknowledge: async () => {
+      try {
+        await begin();
+      } catch (error) {
+        if (isTooLate(error)) return false;
+        // It may stand: whoever heard it first has said so, or Discord's word on it was lost.
+        first = Promise.resolve();
+        isAnothers = true;
+      }
+      await to.keep();
+      return true;
+    },
+
     show: (drawing, seenBy) =>
       failing(async () => {
         for (const message of await messagesOf(drawing)) await say(message, seenBy === 'asker');
@@ -156,7 +212,7 @@ export function replyTo(to: Answering, lanes: ReplyLanes): Reply & { finish(): P
       clearTimeout(timer);
       try {
         await first;
-        if (stage === 'thinking')
+        if (stage === 'thinking' && !isAnothers)
           await lanes.replies.delete(`${webhook}/messages/@original`, { auth: false });
       } catch (error) {
         lanes.log.warn(
