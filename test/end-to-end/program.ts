@@ -24,7 +24,7 @@ export interface Ended {
 export function startProgram(folder: string, settings: Readonly<Record<string, string>>): Program {
   const child = spawn(process.execPath, [door, 'start'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, LOG_LEVEL: 'error', ...settings },
+    env: { PATH: process.env.PATH, HOME: folder, LOG_LEVEL: 'error', HEALTH_PORT: 'off', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const heard = { printed: '', complained: '' };
