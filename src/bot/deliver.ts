@@ -22,6 +22,8 @@ const window = 200;
 /** So many are taken at once. */
 const batch = 50;
 const idleLook = 15_000;
+/** Where a process that has died may have been the only one to know of a piece of work. */
+const sharedIdleLook = 5_000;
 /** Tries that are due within the same quarter of a second are made together. */
 const lookStep = 250;
 /** A card that a process has taken to redraw is another's after this long. */
@@ -42,6 +44,8 @@ export function makeSender(given: SenderParts): Sender {
   let underWay = 0;
   let progressAt = 0;
   let hasMoved = false;
+  /** As far as is known: another process may have written something since. */
+  let nextDueAt = Number.POSITIVE_INFINITY;
   let somethingEnded: () => void = () => undefined;
   /** Instants at which something is to be tried again. */
   const looks = new Set<number>();
@@ -85,6 +89,7 @@ export function makeSender(given: SenderParts): Sender {
     if (free <= 0) return 0;
     const { isDue, isStale } = await read(async ({ deliveries, posts }) => {
       const next = await deliveries.nextDue();
+      nextDueAt = next ?? Number.POSITIVE_INFINITY;
       return { isDue: next !== undefined && next <= now, isStale: await posts.isStale(now) };
     });
     const taken = isDue
@@ -153,7 +158,11 @@ export function makeSender(given: SenderParts): Sender {
 
   function lookLater(): void {
     clearTimeout(timer);
-    const wait = Math.min(idleLook, ...[...looks].map((at) => at - clock.now()));
+    const now = clock.now();
+    const idle = parts.store.work.isShared ? sharedIdleLook : idleLook;
+    // What is due and was left waits for a lane: not for the next turn of the loop.
+    const due = nextDueAt > now ? nextDueAt - now : idle;
+    const wait = Math.min(idle, due, ...[...looks].map((at) => at - now));
     if (!isStopped) timer = setTimeout(() => void look(), Math.max(0, wait)).unref();
   }
 
