@@ -161,7 +161,7 @@ export function makeMetrics({ version, requestsUnderWay }: MetricsParts): Metric
         () =>
         ({ kind, path, outcome, platform, firstReplyAfter }) => {
           for (const other of outcomes)
-            requests.inc({ kind, path, platform, outcome: other }, other === outcome ? 1 : 0);
+            requests.inc({ kind, path, outcome: other, platform }, other === outcome ? 1 : 0);
           if (firstReplyAfter !== undefined) firstReply.observe({ path, platform }, firstReplyAfter / 1000);
         },
       connection: (platform, now) => {
