@@ -1,5 +1,5 @@
 // Puts a copy in the place of the record: checked and brought up to date beside it first, the present one put aside.
-import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { copyRecord, syncToDisk } from './backup-sqlite.ts';
@@ -91,11 +91,13 @@ function putAside(file: string, now: number): string | undefined {
     return undefined;
   }
   const aside = `${file}.before-restore-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+  // SQLite removes the log of a file that it cannot read: of a damaged record it is kept too.
+  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${aside}-wal`);
   try {
     singleFile(file);
+    rmSync(`${aside}-wal`, { force: true });
   } catch {
-    // A damaged record is put aside as it is, with its log.
-    if (existsSync(`${file}-wal`)) keepUnder(`${file}-wal`, `${aside}-wal`);
+    // It is put aside as it is.
   }
   keepUnder(file, aside);
   removeLog(file);
