@@ -12,13 +12,15 @@ export interface TestListener extends Listener {
     readonly pressed: Pressed[];
     readonly submitted: Submitted[];
     readonly suggesting: Suggesting[];
+    /** What was kept before it was acknowledged without an answer. */
+    readonly kept: { readonly key: string; readonly payload: string }[];
   };
 }
 
-type Answers = Partial<Pick<Listener, 'asked' | 'pressed' | 'submitted' | 'suggesting'>>;
+type Answers = Partial<Pick<Listener, 'asked' | 'pressed' | 'submitted' | 'suggesting' | 'keep'>>;
 
 export function testListener(answers: Answers = {}, catalogue: Catalogue = courseCatalogue): TestListener {
-  const heard: TestListener['heard'] = { asked: [], pressed: [], submitted: [], suggesting: [] };
+  const heard: TestListener['heard'] = { asked: [], pressed: [], submitted: [], suggesting: [], kept: [] };
   const nothing = async (_: Incoming): Promise<void> => undefined;
   return {
     heard,
@@ -38,6 +40,10 @@ export function testListener(answers: Answers = {}, catalogue: Catalogue = cours
     suggesting: async (suggesting) => {
       heard.suggesting.push(suggesting);
       return answers.suggesting?.(suggesting) ?? [];
+    },
+    async keep(key, payload) {
+      await answers.keep?.(key, payload);
+      heard.kept.push({ key, payload });
     },
   };
 }

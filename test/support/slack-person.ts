@@ -1,4 +1,4 @@
-// People in the fake Slack, in human words: the real bolt on one side, a keyboard and a screen on the other.
+// People in the fake Slack, in human words: Attaché's Slack on one side, a keyboard and a screen on the other.
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -155,6 +155,8 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
     post: (message) => platform().post(message),
     revise: (message, drawing) => platform().revise(message, drawing),
     find: (message, since) => platform().find(message, since),
+    resume: (payload) => platform().resume(payload),
+    share: (part) => started?.share(part),
   };
 }
 
@@ -175,6 +177,7 @@ function counted(listener: Listener, turns: Turns): Listener {
     pressed: counting((pressed) => listener.pressed(pressed)),
     submitted: counting((submitted) => listener.submitted(submitted)),
     suggesting: (suggesting) => listener.suggesting(suggesting),
+    keep: (key, payload) => listener.keep(key, payload),
   };
 }
 

@@ -1,9 +1,11 @@
 // Two lanes of Web API clients for each workspace: answers to people in one, everything sent in bulk in the other.
-import type { webApi } from '@slack/bolt';
+import type { WebClient, WebClientOptions } from '@slack/web-api';
+import { leaseMs } from '#bot/lease.ts';
 import { PlatformFailure } from '#bot/platform.ts';
+import { boundedMap } from './bounded-map.ts';
 import type { Installations } from './installations.ts';
 
-export type SlackClient = webApi.WebClient;
+export type SlackClient = WebClient;
 
 export interface Clients {
   /** For answers to people; one 429 stalls a whole client, so nothing else goes through it. */
@@ -14,17 +16,25 @@ export interface Clients {
   token(team: string): Promise<string>;
 }
 
-/** Milliseconds that any call may take; the SDK's own default is for ever. */
-export const callTimeout = 10_000;
+export type Lane = 'replies' | 'bulk';
+
+/** Milliseconds that a call for somebody who waits may take; the SDK's own default is for ever. */
+export const replyTimeout = 10_000;
+/** Milliseconds that a call in bulk may take: it must have ended before another process may take its work over. */
+export const bulkTimeout = leaseMs - 4_000;
+
+/** Each workspace that Attaché is installed in has one; a token that was changed makes another. */
+const mostClients = 2_000;
 
 /**
  * Options of every client. Retries are off: a repeated post is a doubled message (measured: 45 of 5,000), and a
- * rate limit is reported instead of being slept through, because the caller knows what can wait.
+ * rate limit is reported instead of being slept through, because the caller knows what can wait. Connections stay
+ * open: that is what `fetch` does by itself.
  */
-export function clientOptions(apiUrl: string | undefined): webApi.WebClientOptions {
+export function clientOptions(apiUrl: string | undefined, lane: Lane = 'replies'): WebClientOptions {
   return {
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    timeout: callTimeout,
+    timeout: lane === 'bulk' ? bulkTimeout : replyTimeout,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
@@ -33,7 +43,7 @@ export function clientOptions(apiUrl: string | undefined): webApi.WebClientOptio
 
 export function makeClients(
   installations: Installations,
-  newClient: (token: string) => SlackClient,
+  newClient: (token: string, lane: Lane) => SlackClient,
 ): Clients {
   async function token(team: string): Promise<string> {
     const found = await installations.tokenFor(team);
@@ -41,17 +51,17 @@ export function makeClients(
     return found;
   }
 
-  function lane(): (team: string) => Promise<SlackClient> {
-    const clients = new Map<string, SlackClient>();
+  function lane(name: Lane): (team: string) => Promise<SlackClient> {
+    const clients = boundedMap<string, SlackClient>(mostClients);
     return async (team) => {
       const current = await token(team);
       const known = clients.get(current);
       if (known) return known;
-      const client = newClient(current);
+      const client = newClient(current, name);
       clients.set(current, client);
       return client;
     };
   }
 
-  return { replies: lane(), bulk: lane(), token };
+  return { replies: lane('replies'), bulk: lane('bulk'), token };
 }

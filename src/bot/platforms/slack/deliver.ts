@@ -4,9 +4,10 @@ import { PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { AccountId } from '#exchange/people.ts';
 import type { Clients, SlackClient } from './clients.ts';
+import type { DirectChannels } from './direct-channels.ts';
 import { drawMessages } from './draw.ts';
-import { failureOf } from './failures.ts';
-import { type Pictures, upload } from './files.ts';
+import { errorWord, failureOf } from './failures.ts';
+import { type Pictures, type UploadTurn, upload } from './files.ts';
 import { messageReference, readId, readReference, type Standing } from './ids.ts';
 import { limits } from './limits.ts';
 import type { Pace } from './pace.ts';
@@ -15,6 +16,7 @@ import { filesOf, type SlackMessage } from './render-view.ts';
 
 export interface DeliverParts {
   readonly clients: Clients;
+  readonly directs: DirectChannels;
   readonly pictures: Pictures;
   readonly pace: Pace;
   readonly apiUrl: string | undefined;
@@ -28,8 +30,7 @@ const lookFurtherBack = 5 * 60 * 1000;
 const mostPages = 10;
 
 export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revise' | 'find'> {
-  const { clients, pictures, pace, apiUrl } = parts;
-  const directs = new Map<AccountId, string>();
+  const { clients, directs, pictures, pace, apiUrl } = parts;
 
   function penFor(team: string, drawing: Drawing, mentions: readonly AccountId[]): Pen {
     return {
@@ -41,21 +42,11 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
     };
   }
 
-  async function destination(
-    to: Outgoing['to'],
-  ): Promise<{ team: string; channel: string; client: SlackClient }> {
-    if ('channel' in to) {
-      const { team, inside } = readId(to.channel);
-      return { team, channel: inside, client: await clients.bulk(team) };
-    }
-    const { team, inside } = readId(to.account);
-    const client = await clients.bulk(team);
-    const known = directs.get(to.account);
-    if (known !== undefined) return { team, channel: known, client };
-    const channel = (await client.conversations.open({ users: inside })).channel?.id;
-    if (!channel) throw new PlatformFailure('slack', 'closed', 'conversations.open gave no channel');
-    directs.set(to.account, channel);
-    return { team, channel, client };
+  /** Where it goes. A person's id stands in a channel's place: opening 10,000 conversations first takes hours. */
+  async function destination(to: Outgoing['to']): Promise<Destination> {
+    const { team, inside } = readId('channel' in to ? to.channel : to.account);
+    const user = 'account' in to ? inside : undefined;
+    return { team, channel: inside, user, client: await clients.bulk(team) };
   }
 
   /** Posts what is missing of a message's parts; `posted` are the timestamps of those that stand already. */
@@ -64,22 +55,19 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
     drawn: Drawn,
     posted: readonly string[],
   ): Promise<MessageReference> {
-    const { team, channel, client, messages } = drawn;
+    const { team, client, messages } = drawn;
     const timestamps = [...posted];
+    let { channel } = drawn;
     for (const [part, { text, blocks }] of messages.entries()) {
       if (part < posted.length) continue;
       try {
-        await pace.turn(team, channel);
-        const sent = await client.chat.postMessage({
-          channel,
-          text,
-          blocks,
-          unfurl_links: false,
-          unfurl_media: false,
-          parse: 'none',
-          metadata: { event_type: eventType, event_payload: { proof: message.proof, part } },
-        });
-        timestamps.push(sent.ts ?? '');
+        const content = { text, blocks, unfurl_links: false, unfurl_media: false, parse: 'none' } as const;
+        const metadata = { event_type: eventType, event_payload: { proof: message.proof, part } };
+        const sent = await sendPart({ ...drawn, channel }, (inside) =>
+          client.chat.postMessage({ channel: inside, ...content, metadata }),
+        );
+        timestamps.push(sent.ts);
+        channel = sent.channel;
       } catch (error) {
         const failure = failureOf(error, 'chat.postMessage');
         // A part that stands must not be posted a second time: whoever tries again has to look first.
@@ -92,18 +80,70 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
     return messageReference(standing);
   }
 
+  /** Posts one part in its turn; answers where it stands. */
+  async function sendPart(
+    { team, channel, user, client }: Destination,
+    call: (inside: string) => Promise<{ channel?: string; ts?: string }>,
+  ): Promise<{ channel: string; ts: string }> {
+    const post = (inside: string) => pace.post(team, user ?? channel, () => call(inside));
+    try {
+      const sent = await post(channel);
+      const stands = sent.channel ?? channel;
+      if (user !== undefined) directs.note(team, user, stands);
+      return { channel: stands, ts: sent.ts ?? '' };
+    } catch (error) {
+      if (user === undefined || channel !== user || errorWord(error) !== 'channel_not_found') throw error;
+      // Opening the conversation says why it cannot be had, or makes it.
+      const opened = await directs.of(client, team, user);
+      const sent = await post(opened);
+      return { channel: opened, ts: sent.ts ?? '' };
+    }
+  }
+
   /** Files stand in the message's thread, so that a channel is not filled with them. */
   async function shareFiles(message: Outgoing, client: SlackClient, standing: Standing): Promise<void> {
     const pen = penFor(standing.team, message.drawing, message.addressees);
     for (const { file, label } of filesOf(message.drawing.view)) {
       const [thread = ''] = standing.timestamps;
       const comment = notificationText(plain(label, pen));
-      await upload(client, file, apiUrl, { channel: standing.channel, thread, comment }).catch(
-        (error: unknown) => {
-          throw asKind('unknown', failureOf(error, 'sharing a file'));
-        },
-      );
+      const share = { channel: standing.channel, thread, comment };
+      await upload(client, file, apiUrl, share, inTurn(standing.team)).catch((error: unknown) => {
+        throw asKind('unknown', failureOf(error, 'sharing a file'));
+      });
     }
+  }
+
+  async function partsPosted(
+    { team, channel, client }: Pick<Destination, 'team' | 'channel' | 'client'>,
+    proof: string,
+    since: number,
+  ): Promise<string[]> {
+    const found = new Map<number, string>();
+    let cursor: string | undefined;
+    for (let page = 0; page < mostPages; page += 1) {
+      const asked = {
+        channel,
+        oldest: (since / 1000).toFixed(6),
+        include_all_metadata: true,
+        limit: limits.historyPage.most,
+        ...(cursor ? { cursor } : {}),
+      };
+      const history = await pace.call(team, 'conversations.history', () =>
+        client.conversations.history(asked),
+      );
+      for (const { ts, metadata } of history.messages ?? []) {
+        const payload: Record<string, unknown> = { ...metadata?.event_payload };
+        if (metadata?.event_type === eventType && payload.proof === proof && ts)
+          found.set(Number(payload.part), ts);
+      }
+      cursor = history.response_metadata?.next_cursor;
+      if (!cursor) break;
+    }
+    return [...found].toSorted(([one], [other]) => one - other).map(([, ts]) => ts);
+  }
+
+  function inTurn(team: string): UploadTurn {
+    return (method, call) => pace.call(team, method, call, Number.POSITIVE_INFINITY);
   }
 
   async function drawn(message: Outgoing): Promise<Drawn> {
@@ -129,57 +169,43 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
         }
         for (const [part, ts] of timestamps.entries()) {
           const { text, blocks } = messages[part] ?? emptied;
-          await client.chat.update({ channel, ts, text, blocks, parse: 'none' });
+          await pace.call(team, 'chat.update', () =>
+            client.chat.update({ channel, ts, text, blocks, parse: 'none' }),
+          );
         }
       }),
 
     find: (message, since) =>
       failing('looking back', async () => {
-        const to = await destination(message.to);
-        const timestamps = await partsPosted(to.client, to.channel, message.proof, since - lookFurtherBack);
+        const { team, user, client, ...to } = await destination(message.to);
+        const channel = user === undefined ? to.channel : await directs.of(client, team, user);
+        const timestamps = await partsPosted(
+          { team, channel, client },
+          message.proof,
+          since - lookFurtherBack,
+        );
         if (timestamps.length === 0) return undefined;
         // A long view may have stopped half-way; what stands is kept, and only the rest is sent.
-        return postRest(message, await drawn(message), timestamps);
+        return postRest(message, { ...(await drawn(message)), channel }, timestamps);
       }),
   };
 }
 
-interface Drawn {
+interface Destination {
   readonly team: string;
+  /** Or the person's id, where it is a direct message. */
   readonly channel: string;
+  /** Whose direct conversation it is. */
+  readonly user: string | undefined;
   readonly client: SlackClient;
+}
+
+interface Drawn extends Destination {
   readonly messages: readonly SlackMessage[];
 }
 
 /** What is left of a card's further messages when it has become shorter. */
 const emptied: SlackMessage = { text: '…', blocks: [{ type: 'divider' }] };
-
-async function partsPosted(
-  client: SlackClient,
-  channel: string,
-  proof: string,
-  since: number,
-): Promise<string[]> {
-  const found = new Map<number, string>();
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const history = await client.conversations.history({
-      channel,
-      oldest: (since / 1000).toFixed(6),
-      include_all_metadata: true,
-      limit: limits.historyPage.most,
-      ...(cursor ? { cursor } : {}),
-    });
-    for (const { ts, metadata } of history.messages ?? []) {
-      const payload: Record<string, unknown> = { ...metadata?.event_payload };
-      if (metadata?.event_type === eventType && payload.proof === proof && ts)
-        found.set(Number(payload.part), ts);
-    }
-    cursor = history.response_metadata?.next_cursor;
-    if (!cursor) break;
-  }
-  return [...found].toSorted(([one], [other]) => one - other).map(([, ts]) => ts);
-}
 
 function asKind(kind: FailureKind, failure: PlatformFailure): PlatformFailure {
   return new PlatformFailure('slack', kind, failure.message, {

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Attachment } from '#bot/attachment.ts';
 import { PlatformFailure } from '#bot/platform.ts';
 import { checkedAddress } from './allowed-hosts.ts';
-import { callTimeout, type SlackClient } from './clients.ts';
+import { boundedMap } from './bounded-map.ts';
+import { bulkTimeout, replyTimeout, type SlackClient } from './clients.ts';
 import type { SlackFile } from './form-blocks.ts';
 
 export interface FileToSend {
@@ -20,28 +21,37 @@ export interface Share {
   readonly comment?: string;
 }
 
+/** Lets a call of an upload wait for its turn. */
+export type UploadTurn = <T>(
+  method: 'files.getUploadURLExternal' | 'files.completeUploadExternal',
+  call: () => Promise<T>,
+) => Promise<T>;
+
 /** Uploads a file and answers its Slack id. https://docs.slack.dev/messaging/working-with-files#upload */
 export async function upload(
   client: SlackClient,
   file: FileToSend,
   apiUrl: string | undefined,
   share?: Share,
+  inTurn: UploadTurn = (_, call) => call(),
 ): Promise<string> {
-  const { upload_url, file_id } = await client.files.getUploadURLExternal({
-    filename: file.name,
-    length: file.bytes.byteLength,
-  });
+  const asked = { filename: file.name, length: file.bytes.byteLength };
+  const { upload_url, file_id } = await inTurn('files.getUploadURLExternal', () =>
+    client.files.getUploadURLExternal(asked),
+  );
   if (!upload_url || !file_id) throw new PlatformFailure('slack', 'again', 'no address for an upload');
   const sent = await fetch(checkedAddress(upload_url, apiUrl), {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: new Uint8Array(file.bytes),
     redirect: 'error',
-    signal: AbortSignal.timeout(callTimeout),
+    signal: AbortSignal.timeout(bulkTimeout),
   });
   if (!sent.ok) throw new PlatformFailure('slack', 'again', `an upload answered HTTP ${sent.status}`);
   const files = [{ id: file_id, title: file.name }] as const;
-  await client.files.completeUploadExternal({ files: [...files], ...shared(share) });
+  await inTurn('files.completeUploadExternal', () =>
+    client.files.completeUploadExternal({ files: [...files], ...shared(share) }),
+  );
   return file_id;
 }
 
@@ -65,7 +75,7 @@ const lookEvery = 250;
 const looks = 20;
 
 export function makePictures(apiUrl: string | undefined): Pictures {
-  const known = new Map<string, string>();
+  const known = boundedMap<string, string>(mostPictures);
   return {
     async idOf(team, client, picture) {
       const digest = createHash('sha256').update(picture.bytes).digest('base64url');
@@ -74,8 +84,6 @@ export function makePictures(apiUrl: string | undefined): Pictures {
       if (before !== undefined) return before;
       const id = await upload(client, picture, apiUrl);
       await processed(client, id);
-      const oldest = known.size >= mostPictures ? known.keys().next().value : undefined;
-      if (oldest !== undefined) known.delete(oldest);
       known.set(key, id);
       return id;
     },
@@ -113,7 +121,7 @@ export function attachmentOf(
       const answer = await fetch(address, {
         headers: { authorization: `Bearer ${await token()}` },
         redirect: 'error',
-        signal: AbortSignal.timeout(callTimeout),
+        signal: AbortSignal.timeout(replyTimeout),
       });
       if (!answer.ok || !answer.body)
         throw new PlatformFailure('slack', 'gone', `a file answered HTTP ${answer.status}`);

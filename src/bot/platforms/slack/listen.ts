@@ -1,35 +1,57 @@
-// Turns what bolt receives into what the bot understands: one listener per kind, and acknowledgements in time.
-import type { App, BlockAction, BlockElementAction } from '@slack/bolt';
+// Turns what Slack says into what the bot understands: one handler for each kind, and acknowledgements in time.
 import type { RawValues } from '#bot/field.ts';
 import type { Log } from '#bot/log.ts';
 import type { Listener, Source } from '#bot/platform.ts';
 import { attachmentOf, described } from './files.ts';
 import { holdFormAnswer } from './form-answer.ts';
 import { type FormState, fieldOfBlock, readForm } from './form-blocks.ts';
+import {
+  crowd,
+  type HeldAcknowledgement,
+  type HoldParts,
+  heldAtMost,
+  holdAcknowledgement,
+} from './held-acknowledgement.ts';
 import { accountId, channelId, placeId } from './ids.ts';
 import type { Installations } from './installations.ts';
-import { limits } from './limits.ts';
+import { offers } from './offers.ts';
+import type {
+  ActionElement,
+  ActionPayload,
+  CommandPayload,
+  EventPayload,
+  SubmissionPayload,
+  SuggestionPayload,
+} from './payloads.ts';
 import type { Profiles } from './profiles.ts';
 import { readCommandText } from './read-typed-text.ts';
-import { chooseId, optionOf, pressId } from './render-view.ts';
-import { type FormMetadata, makeReply, type Origin, type ReplyParts } from './reply.ts';
-import { responseAddress } from './response-url.ts';
+import type { Arrival } from './receive.ts';
+import { chooseId, pressId } from './render-view.ts';
+import { type FormMetadata, makeReply, type Origin, type ReplyParts, tellInHouse } from './reply.ts';
+import type { ResponseAddresses } from './response-url.ts';
 
 export interface ListenParts extends ReplyParts {
   readonly profiles: Profiles;
   readonly installations: Installations;
   /** The name of a workspace, where it is known better than by its address. */
   readonly teamName: (team: string) => string | undefined;
+  readonly responses: ResponseAddresses;
   readonly log: Log;
-  readonly now: () => number;
   /** Keeps work that was acknowledged, so that a stop can wait for it. */
   readonly underWay: (work: Promise<void>) => void;
 }
 
+/** One handler for each kind of thing that Slack says; each acknowledges by itself, and resolves when all is done. */
+export interface Hearing {
+  commanded(payload: CommandPayload, arrival: Arrival): Promise<void>;
+  acted(payload: ActionPayload, arrival: Arrival): Promise<void>;
+  submitted(payload: SubmissionPayload, arrival: Arrival): Promise<void>;
+  suggesting(payload: SuggestionPayload, arrival: Arrival): Promise<void>;
+  happened(payload: EventPayload, arrival: Arrival): Promise<void>;
+}
+
 /** Only these ask whether somebody administers the workspace, so only these cost a call. */
-const administratorPaths = ['exchange setup', 'exchange join'];
-/** Milliseconds until suggestions are given up, so that Slack is answered in time. */
-const suggestionPatience = 2_500;
+const administratorPaths = ['exchange setup'];
 
 interface Who {
   readonly team: string;
@@ -39,14 +61,17 @@ interface Who {
   readonly channel: string | undefined;
 }
 
-/** Registers the listeners: four for people, one for the end of an installation. More would slow each request. */
-export function listen(app: App, listener: Listener, parts: ListenParts): void {
-  async function sourceOf(who: Who, path: string | undefined): Promise<Source> {
+export function listen(listener: Listener, parts: ListenParts): Hearing {
+  /** What is being answered now. */
+  let answering = 0;
+
+  /** Undefined where it must be known whether somebody is an administrator, and Slack does not say. */
+  async function sourceOf(who: Who, path: string | undefined): Promise<Source | undefined> {
     const asksAdministrator = path !== undefined && administratorPaths.includes(path);
-    const [profile, administrator] = await Promise.all([
-      parts.profiles.of(who.team, who.user),
-      asksAdministrator ? parts.profiles.isAdministrator(who.team, who.user) : false,
-    ]);
+    const administrator = asksAdministrator && (await parts.profiles.isAdministrator(who.team, who.user));
+    if (administrator === undefined) return undefined;
+    const known = parts.profiles.known(who.team, who.user);
+    const profile = known ?? (await parts.profiles.of(who.team, who.user));
     return {
       account: accountId(who.team, who.user),
       accountName: profile?.name ?? who.userName ?? who.user,
@@ -59,124 +84,164 @@ export function listen(app: App, listener: Listener, parts: ListenParts): void {
     };
   }
 
-  /** Runs work that is acknowledged already: a failure is noted, and the process lives. */
-  function inBackground(kind: string, work: () => Promise<void>): void {
-    const done = work().catch((error: unknown) =>
-      parts.log.error({ error, kind }, 'A request from Slack failed'),
-    );
-    parts.underWay(done);
+  /** A workspace that Attaché is not installed in, or no longer, gets no answer. */
+  async function isServed(team: string): Promise<boolean> {
+    if ((await parts.installations.tokenFor(team)) !== undefined) return true;
+    parts.log.warn({ team }, 'A request came from a Slack workspace without an installation');
+    return false;
   }
 
-  app.command(/.*/, async ({ command, ack }) => {
-    await ack();
-    inBackground('command', async () => {
-      const who: Who = {
-        team: command.team_id,
-        domain: command.team_domain,
-        user: command.user_id,
-        userName: command.user_name,
-        channel: command.channel_id,
-      };
-      const family = withoutPrefix(command.command, parts.commandPrefix);
-      const typed = readCommandText(family, command.text ?? '', who.team, listener.catalogue);
-      const origin = originOf(who, command.trigger_id, command.response_url);
-      const source = await sourceOf(who, typed.path);
-      await listener.asked({
-        ...source,
-        ...typed,
-        key: keyOf(command.trigger_id),
-        reply: makeReply(parts, origin),
-      });
-    });
-  });
+  /** Says that Slack does not tell what has to be known; nothing has happened. */
+  function administratorUnknown(who: Who, origin: Origin, firstBlock?: string): Promise<void> {
+    const profile = parts.profiles.known(who.team, who.user);
+    return tellInHouse(parts, origin, 'administrator.unknown', profile?.locale, firstBlock);
+  }
 
-  app.action<BlockAction>(/.*/, async ({ body, action, ack }) => {
-    await ack();
-    const pressed = pressedRoute(action);
-    if (!pressed) return;
-    inBackground('action', async () => {
-      const who: Who = {
-        team: teamOf(body),
-        domain: body.team?.domain,
-        user: body.user.id,
-        userName: body.user.username,
-        channel: body.channel?.id,
-      };
-      const ephemeral = body.container.is_ephemeral === true;
-      const ts = body.message?.ts ?? body.container.message_ts;
-      const origin: Origin = {
-        ...originOf(who, body.trigger_id, body.response_url),
-        message: typeof ts === 'string' ? { ts, ephemeral } : undefined,
-      };
-      const source = await sourceOf(who, pathOfRoute(pressed.route));
-      await listener.pressed({
-        ...source,
-        ...pressed,
-        key: keyOf(body.trigger_id),
-        reply: makeReply(parts, origin),
+  /** Runs work that will be or is acknowledged: a failure is noted, and the process lives. */
+  function inBackground(kind: string, work: () => Promise<void>): Promise<void> {
+    answering += 1;
+    const done = work()
+      .catch((error: unknown) => parts.log.error({ error, kind }, 'A request from Slack failed'))
+      .finally(() => {
+        answering -= 1;
       });
-    });
-  });
+    parts.underWay(done);
+    return done;
+  }
 
-  app.view(/.*/, async ({ body, view, ack }) => {
-    if (body.type !== 'view_submission') return ack();
+  /** What is needed to hold an acknowledgement back; what is kept is what Slack said. */
+  function holding(arrival: Arrival, key: string, isCommand: boolean): HoldParts {
+    const { acknowledge, at, said, inConfidence } = arrival;
+    return {
+      acknowledge,
+      arrived: at,
+      atMost: answering < crowd ? heldAtMost : 0,
+      carries: isCommand && inConfidence,
+      keep: async () => {
+        if (!arrival.isResumed) await listener.keep(key, JSON.stringify(said, withoutToken));
+      },
+      log: parts.log,
+    };
+  }
+
+  function commanded(command: CommandPayload, arrival: Arrival): Promise<void> {
+    const key = keyOf(command.trigger_id);
+    const held = holdAcknowledgement(holding(arrival, key, true));
+    return inBackground('command', async () => {
+      try {
+        const who: Who = {
+          team: command.team_id,
+          domain: command.team_domain,
+          user: command.user_id,
+          userName: command.user_name,
+          channel: command.channel_id,
+        };
+        if (!(await isServed(who.team))) return;
+        const family = withoutPrefix(command.command, parts.commandPrefix);
+        const typed = readCommandText(family, command.text ?? '', who.team, listener.catalogue);
+        const trigger = arrival.isResumed ? undefined : command.trigger_id;
+        const origin = originOf(who, { trigger, address: command.response_url, held });
+        const source = await sourceOf(who, typed.path);
+        if (!source) return await administratorUnknown(who, origin);
+        await listener.asked({ ...source, ...typed, key, reply: makeReply(parts, origin) });
+      } finally {
+        held.done();
+      }
+    });
+  }
+
+  function acted(body: ActionPayload, arrival: Arrival): Promise<void> {
+    const key = keyOf(body.trigger_id);
+    const held = holdAcknowledgement(holding(arrival, key, false));
+    return inBackground('action', async () => {
+      try {
+        const [action] = body.actions;
+        const pressed = action && pressedRoute(action);
+        const team = teamOf(body);
+        if (!pressed || !(await isServed(team))) return;
+        const who = whoOf(body, team, body.user.username, body.channel?.id);
+        const ts = body.message?.ts ?? body.container?.message_ts;
+        const ephemeral = body.container?.is_ephemeral === true;
+        const trigger = arrival.isResumed ? undefined : body.trigger_id;
+        const origin: Origin = {
+          ...originOf(who, { trigger, address: body.response_url, held }),
+          message: ts === undefined ? undefined : { ts, ephemeral },
+        };
+        const source = await sourceOf(who, pathOfRoute(pressed.route));
+        if (!source) return await administratorUnknown(who, origin);
+        await listener.pressed({ ...source, ...pressed, key, reply: makeReply(parts, origin) });
+      } finally {
+        held.done();
+      }
+    });
+  }
+
+  function submitted(body: SubmissionPayload, arrival: Arrival): Promise<void> {
+    const { view } = body;
     const shown = view.blocks.flatMap((block) =>
       block.type === 'input' ? [fieldOfBlock(block.block_id ?? '')] : [],
     );
-    const formAnswer = holdFormAnswer(shown, (answer) => ack(answer));
-    inBackground('view', async () => {
+    const key = keyOf(body.trigger_id ?? `${view.id}.${view.hash}`);
+    const formAnswer = holdFormAnswer(shown, holding(arrival, key, false));
+    return inBackground('view', async () => {
       try {
         const metadata = readMetadata(view.private_metadata);
-        if (!metadata) return;
-        const who: Who = {
-          team: view.app_installed_team_id ?? teamOf(body),
-          domain: body.team?.domain,
-          user: body.user.id,
-          userName: body.user.name,
-          channel: metadata.channel,
-        };
-        const origin: Origin = { ...originOf(who, undefined, undefined), formAnswer };
+        const team = view.app_installed_team_id ?? teamOf(body);
+        if (!metadata || !(await isServed(team))) return;
+        const who = whoOf(body, team, body.user.name, metadata.channel);
+        const origin: Origin = { ...originOf(who, {}), formAnswer };
+        const source = await sourceOf(who, metadata.path);
+        // What was typed stays in the form, to be sent again.
+        const firstInput = view.blocks.find((block) => block.type === 'input')?.block_id;
+        if (!source) return await administratorUnknown(who, origin, firstInput);
         await listener.submitted({
-          ...(await sourceOf(who, metadata.path)),
+          ...source,
           form: metadata.form,
           values: await valuesOf(view.state, who.team),
           shown,
-          key: keyOf(body.trigger_id ?? `${view.id}.${view.hash}`),
+          key,
           reply: makeReply(parts, origin),
         });
       } finally {
         await formAnswer.finish();
       }
     });
-  });
+  }
 
-  app.options(/.*/, async ({ body, ack }) => {
-    const metadata = body.view && readMetadata(body.view.private_metadata);
-    if (!metadata || !body.view) return ack({ options: [] });
-    const who: Who = {
-      team: body.view.app_installed_team_id ?? teamOf(body),
-      domain: body.team?.domain,
-      user: body.user.id,
-      userName: body.user.name,
-      channel: metadata.channel,
-    };
-    const { state } = body.view;
-    const found = offers(listener, parts, async () => ({
-      ...(await sourceOf(who, undefined)),
-      path: metadata.path,
-      option: fieldOfBlock(body.block_id),
-      typed: body.value,
-      given: await valuesOf(state, who.team),
-    }));
-    await ack({ options: await found });
-  });
+  function suggesting(body: SuggestionPayload, { acknowledge }: Arrival): Promise<void> {
+    const { view } = body;
+    const metadata = view && readMetadata(view.private_metadata);
+    return inBackground('options', async () => {
+      const options = await offers(parts.log, async () => {
+        const team = view?.app_installed_team_id ?? teamOf(body);
+        if (!metadata || !(await isServed(team))) return [];
+        const source = await sourceOf(whoOf(body, team, body.user.name, metadata.channel), undefined);
+        if (!source) return [];
+        return listener.suggesting({
+          ...source,
+          path: metadata.path,
+          option: fieldOfBlock(body.block_id),
+          typed: body.value,
+          given: await valuesOf(view?.state, team),
+        });
+      });
+      await acknowledge({ options });
+    });
+  }
 
-  app.event(/^(app_uninstalled|tokens_revoked)$/, async ({ event, body }) => {
-    const revoked = event.type === 'tokens_revoked' ? (event.tokens.bot?.length ?? 0) > 0 : true;
-    if (!revoked) return;
-    await parts.installations.revoked(body.team_id);
-    parts.log.warn({ team: body.team_id }, 'Attaché was removed from a Slack workspace');
-  });
+  function happened({ event, team_id }: EventPayload, { acknowledge }: Arrival): Promise<void> {
+    const ended =
+      event.type === 'app_uninstalled' ||
+      (event.type === 'tokens_revoked' && (event.tokens?.bot?.length ?? 0) > 0);
+    return inBackground('event', async () => {
+      if (ended) {
+        await parts.installations.revoked(team_id);
+        parts.log.warn({ team: team_id }, 'Attaché was removed from a Slack workspace');
+      }
+      // Slack says it again where it is not acknowledged, as when it could not be noted.
+      await acknowledge();
+    });
+  }
 
   async function valuesOf(state: FormState | undefined, team: string): Promise<RawValues> {
     return readForm(state ?? { values: {} }, team, async (file) => {
@@ -189,36 +254,32 @@ export function listen(app: App, listener: Listener, parts: ListenParts): void {
     });
   }
 
-  function originOf(who: Who, trigger: string | undefined, address: string | undefined): Origin {
+  function originOf(
+    who: Who,
+    by: {
+      trigger?: string | undefined;
+      address?: string | undefined;
+      held?: HeldAcknowledgement | undefined;
+    },
+  ): Origin {
     return {
       team: who.team,
       user: who.user,
       channel: who.channel,
-      trigger,
-      respond: responseAddress(address, parts.apiUrl, parts.now),
+      trigger: by.trigger,
+      held: by.held,
+      respond: parts.responses.at(by.address),
       message: undefined,
       formAnswer: undefined,
     };
   }
+
+  return { commanded, acted, submitted, suggesting, happened };
 }
 
-type Suggesting = Parameters<Listener['suggesting']>[0];
-
-/** What is offered, or nothing where that takes too long: a menu cannot say that it is late. */
-async function offers(listener: Listener, parts: ListenParts, suggesting: () => Promise<Suggesting>) {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), suggestionPatience);
-  });
-  try {
-    const found = await Promise.race([suggesting().then((asked) => listener.suggesting(asked)), late]);
-    return found.slice(0, limits.selectOptions.most).map((offer) => optionOf(offer.id, offer.label));
-  } catch (error) {
-    parts.log.error({ error, kind: 'options' }, 'Suggestions failed');
-    return [];
-  } finally {
-    clearTimeout(timer);
-  }
+/** The verification token that stands in every payload proves nothing any more, and is still a secret. */
+function withoutToken(name: string, said: unknown): unknown {
+  return name === 'token' ? undefined : said;
 }
 
 function withoutPrefix(command: string, prefix: string): string {
@@ -231,14 +292,20 @@ function keyOf(trigger: string): string {
   return `slack:${trigger}`;
 }
 
-interface FromTeam {
-  readonly team: { readonly id: string } | null;
-  readonly user: { readonly team_id?: string };
-}
+type Interaction = Pick<ActionPayload, 'team' | 'user'>;
 
 /** Empty where Slack names none; no installation answers to that. */
-function teamOf(body: FromTeam): string {
+function teamOf(body: Interaction): string {
   return body.team?.id ?? body.user.team_id ?? '';
+}
+
+function whoOf(
+  body: Interaction,
+  team: string,
+  userName: string | undefined,
+  channel: string | undefined,
+): Who {
+  return { team, domain: body.team?.domain, user: body.user.id, userName, channel };
 }
 
 function pathOfRoute(route: string): string | undefined {
@@ -247,12 +314,17 @@ function pathOfRoute(route: string): string | undefined {
 }
 
 /** The route behind a press, and what was chosen; undefined for what Attaché has not drawn. */
-function pressedRoute(action: BlockElementAction): { route: string; chosen: string | undefined } | undefined {
+function pressedRoute(action: ActionElement): { route: string; chosen: string | undefined } | undefined {
   if (action.type === 'button' && action.action_id.startsWith(`${pressId}-`) && action.value) {
     return { route: action.value, chosen: undefined };
   }
-  if (action.type === 'static_select' && action.action_id.startsWith(`${chooseId}|`)) {
-    return { route: action.action_id.slice(chooseId.length + 1), chosen: action.selected_option.value };
+  const chosen = action.selected_option?.value;
+  if (
+    action.type === 'static_select' &&
+    action.action_id.startsWith(`${chooseId}|`) &&
+    chosen !== undefined
+  ) {
+    return { route: action.action_id.slice(chooseId.length + 1), chosen };
   }
   return undefined;
 }

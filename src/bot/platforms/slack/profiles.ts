@@ -1,4 +1,5 @@
 // Who an account is, as the workspace tells it: asked once a day for each person, and never before an acknowledgement.
+import { boundedMap } from './bounded-map.ts';
 import type { SlackClient } from './clients.ts';
 
 interface Profile {
@@ -9,10 +10,12 @@ interface Profile {
 }
 
 export interface Profiles {
+  /** What is known already. */
+  known(team: string, user: string): Profile | undefined;
   /** What is known within `patience`; a slower answer is there for the next time. */
   of(team: string, user: string): Promise<Profile | undefined>;
-  /** Asked anew every time: yesterday's administrator may not be one today. */
-  isAdministrator(team: string, user: string): Promise<boolean>;
+  /** Asked anew every time: yesterday's administrator may not be one today. Undefined where Slack does not say. */
+  isAdministrator(team: string, user: string): Promise<boolean | undefined>;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -23,12 +26,13 @@ const pauseAfterFailure = 60_000;
 const mostRemembered = 10_000;
 
 interface Remembered {
-  readonly profile: Promise<Profile | undefined>;
+  readonly asked: Promise<void>;
+  profile: Profile | undefined;
   until: number;
 }
 
 export function makeProfiles(clientOf: (team: string) => Promise<SlackClient>, now: () => number): Profiles {
-  const remembered = new Map<string, Remembered>();
+  const remembered = boundedMap<string, Remembered>(mostRemembered);
 
   async function ask(team: string, user: string) {
     const client = await clientOf(team);
@@ -38,45 +42,52 @@ export function makeProfiles(clientOf: (team: string) => Promise<SlackClient>, n
   function remember(key: string, team: string, user: string): Remembered {
     const entry: Remembered = {
       until: now() + day,
-      profile: ask(team, user).then(
-        (found) => ({
-          name: found?.real_name || found?.profile?.display_name || found?.name || user,
-          locale: found?.locale,
-          zone: found?.tz,
-        }),
+      profile: undefined,
+      asked: ask(team, user).then(
+        (found) => {
+          const name = found?.real_name || found?.profile?.display_name || found?.name || user;
+          entry.profile = { name, locale: found?.locale, zone: found?.tz };
+        },
         () => {
           entry.until = now() + pauseAfterFailure;
-          return undefined;
         },
       ),
     };
-    const oldest = remembered.size >= mostRemembered ? remembered.keys().next().value : undefined;
-    if (oldest !== undefined) remembered.delete(oldest);
     remembered.set(key, entry);
     return entry;
   }
 
+  function current(key: string): Remembered | undefined {
+    const entry = remembered.get(key);
+    return entry && entry.until > now() ? entry : undefined;
+  }
+
   return {
+    known: (team, user) => current(`${team} ${user}`)?.profile,
     async of(team, user) {
       const key = `${team} ${user}`;
-      const known = remembered.get(key);
-      const { profile } = known && known.until > now() ? known : remember(key, team, user);
-      return withinPatience(profile);
+      const entry = current(key) ?? remember(key, team, user);
+      await withinPatience(entry.asked);
+      return entry.profile;
     },
     async isAdministrator(team, user) {
-      const found = await ask(team, user).catch(() => undefined);
-      return found?.is_admin === true || found?.is_owner === true;
+      try {
+        const found = await ask(team, user);
+        return found?.is_admin === true || found?.is_owner === true;
+      } catch {
+        return undefined;
+      }
     },
   };
 }
 
-async function withinPatience(profile: Promise<Profile | undefined>): Promise<Profile | undefined> {
+async function withinPatience(asked: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patience);
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
   });
   try {
-    return await Promise.race([profile, late]);
+    await Promise.race([asked, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -157,7 +157,7 @@ describe('starting over HTTP', () => {
   const shared = { botToken: 'xoxb-1', log: silent, port: 1 };
 
   it('refuses an empty secret, a missing one, and a missing port', () => {
-    const door = { signingSecret: ' ', port: 0, handOver: () => undefined, log: silent, now: Date.now };
+    const door = { signingSecret: ' ', port: 0, receive: async () => undefined, log: silent, now: Date.now };
 
     expect(() => makeHttpDoor(door)).toThrow(/SLACK_SIGNING_SECRET/);
     expect(() => slackPlatform({ ...shared, signingSecret: '' })).toThrow(/SLACK_SIGNING_SECRET/);

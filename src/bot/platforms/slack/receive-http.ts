@@ -1,9 +1,13 @@
-// The door for Slack's HTTP requests: judges their bytes before anything reads them, then hands them to bolt.
+// The door for Slack's HTTP requests: judges their bytes before anything reads them, then says what stands in them.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parse as parseForm } from 'node:querystring';
 import type { Log } from '#bot/log.ts';
+import type { Acknowledge } from './held-acknowledgement.ts';
 import { limits, requestBytes, sslCheckBytes } from './limits.ts';
+import { isFields } from './payloads.ts';
+import type { Receive } from './receive.ts';
 
 /** The one path that Slack is told of; a manifest adds it to the public address. */
 export const eventsPath = '/slack/events';
@@ -18,8 +22,7 @@ export interface HttpDoor {
 export interface HttpDoorParts {
   readonly signingSecret: string;
   readonly port: number;
-  /** Bolt's own listener; it is given `rawBody`, and so never reads the request itself. */
-  readonly handOver: RequestListener;
+  readonly receive: Receive;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -28,27 +31,38 @@ export interface HttpDoorParts {
 /** Milliseconds for a whole request to arrive. */
 const arrivesWithin = 10_000;
 
+/**
+ * Seconds from Slack's signature in which its answer may hold what somebody asked for. A signature is good for five
+ * minutes, and whoever has copied a request in that time must not be read the answer to it.
+ */
+const answeredInPlaceWithin = 15;
+
 /** Throws where the secret is empty: everybody could sign with it. */
-export function makeHttpDoor({ signingSecret, port, handOver, log, now }: HttpDoorParts): HttpDoor {
+export function makeHttpDoor({ signingSecret, port, receive, log, now }: HttpDoorParts): HttpDoor {
   if (signingSecret.trim() === '') {
     throw new Error('SLACK_SIGNING_SECRET is empty. Copy it from "Basic Information" of the Slack app.');
   }
+  let closing = false;
   const server = createServer(
     { requestTimeout: arrivesWithin, headersTimeout: arrivesWithin },
     (request, response) => {
-      receive(request, response).catch((error: unknown) => {
+      const at = performance.now();
+      // A connection that stays open would keep the door from closing.
+      if (closing) response.setHeader('connection', 'close');
+      takeIn(request, response, at).catch((error: unknown) => {
         log.warn({ error }, 'A request to the Slack door broke off');
         response.destroy();
       });
     },
   );
 
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://slack.invalid');
-    if (pathname !== eventsPath) return answer(response, 404);
+  async function takeIn(request: IncomingMessage, response: ServerResponse, at: number): Promise<void> {
+    const { method, url = '/' } = request;
+    const [path, query = ''] = url === eventsPath ? [url] : url.split('?', 2);
+    if (path !== eventsPath) return answer(response, 404);
     // Slack looks at the certificate by GET now and then.
-    if (request.method === 'GET' && searchParams.get('ssl_check') === '1') return answer(response, 200);
-    if (request.method !== 'POST') return answer(response, 405);
+    if (method === 'GET' && parseForm(query).ssl_check === '1') return answer(response, 200);
+    if (method !== 'POST') return answer(response, 405);
 
     const signature = headerOf(request, 'x-slack-signature');
     const body = await bytesOf(request, signature === undefined ? sslCheckBytes : requestBytes);
@@ -60,18 +74,20 @@ export function makeHttpDoor({ signingSecret, port, handOver, log, now }: HttpDo
       // The one request that Slack does not sign; whatever else stands in it is not read.
       return answer(response, isSslCheck(request, body) ? 200 : 401);
     }
-    const wrong = whatIsWrong(
-      signature,
-      headerOf(request, 'x-slack-request-timestamp'),
-      body,
-      signingSecret,
-      now(),
-    );
+    const timestamp = headerOf(request, 'x-slack-request-timestamp');
+    const wrong = whatIsWrong(signature, timestamp, body, signingSecret, now());
     if (wrong) {
       log.warn({ wrong }, 'A request to the Slack door was not from Slack');
       return answer(response, 401);
     }
-    handOver(Object.assign(request, { rawBody: body }), response);
+    const said = read(request, body);
+    if (said === undefined) return answer(response, 400);
+    const acknowledge = acknowledgeBy(response);
+    if (isFields(said) && said.type === 'url_verification') {
+      return void acknowledge({ challenge: said.challenge });
+    }
+    const inConfidence = Math.abs(now() / 1000 - Number(timestamp)) <= answeredInPlaceWithin;
+    await receive({ said, acknowledge, at, inConfidence });
   }
 
   return {
@@ -80,6 +96,7 @@ export function makeHttpDoor({ signingSecret, port, handOver, log, now }: HttpDo
       await once(server, 'listening');
     },
     async close() {
+      closing = true;
       if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
@@ -112,22 +129,61 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
 }
 
 /** The body, or undefined where it is larger than `most`; no more than that is ever held. */
-async function bytesOf(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > most) return undefined;
+function bytesOf(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve(undefined);
   const parts: Buffer[] = [];
   let total = 0;
-  for await (const part of request) {
-    const bytes: Buffer = part;
-    total += bytes.byteLength;
-    if (total > most) return undefined;
-    parts.push(bytes);
+  return new Promise((resolve, reject) => {
+    request.on('data', (part: Buffer) => {
+      total += part.byteLength;
+      if (total <= most) return void parts.push(part);
+      request.pause();
+      resolve(undefined);
+    });
+    request.on('end', () => resolve(parts.length === 1 ? parts[0] : Buffer.concat(parts, total)));
+    request.on('error', reject);
+  });
+}
+
+/** What a judged request says; undefined where it is nonsense. */
+function read(request: IncomingMessage, body: Buffer): unknown {
+  const text = body.toString('utf8');
+  if (request.headers['content-type']?.startsWith('application/json')) return parsed(text);
+  const form = parseForm(text);
+  return form.payload === undefined ? form : parsed(String(form.payload));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return Buffer.concat(parts, total);
 }
 
 function isSslCheck(request: IncomingMessage, body: Buffer): boolean {
-  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  return form && new URLSearchParams(body.toString('utf8')).get('ssl_check') === '1';
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return isForm && parseForm(body.toString('utf8')).ssl_check === '1';
+}
+
+function acknowledgeBy(response: ServerResponse): Acknowledge {
+  let sent = false;
+  return (body) => {
+    if (sent || response.destroyed) return Promise.resolve(false);
+    sent = true;
+    if (body === undefined) {
+      response.writeHead(200, { 'content-length': 0 }).end();
+      return Promise.resolve(true);
+    }
+    const bytes = Buffer.from(JSON.stringify(body));
+    const length = bytes.byteLength;
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': length });
+    return new Promise((resolve) => {
+      // Comes after the last byte was handed over, and where the line was cut before that.
+      response.once('close', () => resolve(response.writableFinished));
+      response.end(bytes);
+    });
+  };
 }
 
 function answer(response: ServerResponse, status: number): void {

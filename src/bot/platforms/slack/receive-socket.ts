@@ -1,11 +1,9 @@
-// Keeps two Socket Mode connections open, so that while Slack renews one the other still hears every command.
+// Keeps two Socket Mode connections open, and makes a new one before an old one is given up: somebody always hears.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '#bot/log.ts';
+import type { Meter } from '#bot/meter.ts';
 import { errorWord } from './failures.ts';
-
-/** What is needed of bolt's receiver: its connection, which it can start again after an end. */
-export type Connection = SocketModeReceiver['client'];
+import type { Connection } from './socket-connection.ts';
 
 export interface Sockets {
   /** Resolves when the first connection is open. Throws when Slack refuses the token. */
@@ -13,12 +11,17 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
-/**
- * Milliseconds between attempts. The SDK itself waits five seconds before it connects again, at every routine
- * renewal (measured: 5,007 ms of deafness); so its own renewal is switched off, and this takes its place.
- */
+/** Slack allows ten to an app, those that are being renewed among them; it sends each payload to any one. */
+const connections = 2;
+
+/** Milliseconds between attempts, doubled with each that fails. */
 const firstPause = 100;
 const longestPause = 30_000;
+/** Slack's own notice is some ten seconds; what it has not closed by then is closed here. */
+const hearsOnFor = 15_000;
+/** Milliseconds. Others have all the connections that there may be, or Socket Mode was switched off. */
+const pauseWhenUnwanted = 30_000;
+const unwanted = ['too_many_websockets', 'link_disabled'];
 
 /** Errors that no waiting mends. https://docs.slack.dev/reference/methods/apps.connections.open#errors */
 const hopeless = [
@@ -33,51 +36,86 @@ const hopeless = [
   'team_disabled',
 ];
 
-/** Slack allows ten `connections`, each made with `autoReconnectEnabled: false`, and sends each payload to any one. */
-export function makeSockets(connections: readonly Connection[], log: Log): Sockets {
+/** `newConnection` makes one that is not open yet. */
+export function makeSockets(newConnection: () => Connection, log: Log, meter: Meter): Sockets {
   const stopping = new AbortController();
-  const loops: Promise<void>[] = [];
+  const lanes: Promise<void>[] = [];
+  /** All that are open or being opened, also those that hear on after their notice. */
+  const alive = new Set<Connection>();
+  /** Those that Slack sends to. */
+  const serving = new Set<Connection>();
 
-  /** Opens a connection again and again until it is told to stop. */
-  async function keep(connection: Connection): Promise<void> {
+  async function made(): Promise<Connection> {
+    const connection = newConnection();
+    alive.add(connection);
+    void connection.ended.then(() => {
+      alive.delete(connection);
+      noLongerServes(connection);
+    });
+    try {
+      await connection.open();
+    } catch (error) {
+      alive.delete(connection);
+      void connection.close();
+      throw error;
+    }
+    // A stop that came while it was being opened may have passed it by.
+    if (stopping.signal.aborted) await connection.close();
+    else {
+      serving.add(connection);
+      if (serving.size === 1) meter.connection('slack', 'connected');
+    }
+    return connection;
+  }
+
+  function noLongerServes(connection: Connection): void {
+    if (!serving.delete(connection) || serving.size > 0 || stopping.signal.aborted) return;
+    log.warn({}, 'No Socket Mode connection is left; another is being opened');
+    meter.connection('slack', 'broken');
+  }
+
+  /** Told to go, it hears on until Slack closes it; what it has heard is still acknowledged over it. */
+  async function hearOn(connection: Connection): Promise<void> {
+    await Promise.race([
+      connection.ended,
+      pause(hearsOnFor, undefined, { signal: stopping.signal, ref: false }),
+    ]);
+    await connection.close();
+  }
+
+  /** Keeps one connection open after another until it is told to stop. */
+  async function keep(first: Connection | undefined): Promise<void> {
+    let current = first;
     let failures = 0;
     while (!stopping.signal.aborted) {
+      let wait = 0;
       try {
-        await untilItEnds(connection);
+        current ??= await made();
         failures = 0;
+        const reason = await current.leaving;
+        if (reason !== undefined) void hearOn(current).catch(() => undefined);
+        if (reason !== undefined && unwanted.includes(reason)) {
+          log.warn({ reason }, 'Slack does not want another Socket Mode connection now');
+          wait = pauseWhenUnwanted;
+        }
       } catch (error) {
         failures += 1;
-        log.warn(
-          { error: errorWord(error) ?? String(error), failures },
-          'A Socket Mode connection could not be opened',
-        );
+        const says = errorWord(error) ?? String(error);
+        log.warn({ error: says, failures }, 'A Socket Mode connection could not be opened');
+        wait = Math.min(firstPause * 2 ** failures, longestPause);
       }
-      const wait = failures === 0 ? 0 : Math.min(firstPause * 2 ** failures, longestPause);
+      current = undefined;
       await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
-  /** Connects (unless it is connected already) and resolves when the connection has ended. */
-  async function untilItEnds(connection: Connection): Promise<void> {
-    const { ended, forget } = endOf(connection);
-    try {
-      if (!started.delete(connection)) await connection.start();
-      // A stop that came while it was being opened has closed nothing yet.
-      if (stopping.signal.aborted) await connection.disconnect();
-      await ended;
-    } finally {
-      forget();
-    }
-  }
-
-  const started = new Set<Connection>();
-
   return {
     async open() {
-      const [first, ...others] = connections;
-      if (!first) return;
+      meter.connection('slack', 'connecting');
       try {
-        await first.start();
+        const first = await made();
+        const others = Array.from({ length: connections - 1 }, () => undefined);
+        lanes.push(...[first, ...others].map(keep));
       } catch (error) {
         const word = errorWord(error);
         if (word !== undefined && hopeless.includes(word)) {
@@ -85,22 +123,11 @@ export function makeSockets(connections: readonly Connection[], log: Log): Socke
         }
         throw error;
       }
-      started.add(first);
-      loops.push(keep(first), ...others.map(keep));
     },
     async close() {
       stopping.abort();
-      await Promise.all(connections.map((connection) => connection.disconnect()));
-      await Promise.all(loops);
+      await Promise.all([...alive].map((connection) => connection.close()));
+      await Promise.all(lanes);
     },
   };
-}
-
-function endOf(connection: Connection): { ended: Promise<void>; forget: () => void } {
-  let listener = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    listener = () => resolve();
-    connection.once('disconnected', listener);
-  });
-  return { ended, forget: () => connection.off('disconnected', listener) };
 }

@@ -1,5 +1,5 @@
 // Draws a form as one Slack modal: all its pages below one another, each field as the input that suits it.
-import type { types } from '@slack/bolt';
+import type * as types from '@slack/types';
 import { isAttachment } from '#bot/attachment.ts';
 import type { RawValue } from '#bot/field.ts';
 import type { Form, FormField } from '#bot/form.ts';

@@ -1,5 +1,5 @@
 // Draws texts for Slack: as rich text, where a typed value can never become markup, or as plain characters.
-import type { types } from '@slack/bolt';
+import type * as types from '@slack/types';
 import {
   dayInWords,
   instantInWords,

@@ -1,6 +1,6 @@
 // Draws a view as Slack messages: blocks that hold all of it, in as many messages as Slack's limits ask for.
 
-import type { types } from '@slack/bolt';
+import type * as types from '@slack/types';
 import type { Chart } from '#bot/chart.ts';
 import { colon } from '#bot/punctuation.ts';
 import type { Text } from '#bot/text.ts';

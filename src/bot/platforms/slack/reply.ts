@@ -1,15 +1,19 @@
 // How one command, press or form is answered on Slack: privately, in the channel, by a form, or in place.
-import type { types } from '@slack/bolt';
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type * as types from '@slack/types';
 import type { Form } from '#bot/form.ts';
-import type { Reply } from '#bot/platform.ts';
+import { languageOfLocale, type Reply } from '#bot/platform.ts';
 import type { Text } from '#bot/text.ts';
 import type { Drawing } from '#bot/view.ts';
 import { readWords } from '#bot/words.ts';
 import type { Clients } from './clients.ts';
+import type { DirectChannels } from './direct-channels.ts';
 import { drawMessages } from './draw.ts';
 import { errorWord, failureOf } from './failures.ts';
 import { type Pictures, upload } from './files.ts';
 import { blockIdOf } from './form-blocks.ts';
+import { asItIs, type HeldAcknowledgement } from './held-acknowledgement.ts';
 import { accountId } from './ids.ts';
 import { renderForm } from './render-form.ts';
 import { notificationText, type Pen, plain } from './render-text.ts';
@@ -21,6 +25,7 @@ const words = readWords(import.meta.url, en);
 
 export interface ReplyParts {
   readonly clients: Clients;
+  readonly directs: DirectChannels;
   readonly pictures: Pictures;
   readonly apiUrl: string | undefined;
   readonly commandPrefix: string;
@@ -46,6 +51,8 @@ export interface Origin {
   /** Where the command was typed, also when a form came in between. */
   readonly channel: string | undefined;
   readonly trigger: string | undefined;
+  /** The acknowledgement that Slack waits for, in which a command's first private answer may travel. */
+  readonly held: HeldAcknowledgement | undefined;
   readonly respond: ResponseAddress;
   /** The message that carried the pressed button. */
   readonly message: { readonly ts: string; readonly ephemeral: boolean } | undefined;
@@ -71,7 +78,9 @@ const notHere = [
 ];
 
 export function makeReply(parts: ReplyParts, origin: Origin): Reply {
-  const { team, user, channel, respond, formAnswer } = origin;
+  const { team, user, channel, held, respond, formAnswer } = origin;
+  /** `performance.now()` when the acknowledgement had carried an answer. */
+  let carriedAt: number | undefined;
 
   function penFor(
     drawn: { language: Drawing['language']; zone: string },
@@ -82,16 +91,22 @@ export function makeReply(parts: ReplyParts, origin: Origin): Reply {
 
   async function direct(message: SlackMessage): Promise<void> {
     const client = await parts.clients.replies(team);
-    await client.chat.postMessage({ channel: await directChannel(), ...message, ...asItIs });
+    await client.chat.postMessage({ channel: user, ...message, ...asItIs });
   }
 
-  async function directChannel(): Promise<string> {
-    const client = await parts.clients.replies(team);
-    return (await client.conversations.open({ users: user })).channel?.id ?? user;
+  /** In the acknowledgement, where it still waits and the message is all that is shown. */
+  async function carried(messages: readonly SlackMessage[], seenBy: 'asker' | 'everybody'): Promise<boolean> {
+    const [only] = messages;
+    // Slack would show everybody the typed command too, if the acknowledgement were public.
+    if (!held || !only || messages.length > 1 || seenBy === 'everybody') return false;
+    if (!(await held.carry(only))) return false;
+    carriedAt = performance.now();
+    return true;
   }
 
   /** By the address that came with it; then in the channel; then directly. */
   async function send(message: SlackMessage, seenBy: 'asker' | 'everybody'): Promise<void> {
+    if (carriedAt !== undefined) await pause(Math.max(0, carriedAt + headStart - performance.now()));
     if (await respond.send(message, seenBy === 'asker' ? 'ask' : 'everybody')) return;
     if (channel === undefined) return direct(message);
     const client = await parts.clients.replies(team);
@@ -111,7 +126,10 @@ export function makeReply(parts: ReplyParts, origin: Origin): Reply {
     const client = await parts.clients.replies(team);
     for (const { file, label } of files) {
       const comment = notificationText(plain(label, pen));
-      const place = seenBy === 'everybody' && channel !== undefined ? channel : await directChannel();
+      const place =
+        seenBy === 'everybody' && channel !== undefined
+          ? channel
+          : await parts.directs.of(client, team, user);
       await upload(client, file, parts.apiUrl, { channel: place, comment });
     }
     // There are no private files in a channel, so the asker is told where it went.
@@ -127,15 +145,10 @@ export function makeReply(parts: ReplyParts, origin: Origin): Reply {
     );
   }
 
-  /** A submitted form is closed before anything else is said. */
-  async function closeForm(): Promise<void> {
-    await formAnswer?.settle({ response_action: 'clear' });
-  }
-
   async function show(drawing: Drawing, seenBy: 'asker' | 'everybody'): Promise<void> {
-    await closeForm();
     const mentions = seenBy === 'asker' ? 'everyone' : [accountId(team, user)];
-    for (const message of await draw(drawing, mentions)) await send(message, seenBy);
+    const messages = await draw(drawing, mentions);
+    if (!(await carried(messages, seenBy))) for (const message of messages) await send(message, seenBy);
     await shareFiles(drawing, seenBy);
   }
 
@@ -197,8 +210,26 @@ export function makeReply(parts: ReplyParts, origin: Origin): Reply {
   };
 }
 
-/** Nothing typed is made a link, a mention or a preview. */
-const asItIs = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const;
+/** Milliseconds for Slack to show what an acknowledgement carried, before the next message overtakes it. */
+const headStart = 250;
+
+/** Says something of the platform's own to whoever asked; in a form that is open, at its first field. */
+export async function tellInHouse(
+  parts: ReplyParts,
+  origin: Origin,
+  key: keyof typeof en,
+  locale: string | undefined,
+  firstBlock?: string,
+): Promise<void> {
+  const language = languageOfLocale(locale) ?? 'en';
+  const text = words.in(language)(key);
+  if (origin.formAnswer && firstBlock !== undefined) {
+    const pen = { language, zone: 'UTC', team: origin.team, commandPrefix: parts.commandPrefix } as const;
+    const errors = { [firstBlock]: plain(text, { ...pen, mentions: 'everyone' }) };
+    if (await origin.formAnswer.settle({ response_action: 'errors', errors })) return;
+  }
+  await makeReply(parts, origin).show({ view: [{ paragraph: text }], language, zone: 'UTC' }, 'asker');
+}
 
 function notice(text: Text, pen: Pen): SlackMessage {
   const said = plain(text, pen);

@@ -1,9 +1,9 @@
-// Lets bolt and its clients write to Attaché's log: their warnings and errors, never what people typed.
-import type { Logger, LogLevel } from '@slack/bolt';
+// Lets Slack's own libraries write to Attaché's log: their warnings and errors, never what people typed.
+import type { Logger, LogLevel } from '@slack/web-api';
 import type { Log } from '#bot/log.ts';
 
-/** At debug, bolt writes whole requests; it is told that nobody listens to that. */
-export function boltLog(log: Log): Logger {
+/** At debug, the libraries write whole requests; they are told that nobody listens to that. */
+export function sdkLog(log: Log): Logger {
   return {
     debug: () => undefined,
     info: () => undefined,

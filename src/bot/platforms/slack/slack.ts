@@ -1,18 +1,20 @@
-// Attaché on Slack: starts bolt with either receiver, and joins what is received to what is answered and delivered.
-import type { Logger, Receiver, webApi } from '@slack/bolt';
+// Attaché on Slack: joins what is received, by either way, to what is answered and delivered.
+import type { WebClient } from '@slack/web-api';
 import type { Log } from '#bot/log.ts';
+import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
-import { boltLog } from './bolt-log.ts';
-import { type Clients, clientOptions, makeClients } from './clients.ts';
+import { clientOptions, makeClients } from './clients.ts';
 import { makeDelivery } from './deliver.ts';
+import { makeDirectChannels } from './direct-channels.ts';
+import { openableWay, type Way } from './doors.ts';
 import { errorWord } from './failures.ts';
 import { makePictures } from './files.ts';
 import { type Installations, singleInstallation } from './installations.ts';
-import { listen } from './listen.ts';
 import { makePace } from './pace.ts';
 import { makeProfiles } from './profiles.ts';
-import { eventsPath, makeHttpDoor } from './receive-http.ts';
-import { makeSockets } from './receive-socket.ts';
+import { makeReceive, type Receive, resumed } from './receive.ts';
+import { makeResponseAddresses } from './response-url.ts';
+import { sdkLog } from './sdk-log.ts';
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -26,12 +28,10 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   /** Stands before each command's name: `attache-` makes `/attache-course`. */
   readonly commandPrefix?: string;
+  /** How many posts a workspace takes in a minute; 525 unless said otherwise. */
+  readonly postsPerMinute?: number;
   readonly log: Log;
-}
-
-interface Way {
-  open(): Promise<void>;
-  close(): Promise<void>;
+  readonly meter?: Meter;
 }
 
 /** Milliseconds that a stop waits for answers under way. */
@@ -40,53 +40,41 @@ const lastWork = 10_000;
 /** Slack as a platform. Throws a sentence that names the setting where one is missing or empty. */
 export function slackPlatform(options: SlackOptions): Platform {
   checkOptions(options);
-  const { log, apiUrl, commandPrefix = '' } = options;
+  const { log, apiUrl, commandPrefix = '', meter = silentMeter } = options;
   const now = Date.now;
   const underWay = new Set<Promise<void>>();
-  const running: { way?: Way; delivery?: ReturnType<typeof makeDelivery> } = {};
+  const pace = makePace(options.postsPerMinute);
+  const running: { way?: Way; receive?: Receive; delivery?: ReturnType<typeof makeDelivery> } = {};
 
   async function start(listener: Listener): Promise<void> {
-    // Loaded only where Slack is configured: it takes 300 ms.
-    const bolt = await import('@slack/bolt');
-    const sdkLog = boltLog(log);
-    const clientSettings = { ...clientOptions(apiUrl), logger: sdkLog };
-    const newClient = (token: string) => new bolt.webApi.WebClient(token, clientSettings);
+    // Loaded only where Slack is configured.
+    const webApi = await import('@slack/web-api');
+    const logger = sdkLog(log);
+    const newClient = (token: string, lane: 'replies' | 'bulk') =>
+      new webApi.WebClient(token, { ...clientOptions(apiUrl, lane), logger });
 
-    const home = await whoAmI(newClient(options.botToken));
+    const home = await whoAmI(newClient(options.botToken, 'replies'));
     const installations: Installations = singleInstallation(home.team, options.botToken);
-    const clients: Clients = makeClients(installations, newClient);
-    const shared = { clients, apiUrl, commandPrefix, pictures: makePictures(apiUrl) };
-
-    const { receivers, way } = doors(bolt, options, sdkLog, clientSettings);
-    const app = new bolt.App({
-      receiver: receivers[0],
-      clientOptions: clientSettings,
-      logger: sdkLog,
-      convoStore: false,
-      authorize: async ({ teamId = home.team }) => ({
-        botToken: await clients.token(teamId),
-        botUserId: home.user,
-        botId: home.bot,
-        teamId,
-      }),
-    });
-    for (const receiver of receivers.slice(1)) receiver.init(app);
-    app.error(async (error) => log.error({ error }, 'A request from Slack failed'));
-    listen(app, listener, {
+    const clients = makeClients(installations, newClient);
+    const directs = makeDirectChannels((team, call) => pace.call(team, 'conversations.open', call));
+    const shared = { clients, directs, apiUrl, commandPrefix, pictures: makePictures(apiUrl) };
+    const receive = makeReceive(listener, {
       ...shared,
       installations,
       profiles: makeProfiles(clients.replies, now),
+      responses: makeResponseAddresses(apiUrl, now),
       teamName: (team) => (team === home.team ? home.teamName : undefined),
       log,
-      now,
+      meter,
       underWay(work) {
         underWay.add(work);
         void work.finally(() => underWay.delete(work));
       },
     });
-    running.delivery = makeDelivery({ ...shared, pace: makePace(now) });
-    running.way = way;
-    await way.open();
+    running.receive = receive;
+    running.delivery = makeDelivery({ ...shared, pace });
+    running.way = await openableWay(options, receive, meter);
+    await running.way.open();
   }
 
   function delivery(): ReturnType<typeof makeDelivery> {
@@ -107,6 +95,14 @@ export function slackPlatform(options: SlackOptions): Platform {
     post: (message) => delivery().post(message),
     revise: (message, drawing) => delivery().revise(message, drawing),
     find: (message, since) => delivery().find(message, since),
+    async resume(payload) {
+      try {
+        await running.receive?.(resumed(payload));
+      } catch (error) {
+        log.error({ error }, 'What was kept of a request from Slack cannot be read');
+      }
+    },
+    share: (part) => pace.share(part),
   };
 }
 
@@ -126,50 +122,16 @@ function checkOptions({ botToken, appToken, signingSecret, port }: SlackOptions)
   if (port === undefined) throw new Error('SLACK_PORT is missing: the port on which Slack reaches Attaché.');
 }
 
-type Bolt = Pick<typeof import('@slack/bolt'), 'HTTPReceiver' | 'SocketModeReceiver'>;
-
-/** How requests come in: one door over HTTP, or a pair of Socket Mode connections. */
-function doors(
-  bolt: Bolt,
-  { appToken, signingSecret = '', port = 0, log }: SlackOptions,
-  sdkLog: Logger,
-  clientSettings: webApi.WebClientOptions,
-): { readonly receivers: readonly [Receiver, ...Receiver[]]; readonly way: Way } {
-  if (appToken === undefined) {
-    const receiver = new bolt.HTTPReceiver({ signingSecret, endpoints: [eventsPath], logger: sdkLog });
-    const door = { signingSecret, port, handOver: receiver.requestListener, log, now: Date.now };
-    return { receivers: [receiver], way: makeHttpDoor(door) };
-  }
-  const newSocket = () =>
-    new bolt.SocketModeReceiver({
-      appToken,
-      logger: sdkLog,
-      autoReconnectEnabled: false,
-      // A receiver made by hand ignores the app's own client options.
-      installerOptions: { clientOptions: { ...clientSettings } },
-    });
-  const pair = [newSocket(), newSocket()] as const;
-  return {
-    receivers: pair,
-    way: makeSockets(
-      pair.map((receiver) => receiver.client),
-      log,
-    ),
-  };
-}
-
 interface Home {
   readonly team: string;
   readonly teamName: string | undefined;
-  readonly user: string;
-  readonly bot: string;
 }
 
 /** The workspace that the token belongs to. */
-async function whoAmI(client: webApi.WebClient): Promise<Home> {
+async function whoAmI(client: WebClient): Promise<Home> {
   try {
     const me = await client.auth.test();
-    return { team: me.team_id ?? '', teamName: me.team, user: me.user_id ?? '', bot: me.bot_id ?? '' };
+    return { team: me.team_id ?? '', teamName: me.team };
   } catch (error) {
     const word = errorWord(error);
     if (word === undefined)

@@ -39,6 +39,7 @@ function postingChannel(call: BotCall): Channel {
   const user = call.world.users.get(wanted);
   if (user?.workspaceId === call.workspace.id) {
     if (user.bot) throw new ApiError('channel_not_found');
+    if (user.deactivated) throw new ApiError('is_inactive');
     return directChannel(call.world, call.workspace, [user.id]);
   }
   const named = [...call.world.channels.values()].find(
