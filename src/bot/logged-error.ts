@@ -45,7 +45,12 @@ function innerOf(error: Error): unknown {
 
 function wordsOf(error: Error): string {
   if ('query' in error && 'params' in error) return `Failed query: ${String(error.query)}`;
-  return quotesOthers(error) ? error.message.replace(quoted, '"…"') : error.message;
+  return quotesOthers(error) ? withoutQuotes(error.message) : error.message;
+}
+
+/** What somebody else put between quotation marks may be what a person wrote. */
+export function withoutQuotes(words: string): string {
+  return words.replace(quoted, '"…"');
 }
 
 /** Over line ends too; one that is cut off before its end goes to the end. */

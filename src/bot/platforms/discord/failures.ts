@@ -1,4 +1,5 @@
 // What an error of Discord's API means for whoever wanted something said.
+import { withoutQuotes } from '#bot/logged-error.ts';
 import { type FailureKind, PlatformFailure } from '#bot/platform.ts';
 import { directMessagesPauseMs } from './limits.ts';
 
@@ -56,7 +57,8 @@ export function failureOf(error: unknown): PlatformFailure {
   if (error instanceof PlatformFailure) return error;
   const told = toldBy(error);
   const [kind, retryAfter] = judge(told);
-  return new PlatformFailure('discord', kind, String(told.message ?? error), { cause: error, retryAfter });
+  const says = withoutQuotes(String(told.message ?? error));
+  return new PlatformFailure('discord', kind, says, { cause: error, retryAfter });
 }
 
 function judge({ status, code, retryAfter }: Told): [kind: FailureKind, retryAfter?: number] {

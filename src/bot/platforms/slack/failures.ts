@@ -1,4 +1,5 @@
 // Says what a failed call to Slack means for whoever asked for it: later, look first, closed, gone or never.
+import { withoutQuotes } from '#bot/logged-error.ts';
 import { type FailureKind, PlatformFailure } from '#bot/platform.ts';
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors and the pages of the other methods. */
@@ -65,7 +66,7 @@ export function failureOf(error: unknown, doing: string): PlatformFailure {
       return new PlatformFailure(
         'slack',
         'unknown',
-        `${doing}: ${String(property(error, 'message') ?? error)}`,
+        `${doing}: ${withoutQuotes(String(property(error, 'message') ?? error))}`,
         { cause: error },
       );
   }
