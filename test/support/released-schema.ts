@@ -149,13 +149,17 @@ function textFor(table: string, column: string, at: number): string {
 }
 
 export function fillSqlite(client: Sqlite.Database, rows: Rows): void {
-  for (const [{ name, columns }, values] of rows) {
-    const places = columns.map(() => '?').join(', ');
-    const names = columns.map((column) => `"${column.name}"`).join(', ');
-    const insert = client.prepare(`insert into "${name}" (${names}) values (${places})`);
-    for (const row of values)
-      insert.run(row.map((value) => (typeof value === 'boolean' ? Number(value) : value)));
-  }
+  const fill = client.transaction(() => {
+    for (const [{ name, columns }, values] of rows) {
+      const places = columns.map(() => '?').join(', ');
+      const names = columns.map((column) => `"${column.name}"`).join(', ');
+      const insert = client.prepare(`insert into "${name}" (${names}) values (${places})`);
+      for (const row of values) {
+        insert.run(row.map((value) => (typeof value === 'boolean' ? Number(value) : value)));
+      }
+    }
+  });
+  fill();
 }
 
 export async function fillPostgres(client: Client, rows: Rows): Promise<void> {
