@@ -7,8 +7,8 @@ export interface SharedLeases {
 }
 
 export interface LeasesOfOne extends Leases {
-  /** What it holds is taken away, as when its renewals no longer reach the record: it is told, and another may acquire. */
-  lose(): void;
+  /** Its renewals no longer reach the record: it is told at once, and another may acquire when `runOut` is called. */
+  lose(): { runOut(): void };
   /** As after a long freeze: another has acquired meanwhile, and this process has not been told. */
   overtaken(): void;
   readonly holds: boolean;
@@ -58,16 +58,18 @@ export function sharedLeases(): SharedLeases {
             if (row.holder === holding) row.note = note;
           },
           release: async () => {
-            end(holding, true);
+            // Whoever has lost it has nothing to give back.
+            if (!holding.isHeld) return;
+            end(holding);
+            holding.ended.abort();
+            free(row, holding);
           },
         };
       }
 
-      function end(holding: Holding, isTold: boolean): void {
+      function end(holding: Holding): void {
         held.delete(holding);
         holding.isHeld = false;
-        if (isTold) holding.ended.abort();
-        free(holding.row, holding);
       }
 
       return {
@@ -90,10 +92,22 @@ export function sharedLeases(): SharedLeases {
             look();
           }),
         lose: () => {
-          for (const holding of held) end(holding, true);
+          const lost = [...held];
+          for (const holding of lost) {
+            end(holding);
+            holding.ended.abort();
+          }
+          return {
+            runOut: () => {
+              for (const holding of lost) free(holding.row, holding);
+            },
+          };
         },
         overtaken: () => {
-          for (const holding of held) end(holding, false);
+          for (const holding of [...held]) {
+            end(holding);
+            free(holding.row, holding);
+          }
         },
         get holds() {
           return held.size > 0;

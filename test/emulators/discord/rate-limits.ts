@@ -21,6 +21,11 @@ export class RateLimits {
   #settings: Required<RateLimitSettings> | undefined;
   readonly #buckets = new Map<string, Bucket>();
   #second: Bucket = { resetAt: 0, used: 0 };
+  readonly #exempt = new Set<string>();
+  /** Seconds of the global limit in which anything came. */
+  seconds = 0;
+  /** The most that came in one of them. */
+  busiest = 0;
 
   enable(settings: RateLimitSettings = {}): void {
     this.#settings = {
@@ -28,6 +33,13 @@ export class RateLimits {
       perRoute: settings.perRoute ?? { limit: 5, windowMs: 5000 },
     };
     this.#buckets.clear();
+    this.seconds = 0;
+    this.busiest = 0;
+  }
+
+  /** Leaves a route without a limit of its own. */
+  exempt(path: string): void {
+    this.#exempt.add(path);
   }
 
   disable(): void {
@@ -40,12 +52,16 @@ export class RateLimits {
     if (settings === undefined) return { headers: {} };
     const now = Date.now();
     if (!route.exempt) {
-      if (now >= this.#second.resetAt) this.#second = { resetAt: now + 1000, used: 0 };
+      if (now >= this.#second.resetAt) {
+        this.#second = { resetAt: now + 1000, used: 0 };
+        this.seconds += 1;
+      }
       this.#second.used += 1;
+      this.busiest = Math.max(this.busiest, this.#second.used);
       if (this.#second.used > settings.global) return refusedAll((this.#second.resetAt - now) / 1000);
     }
     // The first response to an interaction is limited by its three seconds alone.
-    if (route.path.startsWith('/interactions/')) return { headers: {} };
+    if (route.path.startsWith('/interactions/') || this.#exempt.has(route.path)) return { headers: {} };
     return this.#countInBucket(settings.perRoute, `${route.method} ${route.path}`, majorOf(params), now);
   }
 

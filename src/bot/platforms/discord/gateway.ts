@@ -86,18 +86,19 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   manager.on(WebSocketShardEvents.Hello, () => {
     isReplaying = session !== undefined;
   });
-  manager.on(WebSocketShardEvents.Ready, () => {
-    isReplaying = false;
-    failures = 0;
-  });
-  manager.on(WebSocketShardEvents.Resumed, () => {
-    isReplaying = false;
-    failures = 0;
-    log.info({}, "The gateway's session was taken up where it stopped.");
-  });
   manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
     if (isClosed) return;
     switch (data.t) {
+      // The library's own events of these overtake what is replayed before them.
+      case GatewayDispatchEvents.Resumed:
+        log.info({}, "The gateway's session was taken up where it stopped.");
+        isReplaying = false;
+        failures = 0;
+        break;
+      case GatewayDispatchEvents.Ready:
+        isReplaying = false;
+        failures = 0;
+        break;
       case GatewayDispatchEvents.InteractionCreate:
         options.onInteraction(data.d, data.s, isReplaying);
         break;

@@ -45,9 +45,10 @@ export function makePace(perSecond: number): Pace {
     allow: gate.allow,
     enter: async (route, ahead) => {
       const line = lineOf(route);
-      if (!ahead) refuseLong(Math.max(line.wait(), gate.wait()));
+      if (!ahead) refuseLong(line.wait());
       await line.enter(ahead);
       try {
+        if (!ahead) refuseLong(gate.wait());
         const slot = await gate.enter(ahead);
         let refusedFor: number | undefined;
         return {

@@ -101,7 +101,11 @@ describe('registration', () => {
   beforeEach(async () => {
     told.length = 0;
     started = [];
-    const log = { info: (data: object) => void told.push(data), warn: () => {}, error: () => {} };
+    const log = {
+      info: (data: object) => void ('added' in data && told.push(data)),
+      warn: () => {},
+      error: () => {},
+    };
     chat = await startDiscordChat({ log });
   });
 
