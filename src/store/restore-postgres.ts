@@ -1,9 +1,12 @@
 // What is left to do after pg_restore has brought a PostgreSQL record back: check it, and doubt what was due.
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Client } from 'pg';
 import { askPostgres } from './ask-postgres.ts';
-import { type Doubted, noteRestore } from './doubt-after-restore.ts';
+import { type Doubted, doubtDue, noteRestore } from './doubt-after-restore.ts';
 import { newId } from './ids.ts';
 import { openPostgres } from './postgres.ts';
 import { brokenChain } from './record-check.ts';
+import { postgresTables } from './schema.postgres.ts';
 import { StoreUnavailable } from './store.ts';
 
 /** Throws StoreUnavailable with a sentence, also when an Attaché is at work on the database. */
@@ -16,9 +19,25 @@ export async function afterPgRestore(
   try {
     const audit = await store.verifyAudit();
     if (!audit.whole) throw new StoreUnavailable(`The database is not whole: ${brokenChain(audit)}`);
-    return { ...(await noteRestore(store, audit.count, wish)), entries: audit.count };
+    const doubted = wish.sayAgain ? { held: 0, lookedFor: 0 } : await doubt(databaseUrl, wish.now);
+    await noteRestore(store, wish.now, audit.count, doubted);
+    return { ...doubted, entries: audit.count };
   } finally {
     await store.close();
+  }
+}
+
+async function doubt(databaseUrl: string, now: number): Promise<Doubted> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'attache restore' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('begin');
+    const doubted = await doubtDue({ db: drizzle(client), tables: postgresTables }, now);
+    await client.query('commit');
+    return doubted;
+  } finally {
+    await client.end();
   }
 }
 

@@ -2,12 +2,14 @@
 import { copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { copyRecord, syncToDisk } from './backup-sqlite.ts';
-import { type Doubted, noteRestore } from './doubt-after-restore.ts';
+import { type Doubted, doubtDue, noteRestore } from './doubt-after-restore.ts';
 import { newId } from './ids.ts';
 import { brokenChain, checkRecord, lookInto, schemaAge } from './record-check.ts';
 import type { AuditVerdict } from './records/audit.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite, openWriter } from './sqlite.ts';
+import { sqliteConnection } from './sqlite-connection.ts';
 import { holdFile } from './sqlite-file.ts';
 import { StoreUnavailable } from './store.ts';
 
@@ -63,11 +65,21 @@ async function prepare(file: string, wish: RestoreWish): Promise<Doubted & Pick<
   try {
     const audit = await store.verifyAudit();
     if (!audit.whole) throw new StoreUnavailable(`The copy is not restored: ${brokenChain(audit)}`);
-    const due = await noteRestore(store, audit.count, wish);
-    return { ...due, audit };
+    const doubted = wish.sayAgain ? { held: 0, lookedFor: 0 } : await doubt(file, wish.now);
+    await noteRestore(store, wish.now, audit.count, doubted);
+    return { ...doubted, audit };
   } finally {
     await store.close();
     singleFile(file);
+  }
+}
+
+async function doubt(file: string, now: number): Promise<Doubted> {
+  const client = openWriter(file);
+  try {
+    return await doubtDue(sqliteConnection(drizzle(client)), now);
+  } finally {
+    client.close();
   }
 }
 

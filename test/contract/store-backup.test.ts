@@ -266,6 +266,7 @@ describe('a restore', () => {
     await change(store, ({ deliveries }) =>
       deliveries.add([
         said('to a channel', { channel: 'slack:T1:C1' }),
+        said('to the same channel', { channel: 'slack:T1:C1' }),
         said('to a person', { person: 'per-1' }),
         said('second to that person', { person: 'per-1' }),
         said('due since the copy', { person: 'per-2', notBefore: noon + hour }),
@@ -279,7 +280,7 @@ describe('a restore', () => {
     const { held, lookedFor } = await restore(noon + day);
 
     store = await openStore({ sqliteFile: file });
-    expect({ held, lookedFor }).toEqual({ held: 3, lookedFor: 1 });
+    expect({ held, lookedFor }).toEqual({ held: 3, lookedFor: 2 });
     const rows = await pastTheStore(
       { sqliteFile: file },
       'select key, state, sent_to, changed_at from deliveries order by key',
@@ -290,6 +291,7 @@ describe('a restore', () => {
       { key: 'second to that person', state: 'undeliverable', sent_to: null, changed_at: noon + day },
       { key: 'to a channel', state: 'pending', sent_to: 'slack:T1:C1', changed_at: noon },
       { key: 'to a person', state: 'undeliverable', sent_to: null, changed_at: noon + day },
+      { key: 'to the same channel', state: 'pending', sent_to: 'slack:T1:C1', changed_at: noon },
     ]);
     expect(await look(store, ({ deliveries }) => deliveries.undelivered(10, 0))).toHaveLength(3);
   });
