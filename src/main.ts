@@ -8,7 +8,7 @@ import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
 import { makeLeases, type Presence } from '#bot/make-leases.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
-import type { Listener, Platform } from '#bot/platform.ts';
+import type { Platform } from '#bot/platform.ts';
 import { discordPlatform } from '#bot/platforms/discord/discord.ts';
 import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import { formatCode } from '#exchange/codes.ts';
@@ -94,10 +94,10 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
-    platforms = platformsOf(config, presence, log);
+    platforms = platformsOf(config, presence, log, meter);
     const bot = assemble({ store, units, platforms, presence, clock, log, meter });
     await presence.start();
-    for (const platform of platforms) await startPlatform(platform, bot.listener, meter);
+    for (const platform of platforms) await platform.start(bot.listener);
     await bot.start();
     const setupCode = await issueSetupCode(store);
     const parts = { bot, platforms, presence, store, health, log };
@@ -111,10 +111,17 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
   }
 }
 
-function platformsOf({ slack, discord }: Config, leases: Leases, log: Log): readonly Platform[] {
+function platformsOf(
+  { slack, discord }: Config,
+  leases: Leases,
+  log: Log,
+  meter: Meter,
+): readonly Platform[] {
   return [
-    ...(slack ? [slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log })] : []),
-    ...(discord ? [discordPlatform({ ...definedOnly(discord), token: discord.token, leases, log })] : []),
+    ...(slack ? [slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log, meter })] : []),
+    ...(discord
+      ? [discordPlatform({ ...definedOnly(discord), token: discord.token, leases, log, meter })]
+      : []),
   ];
 }
 
@@ -124,11 +131,6 @@ async function watchHealth({ health, slack, discord }: Config, log: Log) {
   const { openHealth } = await import('#http/health.ts');
   const platforms = [...(slack ? (['slack'] as const) : []), ...(discord ? (['discord'] as const) : [])];
   return openHealth({ ...health, platforms, version: packageFile.version, log });
-}
-
-async function startPlatform(platform: Platform, listener: Listener, meter: Meter): Promise<void> {
-  await platform.start(listener);
-  meter.connection(platform.name, 'connected');
 }
 
 const setupCodeGoodFor = 30 * 86_400_000;

@@ -3,6 +3,7 @@ import type { REST } from '@discordjs/rest';
 import type { APIInteraction } from 'discord-api-types/v10';
 import type { Leases } from '#bot/lease.ts';
 import type { Log } from '#bot/log.ts';
+import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
 import { type Ear, type Heard, hear, readKept } from './hear.ts';
 import { type Held, holdGateway } from './hold-gateway.ts';
@@ -26,6 +27,7 @@ export interface DiscordOptions {
   /** Decides which of the processes that share the record listens on the gateway. */
   readonly leases: Leases;
   readonly log?: Log;
+  readonly meter?: Meter;
   /** What the bot may send in a second, over all its processes; 50 unless Discord granted more. */
   readonly requestsPerSecond?: number;
 }
@@ -39,6 +41,7 @@ export function discordPlatform({
   apiUrl = 'https://discord.com/api',
   leases,
   log = silent,
+  meter = silentMeter,
   requestsPerSecond = permittedPerSecond,
 }: DiscordOptions): Platform {
   let commands: ReadonlyMap<string, string> = new Map();
@@ -62,7 +65,13 @@ export function discordPlatform({
   async function start(listener: Listener): Promise<void> {
     const rest = await openReplyClient(token, apiUrl);
     replies = rest;
-    const lanes: ReplyLanes = { replies: rest, posts: await postLane(), commands: () => commands, log };
+    const lanes: ReplyLanes = {
+      replies: rest,
+      posts: await postLane(),
+      commands: () => commands,
+      log,
+      meter,
+    };
     const ear = { listener, lanes };
     listening = ear;
     try {
@@ -74,6 +83,7 @@ export function discordPlatform({
         leases,
         application,
         log,
+        meter,
         prepare: () => register(rest, application, listener),
         hear: (interaction, isReplay, { nameOf }) =>
           heard(interaction, isReplay ? 'replayed' : 'live', { ...ear, nameOf }),

@@ -13,6 +13,8 @@ export interface GatewayOptions {
   readonly session: Session | undefined;
   /** Called whenever the session changes, or ends (undefined); its sequence is that of the event just heard. */
   onSession(session: Session | undefined): void;
+  /** People are heard, or not any more; the library connects again by itself. */
+  onConnection(now: 'connected' | 'broken'): void;
   /** `isReplay`: Discord sends it once more, or late, after the connection was away. */
   onInteraction(interaction: APIInteraction, sequence: number, isReplay: boolean): void;
 }
@@ -70,6 +72,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const refused = new Promise<number>((resolve) => {
     manager.on(WebSocketShardEvents.Closed, ({ code }) => {
       failures += 1;
+      if (!isClosed) options.onConnection('broken');
       if (failures >= mostFailures && session) {
         session = undefined;
         options.onSession(undefined);
@@ -94,10 +97,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         log.info({}, "The gateway's session was taken up where it stopped.");
         isReplaying = false;
         failures = 0;
+        options.onConnection('connected');
         break;
       case GatewayDispatchEvents.Ready:
         isReplaying = false;
         failures = 0;
+        options.onConnection('connected');
         break;
       case GatewayDispatchEvents.InteractionCreate:
         options.onInteraction(data.d, data.s, isReplaying);

@@ -4,6 +4,7 @@ import type { REST } from '@discordjs/rest';
 import type { APIInteraction } from 'discord-api-types/v10';
 import type { Lease, Leases } from '#bot/lease.ts';
 import type { Log } from '#bot/log.ts';
+import type { Meter } from '#bot/meter.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { fatalCloseCodes, fatalPauseMs, noteEveryMs, standByMs } from './limits.ts';
 import { readNote, type Session, writeNote } from './session-note.ts';
@@ -16,6 +17,7 @@ export interface Holding {
   readonly leases: Leases;
   readonly application: string;
   readonly log: Log;
+  readonly meter: Meter;
   /** Called by whoever holds the gateway, while it connects: what only one process should do. */
   prepare(): Promise<void>;
   /** Never rejects. */
@@ -40,7 +42,7 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
 export function holdGateway(holding: Holding): Held {
-  const { log } = holding;
+  const { log, meter } = holding;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   const started = Promise.withResolvers<'here' | 'elsewhere'>();
@@ -65,6 +67,7 @@ export function holdGateway(holding: Holding): Held {
           started.reject(error);
           return;
         }
+        meter.connection('discord', 'broken');
         log.error({ error }, "Discord's gateway could not be opened; another process may.");
         failuresInRow += 1;
         await rest(Math.min(longestRetryMs, firstRetryMs * 2 ** failuresInRow));
@@ -73,7 +76,10 @@ export function holdGateway(holding: Holding): Held {
   }
 
   async function acquire(): Promise<Lease | undefined> {
-    const timer = setTimeout(begun, standByMs, 'elsewhere');
+    const timer = setTimeout(() => {
+      meter.connection('discord', 'standing by');
+      begun('elsewhere');
+    }, standByMs);
     try {
       return await holding.leases.acquire(gatewayLease, stopping.signal);
     } catch (error) {
@@ -100,6 +106,7 @@ export function holdGateway(holding: Holding): Held {
       log,
       session: notes.session(),
       onSession: notes.heard,
+      onConnection: (now) => meter.connection('discord', now),
       onInteraction: (interaction, sequence, isReplay) => {
         if (!lease.isHeld()) {
           // Frozen for longer than the lease: another process has it by now, and this one has not noticed yet.

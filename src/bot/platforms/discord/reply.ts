@@ -1,6 +1,7 @@
 // Answers one interaction within Discord's rules: the first response within three seconds, once; then the webhook.
 import type { REST } from '@discordjs/rest';
 import type { Log } from '#bot/log.ts';
+import type { Meter } from '#bot/meter.ts';
 import type { Reply } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import { draw } from './draw.ts';
@@ -54,6 +55,7 @@ export interface ReplyLanes {
   readonly posts: PostLane;
   commands(): ReadonlyMap<string, string>;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 /**
@@ -74,6 +76,7 @@ export interface AnsweringReply extends Reply {
 }
 
 export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
+  const arrived = performance.now();
   const begun: Stage = to.source ? 'acknowledged' : 'thinking';
   let stage: Stage = to.isResumed ? begun : 'fresh';
   let first: Promise<unknown> = Promise.resolve();
@@ -100,6 +103,10 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
       ...(data?.files ? { files: data.files } : {}),
       auth: false,
     });
+    void first.then(
+      () => lanes.meter.acknowledged('discord', performance.now() - arrived),
+      () => undefined,
+    );
     return first;
   }
 
