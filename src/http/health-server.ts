@@ -2,12 +2,15 @@
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import type { PlatformName } from '#bot/platform.ts';
 import type { Missing } from './readiness.ts';
 
 export interface HealthAnswers {
   /** Why the process should not live on. */
   readonly alive: () => readonly string[];
-  readonly ready: () => Promise<readonly Missing[]>;
+  /** With the name of a platform: what is missing for it alone. */
+  readonly ready: (platform?: PlatformName) => Promise<readonly Missing[]>;
+  readonly platforms: readonly PlatformName[];
   readonly metrics: () => Promise<{ readonly text: string; readonly contentType: string }>;
 }
 
@@ -34,10 +37,13 @@ export async function openHealthServer(
     const reasons = answers.alive();
     return reasons.length === 0 ? c.json({ alive: true }) : c.json({ alive: false, reasons }, 503);
   });
-  app.get('/readyz', async (c) => {
-    const missing = await answers.ready();
-    return missing.length === 0 ? c.json({ ready: true }) : c.json({ ready: false, missing }, 503);
-  });
+  // A balancer asks for the platform that it leads to: an outage of one is none of the other.
+  for (const platform of [undefined, ...answers.platforms]) {
+    app.get(platform === undefined ? '/readyz' : `/readyz/${platform}`, async (c) => {
+      const missing = await answers.ready(platform);
+      return missing.length === 0 ? c.json({ ready: true }) : c.json({ ready: false, missing }, 503);
+    });
+  }
   app.get('/metrics', async (c) => {
     const { text, contentType } = await answers.metrics();
     return c.body(text, 200, { 'content-type': contentType });

@@ -100,6 +100,15 @@ describe('health', () => {
     });
   });
 
+  it('is ready for one platform while the other is lost', async () => {
+    const { health } = await openReady();
+
+    health.meter.connection('discord', 'broken');
+    const [forSlack, forDiscord] = [await ask(health, '/readyz/slack'), await ask(health, '/readyz/discord')];
+
+    expect([forSlack.status, forDiscord.status]).toEqual([200, 503]);
+  });
+
   it('is neither alive nor ready from the moment that it stops', async () => {
     const { health } = await openReady();
     await ask(health, '/readyz');

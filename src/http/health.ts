@@ -47,14 +47,19 @@ export async function openHealth(options: HealthOptions): Promise<Health> {
   let record: { readonly store: Store; readonly figures: ReturnType<typeof makeRecordFigures> } | undefined;
   let isStopping = false;
 
+  const missing = makeReadiness({
+    vitals,
+    store: () => record?.store,
+    platforms,
+    isStopping: () => isStopping,
+  });
   const answers = {
     alive: () => whyNotAlive(vitals, isStopping),
-    ready: makeReadiness({
-      vitals,
-      store: () => record?.store,
-      platforms,
-      isStopping: () => isStopping,
-    }),
+    platforms,
+    ready: async (platform?: PlatformName) => {
+      const others = platforms.filter((one) => platform !== undefined && one !== platform);
+      return (await missing()).filter(({ what }) => !others.some((other) => other === what));
+    },
     metrics: async () => ({
       text: await metrics.text(isStopping ? undefined : await record?.figures()),
       contentType: metrics.contentType,
