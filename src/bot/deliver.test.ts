@@ -8,7 +8,9 @@ import type { Records, Store } from '#store/store.ts';
 import { farEnd } from '../../test/support/far-end.ts';
 import { makeSender, type Sender } from './deliver.ts';
 import { houseWords } from './house-words.ts';
+import { makeLeases, type Presence } from './make-leases.ts';
 import { defineMessage } from './message.ts';
+import { silentMeter } from './meter.ts';
 import { PlatformFailure } from './platform.ts';
 import { value } from './text.ts';
 
@@ -27,11 +29,14 @@ describe('bot/deliver', () => {
   let now: number;
   let practice: ReturnType<typeof farEnd>;
   let discord: ReturnType<typeof farEnd>;
+  let presence: Presence;
   let sender: Sender;
   let ama: string;
 
   const change = <T>(work: (records: Records) => Promise<T>) =>
     store.write({ viewer: { kind: 'process' }, actor: 'test', now }, work);
+  const clock = { now: () => now };
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const states = () => store.read({ kind: 'process' }, (records) => records.deliveries.countByState());
   const newSender = (record: Store = store) =>
     makeSender({
@@ -41,8 +46,10 @@ describe('bot/deliver', () => {
         ['practice', practice.platform],
         ['discord', discord.platform],
       ]),
-      clock: { now: () => now },
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      presence,
+      clock,
+      log,
+      meter: silentMeter,
     });
 
   function told(key: string, more: Partial<NewDelivery> = {}): NewDelivery {
@@ -60,6 +67,8 @@ describe('bot/deliver', () => {
     folder = await mkdtemp(join(tmpdir(), 'attache-deliver-'));
     store = await openStore({ sqliteFile: join(folder, 'test.db') });
     now = Date.UTC(2027, 0, 4);
+    presence = makeLeases({ store, clock, log, meter: silentMeter });
+    await presence.start();
     practice = farEnd('practice');
     discord = farEnd('discord');
     sender = newSender();
@@ -86,6 +95,7 @@ describe('bot/deliver', () => {
   });
 
   afterEach(async () => {
+    await presence.stop();
     await store.close();
     await rm(folder, { recursive: true });
   });
@@ -161,20 +171,20 @@ describe('bot/deliver', () => {
         throw new PlatformFailure('practice', 'unknown', 'no answer');
       },
     );
-    await sender.sendDue();
+    for (let round = 0; round < 3; round += 1) {
+      await sender.sendDue();
+      now += 60_001;
+    }
 
-    now += 60_001;
-    await sender.sendDue();
-
-    expect(practice.accepted).toHaveLength(2);
+    expect(practice.accepted.map((one) => one.says).toSorted()).toEqual(['accepted', 'lost']);
     expect(await states()).toMatchObject({ sent: 2, sending: 0 });
   });
 
   it('takes up after a crash what had been aimed and not noted, without saying it twice', async () => {
     await change((records) => records.people.link('practice:ama', ama, 'Ama'));
     await change((records) => records.deliveries.add([told('a')]));
-    const [taken] = await change((records) => records.deliveries.take(now, 1));
-    await change((records) => records.deliveries.aim(taken?.id ?? '', 'practice:ama'));
+    const [taken] = await change((records) => records.deliveries.take(now, 1, 'dead', []));
+    await change((records) => records.deliveries.aim(taken?.id ?? '', 'dead', 'practice:ama'));
     practice.accepted.push({
       proof: taken?.key ?? '',
       to: 'practice:ama',
@@ -182,7 +192,7 @@ describe('bot/deliver', () => {
       drawing: { view: [], language: 'en', zone: 'UTC' },
     });
 
-    now += 60_001;
+    await change((records) => records.deliveries.releaseOrphans(now));
     await newSender().sendDue();
 
     expect(practice.accepted).toHaveLength(1);
@@ -197,6 +207,7 @@ describe('bot/deliver', () => {
       read: (viewer, work) => store.read(viewer, work),
       write: (act, work) => (failures.length > 0 ? Promise.reject(failures.pop()) : store.write(act, work)),
       verifyAudit: () => store.verifyAudit(),
+      work: store.work,
       close: () => store.close(),
     };
     practice.faults.push(() => void failures.push(new Error('The disk is full.')));
@@ -215,7 +226,7 @@ describe('bot/deliver', () => {
     await change((records) => records.deliveries.add(Array.from({ length: 120 }, (_, at) => told(`${at}`))));
     const { promise: isUnderWay, resolve: nowUnderWay } = Promise.withResolvers<void>();
     practice.faults.push(() => nowUnderWay());
-    sender.start();
+    await sender.start();
     await isUnderWay;
 
     await sender.stop();

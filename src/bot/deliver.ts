@@ -4,7 +4,7 @@ import type { Records } from '#store/store.ts';
 import { noteProgress } from './circulars.ts';
 import { makeLanes } from './lanes.ts';
 import { redraw } from './redraw.ts';
-import { type SendParts, sendTaken } from './send-delivery.ts';
+import { lookAfter, type SendParts, sendTaken } from './send-delivery.ts';
 
 export interface SenderParts extends Omit<SendParts, 'lanes' | 'lookAt'> {}
 
@@ -47,6 +47,10 @@ export function makeSender(given: SenderParts): Sender {
   /** As far as is known: another process may have written something since. */
   let nextDueAt = Number.POSITIVE_INFINITY;
   let somethingEnded: () => void = () => undefined;
+  /** The deliveries among them. */
+  const inHand = new Set<string>();
+  /** The record failed in between: something may be taken in this process's name that it does not have in hand. */
+  let mayHaveLost = false;
   /** Instants at which something is to be tried again. */
   const looks = new Set<number>();
   const parts: SendParts = {
@@ -59,6 +63,15 @@ export function makeSender(given: SenderParts): Sender {
   };
 
   async function pump(): Promise<number> {
+    try {
+      return await sendWhatIsDue();
+    } finally {
+      // Also when the record cannot be reached: then it is only noted later what became of them.
+      while (underWay > 0) await anEnd();
+    }
+  }
+
+  async function sendWhatIsDue(): Promise<number> {
     let done = 0;
     let unlucky = 0;
     for (;;) {
@@ -87,29 +100,57 @@ export function makeSender(given: SenderParts): Sender {
     const now = clock.now();
     const free = Math.min(batch, window - underWay);
     if (free <= 0) return 0;
+    if (mayHaveLost) await doubtWhatWasLost();
     const { isDue, isStale } = await read(async ({ deliveries, posts }) => {
       const next = await deliveries.nextDue();
       nextDueAt = next ?? Number.POSITIVE_INFINITY;
       return { isDue: next !== undefined && next <= now, isStale: await posts.isStale(now) };
     });
-    const taken = isDue
-      ? await write(({ deliveries }) => deliveries.take(now, free, presence.holder(), lanes.busy()))
-      : [];
-    for (const delivery of taken) begin(() => sendTaken(parts, delivery, presence.holder()), delivery);
+    const taken = isDue ? await take(now, free) : [];
+    for (const delivery of taken) begin(() => sendTaken(parts, delivery), delivery);
     const stale = isStale ? await write(({ posts }) => posts.take(now, free, now + redrawWithin)) : [];
     for (const post of stale) begin(() => redraw(parts, post));
     return taken.length + stale.length;
   }
 
+  async function take(now: number, most: number): Promise<readonly Delivery[]> {
+    try {
+      return await write(({ deliveries }) => deliveries.take(now, most, presence.holder(), lanes.busy()));
+    } catch (error) {
+      // The answer may be all that was lost: then they are taken, and nobody knows.
+      mayHaveLost = true;
+      throw error;
+    }
+  }
+
+  /** What was lost may have arrived, or not: each is looked for as after a lost answer. */
+  async function doubtWhatWasLost(): Promise<void> {
+    const lookAt = clock.now() + lookAfter;
+    const holder = presence.holder();
+    mayHaveLost = false;
+    try {
+      await write(async ({ deliveries }) => {
+        for (const id of await deliveries.takenBy(holder))
+          if (!inHand.has(id)) await deliveries.doubt(id, holder, lookAt, 'it could not be noted');
+      });
+    } catch (error) {
+      mayHaveLost = true;
+      throw error;
+    }
+    parts.lookAt(lookAt);
+  }
+
   function begin(work: () => Promise<void>, delivery?: Delivery): void {
     underWay += 1;
+    if (delivery) inHand.add(delivery.id);
     work()
       .catch((error: unknown) => {
-        // It stays taken; when this process ends or loses its lease, it is given back and looked for.
+        mayHaveLost ||= delivery !== undefined;
         parts.log.error({ error, delivery: delivery?.id }, 'What became of a message could not be noted');
       })
       .finally(() => {
         underWay -= 1;
+        if (delivery) inHand.delete(delivery.id);
         hasMoved ||= delivery !== undefined;
         somethingEnded();
       });

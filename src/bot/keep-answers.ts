@@ -27,47 +27,55 @@ export async function keepAnswers(
   }
   const unknown = deliveries.find((delivery) => !messages.has(delivery.message));
   if (unknown) throw new Error(`There is no message "${unknown.message}" to deliver.`);
+  if (deliveries.length === 0) return;
+  const cards: NewDelivery[] = [];
+  const circularOf = new Map<string, string>();
   for (const [message, alike] of Map.groupBy(deliveries, (delivery) => delivery.message)) {
-    const recipients = alike.filter(({ person }) => person !== undefined);
-    if (recipients.length < circularFrom) await records.deliveries.add(alike);
-    else await addCircular(records, message, alike, cause);
+    const fresh = await thoseOfACircular(records, alike);
+    if (fresh.length === 0) continue;
+    const { card, id } = await beginCircular(records, message, fresh, cause);
+    cards.push(...card);
+    for (const { key } of fresh) circularOf.set(key, id);
   }
+  // All at once: what is added together is sent to each reader in the order of the answers.
+  await records.deliveries.add([
+    ...cards,
+    ...deliveries.map((delivery) => {
+      const circular = circularOf.get(delivery.key);
+      return circular === undefined ? delivery : { ...delivery, circular };
+    }),
+  ]);
 }
 
 /** Many people are told the same: whoever started it is shown how far that is, and can stop it. */
-async function addCircular(
+async function beginCircular(
   records: Records,
   message: string,
   deliveries: readonly NewDelivery[],
   { cause, startedBy }: Cause,
-): Promise<void> {
+): Promise<{ id: string; card: readonly NewDelivery[] }> {
   const facts = deliveries[0]?.facts ?? {};
-  const fresh = await keysThatAreNew(records, deliveries);
-  if (fresh.length < circularFrom) {
-    await records.deliveries.add(fresh);
-    return;
-  }
-  const id = await records.circulars.begin({ cause, startedBy, message, facts, total: fresh.length });
-  if (startedBy !== undefined) {
-    await records.deliveries.add([
-      toPerson({
-        tell: startedBy,
-        ...{ message: circularCard.message, facts: circularCard.facts(id) },
-        key: circularPost(id),
-        post: circularPost(id),
-      }),
-    ]);
-  }
-  await records.deliveries.add(fresh.map((delivery) => ({ ...delivery, circular: id })));
+  const id = await records.circulars.begin({ cause, startedBy, message, facts, total: deliveries.length });
+  if (startedBy === undefined) return { id, card: [] };
+  const name = circularPost(id);
+  const { message: cardMessage, facts: cardFacts } = circularCard;
+  const card = { tell: startedBy, message: cardMessage, facts: cardFacts(id), key: name, post: name };
+  return { id, card: [toPerson(card)] };
 }
 
-/** A sweep says everything that is due again and again; only what is new makes a circular. */
-async function keysThatAreNew(
+/** None, when they are too few. A sweep says everything that is due again and again: only what is new counts. */
+async function thoseOfACircular(
   records: Records,
   deliveries: readonly NewDelivery[],
 ): Promise<readonly NewDelivery[]> {
+  const enough = (some: readonly NewDelivery[]) =>
+    some.filter(({ person }) => person !== undefined).length >= circularFrom;
+  if (!enough(deliveries)) return [];
   const known = await records.deliveries.known(deliveries.map(({ key }) => key));
-  return deliveries.filter(({ key }) => !known.has(key));
+  const fresh = [...new Map(deliveries.map((one) => [one.key, one])).values()].filter(
+    ({ key }) => !known.has(key),
+  );
+  return enough(fresh) ? fresh : [];
 }
 
 function toPerson(answer: Tell): NewDelivery {

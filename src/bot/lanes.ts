@@ -18,6 +18,8 @@ export interface Lanes {
   /** How an attempt ended: after several refusals in a row a lane rests, so that nobody is stormed. */
   refused(lane: Lane, retryAfter: number | undefined): void;
   accepted(lane: Lane): void;
+  /** Whether it has accepted something lately, and since it last rested. */
+  isWell(lane: Lane): boolean;
 }
 
 const places = 64;
@@ -26,12 +28,15 @@ const takesMoreAt = 44;
 const refusalsInARow = 3;
 const firstRest = 1_000;
 const longestRest = 60_000;
+/** An acceptance says so long that its lane works. */
+const wellFor = 3_600_000;
 
 interface State {
   inside: number;
   isFull: boolean;
   refusals: number;
   restsUntil: number;
+  acceptedAt: number;
 }
 
 export function makeLanes(now: () => number): Lanes {
@@ -40,15 +45,27 @@ export function makeLanes(now: () => number): Lanes {
   function stateOf(lane: Lane): State {
     const known = lanes.get(lane);
     if (known) return known;
-    const state = { inside: 0, isFull: false, refusals: 0, restsUntil: 0 };
+    const state = {
+      inside: 0,
+      isFull: false,
+      refusals: 0,
+      restsUntil: 0,
+      acceptedAt: Number.NEGATIVE_INFINITY,
+    };
     lanes.set(lane, state);
     return state;
   }
 
-  function isBusy(state: State): boolean {
+  function rests(state: State): boolean {
     // A clock that was set back must not keep a lane closed for an hour.
     if (state.restsUntil - now() > longestRest) state.restsUntil = 0;
-    return state.isFull || state.restsUntil > now();
+    return state.restsUntil > now();
+  }
+
+  function isBusy(state: State): boolean {
+    // After a rest one goes ahead; the others follow when it has been accepted.
+    const isTried = state.refusals >= refusalsInARow && state.inside > 0;
+    return state.isFull || isTried || rests(state);
   }
 
   return {
@@ -67,13 +84,25 @@ export function makeLanes(now: () => number): Lanes {
     busy: () => [...lanes].filter(([, state]) => isBusy(state)).map(([lane]) => lane),
     refused: (lane, retryAfter) => {
       const state = stateOf(lane);
+      const wanted = Math.min(retryAfter ?? 0, longestRest);
+      // Those that were under way when it began to rest fail together with what made it rest.
+      if (rests(state)) {
+        state.restsUntil = Math.max(state.restsUntil, now() + wanted);
+        return;
+      }
       state.refusals += 1;
       if (state.refusals < refusalsInARow) return;
       const rest = retryAfter ?? firstRest * 2 ** Math.min(state.refusals - refusalsInARow, 6);
       state.restsUntil = now() + Math.min(rest, longestRest);
     },
     accepted: (lane) => {
-      stateOf(lane).refusals = 0;
+      const state = stateOf(lane);
+      state.refusals = 0;
+      state.acceptedAt = now();
+    },
+    isWell: (lane) => {
+      const { acceptedAt, refusals } = stateOf(lane);
+      return refusals === 0 && Math.abs(now() - acceptedAt) < wellFor;
     },
   };
 }

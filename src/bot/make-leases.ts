@@ -1,6 +1,6 @@
 // Leases over the store: a beat that goes on is a living process, one that stands still a dead one; no clock is compared.
 import { randomUUID } from 'node:crypto';
-import type { LeaseRow } from '#store/records/leases.ts';
+import { isOfProcess, type LeaseRow, leaseOfProcess } from '#store/records/leases.ts';
 import type { Records, Store } from '#store/store.ts';
 import type { Clock } from './clock.ts';
 import { type Lease, type Leases, leaseMs } from './lease.ts';
@@ -38,14 +38,17 @@ const pulseMs = 1_000;
 const renewMs = 3_000;
 /** Nothing is begun under a lease that is so close to its end. */
 const margin = 2_000;
-const ofProcess = 'process ';
 
 interface Held {
   readonly name: string;
   readonly ended: AbortController;
   renewedAt: number;
   note: string | undefined;
+  /** As it stands in the record. */
+  keptNote: string | undefined;
 }
+
+const noNote = { note: undefined, keptNote: undefined };
 
 interface Waiting {
   readonly name: string;
@@ -83,13 +86,15 @@ export function makeLeases({
   }
 
   function note(name: string): Held {
-    const lease = { name, ended: new AbortController(), renewedAt: steady(), note: undefined };
+    const lease = { name, ended: new AbortController(), renewedAt: steady(), ...noNote };
     held.set(name, lease);
     meter.holds(nameInFigures(name), true);
     return lease;
   }
 
   function lose(lease: Held): void {
+    // It was given back while it was being renewed; another of this name may be held by now.
+    if (held.get(lease.name) !== lease) return;
     held.delete(lease.name);
     meter.holds(nameInFigures(lease.name), false);
     lease.ended.abort();
@@ -98,28 +103,35 @@ export function makeLeases({
 
   async function register(): Promise<void> {
     holder = newHolder();
-    const name = ofProcess + holder;
+    const name = leaseOfProcess(holder);
     const begun = steady();
     await write((records) => records.leases.take(name, holder));
     note(name).renewedAt = begun;
-    await write((records) => records.deliveries.releaseOrphans(clock.now()));
+    // Its own, after it was taken for dead: a call of then may still be under way.
+    await write((records) => records.deliveries.releaseOrphans(clock.now() + leaseMs));
   }
 
   async function beat(): Promise<void> {
-    if (!isShared || steady() - lastBeat < renewMs) return;
+    if (steady() - lastBeat < renewMs) return;
+    // Nobody watches the beat of an embedded record, but its notes are for whoever comes after a crash.
+    const beaten = [...held.values()].filter((lease) => isShared || lease.note !== lease.keptNote);
+    if (beaten.length === 0) return;
     const begun = steady();
-    const leases = [...held.values()];
+    const leases = beaten.map((lease) => ({ lease, note: lease.note }));
     const kept = await write(async (records) => {
       const answers: boolean[] = [];
-      for (const lease of leases) answers.push(await records.leases.renew(lease.name, holder, lease.note));
+      for (const { lease, note } of leases)
+        answers.push(await records.leases.renew(lease.name, holder, note));
       return answers;
     });
     lastBeat = begun;
-    for (const [at, lease] of leases.entries()) {
-      if (kept[at]) lease.renewedAt = begun;
-      else lose(lease);
+    for (const [at, { lease, note }] of leases.entries()) {
+      if (kept[at]) {
+        lease.renewedAt = begun;
+        lease.keptNote = note;
+      } else lose(lease);
     }
-    if (!isStopped && !held.has(ofProcess + holder)) await register();
+    if (!isStopped && !held.has(leaseOfProcess(holder))) await register();
   }
 
   async function look(): Promise<void> {
@@ -135,7 +147,7 @@ export function makeLeases({
       if (!row || row.holder === '') await tryToTake(one);
       else if (isDead(row, now)) await tryToTakeOver(one, row);
     }
-    const processes = rows.filter((row) => row.name.startsWith(ofProcess) && !isDead(row, now)).length;
+    const processes = rows.filter((row) => isOfProcess(row.name) && !isDead(row, now)).length;
     if (Math.max(1, processes) !== number) {
       number = Math.max(1, processes);
       numberTold(number);
@@ -143,11 +155,12 @@ export function makeLeases({
   }
 
   async function consider(row: LeaseRow, now: number): Promise<void> {
-    if (row.holder === holder || row.holder === '') return;
+    // One that could not be given back still stands in this process's name: it is as dead as that of another.
+    if (held.has(row.name) || row.holder === '') return;
     const before = watched.get(row.name)?.row;
     if (before?.beat !== row.beat || before.holder !== row.holder) {
       watched.set(row.name, { row, since: now });
-    } else if (row.name.startsWith(ofProcess) && isDead(row, now)) {
+    } else if (isOfProcess(row.name) && isDead(row, now)) {
       const released = await write(async (records) =>
         (await records.leases.bury(row)) ? records.deliveries.releaseOrphans(clock.now()) : undefined,
       );
@@ -166,36 +179,47 @@ export function makeLeases({
   async function tryToTake(one: Waiting): Promise<void> {
     const begun = steady();
     const taken = await write((records) => records.leases.take(one.name, holder));
-    if (taken) grant(one, taken.note, begun);
+    if (taken) await grant(one, taken.note, begun);
   }
 
   async function tryToTakeOver(one: Waiting, row: LeaseRow): Promise<void> {
     const begun = steady();
     const taken = await write((records) => records.leases.takeOver(row, holder));
-    if (taken) grant(one, taken.note, begun);
+    if (taken) await grant(one, taken.note, begun);
   }
 
-  function grant(one: Waiting, inherited: string | undefined, begun: number): void {
+  async function grant(one: Waiting, inherited: string | undefined, begun: number): Promise<void> {
     const lease = note(one.name);
     lease.renewedAt = begun;
-    waiting.delete(one);
+    lease.note = inherited;
+    lease.keptNote = inherited;
     watched.delete(one.name);
+    // Whoever wanted it has given up meanwhile.
+    if (!waiting.delete(one)) return release(lease);
     one.settle({
       isHeld: () => isHeld(lease),
       ended: lease.ended.signal,
       inherited,
       leaveNote: (text) => {
         lease.note = text;
+        if (timer === undefined) pulseLater();
       },
       release: () => release(lease),
     });
   }
 
   async function release(lease: Held): Promise<void> {
+    // Lost before: what is held under this name now is another lease.
+    if (held.get(lease.name) !== lease) return;
     held.delete(lease.name);
     meter.holds(nameInFigures(lease.name), false);
     lease.ended.abort();
-    await write((records) => records.leases.release(lease.name, holder, lease.note));
+    const isOwn = lease.name === leaseOfProcess(holder);
+    await write(async (records) => {
+      await records.leases.release(lease.name, holder, lease.note);
+      // What did not end in time is another's now, once a call that is still under way must have ended.
+      if (isOwn) await records.deliveries.releaseOrphans(clock.now() + leaseMs);
+    });
   }
 
   function pulse(): Promise<void> {
@@ -212,15 +236,17 @@ export function makeLeases({
 
   function pulseLater(): void {
     clearTimeout(timer);
+    timer = undefined;
     // In an embedded record nobody else beats: it is watched only while somebody waits, or something dead lies there.
-    const isQuiet = !isShared && waiting.size === 0 && watched.size === 0;
+    const hasNews = [...held.values()].some((lease) => lease.note !== lease.keptNote);
+    const isQuiet = !isShared && waiting.size === 0 && watched.size === 0 && !hasNews;
     if (!isStopped && !isQuiet) timer = setTimeout(() => void pulse().then(pulseLater), pulseMs).unref();
   }
 
   return {
     holder: () => holder,
     isAlive: () => {
-      const own = held.get(ofProcess + holder);
+      const own = held.get(leaseOfProcess(holder));
       return own !== undefined && isHeld(own);
     },
     watchNumber: (told) => {
@@ -264,7 +290,7 @@ export function makeLeases({
 
 /** A process's own lease has a new name at every start: counted as one. */
 function nameInFigures(name: string): string {
-  return name.startsWith(ofProcess) ? ofProcess.trim() : name;
+  return isOfProcess(name) ? 'process' : name;
 }
 
 function newHolder(): string {

@@ -1,7 +1,7 @@
 // Sends one taken delivery: intent first, then the message, then its proof; a doubtful one is looked for before that.
 import { type AccountId, type ChannelId, isPlatformId, platformOf } from '#exchange/people.ts';
 import type { Delivery, Ending, Reason } from '#store/records/deliveries.ts';
-import type { Records } from '#store/store.ts';
+import { type Records, StoreUnavailable } from '#store/store.ts';
 import { type Addressed, addressesOf } from './address.ts';
 import type { Clock } from './clock.ts';
 import type { Drawer } from './draw-message.ts';
@@ -35,37 +35,59 @@ interface Attempt extends SendParts {
 }
 
 /** After a lost answer, so long: longer than a call may take, so that what is still on its way has arrived. */
-const lookAfter = 10_000;
+export const lookAfter = 10_000;
 const firstRetry = 5_000;
 const longestRetry = 3_600_000;
-const mostAttempts = 40;
+/** Some five days: an outage of three is outlived. */
+const mostAttempts = 120;
+/** From so many failures on, one that fails where others succeed holds up nobody any more. */
+const ownFaultFrom = 6;
 /** After a day of doubt a human sees it: sending twice is worse than asking. */
 const longestDoubt = 86_400_000;
 const readerPatience = 24 * 3_600_000;
-/** How much further back than the attempt it is looked for. */
-const lookBack = 60_000;
+const undrawable: Ending = { reason: 'failing', failure: 'could not be drawn' };
+/** How much further back than the attempt it is looked for: this machine's clock may have been an hour ahead. */
+const lookBack = 65 * 60_000;
 
 /** Sends it, or notes why not. Throws only when the record cannot be reached; then it stays taken. */
-export async function sendTaken(parts: SendParts, delivery: Delivery, holder: string): Promise<void> {
-  const attempt: Attempt = { ...parts, delivery, holder };
+export async function sendTaken(parts: SendParts, delivery: Delivery): Promise<void> {
+  const attempt: Attempt = { ...parts, delivery, holder: delivery.takenBy ?? '' };
+  const isDoubtful = delivery.sentTo !== undefined;
+  if (!isDoubtful && (await isOver(attempt))) return;
+  const addresses = await drawn(attempt);
+  if (addresses === 'not drawn') return;
+  if (addresses === 'nothing to say') return giveUp(attempt, 'dropped', ending('nothing to say'));
+  if (isDoubtful && ((await settle(attempt, addresses)) === 'settled' || (await isOver(attempt)))) return;
+  if (addresses.length === 0) return waitForReader(attempt);
+  await sendToFirstThatTakesIt(attempt, addresses);
+}
+
+/** Drops what must not leave any more: it is too late, or its circular was stopped after it had been taken once. */
+async function isOver(attempt: Attempt): Promise<boolean> {
+  const { tooLateAt, circular } = attempt.delivery;
+  if (tooLateAt !== undefined && tooLateAt <= attempt.clock.now()) {
+    await giveUp(attempt, 'dropped', ending('too late'));
+    return true;
+  }
+  if (circular === undefined) return false;
+  const kept = await attempt.store.read({ kind: 'process' }, ({ circulars }) => circulars.byId(circular));
+  if (!kept?.isStopped) return false;
+  await giveUp(attempt, 'dropped', ending('stopped'));
+  return true;
+}
+
+/** The ways to the reader. A fault in drawing is the message's own: it is tried again, and nothing was sent by it. */
+async function drawn(attempt: Attempt): Promise<readonly Addressed[] | 'nothing to say' | 'not drawn'> {
+  const { delivery, log } = attempt;
   try {
-    const now = parts.clock.now();
-    const isDoubtful = delivery.sentTo !== undefined;
-    if (!isDoubtful && delivery.tooLateAt !== undefined && delivery.tooLateAt <= now)
-      return await giveUp(attempt, 'dropped', ending('too late'));
-    const addresses = await addressesOf(parts, delivery, now);
-    if (addresses === 'nothing to say') {
-      return await giveUp(attempt, 'dropped', ending('nothing to say'));
-    }
-    if (isDoubtful && (await settle(attempt, addresses)) === 'settled') return;
-    if (addresses.length === 0) return await waitForReader(attempt);
-    await sendToFirstThatTakesIt(attempt, addresses);
+    return await addressesOf(attempt, delivery, attempt.clock.now());
   } catch (error) {
-    parts.log.error(
-      { error, delivery: delivery.id, message: delivery.message },
-      'A delivery could not be drawn',
-    );
-    await later(attempt, { reason: 'failing', failure: 'could not be drawn' }, undefined);
+    if (error instanceof StoreUnavailable) throw error;
+    log.error({ error, delivery: delivery.id, message: delivery.message }, 'A delivery could not be drawn');
+    // What may have left already stays in doubt: it is looked for as soon as it can be drawn.
+    if (delivery.sentTo !== undefined) await doubt(attempt, backoff(delivery.attempts), undrawable.failure);
+    else await later(attempt, undrawable, { isOwnFault: delivery.attempts > 1 });
+    return 'not drawn';
   }
 }
 
@@ -106,7 +128,8 @@ async function sendBy(
   try {
     reference = await platform.post(outgoing(delivery, address));
   } catch (error) {
-    const failure = failureOf(platform.name, error);
+    if (!(error instanceof PlatformFailure)) return cannotBeDrawn(attempt, platform.name, error);
+    const failure = error;
     attempt.meter.posted(platform.name, failure.kind, performance.now() - begun);
     log.warn(
       { delivery: delivery.id, failure: failure.kind, platform: failure.platform, says: failure.message },
@@ -121,9 +144,13 @@ async function sendBy(
 }
 
 /** What is no answer of the platform is a fault in drawing for it: nothing can have left. */
-function failureOf(platform: PlatformName, error: unknown): PlatformFailure {
-  if (error instanceof PlatformFailure) return error;
-  return new PlatformFailure(platform, 'again', 'could not be drawn for it', { cause: error });
+async function cannotBeDrawn(attempt: Attempt, platform: PlatformName, error: unknown): Promise<'ended'> {
+  attempt.log.error(
+    { error, delivery: attempt.delivery.id, platform },
+    'A delivery could not be drawn for it',
+  );
+  await later(attempt, undrawable, { isOwnFault: true });
+  return 'ended';
 }
 
 async function onFailure(
@@ -134,8 +161,10 @@ async function onFailure(
 ): Promise<'ended' | Ending> {
   const { kind, message, retryAfter } = failure;
   if (kind === 'again') {
+    const isOwnFault =
+      retryAfter === undefined && attempt.delivery.attempts >= ownFaultFrom && attempt.lanes.isWell(lane);
     attempt.lanes.refused(lane, retryAfter);
-    await later(attempt, { reason: 'failing', failure: message }, retryAfter);
+    await later(attempt, { reason: 'failing', failure: message }, { retryAfter, isOwnFault });
     return 'ended';
   }
   if (kind === 'unknown') {
@@ -206,7 +235,7 @@ async function settle(attempt: Attempt, addresses: readonly Addressed[]): Promis
     if (platform) meter.lookedFor(platform.name, 'failed');
     log.warn({ error, delivery: delivery.id }, 'A doubtful delivery could not be looked for');
     const neverWill = error instanceof PlatformFailure && error.kind !== 'again' && error.kind !== 'unknown';
-    if (neverWill || attempt.clock.now() - delivery.createdAt > longestDoubt) {
+    if (neverWill || attempt.clock.now() - delivery.changedAt > longestDoubt) {
       await giveUp(attempt, 'undeliverable', {
         reason: 'unsure',
         failure: 'the platform could not be asked',
@@ -238,12 +267,17 @@ async function doubt(attempt: Attempt, wait: number, failure: string): Promise<v
   await write(attempt, ({ deliveries }) => deliveries.doubt(delivery.id, holder, lookAt, failure));
 }
 
-async function later(attempt: Attempt, why: Ending, retryAfter: number | undefined): Promise<void> {
+async function later(
+  attempt: Attempt,
+  why: Ending,
+  { retryAfter, isOwnFault }: { retryAfter?: number | undefined; isOwnFault: boolean },
+): Promise<void> {
   const { delivery, holder, clock } = attempt;
   if (delivery.attempts >= mostAttempts) return giveUp(attempt, 'undeliverable', why);
   const notBefore = clock.now() + (retryAfter ?? backoff(delivery.attempts));
+  const meanwhile: Ending = isOwnFault ? { ...why, reason: 'refused' } : why;
   attempt.lookAt(notBefore);
-  await write(attempt, ({ deliveries }) => deliveries.again(delivery.id, holder, notBefore, why));
+  await write(attempt, ({ deliveries }) => deliveries.again(delivery.id, holder, notBefore, meanwhile));
 }
 
 /** Twice as long each time, and a quarter more or less, so that what failed together is not tried together. */

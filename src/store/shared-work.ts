@@ -47,7 +47,9 @@ export function sharedWork(databaseUrl: string): SharedWork {
 
     async write(offers, client) {
       if (started === undefined || offers.size === 0) return;
-      const running = await started;
+      // What cannot be told to others is found when they look by themselves: it must not undo its cause.
+      const running = await started.catch(() => undefined);
+      if (!running) return;
       for (const [kind, number] of offers) {
         const pieces = Math.min(mostPieces, Math.ceil(number / inOnePiece));
         await running.insert(

@@ -31,13 +31,25 @@ export interface CircularRecords {
   list(most: number): Promise<readonly Circular[]>;
   running(): Promise<readonly Circular[]>;
   tally(id: string): Promise<Tally>;
-  /** Drops what has not left yet; says how many that were. Audited. */
+  /** Drops what has not left yet; says how many that were. What may have left is looked for first. Audited. */
   stop(id: string): Promise<number>;
   /** Notes that nothing of it waits any more. */
   noteOver(id: string): Promise<void>;
 }
 
 export function circularRecords(context: RecordContext): CircularRecords {
+  async function noteOver(id: string): Promise<void> {
+    const { circulars, deliveries } = context.tables;
+    const waiting = context.db
+      .select({ number: count() })
+      .from(deliveries)
+      .where(and(eq(deliveries.circular, id), inArray(deliveries.state, ['pending', 'sending'])));
+    await context.db
+      .update(circulars)
+      .set({ isOver: true })
+      .where(and(eq(circulars.id, id), sql`(${waiting}) = 0`));
+  }
+
   return {
     async begin(circular) {
       const { circulars } = context.tables;
@@ -93,21 +105,12 @@ export function circularRecords(context: RecordContext): CircularRecords {
         )
         .returning({ id: deliveries.id });
       await context.db.update(circulars).set({ isStopped: true }).where(eq(circulars.id, id));
+      await noteOver(id);
       context.audit('circular.stopped', id, { dropped: dropped.length });
       return dropped.length;
     },
 
-    async noteOver(id) {
-      const { circulars, deliveries } = context.tables;
-      const waiting = context.db
-        .select({ number: count() })
-        .from(deliveries)
-        .where(and(eq(deliveries.circular, id), inArray(deliveries.state, ['pending', 'sending'])));
-      await context.db
-        .update(circulars)
-        .set({ isOver: true })
-        .where(and(eq(circulars.id, id), sql`(${waiting}) = 0`));
-    },
+    noteOver,
   };
 }
 

@@ -25,10 +25,11 @@ import {
   type NewDelivery,
   type Reason,
 } from './delivery.ts';
+import { livingHolders } from './leases.ts';
 
 export type { Delivery, DeliveryState, NewDelivery, Reason } from './delivery.ts';
 
-/** Who holds a delivery while it is `sending`: a holder of a lease (`records.leases`). */
+/** Who holds a delivery while it is `sending`: a process that lives by its lease (`leaseOfProcess`). */
 export type Holder = string;
 
 /** Why an attempt ended without a message: in our word for the reader, and as the platform put it for the log. */
@@ -47,23 +48,25 @@ export interface DeliveryRecords {
   has(key: string): Promise<boolean>;
   /**
    * Due and not taken, oldest first, one for each addressee: takes them by moving to `sending` for this holder, and
-   * counts the attempt. An addressee to whom something is on its way, from whatever process, is left out, so that
-   * messages arrive in order; so is what travels in one of the `busy` lanes. Safe with several processes: each gets
-   * its own, possibly fewer than there are, or none.
+   * counts the attempt. An addressee to whom something is on its way, from whatever process, or to whom something
+   * older could not be sent yet, is left out, so that messages arrive in order; so is what travels in one of the
+   * `busy` lanes. Safe with several processes: each gets its own, possibly fewer than there are, or none.
    */
   take(now: number, most: number, holder: Holder, busy: readonly string[]): Promise<readonly Delivery[]>;
-  /** Gives back what was taken by holders without a lease: dead processes. Says how many that were. */
-  releaseOrphans(now: number): Promise<number>;
+  /** Ids of what this holder has taken. */
+  takenBy(holder: Holder): Promise<readonly string[]>;
+  /** Gives back, due from `dueAt` on, what dead processes had taken. Says how many that were. */
+  releaseOrphans(dueAt: number): Promise<number>;
 
   // All of these act on what this holder has taken; false when it has been taken away from it, and nothing is changed.
   /** Notes where it is being sent, before it is. */
   aim(id: string, holder: Holder, sentTo: string): Promise<boolean>;
   sent(id: string, holder: Holder, reference: string): Promise<boolean>;
-  /** It has surely not been accepted: it is tried again. */
+  /** It has surely not been accepted: it is tried again. For the reason `refused` it holds up nothing younger. */
   again(id: string, holder: Holder, notBefore: number, ending: Ending): Promise<boolean>;
   /** It may have been accepted: from `lookAt` on somebody looks for it before it is repeated. */
   doubt(id: string, holder: Holder, lookAt: number, failure: string): Promise<boolean>;
-  /** Its lane was full: waits there, and the attempt does not count. */
+  /** Its lane was full: waits there, and the attempt does not count. Nothing of it has left. */
   putBack(id: string, holder: Holder, lane: string): Promise<boolean>;
   giveUp(id: string, holder: Holder, state: 'undeliverable' | 'dropped', ending: Ending): Promise<boolean>;
   /** Nobody to reach yet: waits until `until`, or is due again `now` when it was hurried since it was taken. */
@@ -90,7 +93,7 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
     const [row] = await context.db
       .update(deliveries)
       .set({ ...set, changedAt: context.now })
-      .where(takenBy(deliveries, id, holder))
+      .where(isTakenBy(deliveries, id, holder))
       .returning();
     return row;
   }
@@ -188,16 +191,24 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       return rows.map(deliveryFrom).sort(oldestFirst);
     },
 
-    async releaseOrphans(now) {
-      const { deliveries, leases } = context.tables;
-      const alive = context.db.select({ holder: leases.holder }).from(leases);
+    async takenBy(holder) {
+      const { deliveries } = context.tables;
+      const rows = await context.db
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(eq(deliveries.state, 'sending'), eq(deliveries.takenBy, holder)));
+      return rows.map(({ id }) => id);
+    },
+
+    async releaseOrphans(dueAt) {
+      const { deliveries } = context.tables;
       const rows = await context.db
         .update(deliveries)
-        .set({ state: 'pending', takenBy: null, notBefore: now })
+        .set({ state: 'pending', takenBy: null, notBefore: dueAt })
         .where(
           and(
             eq(deliveries.state, 'sending'),
-            or(isNull(deliveries.takenBy), notInArray(deliveries.takenBy, alive)),
+            or(isNull(deliveries.takenBy), notInArray(deliveries.takenBy, livingHolders(context))),
           ),
         )
         .returning({ id: deliveries.id });
@@ -221,7 +232,7 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       const rows = await context.db
         .update(deliveries)
         .set({ state: 'pending', takenBy: null, notBefore: lookAt, failure })
-        .where(takenBy(deliveries, id, holder))
+        .where(isTakenBy(deliveries, id, holder))
         .returning({ id: deliveries.id });
       return rows.length > 0;
     },
@@ -231,6 +242,7 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
         state: 'pending',
         takenBy: null,
         lane,
+        sentTo: null,
         attempts: sql`${context.tables.deliveries.attempts} - 1`,
       })) !== undefined,
 
@@ -327,7 +339,7 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
   };
 }
 
-function takenBy(deliveries: Tables['deliveries'], id: string, holder: Holder) {
+function isTakenBy(deliveries: Tables['deliveries'], id: string, holder: Holder) {
   return and(eq(deliveries.id, id), eq(deliveries.state, 'sending'), eq(deliveries.takenBy, holder));
 }
 
@@ -342,8 +354,9 @@ type Changes = {
 };
 
 /**
- * Nothing is on its way to the same addressee, and nothing older is due for them. Written with the tables' own names,
- * because one table stands in it twice.
+ * Nothing is on its way to the same addressee, and nothing that was written earlier is due for them, or is being tried
+ * again: unless it is nobody's fault but its own, or nobody can be reached. Written with the tables' own names, because
+ * one table stands in it twice.
  */
 function isNext(now: number): SQL {
   return sql`not exists (
@@ -352,9 +365,12 @@ function isNext(now: number): SQL {
       and (
         earlier.state = 'sending'
         or (
-          earlier.state = 'pending' and earlier.not_before <= ${now}
-          and (earlier.not_before, earlier.created_at, earlier.id)
-            < (deliveries.not_before, deliveries.created_at, deliveries.id)
+          earlier.state = 'pending'
+          and (
+            earlier.not_before <= ${now}
+            or (earlier.attempts > 0 and coalesce(earlier.reason, '') not in ('no account', 'refused'))
+          )
+          and (earlier.created_at, earlier.id) < (deliveries.created_at, deliveries.id)
         )
       )
   )`;

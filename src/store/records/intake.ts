@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, lt, notInArray } from 'drizzle-orm';
 import type { PlatformName } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
+import { livingHolders } from './leases.ts';
 
 export interface KeptArrival {
   /** The platform's own id of what happened. */
@@ -15,7 +16,7 @@ export interface IntakeRecords {
   keep(arrival: KeptArrival, holder: string): Promise<void>;
   /** It has been dealt with: nothing of it stays. */
   forget(keys: readonly string[]): Promise<void>;
-  /** Gives this holder what processes without a lease have left, oldest first; what is older than `since` is deleted. */
+  /** Gives this holder what dead processes have left, oldest first; what is older than `since` is deleted. */
   takeOrphans(holder: string, since: number): Promise<readonly KeptArrival[]>;
 }
 
@@ -37,13 +38,12 @@ export function intakeRecords(context: RecordContext): IntakeRecords {
     },
 
     async takeOrphans(holder, since) {
-      const { intake, leases } = context.tables;
+      const { intake } = context.tables;
       await context.db.delete(intake).where(lt(intake.keptAt, since));
-      const alive = context.db.select({ holder: leases.holder }).from(leases);
       const left = await context.db
         .select()
         .from(intake)
-        .where(notInArray(intake.takenBy, alive))
+        .where(notInArray(intake.takenBy, livingHolders(context)))
         .orderBy(asc(intake.keptAt), asc(intake.key));
       const taken: KeptArrival[] = [];
       for (const { key, platform, payload, takenBy } of left) {

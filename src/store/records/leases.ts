@@ -31,6 +31,25 @@ export interface LeaseRecords {
 /** The holder of a name that waits, with a note, for the next one. */
 const nobody = '';
 
+/** The lease by which a process is known to live: what it has taken stays its own as long as there is one. */
+export function leaseOfProcess(holder: string): string {
+  return `${ofProcess}${holder}`;
+}
+
+export function isOfProcess(name: string): boolean {
+  return name.startsWith(ofProcess);
+}
+
+const ofProcess = 'process ';
+
+/** The holders of processes that live. Another lease of a dead one may stand longer, until somebody takes it over. */
+export function livingHolders({ db, tables: { leases } }: RecordContext) {
+  return db
+    .select({ holder: leases.holder })
+    .from(leases)
+    .where(eq(leases.name, sql`${ofProcess} || ${leases.holder}`));
+}
+
 /** Nothing here is audited: a lease says which process works, and nothing of what it does. */
 export function leaseRecords(context: RecordContext): LeaseRecords {
   return {
