@@ -37,7 +37,7 @@ export async function openPlatformBench(openRoom: () => Promise<ContractRoom>): 
     error: (data: object, words: string) => void errors.push({ words, ...data }),
   };
   const clock = { now: () => Date.now() };
-  const bot = makeListener({ store, commands, messages, clock, log, wake: () => undefined });
+  const bot = makeListener({ store, commands, messages, clock, log });
   const listener = noting(bot, keys);
   let running = room.platform();
   await running.start(listener);
@@ -70,6 +70,7 @@ function noting(listener: Listener, keys: string[]): Listener {
   return {
     catalogue: listener.catalogue,
     suggesting: (suggesting) => listener.suggesting(suggesting),
+    keep: (key, payload) => listener.keep(key, payload),
     asked: (asked) => {
       keys.push(asked.key);
       return listener.asked(asked);

@@ -171,6 +171,10 @@ const expectedActions = [
   'symposium.register',
   'setting.set',
   'delivery.undeliverable',
+  'delivery.undeliverable',
+  'delivery.retried',
+  'delivery.setAside',
+  'circular.stopped',
 ];
 
 /** Every function that changes something, with the canary in all that people write; each in a write of its own. */
@@ -261,6 +265,7 @@ async function changeWhatIsNotAudited(
       name: course,
       message: 'course/card',
       facts: { title: written },
+      person: undefined,
       channel: 'slack:T9:C1',
       organisation: 'org-1',
       purpose: 'managers',
@@ -269,11 +274,11 @@ async function changeWhatIsNotAudited(
   );
   await step(({ deliveries }) =>
     deliveries.add(
-      ['given up', 'sent'].map((key) => ({
+      ['given up', 'sent', 'set aside'].map((key, at) => ({
         key: `audit · ${course} · ${key}`,
         message: 'm',
         facts: { title: written },
-        person,
+        person: `${person} ${at}`,
         channel: undefined,
         organisation: undefined,
         purpose: undefined,
@@ -282,7 +287,20 @@ async function changeWhatIsNotAudited(
       })),
     ),
   );
-  const [one, two] = await step(({ deliveries }) => deliveries.take(noon, 2));
-  await step(({ deliveries }) => deliveries.sent(one?.id ?? '', 'r'));
-  await step(({ deliveries }) => deliveries.giveUp(two?.id ?? '', 'undeliverable', written));
+  const [one, two, three] = await step(({ deliveries }) => deliveries.take(noon, 3, 'holder', []));
+  const ending = { reason: 'refused', failure: written } as const;
+  await step(({ deliveries }) => deliveries.sent(one?.id ?? '', 'holder', 'r'));
+  for (const { id = '' } of [{ ...two }, { ...three }])
+    await step(({ deliveries }) => deliveries.giveUp(id, 'holder', 'undeliverable', ending));
+  await step(({ deliveries }) => deliveries.retry(two?.id ?? ''));
+  await step(({ deliveries }) => deliveries.setAside(three?.id ?? ''));
+  await step(async ({ circulars }) => {
+    const about = { cause: written, startedBy: person, message: 'm', facts: { title: written }, total: 0 };
+    await circulars.stop(await circulars.begin(about));
+  });
+  await step(async ({ leases }) => {
+    await leases.take('audit', 'holder');
+    await leases.renew('audit', 'holder', written);
+    await leases.release('audit', 'holder', undefined);
+  });
 }

@@ -5,6 +5,7 @@ import type { CourseProposal } from '#exchange/course.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { StorePlace } from '#store/open-store.ts';
 import type { Course } from '#store/records/courses.ts';
+import type { NewDelivery } from '#store/records/deliveries.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Person } from '#store/records/people.ts';
@@ -150,6 +151,22 @@ export function nomination(of: {
     yearsOfService: 7,
     reason: 'She leads the laboratory.',
     state: 'submitted',
+  };
+}
+
+/** A reminder to one person; its facts are what hostile titles are made of. */
+export function newDelivery(key: string, more: Partial<NewDelivery> = {}): NewDelivery {
+  return {
+    key,
+    message: 'course/reminder',
+    facts: { course: 'crs-1', seats: 3, late: false, note: null, title: '<!channel> "العربية" \0' },
+    person: 'per-1',
+    channel: undefined,
+    organisation: undefined,
+    purpose: undefined,
+    post: undefined,
+    tooLateAt: undefined,
+    ...more,
   };
 }
 

@@ -1,8 +1,9 @@
-// Deliveries: each reason once, each taken by one sender, none lost.
+// Deliveries: each reason once, each taken by one holder, each addressee's in order, none lost.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { NewDelivery } from '#store/records/deliveries.ts';
+import type { Delivery, NewDelivery } from '#store/records/deliveries.ts';
+import { leaseOfProcess } from '#store/records/leases.ts';
 import type { TestStore } from '../support/databases.ts';
-import { change, hour, look, noon, type OpenStore, pastTheStore } from './store-bench.ts';
+import { change, hour, look, newDelivery, noon, type OpenStore, pastTheStore } from './store-bench.ts';
 
 export function deliveryContract(open: OpenStore): void {
   describe('deliveries', () => {
@@ -11,26 +12,23 @@ export function deliveryContract(open: OpenStore): void {
     beforeAll(async () => {
       bench = await open();
     });
-    beforeEach(() => pastTheStore(bench.place, 'delete from deliveries'));
+    beforeEach(async () => {
+      await pastTheStore(bench.place, 'delete from deliveries');
+      await pastTheStore(bench.place, 'delete from leases');
+    });
     afterAll(() => bench.close());
 
-    const delivery = (key: string, more: Partial<NewDelivery> = {}): NewDelivery => ({
-      key,
-      message: 'course/reminder',
-      facts: { course: 'crs-1', seats: 3, late: false, note: null, title: '<!channel> "العربية" \0' },
-      person: 'per-1',
-      channel: undefined,
-      organisation: undefined,
-      purpose: undefined,
-      post: undefined,
-      tooLateAt: undefined,
-      ...more,
-    });
+    const delivery = newDelivery;
+    /** To a person who is told nothing else. */
+    const toOther = (key: string, more: Partial<NewDelivery> = {}) =>
+      delivery(key, { person: `per-${key}`, ...more });
     const add = (deliveries: readonly NewDelivery[], now = noon) =>
       change(bench.store, (records) => records.deliveries.add(deliveries), now);
-    const take = (now: number, most = 100) =>
-      change(bench.store, ({ deliveries }) => deliveries.take(now, most), now);
+    const take = (now: number, most = 100, holder = 'one', busy: readonly string[] = []) =>
+      change(bench.store, ({ deliveries }) => deliveries.take(now, most, holder, busy), now);
+    const byId = (id: string | undefined) => look(bench.store, ({ deliveries }) => deliveries.byId(id ?? ''));
     const keys = (some: readonly { readonly key: string }[]) => some.map(({ key }) => key);
+    const busy = { reason: 'failing', failure: 'busy' } as const;
 
     test('are added once for each reason', async () => {
       expect(await add([delivery('a'), delivery('b'), delivery('a')])).toBe(2);
@@ -40,6 +38,8 @@ export function deliveryContract(open: OpenStore): void {
       await look(bench.store, async ({ deliveries }) => {
         expect(await deliveries.has('a')).toBe(true);
         expect(await deliveries.has('d')).toBe(false);
+        expect([...(await deliveries.known(['d', 'c', 'a', 'a']))].toSorted()).toEqual(['a', 'c']);
+        expect((await deliveries.known([])).size).toBe(0);
         expect(keys(await deliveries.list(['pending'], 10)).toSorted()).toEqual(['a', 'b', 'c']);
       });
     });
@@ -51,6 +51,7 @@ export function deliveryContract(open: OpenStore): void {
         organisation: 'org-1',
         purpose: 'managers',
         post: 'course/card · crs-1',
+        circular: 'cir-1',
         tooLateAt: noon + hour,
         notBefore: noon + 1,
       });
@@ -62,44 +63,152 @@ export function deliveryContract(open: OpenStore): void {
         ...made,
         id: kept?.id,
         state: 'pending',
+        lane: undefined,
+        takenBy: undefined,
         attempts: 0,
         sentTo: undefined,
         reference: undefined,
+        reason: undefined,
         failure: undefined,
         createdAt: noon,
         changedAt: noon,
       });
-      expect(await look(bench.store, ({ deliveries }) => deliveries.byId(kept?.id ?? ''))).toEqual(kept);
-      expect(await look(bench.store, ({ deliveries }) => deliveries.byId('dlv-none'))).toBeUndefined();
+      expect(await byId(kept?.id)).toEqual(kept);
+      expect(await byId('dlv-none')).toBeUndefined();
     });
 
     test('are taken when they are due, oldest first', async () => {
       await add([
-        delivery('later', { notBefore: noon + 2 }),
-        delivery('soon', { notBefore: noon + 1 }),
-        delivery('not yet', { notBefore: noon + 9 }),
+        toOther('later', { notBefore: noon + 2 }),
+        toOther('soon', { notBefore: noon + 1 }),
+        toOther('not yet', { notBefore: noon + 9 }),
       ]);
 
       expect(await look(bench.store, ({ deliveries }) => deliveries.nextDue())).toBe(noon + 1);
       expect(keys(await take(noon + 3, 1))).toEqual(['soon']);
       expect(await take(noon + 3)).toMatchObject([
-        { key: 'later', state: 'sending', attempts: 1, changedAt: noon + 3 },
+        { key: 'later', state: 'sending', takenBy: 'one', attempts: 1, changedAt: noon },
       ]);
       expect(await take(noon + 3)).toEqual([]);
       expect(await look(bench.store, ({ deliveries }) => deliveries.nextDue())).toBe(noon + 9);
     });
 
-    test('are taken by one of several senders each, and all of them by somebody', async () => {
-      await add(Array.from({ length: 60 }, (_, at) => delivery(`shared ${at}`)));
+    test('to one person are taken one after the other, in the order of writing', async () => {
+      await add(['1', '2', '3'].map((key) => delivery(key)));
+      await add([delivery('4')], noon + 1);
+      const order: string[] = [];
 
-      const taken: string[] = [];
-      for (let round = 0; round < 40 && taken.length < 60; round += 1) {
-        const lots = await Promise.all([1, 2, 3, 4].map(() => take(noon, 10)));
-        taken.push(...lots.flatMap(keys));
+      for (let taken = await take(noon + 9); taken.length > 0; taken = await take(noon + 9)) {
+        order.push(...keys(taken), '|');
+        for (const { id } of taken)
+          await change(bench.store, ({ deliveries }) => deliveries.sent(id, 'one', 'r'));
       }
 
-      expect(taken).toHaveLength(60);
-      expect(new Set(taken).size).toBe(60);
+      expect(order).toEqual(['1', '|', '2', '|', '3', '|', '4', '|']);
+    });
+
+    test('to one channel are taken one after the other, whoever is told something else', async () => {
+      const toChannel = { person: undefined, channel: 'discord:1:2' as const };
+      await add([delivery('one', toChannel), delivery('two', toChannel), delivery('mine')]);
+
+      expect(keys(await take(noon)).toSorted()).toEqual(['mine', 'one']);
+      expect(await take(noon, 100, 'other')).toEqual([]);
+    });
+
+    test('wait for what was written before them and is tried again, or looked for', async () => {
+      await add([delivery('first'), delivery('second')]);
+      const [first] = await take(noon);
+      await change(bench.store, ({ deliveries }) =>
+        deliveries.again(first?.id ?? '', 'one', noon + hour, busy),
+      );
+      const meanwhile = await take(noon + 1);
+      await take(noon + hour);
+      await change(bench.store, async ({ deliveries }) => {
+        await deliveries.aim(first?.id ?? '', 'one', 'slack:T1:U1');
+        await deliveries.doubt(first?.id ?? '', 'one', noon + 2 * hour, 'no answer');
+      });
+
+      const inDoubt = await take(noon + hour + 1);
+
+      expect([meanwhile, inDoubt]).toEqual([[], []]);
+      expect(keys(await take(noon + 2 * hour))).toEqual(['first']);
+    });
+
+    test.each([
+      ['could not be drawn', 'refused'],
+      ['found nobody', 'no account'],
+    ] as const)('do not wait for one that %s', async (_, reason) => {
+      await add([delivery('first'), delivery('second')]);
+      const [first] = await take(noon);
+      await change(bench.store, ({ deliveries }) =>
+        deliveries.again(first?.id ?? '', 'one', noon + hour, { reason, failure: 'f' }),
+      );
+
+      expect(keys(await take(noon + 1))).toEqual(['second']);
+    });
+
+    test('do not wait for what is not due yet', async () => {
+      await add([delivery('planned', { notBefore: noon + hour })]);
+      await add([delivery('now')], noon + 1);
+
+      expect(keys(await take(noon + 1))).toEqual(['now']);
+    });
+
+    test('that travel in a busy lane are left, and only those', async () => {
+      await add([toOther('a'), toOther('b'), toOther('c')]);
+      for (const [at, { id }] of (await take(noon)).entries()) {
+        await change(bench.store, ({ deliveries }) =>
+          at === 2
+            ? deliveries.again(id, 'one', noon, busy)
+            : deliveries.putBack(id, 'one', ['slack:T1', 'discord'][at] ?? ''),
+        );
+      }
+
+      expect(keys(await take(noon, 100, 'one', ['slack:T1'])).toSorted()).toEqual(['b', 'c']);
+      expect(await take(noon, 100, 'one', ['slack:T1', 'discord'])).toEqual([]);
+      expect(await take(noon, 100, 'one', [])).toMatchObject([{ key: 'a', lane: 'slack:T1', attempts: 1 }]);
+    });
+
+    test('are taken by several at once: each by one, each addressee’s in order and never two at a time', async () => {
+      const addressees = 40;
+      const each = 5;
+      for (let round = 0; round < each; round += 1)
+        await add(
+          Array.from({ length: addressees }, (_, at) => delivery(`${at} ${round}`, { person: `per-${at}` })),
+          noon + round,
+        );
+      const onTheWay = new Set<string>();
+      const sent = new Map<string, string[]>();
+      const wrong: string[] = [];
+
+      async function taker(holder: string): Promise<void> {
+        let left = addressees * each;
+        while (left > 0) {
+          const taken = await take(noon + hour, 7, holder);
+          for (const { key, person = '', takenBy } of taken) {
+            if (onTheWay.has(person) || takenBy !== holder) wrong.push(key);
+            onTheWay.add(person);
+          }
+          await Promise.all(
+            taken.map(async ({ id, key, person = '' }) => {
+              sent.set(person, [...(sent.get(person) ?? []), key]);
+              await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+              onTheWay.delete(person);
+              await change(bench.store, ({ deliveries }) => deliveries.sent(id, holder, key));
+            }),
+          );
+          const { pending, sending } = await look(bench.store, ({ deliveries }) => deliveries.countByState());
+          left = pending + sending;
+        }
+      }
+      await Promise.all(['a', 'b', 'c', 'd'].map(taker));
+
+      expect(wrong).toEqual([]);
+      expect(sent.size).toBe(addressees);
+      for (const [person, order] of sent) {
+        const number = person.slice('per-'.length);
+        expect(order).toEqual(Array.from({ length: each }, (_, round) => `${number} ${round}`));
+      }
     });
 
     test('are noted before they are sent, and proven after', async () => {
@@ -107,52 +216,80 @@ export function deliveryContract(open: OpenStore): void {
       const [one] = await take(noon);
       const id = one?.id ?? '';
 
-      await change(bench.store, ({ deliveries }) => deliveries.aim(id, 'discord:42'), noon + 1);
-      const aimed = await look(bench.store, ({ deliveries }) => deliveries.byId(id));
-      await change(bench.store, ({ deliveries }) => deliveries.sent(id, 'discord:77:1'), noon + 2);
+      await change(bench.store, ({ deliveries }) => deliveries.aim(id, 'one', 'discord:42'), noon + 1);
+      const aimed = await byId(id);
+      await change(bench.store, ({ deliveries }) => deliveries.sent(id, 'one', 'discord:77:1'), noon + 2);
 
       expect(aimed).toMatchObject({ state: 'sending', sentTo: 'discord:42', changedAt: noon + 1 });
-      expect(await look(bench.store, ({ deliveries }) => deliveries.byId(id))).toMatchObject({
+      expect(await byId(id)).toMatchObject({
         state: 'sent',
+        takenBy: undefined,
         reference: 'discord:77:1',
         changedAt: noon + 2,
       });
     });
 
-    test('are doubtful when their sender was not heard of again', async () => {
-      await add([delivery('lost'), delivery('held')]);
-      const [lost] = await take(noon, 1);
-      await take(noon + hour, 1);
+    test('may have left when their answer was lost: they keep where and when', async () => {
+      await add([delivery('lost')]);
+      const [{ id } = { id: '' }] = await take(noon);
+      await change(bench.store, ({ deliveries }) => deliveries.aim(id, 'one', 'discord:42'), noon + 1);
 
-      const doubtful = await look(bench.store, ({ deliveries }) => deliveries.doubtful(noon + hour, 10));
+      await change(
+        bench.store,
+        ({ deliveries }) => deliveries.doubt(id, 'one', noon + hour, 'hang'),
+        noon + 2,
+      );
 
-      expect(keys(doubtful)).toEqual([lost?.key]);
+      expect(await take(noon + hour - 1)).toEqual([]);
+      expect(await take(noon + hour, 1, 'other')).toMatchObject([
+        { key: 'lost', sentTo: 'discord:42', changedAt: noon + 1, failure: 'hang', attempts: 2 },
+      ]);
     });
 
     test('are tried again later, and counted', async () => {
       await add([delivery('again')]);
-      const [one] = await take(noon);
+      const [{ id } = { id: '' }] = await take(noon);
+      await change(bench.store, ({ deliveries }) => deliveries.aim(id, 'one', 'discord:42'));
 
-      await change(bench.store, ({ deliveries }) => deliveries.again(one?.id ?? '', noon + hour, 'busy'));
+      await change(bench.store, ({ deliveries }) => deliveries.again(id, 'one', noon + hour, busy));
 
       expect(await take(noon)).toEqual([]);
-      expect(await take(noon + hour)).toMatchObject([{ key: 'again', attempts: 2, failure: 'busy' }]);
+      expect(await take(noon + hour)).toMatchObject([
+        { key: 'again', attempts: 2, sentTo: undefined, ...busy },
+      ]);
+    });
+
+    test('that are put back have not been tried, and are not in doubt', async () => {
+      await add([delivery('full')]);
+      const [{ id } = { id: '' }] = await take(noon);
+      await change(bench.store, ({ deliveries }) => deliveries.aim(id, 'one', 'slack:T1:U1'));
+
+      await change(bench.store, ({ deliveries }) => deliveries.putBack(id, 'one', 'slack:T1'));
+
+      expect(await byId(id)).toMatchObject({
+        state: 'pending',
+        lane: 'slack:T1',
+        attempts: 0,
+        sentTo: undefined,
+        takenBy: undefined,
+      });
     });
 
     test('are given up, and stay so', async () => {
-      await add([delivery('closed'), delivery('late')]);
-      const [closed, late] = await take(noon);
+      await add([toOther('closed'), toOther('late')]);
+      const taken = await take(noon);
+      const [closed, late] = ['closed', 'late'].map((key) => taken.find((one) => one.key === key)?.id ?? '');
 
       await change(bench.store, async ({ deliveries }) => {
-        await deliveries.giveUp(closed?.id ?? '', 'undeliverable', 'closed');
-        await deliveries.giveUp(late?.id ?? '', 'dropped', 'too late');
-        await deliveries.sent(closed?.id ?? '', 'never');
-        await deliveries.again(late?.id ?? '', noon, 'never');
+        await deliveries.giveUp(closed ?? '', 'one', 'undeliverable', { reason: 'closed', failure: 'shut' });
+        await deliveries.giveUp(late ?? '', 'one', 'dropped', { reason: 'too late', failure: 'too late' });
+        await deliveries.sent(closed ?? '', 'one', 'never');
+        await deliveries.again(late ?? '', 'one', noon, busy);
       });
 
       await look(bench.store, async ({ deliveries }) => {
         expect(await deliveries.list(['undeliverable'], 10)).toMatchObject([
-          { id: closed?.id, failure: 'closed', reference: undefined },
+          { id: closed, reason: 'closed', failure: 'shut', reference: undefined },
         ]);
         expect(await deliveries.countByState()).toEqual({
           pending: 0,
@@ -165,14 +302,99 @@ export function deliveryContract(open: OpenStore): void {
       });
     });
 
+    test('are nobody else’s than the holder’s: nothing is changed in another name', async () => {
+      await add([delivery('mine')]);
+      const [{ id } = { id: '' }] = await take(noon);
+      const before = await byId(id);
+
+      const answers = await change(bench.store, async ({ deliveries }) => {
+        if (before) await deliveries.waitForReader(before, 'other', noon + hour, noon + 1);
+        return [
+          await deliveries.aim(id, 'other', 'slack:T1:U1'),
+          await deliveries.sent(id, 'other', 'r'),
+          await deliveries.again(id, 'other', noon + hour, busy),
+          await deliveries.doubt(id, 'other', noon + hour, 'f'),
+          await deliveries.putBack(id, 'other', 'slack:T1'),
+          await deliveries.giveUp(id, 'other', 'undeliverable', busy),
+        ];
+      });
+
+      expect(answers).toEqual([false, false, false, false, false, false]);
+      expect(await byId(id)).toEqual(before);
+      expect(await look(bench.store, ({ deliveries }) => deliveries.takenBy('one'))).toEqual([id]);
+      expect(await look(bench.store, ({ deliveries }) => deliveries.takenBy('other'))).toEqual([]);
+      expect(await change(bench.store, ({ deliveries }) => deliveries.sent(id, 'one', 'r'))).toBe(true);
+      expect(await change(bench.store, ({ deliveries }) => deliveries.sent(id, 'one', 'r'))).toBe(false);
+    });
+
+    test('of dead processes are given back, whatever else still stands in their name', async () => {
+      await add(['dead', 'alive', 'nobody'].map((key) => toOther(key)));
+      const byHolder = new Map<string, Delivery | undefined>();
+      for (const holder of ['dead', 'alive', 'nobody'])
+        byHolder.set(holder, (await take(noon, 1, holder))[0]);
+      await change(bench.store, async ({ leases }) => {
+        await leases.take(leaseOfProcess('alive'), 'alive');
+        // A lease of the dead one that nobody has taken over yet.
+        await leases.take('discord gateway', 'dead');
+      });
+      await change(
+        bench.store,
+        ({ deliveries }) => deliveries.aim(byHolder.get('dead')?.id ?? '', 'dead', 'slack:T1:U1'),
+        noon + 1,
+      );
+
+      const released = await change(bench.store, ({ deliveries }) => deliveries.releaseOrphans(noon + 5));
+
+      expect(released).toBe(2);
+      expect(await take(noon + 4)).toEqual([]);
+      expect(await byId(byHolder.get('dead')?.id)).toMatchObject({
+        state: 'pending',
+        notBefore: noon + 5,
+        sentTo: 'slack:T1:U1',
+        changedAt: noon + 1,
+      });
+      expect(await byId(byHolder.get('alive')?.id)).toMatchObject({ state: 'sending', takenBy: 'alive' });
+      expect(await take(noon + 5)).toHaveLength(2);
+    });
+
+    test('that could not be delivered are listed newest first, page by page, and settled by a human', async () => {
+      await add(
+        ['a', 'b', 'c'].map((key, at) => toOther(key, { notBefore: noon + at, tooLateAt: noon + hour })),
+      );
+      for (const { id } of await take(noon + 9))
+        await change(bench.store, ({ deliveries }) => deliveries.giveUp(id, 'one', 'undeliverable', busy));
+      const undelivered = (most: number, skip: number) =>
+        look(bench.store, ({ deliveries }) => deliveries.undelivered(most, skip));
+      const [c, b] = await undelivered(2, 0);
+
+      const answers = await change(
+        bench.store,
+        async ({ deliveries }) => [
+          await deliveries.retry(c?.id ?? ''),
+          await deliveries.retry(c?.id ?? ''),
+          await deliveries.setAside(b?.id ?? ''),
+          await deliveries.setAside(b?.id ?? ''),
+          await deliveries.setAside(c?.id ?? ''),
+        ],
+        noon + 2 * hour,
+      );
+
+      expect([c?.key, b?.key]).toEqual(['c', 'b']);
+      expect(answers).toEqual([true, false, true, false, false]);
+      expect(keys(await undelivered(2, 0))).toEqual(['a']);
+      expect(await undelivered(2, 1)).toEqual([]);
+      expect(await byId(b?.id)).toMatchObject({ state: 'dropped', reason: 'set aside' });
+      expect(await take(noon + 2 * hour)).toMatchObject([{ key: 'c', attempts: 1, tooLateAt: undefined }]);
+    });
+
     test('that were tried are hurried for a person who can be reached at last', async () => {
       await add([
         delivery('mine'),
         delivery('fresh', { notBefore: noon + 5 * hour }),
         delivery('other', { person: 'per-2' }),
       ]);
-      for (const one of await take(noon)) {
-        await change(bench.store, ({ deliveries }) => deliveries.again(one.id, noon + 9 * hour, 'closed'));
+      for (const { id } of await take(noon)) {
+        await change(bench.store, ({ deliveries }) => deliveries.again(id, 'one', noon + 9 * hour, busy));
       }
 
       await change(bench.store, ({ deliveries }) => deliveries.hasten('per-1', noon + 1));
@@ -186,11 +408,13 @@ export function deliveryContract(open: OpenStore): void {
 
       await change(bench.store, ({ deliveries }) => deliveries.hasten('per-1', noon + 1));
       for (const one of taken) {
-        await change(bench.store, ({ deliveries }) => deliveries.waitForReader(one, noon + hour, noon + 2));
+        await change(bench.store, ({ deliveries }) =>
+          deliveries.waitForReader(one, 'one', noon + hour, noon + 2),
+        );
       }
 
       expect(keys(await take(noon + 2))).toEqual(['mine']);
-      expect(keys(await take(noon + hour))).toEqual(['other']);
+      expect(await take(noon + hour)).toMatchObject([{ key: 'other', reason: 'no account' }]);
     });
 
     test('are added by the thousand', async () => {
@@ -200,6 +424,13 @@ export function deliveryContract(open: OpenStore): void {
       expect(await look(bench.store, ({ deliveries }) => deliveries.countByState())).toMatchObject({
         pending: 1234,
       });
+      expect(
+        await look(bench.store, ({ deliveries }) => deliveries.known([...many, delivery('no')].map(keyOf))),
+      ).toEqual(new Set(many.map(keyOf)));
     });
   });
+}
+
+function keyOf({ key }: NewDelivery): string {
+  return key;
 }

@@ -83,12 +83,17 @@ export function houseContract(open: OpenStore): void {
         name,
         message: 'course/card',
         facts: { course: 'crs-1' },
+        person: undefined,
         channel: 'slack:T1:C1',
         organisation: 'org-1',
         purpose: 'announcements',
         reference,
       }) as const;
-    const stale = (now: number) => look(bench.store, ({ posts }) => posts.stale(now, 10));
+    /** Takes what is behind, for an hour. */
+    const take = (now: number, most = 10) =>
+      change(bench.store, ({ posts }) => posts.take(now, most, now + hour), now);
+    const isStale = (now: number) => look(bench.store, ({ posts }) => posts.isStale(now));
+    const named = (name: string) => look(bench.store, ({ posts }) => posts.named(name));
 
     test('are drawn anew in every channel when what they show changes, once each', async () => {
       await change(bench.store, async ({ posts }) => {
@@ -97,19 +102,20 @@ export function houseContract(open: OpenStore): void {
         await posts.add(post('card · 1', 'b'));
         await posts.add(post('card · 2', 'c'));
       });
-      const before = await stale(noon);
+      const before = await isStale(noon);
 
       await change(bench.store, ({ posts }) => posts.revise('card · 1'));
 
-      const behind = await stale(noon);
-      expect(before).toEqual([]);
+      const isBehind = await isStale(noon);
+      const behind = await take(noon);
+      expect([before, isBehind]).toEqual([false, true]);
       expect(behind.map(({ reference }) => reference).toSorted()).toEqual(['a', 'b']);
       expect(behind[0]).toMatchObject({
         ...post('card · 1', behind[0]?.reference ?? ''),
         wanted: 1,
         drawn: 0,
       });
-      expect(await look(bench.store, ({ posts }) => posts.named('card · 2'))).toHaveLength(1);
+      expect(await named('card · 2')).toHaveLength(1);
     });
 
     test('stay behind when they change while they are drawn', async () => {
@@ -117,15 +123,15 @@ export function houseContract(open: OpenStore): void {
         await posts.add(post('card · 3', 'd'));
         await posts.revise('card · 3');
       });
-      const [one] = await look(bench.store, ({ posts }) => posts.named('card · 3'));
+      const [one] = await named('card · 3');
       await change(bench.store, ({ posts }) => posts.revise('card · 3'));
 
       await change(bench.store, ({ posts }) => posts.drawn(one?.id ?? '', one?.wanted ?? 0));
 
-      const [after] = await look(bench.store, ({ posts }) => posts.named('card · 3'));
+      const [after] = await named('card · 3');
       expect(after).toMatchObject({ wanted: 2, drawn: 1 });
       await change(bench.store, ({ posts }) => posts.drawn(one?.id ?? '', 2));
-      expect((await stale(noon)).map(({ id }) => id)).not.toContain(one?.id);
+      expect((await take(noon)).map(({ id }) => id)).not.toContain(one?.id);
     });
 
     test('wait when they are put off, and are gone when their message is', async () => {
@@ -133,14 +139,46 @@ export function houseContract(open: OpenStore): void {
         await posts.add(post('card · 4', 'e'));
         await posts.revise('card · 4');
       });
-      const [one] = await look(bench.store, ({ posts }) => posts.named('card · 4'));
-      const references = async (now: number) => (await stale(now)).map(({ reference }) => reference);
+      const [one] = await named('card · 4');
+      const references = async (now: number) => (await take(now)).map(({ reference }) => reference);
 
-      await change(bench.store, ({ posts }) => posts.later(one?.id ?? '', noon + hour));
+      await change(bench.store, ({ posts }) => posts.later(one?.id ?? '', noon + 5 * hour));
       expect(await references(noon)).not.toContain('e');
-      expect(await references(noon + hour)).toContain('e');
+      expect(await references(noon + 5 * hour)).toContain('e');
       await change(bench.store, ({ posts }) => posts.remove(one?.id ?? ''));
-      expect(await references(noon + hour)).not.toContain('e');
+      expect(await references(noon + 9 * hour)).not.toContain('e');
+    });
+
+    test('are taken by one of several who redraw, and again by anybody when that one says nothing', async () => {
+      const many = Array.from({ length: 12 }, (_, at) => post('card · 5', `many ${at}`));
+      await change(bench.store, async ({ posts }) => {
+        for (const one of many) await posts.add(one);
+        await posts.revise('card · 5');
+      });
+
+      const lots = await Promise.all([1, 2, 3, 4].map(() => take(noon + 20 * hour, 5)));
+      const rest = await take(noon + 20 * hour, 100);
+
+      const taken = [...lots, rest].flatMap((lot) => lot.map(({ reference }) => reference));
+      expect(taken.filter((one) => one.startsWith('many')).toSorted()).toEqual(
+        many.map(({ reference }) => reference).toSorted(),
+      );
+      expect(await isStale(noon + 20 * hour)).toBe(false);
+      expect(await isStale(noon + 21 * hour)).toBe(true);
+    });
+
+    test('of a person alone have no channel', async () => {
+      const toPerson = {
+        ...post('card · 6', 'mine'),
+        person: 'per-1',
+        channel: undefined,
+        organisation: undefined,
+        purpose: undefined,
+      };
+
+      await change(bench.store, ({ posts }) => posts.add(toPerson));
+
+      expect(await named('card · 6')).toMatchObject([toPerson]);
     });
   });
 

@@ -61,6 +61,7 @@ function watched(store: Store, called: Set<string>): Store {
     read: (viewer, work) => store.read(viewer, noted(work)),
     write: (act, work) => store.write(act, noted(work)),
     verifyAudit: () => store.verifyAudit(),
+    work: store.work,
     close: () => store.close(),
   };
 }

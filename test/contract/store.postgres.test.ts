@@ -67,7 +67,7 @@ describe('several processes on one PostgreSQL', () => {
 
     const taken = await Promise.all(
       [...stores, ...stores].map((store) =>
-        change(store, ({ deliveries }) => deliveries.take(Number.MAX_SAFE_INTEGER, 8)),
+        change(store, ({ deliveries }) => deliveries.take(Number.MAX_SAFE_INTEGER, 8, 'holder', [])),
       ),
     );
     const slots = await Promise.all(

@@ -1,5 +1,7 @@
 // A whole exchange in motion: a real record, every command and job, real clients on strict chats, and a clock to set.
 import { randomBytes } from 'node:crypto';
+import { makeLeases } from '#bot/make-leases.ts';
+import { silentMeter } from '#bot/meter.ts';
 import { formatCode } from '#exchange/codes.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { ChannelId } from '#exchange/people.ts';
@@ -68,16 +70,22 @@ export async function openWorld(openLayout: OpenLayout, database: DatabaseName):
 
   async function start() {
     const store = await openStore(place);
+    const meter = silentMeter;
+    const presence = makeLeases({ store, clock, log, meter });
     const platforms = layout.platforms();
-    const bot = assemble(store, units, platforms, log, clock);
+    const bot = assemble({ store, units, platforms, presence, clock, log, meter });
+    await presence.start();
     for (const platform of platforms) await platform.start(bot.listener);
-    bot.sender.start();
+    // Not the schedule: the stories let every job look when they say so.
+    await bot.sender.start();
     return {
       store,
       bot,
       stop: async () => {
         await bot.stop();
         await Promise.all(platforms.map((platform) => platform.stop()));
+        await bot.settled();
+        await presence.stop();
         await store.close();
       },
     };

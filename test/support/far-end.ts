@@ -18,6 +18,8 @@ export function farEnd(name: 'discord' | 'practice') {
     fieldsAtOnce: 5,
     start: async () => undefined,
     stop: async () => undefined,
+    resume: async () => undefined,
+    share: () => undefined,
     post: async (message) => {
       const accept = () =>
         void accepted.push({

@@ -122,14 +122,17 @@ describe('my', () => {
           tooLateAt: undefined,
         },
       ]);
-      const [taken] = await records.deliveries.take(now, 1);
-      await records.deliveries.giveUp(taken?.id ?? '', 'undeliverable', 'no account takes messages');
+      const [taken] = await records.deliveries.take(now, 1, 'bench', []);
+      const ending = { reason: 'closed', failure: 'no account takes messages' } as const;
+      await records.deliveries.giveUp(taken?.id ?? '', 'bench', 'undeliverable', ending);
     });
 
     const tasks = await bench.as('slack:T1:U3').runs('my tasks');
 
     expect(tasks).toContain('Nothing waits for you at the moment.');
-    expect(tasks).toContain('Nadia Keller – no account takes messages');
+    expect(tasks).toContain('1 message could not be delivered:');
+    expect(tasks).toContain('Nadia Keller – This person takes no direct messages');
+    expect(tasks).toContain('[Look at them]');
   });
 
   it('keeps a half-filled form as a task that opens again with what was typed', async () => {

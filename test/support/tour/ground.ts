@@ -1,6 +1,8 @@
 // The ground of a tour: a real store with every command, job and message, and three platforms that note what arrives.
 import { makeSender } from '#bot/deliver.ts';
+import { makeLeases } from '#bot/make-leases.ts';
 import type { Message } from '#bot/message.ts';
+import { silentMeter } from '#bot/meter.ts';
 import { type Outgoing, type Platform, PlatformFailure, type Source } from '#bot/platform.ts';
 import type { Language } from '#exchange/languages.ts';
 import { type AccountId, type ChannelId, platforms } from '#exchange/people.ts';
@@ -49,12 +51,17 @@ export async function openTour(language: Language, wording: Wording, units: Unit
     warn: () => undefined,
     error: (data: object) => void bench.errors.push(data),
   };
+  const meter = silentMeter;
+  const presence = makeLeases({ store: bench.store, clock: bench.clock, log, meter });
+  await presence.start();
   const sender = makeSender({
     store: bench.store,
     messages: byName,
     platforms: new Map(platforms.map((name) => [name, recordingPlatform(name, notes)])),
+    presence,
     clock: bench.clock,
     log,
+    meter,
   });
   const schedule = makeSchedule({
     store: bench.store,
@@ -62,7 +69,7 @@ export async function openTour(language: Language, wording: Wording, units: Unit
     messages: byName,
     clock: bench.clock,
     log,
-    wake: () => undefined,
+    meter,
   });
   const read = <T>(work: (records: Records) => Promise<T>) => bench.store.read({ kind: 'process' }, work);
 
@@ -109,7 +116,10 @@ export async function openTour(language: Language, wording: Wording, units: Unit
       const sent = await read((records) => records.deliveries.list(['sent'], 10_000));
       return new Map(sent.map((delivery) => [delivery.key, delivery.message]));
     },
-    close: () => bench.close(),
+    close: async () => {
+      await presence.stop();
+      await bench.close();
+    },
   };
 }
 
@@ -133,6 +143,8 @@ function recordingPlatform(name: (typeof platforms)[number], notes: Notes): Plat
     fieldsAtOnce: name === 'discord' ? 5 : Number.POSITIVE_INFINITY,
     start: async () => undefined,
     stop: async () => undefined,
+    resume: async () => undefined,
+    share: () => undefined,
     find: async () => undefined,
     post: async (message) => {
       const to = 'account' in message.to ? message.to.account : message.to.channel;
