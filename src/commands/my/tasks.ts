@@ -14,6 +14,8 @@ interface Task {
 
 /** A longer list is not worked through in chat; the count says that there is more. */
 const mostShown = 10;
+/** Of what could not be delivered; all of it is in /exchange undelivered. */
+const mostFailed = 3;
 
 export default defineCommand({
   path: 'my tasks',
@@ -164,21 +166,30 @@ async function attendanceDue(desk: Desk<Key>, person: string): Promise<readonly 
     }));
 }
 
-/** What could not be told to anybody: the coordinator sees that there is something, and to whom. */
+/** What could not be delivered: the coordinator sees that there is something, and where it can be dealt with. */
 async function undelivered(desk: Desk<Key>): Promise<readonly Block[]> {
-  if (!hasRole(desk.asker, 'coordinator')) return [];
-  const failed = await desk.records.deliveries.list(['undeliverable'], 5);
+  const { asker, records, say, house } = desk;
+  if (!hasRole(asker, 'coordinator')) return [];
+  const failed = await records.deliveries.undelivered(mostFailed, 0);
   if (failed.length === 0) return [];
+  const { undeliverable: count } = await records.deliveries.countByState();
   const lines: Text[] = [];
-  for (const delivery of failed) {
-    const person =
-      delivery.person === undefined ? undefined : await desk.records.people.byId(delivery.person);
+  for (const { person, organisation, channel, reason } of failed) {
+    const to =
+      person === undefined
+        ? organisation && (await records.organisations.byId(organisation))
+        : await records.people.byId(person);
     lines.push(
-      desk.say('tasks.undelivered.line', {
-        name: value(person?.name ?? delivery.channel ?? ''),
-        failure: value(delivery.failure ?? ''),
+      say('tasks.undelivered.line', {
+        name: value(to ? to.name : (channel ?? '–')),
+        reason: house(reason === undefined ? 'reason.unknown' : `reason.${reason}`),
       }),
     );
   }
-  return [{ divider: true }, { paragraph: desk.say('tasks.undelivered') }, { list: lines }];
+  return [
+    { divider: true },
+    { paragraph: say('tasks.undelivered', { count }) },
+    { list: lines },
+    { buttons: [{ label: say('tasks.undelivered.look'), route: route('exchange/undelivered/show') }] },
+  ];
 }
