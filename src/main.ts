@@ -14,7 +14,9 @@ import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import { formatCode } from '#exchange/codes.ts';
 import type { Job } from '#jobs/job.ts';
 import { openPracticeRoom } from '#practice/open-practice-room.ts';
-import { openStore } from '#store/open-store.ts';
+import { keepDailyBackup } from '#store/daily-backup.ts';
+import type { StorePlace } from '#store/open-store.ts';
+import { openWhenThere } from '#store/open-when-there.ts';
 import type { Store } from '#store/store.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { assemble, type Units } from './assemble.ts';
@@ -86,11 +88,10 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
   let presence: Presence | undefined;
   let platforms: readonly Platform[] = [];
   try {
-    const opened = await openStore(
-      config.databaseUrl === undefined
-        ? { sqliteFile: join(config.dataFolder, 'attache.db') }
-        : { databaseUrl: config.databaseUrl },
-    );
+    const opened = await openWhenThere(placeOf(config), {
+      most: databasePatience,
+      says: (sentence) => log.warn({}, sentence),
+    });
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
@@ -100,8 +101,15 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
     for (const platform of platforms) await platform.start(bot.listener);
     await bot.start();
     const setupCode = await issueSetupCode(store);
+    const backup = dailyBackup(config, log);
     const parts = { bot, platforms, presence, store, health, log };
-    return { setupCode, stop: () => stopInOrder(parts) };
+    return {
+      setupCode,
+      stop: async () => {
+        await backup?.stop();
+        await stopInOrder(parts);
+      },
+    };
   } catch (error) {
     await Promise.allSettled(platforms.map((platform) => platform.stop()));
     await presence?.stop();
@@ -109,6 +117,23 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
     await health?.close();
     throw error;
   }
+}
+
+/** Longer than a machine takes to start PostgreSQL; then it is for the service manager to try again. */
+const databasePatience = 5 * 60_000;
+
+function placeOf({ databaseUrl, dataFolder }: Config): StorePlace {
+  return databaseUrl === undefined ? { sqliteFile: join(dataFolder, 'attache.db') } : { databaseUrl };
+}
+
+/** PostgreSQL copies itself. */
+function dailyBackup({ databaseUrl, dataFolder, backups }: Config, log: Log) {
+  if (databaseUrl !== undefined || !backups.daily) return undefined;
+  const { folder, keep } = backups;
+  return keepDailyBackup({ file: join(dataFolder, 'attache.db'), folder, keep }, (outcome) => {
+    if ('failure' in outcome) log.error(outcome, 'The daily copy of the record could not be made');
+    else log.info(outcome, 'A copy of the record was made and checked');
+  });
 }
 
 function platformsOf(

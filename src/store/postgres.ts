@@ -7,7 +7,8 @@ import type { Connection } from './connection.ts';
 import { errorCode } from './error-code.ts';
 import type { NewId } from './ids.ts';
 import { migratePostgres } from './migrate-postgres.ts';
-import { postgresUnavailable } from './postgres-errors.ts';
+import { OneAtATimeClient } from './postgres-client.ts';
+import { isFailover, postgresUnavailable } from './postgres-errors.ts';
 import { type AuditVerdict, beginAudit, checkAudit } from './records/audit.ts';
 import { RecordContext } from './records/context.ts';
 import { postgresTables } from './schema.postgres.ts';
@@ -37,6 +38,7 @@ export async function openPostgres(databaseUrl: string, newId: NewId): Promise<S
     connectionString: databaseUrl,
     application_name: 'attache',
     keepAlive: true,
+    Client: OneAtATimeClient,
     ...limits,
   });
   // The pool drops a connection that breaks while nobody uses it, and makes another when one is wanted. One that breaks
@@ -58,6 +60,9 @@ class PostgresStore implements Store {
   readonly #pool: Pool;
   readonly #newId: NewId;
   readonly #connections = new WeakMap<PoolClient, Connection>();
+  readonly #connectedAt = new WeakMap<PoolClient, number>();
+  /** Connections that are older lead to a server that has gone, or only lets read by now. */
+  #trustedSince = 0;
   readonly work: SharedWork;
   #closing: Promise<void> | undefined;
 
@@ -75,7 +80,9 @@ class PostgresStore implements Store {
     refuseNestedTurn();
     return await this.#transaction(beginRead, (connection) =>
       takeTurn(new RecordContext(connection, viewer, undefined, this.#newId), work),
-    );
+    ).catch((error: unknown) => {
+      throw postgresUnavailable(error);
+    });
   }
 
   async write<T>(act: Act, work: Work<T>): Promise<T> {
@@ -113,12 +120,9 @@ class PostgresStore implements Store {
     work: (connection: Connection, client: PoolClient) => Promise<T>,
   ): Promise<T> {
     if (this.#closing !== undefined) throw new Error('The store is closed.');
-    const client = await this.#pool.connect().catch((error) => {
-      throw postgresUnavailable(error);
-    });
+    const client = await this.#begin(begin);
     let broken = false;
     try {
-      await client.query(begin);
       const value = await work(this.#connectionOf(client), client);
       const { command } = await client.query('commit');
       // After a failed statement PostgreSQL answers a commit by rolling back, without an error.
@@ -129,9 +133,36 @@ class PostgresStore implements Store {
       await client.query('rollback').catch(() => {
         broken = true;
       });
+      if (isFailover(error)) {
+        this.#trustedSince = performance.now();
+        broken = true;
+      }
       throw error;
     } finally {
       client.release(broken);
+    }
+  }
+
+  /** A connection in which the transaction has begun: one that is still good, or else a new one. */
+  async #begin(begin: string): Promise<PoolClient> {
+    for (;;) {
+      const client = await this.#pool.connect().catch((error) => {
+        throw postgresUnavailable(error);
+      });
+      const isNew = !this.#connectedAt.has(client);
+      const connectedAt = this.#connectedAt.get(client) ?? performance.now();
+      this.#connectedAt.set(client, connectedAt);
+      try {
+        if (connectedAt >= this.#trustedSince) {
+          await client.query(begin);
+          return client;
+        }
+        client.release(true);
+      } catch (error) {
+        client.release(true);
+        // One that was kept may have been lost unseen.
+        if (isNew || !isFailover(error)) throw postgresUnavailable(error);
+      }
     }
   }
 

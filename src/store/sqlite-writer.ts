@@ -1,6 +1,7 @@
 // The one writer of the SQLite file: a queue whose waiting writes are committed together, each under a savepoint.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
+import { errorCode } from './error-code.ts';
 
 interface Waiting {
   readonly work: () => Promise<unknown>;
@@ -9,8 +10,11 @@ interface Waiting {
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
-/** A read that is under way still needs the log. */
-const logBusyFor = 50;
+/** A read that is under way still needs the log; a copy, or a program that follows the log, for longer. */
+const logBusyFor = { first: 50, most: 5_000 };
+
+/** Another program has the file: waited for without keeping the event loop from everything else. */
+const heldFor = { most: 5_000, step: 20 };
 
 /** More would keep the event loop from everything else for too long. */
 const mostTogether = 64;
@@ -23,9 +27,12 @@ export class SqliteWriter {
   #waiting: Waiting[] = [];
   #draining: Promise<void> | undefined;
   #logIsFull = false;
+  #logBusyFor = logBusyFor.first;
 
   constructor(client: Sqlite.Database) {
     this.#client = client;
+    // SQLite's own patience would hold up everybody in this process.
+    client.pragma('busy_timeout = 0');
     this.#statements = {
       begin: client.prepare('begin immediate'),
       commit: client.prepare('commit'),
@@ -85,31 +92,44 @@ export class SqliteWriter {
 
   #emptyLog(): void {
     if (!this.#client.open) return;
-    const patience = this.#client.pragma('busy_timeout', { simple: true });
     try {
-      // The readers are in this very process: waiting for them here would wait for ever.
-      this.#client.pragma('busy_timeout = 0');
       this.#logIsFull = this.#client.pragma('wal_checkpoint(truncate)', { simple: true }) !== 0;
     } catch {
       // A full or failing disk is told to whoever writes next; the log is emptied when there is room again.
-    } finally {
-      this.#client.pragma(`busy_timeout = ${patience}`);
     }
-    if (this.#logIsFull) setTimeout(() => this.#tryAgain(), logBusyFor).unref();
+    if (!this.#logIsFull) {
+      this.#logBusyFor = logBusyFor.first;
+      return;
+    }
+    setTimeout(() => this.#tryAgain(), this.#logBusyFor).unref();
+    this.#logBusyFor = Math.min(logBusyFor.most, this.#logBusyFor * 2);
   }
 
   /** How each of them ended; nobody is told before the commit, because all depend on it, also the refused. */
   async #commit(together: readonly Waiting[]): Promise<Outcome[]> {
-    const { begin, commit, rollback } = this.#statements;
+    const { commit, rollback } = this.#statements;
     const outcomes: Outcome[] = [];
     try {
-      begin.run();
+      await this.#begin();
       for (const one of together) outcomes.push(await this.#save(one));
       commit.run();
       return outcomes;
     } catch (error) {
       if (this.#client.inTransaction) rollback.run();
       return together.map(() => ({ error }));
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const until = performance.now() + heldFor.most;
+    for (;;) {
+      try {
+        this.#statements.begin.run();
+        return;
+      } catch (error) {
+        if (!errorCode(error)?.startsWith('SQLITE_BUSY') || performance.now() > until) throw error;
+        await wait(heldFor.step);
+      }
     }
   }
 
