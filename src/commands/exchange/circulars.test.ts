@@ -153,6 +153,22 @@ describe('/exchange circulars', () => {
     expect(stopped).toContain('It was stopped: 39 messages were not sent.');
   });
 
+  it('names a course only to whoever may see it, also where they started the circular', async () => {
+    const id = await cancels();
+    const hers = await scene.bench.arrange(async (records) => {
+      const circular = await records.circulars.byId(id);
+      const facts = { course: String(circular?.facts.course) };
+      await records.courses.withhold(facts.course, ['counter-terrorism']);
+      const by = { cause: 'course cancel', startedBy: scene.id('ama') };
+      return records.circulars.begin({ ...by, message: 'course/cancelled', facts, total: 20 });
+    });
+
+    const seen = await scene.bench.as(account('ama')).pressesRoute(`exchange/circulars/show|${hers}`);
+
+    expect(seen).toContain('Circular: Cancellation of a course');
+    expect(seen).not.toContain('Digital evidence');
+  });
+
   it('tells how much longer it takes, by how fast it has been', async () => {
     const id = await cancels();
     await scene.bench.sendDue();
