@@ -3,14 +3,17 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
+import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { houseContract } from './store-house.contract.ts';
+import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
+import { workContract } from './store-work.contract.ts';
 
 export function storeContract(name: string, open: OpenStore): void {
   describe(`store on ${name}`, () => {
@@ -26,6 +29,9 @@ export function storeContract(name: string, open: OpenStore): void {
     nominationContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);
+    circularContract(openWatched);
+    leaseContract(openWatched);
+    workContract(openWatched);
     houseContract(openWatched);
     eyesContract(openWatched);
     auditContract(openWatched);
