@@ -16,7 +16,7 @@ export interface Platform {
   readonly fieldsAtOnce: number;
   /** Begins to listen; resolves when people can be answered. */
   start(listener: Listener): Promise<void>;
-  /** Stops listening, and finishes what was acknowledged. */
+  /** Stops listening at once, and finishes what was acknowledged; what is posted after it still leaves. */
   stop(): Promise<void>;
   /** Posts in a channel or to one account. Throws PlatformFailure. */
   post(message: Outgoing): Promise<MessageReference>;

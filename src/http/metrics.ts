@@ -155,13 +155,20 @@ export function makeMetrics({ version, requestsUnderWay }: MetricsParts): Metric
   // What has never happened is 0, not missing: a rate over it is then right from its first time on.
   for (const verb of verbs) for (const outcome of endings) recordOperations.inc({ verb, outcome }, 0);
 
+  /** What has been counted at least once; as few as there are commands. */
+  const counted = new Set<string>();
+
   return {
     meter: {
       begun:
         () =>
         ({ kind, path, outcome, platform, firstReplyAfter }) => {
-          for (const other of outcomes)
-            requests.inc({ kind, path, outcome: other, platform }, other === outcome ? 1 : 0);
+          const known = `${kind} ${path} ${platform}`;
+          if (!counted.has(known)) {
+            counted.add(known);
+            for (const other of outcomes) requests.inc({ kind, path, outcome: other, platform }, 0);
+          }
+          requests.inc({ kind, path, outcome, platform });
           if (firstReplyAfter !== undefined) firstReply.observe({ path, platform }, firstReplyAfter / 1000);
         },
       connection: (platform, now) => {
