@@ -220,6 +220,7 @@ export class Gateway {
     connection.session = session;
     for (const event of session.events.filter((candidate) => candidate.s > seq)) {
       client.send(JSON.stringify({ op: opcodes.dispatch, ...event }));
+      if (event.t === 'INTERACTION_CREATE') this.#world.replayed.add(textIn(objectIn(event.d).id) ?? '');
     }
     this.#send(session, 'RESUMED', { _trace: ['emulator'] });
     return undefined;

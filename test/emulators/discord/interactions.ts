@@ -36,8 +36,11 @@ function callback(call: Call): Reply {
   if (interaction === undefined || interaction.token !== param(call, 'interaction_token')) {
     throw new Refusal('unknownInteraction');
   }
-  if (interaction.callback !== undefined) throw new Refusal('alreadyAcknowledged');
-  if (world.now() - interaction.createdAt > firstResponseMs) throw new Refusal('unknownInteraction');
+  // Whoever resumed a session that another began cannot know what that one answered.
+  const isReplayed = world.replayed.has(interaction.id);
+  if (interaction.callback !== undefined) throw new Refusal('alreadyAcknowledged', [], isReplayed);
+  if (world.now() - interaction.createdAt > firstResponseMs)
+    throw new Refusal('unknownInteraction', [], isReplayed);
   const body = objectIn(request.body);
   const type = numberIn(body.type) ?? 0;
   const allowed = [...allowedCallbacks[interaction.kind]];

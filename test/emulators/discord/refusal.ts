@@ -69,12 +69,13 @@ export class Refusal extends Error {
   readonly isProgramError: boolean;
   readonly problems: readonly FormProblem[];
 
-  constructor(name: RefusalName, problems: readonly FormProblem[] = []) {
+  /** `isExcused`: here it is nobody's mistake. */
+  constructor(name: RefusalName, problems: readonly FormProblem[] = [], isExcused = false) {
     const [status, code, message] = refusals[name];
     super(message);
     this.status = status;
     this.code = code;
-    this.isProgramError = programErrors.has(name);
+    this.isProgramError = programErrors.has(name) && !isExcused;
     this.problems = problems;
   }
 

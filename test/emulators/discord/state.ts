@@ -154,6 +154,8 @@ export class World {
   readonly messagesByNonce = new Map<string, Message>();
   readonly interactions = new Map<string, InteractionRecord>();
   readonly interactionsByToken = new Map<string, InteractionRecord>();
+  /** Interactions that a RESUME has brought once more. */
+  readonly replayed = new Set<string>();
   readonly files = new Map<string, StoredFile>();
   /** By scope: `global` or the id of a guild. */
   readonly commands = new Map<string, RegisteredCommand[]>();

@@ -85,8 +85,7 @@ export function discordPlatform({
         log,
         meter,
         prepare: () => register(rest, application, listener),
-        hear: (interaction, isReplay, { nameOf }) =>
-          heard(interaction, isReplay ? 'replayed' : 'live', { ...ear, nameOf }),
+        hear: (interaction, how, { nameOf }) => heard(interaction, how, { ...ear, nameOf }),
       });
       if ((await held.started) === 'elsewhere') {
         log.info({}, "Another process is at Discord's gateway; this one stands by.");

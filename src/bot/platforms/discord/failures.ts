@@ -39,9 +39,10 @@ interface Told {
   readonly message?: unknown;
 }
 
-/** A first response that came after its three seconds: nobody sees any answer to this interaction any more. */
-export function isTooLate(error: unknown): boolean {
-  return toldBy(error).code === errorCodes.unknownInteraction;
+/** An interaction that takes no first response any more: its three seconds are over, or it has had one. */
+export function isSpent(error: unknown): boolean {
+  const { code } = toldBy(error);
+  return code === errorCodes.unknownInteraction || code === errorCodes.alreadyAcknowledged;
 }
 
 export function isUnknownToken(error: unknown): boolean {

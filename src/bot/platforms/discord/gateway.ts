@@ -5,6 +5,12 @@ import type { Log } from '#bot/log.ts';
 import { fatalCloseCodes, resumableCloseCode } from './limits.ts';
 import type { Session } from './session-note.ts';
 
+/**
+ * `live`: it happened just now · `late`: it waited for this connection to be there again · `inherited`: it was sent
+ * before to whoever had the session, who may have answered it.
+ */
+export type Arrival = 'live' | 'late' | 'inherited';
+
 export interface GatewayOptions {
   readonly token: string;
   readonly rest: REST;
@@ -15,8 +21,7 @@ export interface GatewayOptions {
   onSession(session: Session | undefined): void;
   /** People are heard, or not any more; the library connects again by itself. */
   onConnection(now: 'connected' | 'broken'): void;
-  /** `isReplay`: Discord sends it once more, or late, after the connection was away. */
-  onInteraction(interaction: APIInteraction, sequence: number, isReplay: boolean): void;
+  onInteraction(interaction: APIInteraction, sequence: number, how: Arrival): void;
 }
 
 export interface Gateway {
@@ -43,7 +48,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { log } = options;
   const names = new Map<string, string>();
   let session = options.session;
-  let isReplaying = false;
+  let arrival: Arrival = 'live';
+  let isOwn = options.session === undefined;
   let isClosed = false;
   let failures = 0;
 
@@ -87,7 +93,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     log.error({ error }, 'The connection to Discord broke.');
   });
   manager.on(WebSocketShardEvents.Hello, () => {
-    isReplaying = session !== undefined;
+    if (session) arrival = isOwn ? 'late' : 'inherited';
   });
   manager.on(WebSocketShardEvents.Dispatch, ({ data }) => {
     if (isClosed) return;
@@ -95,17 +101,19 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       // The library's own events of these overtake what is replayed before them.
       case GatewayDispatchEvents.Resumed:
         log.info({}, "The gateway's session was taken up where it stopped.");
-        isReplaying = false;
+        arrival = 'live';
+        isOwn = true;
         failures = 0;
         options.onConnection('connected');
         break;
       case GatewayDispatchEvents.Ready:
-        isReplaying = false;
+        arrival = 'live';
+        isOwn = true;
         failures = 0;
         options.onConnection('connected');
         break;
       case GatewayDispatchEvents.InteractionCreate:
-        options.onInteraction(data.d, data.s, isReplaying);
+        options.onInteraction(data.d, data.s, arrival);
         break;
       case GatewayDispatchEvents.GuildCreate:
       case GatewayDispatchEvents.GuildUpdate:

@@ -8,6 +8,7 @@ import type {
   APIModalSubmitInteraction,
 } from 'discord-api-types/v10';
 import { type Incoming, type Listener, PlatformFailure } from '#bot/platform.ts';
+import type { Arrival } from './gateway.ts';
 import { instantOf } from './identifiers.ts';
 import { autocompleteChoices, commandDescriptionCharacters, freshMs, suggestWithinMs } from './limits.ts';
 import { markIn } from './marks.ts';
@@ -27,11 +28,8 @@ type Answerable =
   | APIMessageComponentInteraction
   | APIModalSubmitInteraction;
 
-/**
- * `live`: it happened just now · `replayed`: it may be too late for any answer, or another process may have answered
- * it · `resumed`: a process that has died since acknowledged it.
- */
-export type Heard = 'live' | 'replayed' | 'resumed';
+/** Beside how it arrived, `resumed`: a process that has died since acknowledged and kept it. */
+export type Heard = Arrival | 'resumed';
 
 export async function hear(interaction: APIInteraction, how: Heard, ear: Ear): Promise<void> {
   // developers/interactions/receiving-and-responding, Interaction Type.
@@ -54,8 +52,11 @@ async function answer(interaction: Answerable, how: Heard, ear: Ear): Promise<vo
   const keep = () => ear.listener.keep(key, JSON.stringify(interaction));
   const reply = replyTo({ ...answering(interaction), isResumed: how === 'resumed', keep }, ear.lanes);
   try {
-    if (how === 'replayed' && !isFresh(interaction.id) && !(await reply.acknowledge())) {
-      ear.lanes.log.warn({ interaction: interaction.id }, 'An interaction came too late to be answered.');
+    if (isDoubtful(interaction, how) && !(await reply.acknowledge())) {
+      ear.lanes.log.info(
+        { interaction: interaction.id },
+        'An interaction was answered before, or came too late.',
+      );
       return;
     }
     await handOver(interaction, { ...sourceIn(interaction, ear), key, reply }, ear);
@@ -79,10 +80,11 @@ function isInteraction(read: unknown): read is APIInteraction {
   return typeof read === 'object' && read !== null && 'token' in read && 'application_id' in read;
 }
 
-/** A clock that is wrong makes nothing fresh that is not, or costs one acknowledgement more. */
-function isFresh(id: string): boolean {
+/** Whether it may take no answer any more. A wrong clock costs one acknowledgement more, or a late answer. */
+function isDoubtful({ id }: Answerable, how: Heard): boolean {
+  if (how === 'inherited') return true;
   const age = Date.now() - instantOf(id);
-  return age >= 0 && age < freshMs;
+  return how === 'late' && (age < 0 || age > freshMs);
 }
 
 async function handOver(interaction: Answerable, incoming: Incoming, { listener }: Ear): Promise<void> {

@@ -190,7 +190,7 @@ describe('what Discord sends once more', () => {
     expect(await amina.sees()).toEqual(['From two.']);
   });
 
-  test('is taken up where the one before only began with it', async () => {
+  test('is left to whoever acknowledged it, which may be a process that has died: what it began was kept', async () => {
     const first = await process('one', { asked: () => new Promise(() => {}) });
     const second = await process('two');
     const asked = amina.user.runs(chat.home, ['exchange', 'status']);
@@ -199,6 +199,24 @@ describe('what Discord sends once more', () => {
 
     first.leases.lose().runOut();
     await takenUp();
+    await amina.runs('course propose');
+
+    expect(second.heard).toEqual([`discord:${amina.last?.id}`]);
+    expect(asked.record.original?.deleted).toBe(false);
+    expect(chat.emulator.violations).toEqual([]);
+    running = running.filter((one) => one !== first);
+  });
+
+  test('is answered where nobody has answered it yet', async () => {
+    const first = await process('one', {
+      asked: () => new Promise(() => {}),
+      keep: () => Promise.reject(new Error('it is dying')),
+    });
+    const second = await process('two');
+    const asked = amina.user.runs(chat.home, ['exchange', 'status']);
+    await wait(1_100);
+
+    first.leases.lose().runOut();
     await asked.settled({ within: 10_000 });
 
     expect(second.heard).toEqual([`discord:${asked.id}`]);

@@ -5,7 +5,7 @@ import type { APIInteraction } from 'discord-api-types/v10';
 import type { Lease, Leases } from '#bot/lease.ts';
 import type { Log } from '#bot/log.ts';
 import type { Meter } from '#bot/meter.ts';
-import { type Gateway, openGateway } from './gateway.ts';
+import { type Arrival, type Gateway, openGateway } from './gateway.ts';
 import { fatalCloseCodes, fatalPauseMs, noteEveryMs, standByMs } from './limits.ts';
 import { readNote, type Session, writeNote } from './session-note.ts';
 
@@ -21,7 +21,7 @@ export interface Holding {
   /** Called by whoever holds the gateway, while it connects: what only one process should do. */
   prepare(): Promise<void>;
   /** Never rejects. */
-  hear(interaction: APIInteraction, isReplay: boolean, gateway: Gateway): Promise<void>;
+  hear(interaction: APIInteraction, how: Arrival, gateway: Gateway): Promise<void>;
 }
 
 export interface Held {
@@ -38,6 +38,8 @@ export interface Held {
 const finishMs = 10_000;
 /** How long another process waits for them: what both hear has one effect, by its key. */
 const handOverMs = 1_500;
+/** Interactions of the last seconds, even in a storm: what this process heard it need not hear once more. */
+const mostRemembered = 2_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
@@ -45,6 +47,7 @@ export function holdGateway(holding: Holding): Held {
   const { log, meter } = holding;
   const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
+  const isRepeat = rememberLast(mostRemembered);
   const started = Promise.withResolvers<'here' | 'elsewhere'>();
   started.promise.catch(() => {});
   let isStarting = true;
@@ -107,14 +110,15 @@ export function holdGateway(holding: Holding): Held {
       session: notes.session(),
       onSession: notes.heard,
       onConnection: (now) => meter.connection('discord', now),
-      onInteraction: (interaction, sequence, isReplay) => {
+      onInteraction: (interaction, sequence, how) => {
         if (!lease.isHeld()) {
           // Frozen for longer than the lease: another process has it by now, and this one has not noticed yet.
           void gateway.close();
           lost.resolve(undefined);
           return;
         }
-        const work = holding.hear(interaction, isReplay, gateway);
+        if (isRepeat(interaction.id)) return;
+        const work = holding.hear(interaction, how, gateway);
         notes.begin(sequence);
         underWay.add(work);
         void work.finally(() => {
@@ -175,6 +179,18 @@ export function holdGateway(holding: Holding): Held {
       await running;
       await within(Promise.all(underWay), finishMs);
     },
+  };
+}
+
+/** Whether an id is among the last so many that were asked for. */
+function rememberLast(most: number): (id: string) => boolean {
+  const ids = new Set<string>();
+  return (id) => {
+    if (ids.has(id)) return true;
+    ids.add(id);
+    const [oldest] = ids;
+    if (ids.size > most && oldest !== undefined) ids.delete(oldest);
+    return false;
   };
 }
 

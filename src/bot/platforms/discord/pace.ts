@@ -24,6 +24,7 @@ export interface Pace {
 
 /** Node's timers are whole milliseconds, and so is the clock that Discord's answers are counted by. */
 const marginMs = 2;
+const countedByMs = 2_000;
 
 export function makePace(perSecond: number): Pace {
   const gate = makeGate(perSecond);
@@ -101,7 +102,7 @@ interface Slot {
 /**
  * The limit over all routes. When Discord counts a request is not known, only that it is between its leaving and its
  * answer. So its place is free again a whole second after its answer: whenever Discord's seconds begin, none of them
- * sees more than are allowed. One without an answer counts as counted after a second.
+ * sees more than are allowed. One that has had no answer for two seconds is taken to be counted by then.
  */
 function makeGate(perSecond: number) {
   let most = 1;
@@ -121,7 +122,7 @@ function makeGate(perSecond: number) {
 
   function settle(now: number): void {
     for (const [slot, leftAt] of unanswered) {
-      if (leftAt + windowMs > now) break;
+      if (leftAt + countedByMs > now) break;
       unanswered.delete(slot);
       freed.push(now + windowMs + marginMs);
     }
@@ -143,7 +144,7 @@ function makeGate(perSecond: number) {
     }
     if (queue.size() === 0) return;
     const [oldest = Number.POSITIVE_INFINITY] = unanswered.values();
-    const soonest = Math.min(freed[0] ?? Number.POSITIVE_INFINITY, oldest + windowMs);
+    const soonest = Math.min(freed[0] ?? Number.POSITIVE_INFINITY, oldest + countedByMs);
     const at = now < heldUntil ? heldUntil : soonest;
     timer = setTimeout(admit, Math.max(1, Math.ceil(at - now)));
   }

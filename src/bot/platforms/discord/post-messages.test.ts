@@ -3,13 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Outgoing, Platform } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { ChannelId } from '#exchange/people.ts';
-import { textOf } from '../../../../test/emulators/discord/reading.ts';
 import {
   type DiscordChat,
   type DiscordPerson,
   startDiscordChat,
 } from '../../../../test/support/discord-person.ts';
-import { listenerWith } from '../../../../test/support/example-catalogue.ts';
 import { card, drawing, exampleChart, says } from '../../../../test/support/example-drawings.ts';
 import { discordPlatform } from './discord.ts';
 
@@ -122,87 +120,6 @@ describe('a post on Discord', () => {
 
     expect(second).toBe(first);
     expect(chat.emulator.accepted).toHaveLength(1);
-  });
-
-  test.each([
-    ['plain', card('Digital evidence', 'Open')],
-    ['long', long],
-    ['in several messages', veryLong],
-  ])(
-    'that was accepted without an answer is found (%s), long after the nonce is forgotten',
-    async (_, what) => {
-      const since = chat.emulator.world.now();
-      chat.emulator.faults.next(
-        { method: 'POST', path: '/channels/{channel_id}/messages' },
-        { kind: 'acceptThenFail' },
-      );
-      const message = announcement(what);
-      await expect(platform.post(message)).rejects.toMatchObject({ kind: 'unknown' });
-      passed = 10 * 60 * 1000;
-
-      const found = await platform.find(message, since);
-
-      expect(found).toContain(chat.emulator.accepted[0]?.id);
-      expect((await amina.sees(courses)).join('\n')).toContain(
-        what === veryLong ? 'Course 99' : what === long ? 'Course 39' : 'Digital evidence',
-      );
-      expect(new Set(chat.emulator.accepted.map(textOf)).size).toBe(chat.emulator.accepted.length);
-      expect(await platform.find(message, since)).toBe(found);
-    },
-  );
-
-  test.each([
-    ['plain', says('Eight places are left.'), says('No place is left.')],
-    ['with buttons', card('Eight places', 'Open'), card('No place', 'Close')],
-    ['long', long, drawing({ heading: ['Digest of today'] }, { list: [['Nothing']] })],
-  ])('is found by its proof although its words have changed since (%s)', async (_, before, after) => {
-    const since = chat.emulator.world.now();
-    chat.emulator.faults.next({ method: 'POST' }, { kind: 'acceptThenFail' });
-    await expect(platform.post(announcement(before))).rejects.toMatchObject({ kind: 'unknown' });
-
-    const found = await platform.find(announcement(after), since);
-
-    expect(found).toBe(`${courses}:${chat.emulator.accepted[0]?.id}`);
-    expect(chat.emulator.violations).toEqual([]);
-  });
-
-  test('is not taken for another with the same words', async () => {
-    const since = chat.emulator.world.now();
-    await platform.post(announcement(says('Your course begins.'), { proof: 'one' }));
-
-    const other = announcement(says('Your course begins.'), { proof: 'two' });
-
-    expect(await platform.find(other, since)).toBeUndefined();
-  });
-
-  test('is found by its proof although somebody has pressed its button and so redrawn it', async () => {
-    await platform.start(listenerWith({ pressed: ({ reply }) => reply.update(card('Opened', 'Close')) }));
-    const since = chat.emulator.world.now();
-    chat.emulator.faults.next(
-      { method: 'POST', path: '/channels/{channel_id}/messages' },
-      { kind: 'acceptThenFail' },
-    );
-    const message = announcement(card('Digital evidence', 'Open'));
-    await expect(platform.post(message)).rejects.toMatchObject({ kind: 'unknown' });
-    await amina.presses('Open');
-    await amina.waitsFor('Opened');
-
-    expect(await platform.find(message, since)).toContain(chat.emulator.accepted[0]?.id);
-  });
-
-  test('that never arrived is not found', async () => {
-    const since = chat.emulator.world.now();
-    chat.emulator.faults.next({ method: 'POST' }, { kind: 'status', status: 500 });
-    const message = announcement(says('Hello.'));
-    await expect(platform.post(message)).rejects.toMatchObject({ kind: 'unknown' });
-    await platform.post(announcement(says('Something else.'), { proof: 'other' }));
-    chat.emulator.says(
-      amina.user,
-      chat.emulator.world.channels.get(courses.split(':')[2] ?? '') ?? 'dm',
-      'Hello.',
-    );
-
-    expect(await platform.find(message, since)).toBeUndefined();
   });
 
   test('that failed half-way has no known end, so that it is looked for', async () => {
@@ -336,87 +253,5 @@ describe('a failure of a post', () => {
     chat.emulator.faults.next({ method: 'POST' }, { kind });
 
     await expect(platform.post(announcement(says('Hello.')))).rejects.toMatchObject({ kind: expected });
-  });
-});
-
-describe('a crowd of posts', () => {
-  test('leaves at the full speed that Discord permits, without one refusal', async () => {
-    const people = await Promise.all(Array.from({ length: 60 }, (_, n) => chat.person(`Person ${n}`)));
-    const channels = await Promise.all(Array.from({ length: 4 }, (_, n) => chat.channel(`channel-${n}`)));
-    chat.emulator.rateLimits.enable({ global: 50, perRoute: { limit: 5, windowMs: 1_500 } });
-    // What every person's channel is opened on is one route: here it is as fast as all together.
-    chat.emulator.rateLimits.exempt('/users/@me/channels');
-
-    const sent = await Promise.allSettled([
-      ...people.map(({ account }) =>
-        platform.post(announcement(says('Hello.'), { to: { account }, proof: account })),
-      ),
-      ...channels.flatMap((channel) =>
-        Array.from({ length: 8 }, (_, n) =>
-          platform.post(announcement(says(`To all: ${n}`), { to: { channel }, proof: `${channel}·${n}` })),
-        ),
-      ),
-    ]);
-
-    expect(sent.filter(({ status }) => status === 'rejected')).toEqual([]);
-    expect(chat.emulator.accepted).toHaveLength(92);
-    expect(chat.emulator.invalidRequests).toBe(0);
-    // 152 requests in seconds of fifty.
-    expect(chat.emulator.rateLimits.busiest).toBe(50);
-    expect(chat.emulator.rateLimits.seconds).toBeLessThanOrEqual(4);
-  });
-
-  test('keeps to its part of the limits where several processes share them', async () => {
-    const other = chat.platform();
-    for (const one of [platform, other]) one.share(1 / 2);
-    chat.emulator.rateLimits.enable({ global: 50, perRoute: { limit: 1_000, windowMs: 1_000 } });
-    const channels = await Promise.all(Array.from({ length: 40 }, (_, n) => chat.channel(`channel-${n}`)));
-
-    await Promise.all(
-      channels.flatMap((channel) =>
-        [platform, other].map((one, n) =>
-          one.post(announcement(says('Hello.'), { to: { channel }, proof: `${channel}·${n}` })),
-        ),
-      ),
-    );
-
-    expect(chat.emulator.accepted).toHaveLength(80);
-    expect(chat.emulator.invalidRequests).toBe(0);
-    await other.stop();
-  });
-
-  test('leaves what would wait for more than some seconds to the sender, with the time that it takes', async () => {
-    chat.emulator.rateLimits.enable({ global: 50, perRoute: { limit: 1_000, windowMs: 1_000 } });
-    const channels = await Promise.all(Array.from({ length: 320 }, (_, n) => chat.channel(`channel-${n}`)));
-
-    const results = await Promise.allSettled(
-      channels.map((channel) =>
-        platform.post(announcement(says('Hello.'), { to: { channel }, proof: channel })),
-      ),
-    );
-
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    expect(failures.length).toBeGreaterThan(0);
-    expect(failures.every((failure) => failure.kind === 'again' && failure.retryAfter > 5_000)).toBe(true);
-    expect(chat.emulator.accepted).toHaveLength(320 - failures.length);
-    expect(chat.emulator.invalidRequests).toBe(0);
-  });
-
-  test('makes nobody wait for an answer', async () => {
-    await platform.start(listenerWith({ asked: ({ reply }) => reply.show(says('At once.'), 'asker') }));
-    chat.emulator.rateLimits.enable({ global: 50, perRoute: { limit: 1_000, windowMs: 1_000 } });
-    const crowd = Array.from({ length: 100 }, (_, n) =>
-      platform.post(announcement(says(`To ${n}`), { proof: `crowd·${n}` })),
-    );
-    const settled = Promise.allSettled(crowd);
-
-    await amina.runs('exchange status');
-
-    const answered = chat.emulator.accepted.findIndex((message) => message.interaction !== undefined);
-    expect(answered).toBeLessThan(99);
-    expect((await amina.sees()).includes('At once.')).toBe(true);
-    await settled;
-    expect(chat.emulator.accepted).toHaveLength(101);
-    expect(chat.emulator.invalidRequests).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import type { Meter } from '#bot/meter.ts';
 import type { Reply } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import { draw } from './draw.ts';
-import { failureOf, isTooLate } from './failures.ts';
+import { failureOf, isSpent } from './failures.ts';
 import { deferAfterMs } from './limits.ts';
 import type { Mark } from './marks.ts';
 import { edited, messageFlags, newLaidOut } from './payload.ts';
@@ -67,8 +67,8 @@ type Stage = 'fresh' | 'thinking' | 'acknowledged' | 'answered' | 'redrawn' | 'f
 export interface AnsweringReply extends Reply {
   /**
    * Says that the answer is coming, before anything is done: for what Discord sends once more after a connection was
-   * lost. `false` where nobody would see an answer any more: then nothing is to be done either. What somebody else
-   * acknowledged before they fell silent may be answered all the same.
+   * lost. `false` where nobody would see an answer any more, or where it was acknowledged before: whoever did has
+   * answered it, or has kept it for whoever comes after. Then nothing is to be done here.
    */
   acknowledge(): Promise<boolean>;
   /** Called when the bot has said all. */
@@ -80,8 +80,6 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
   const begun: Stage = to.source ? 'acknowledged' : 'thinking';
   let stage: Stage = to.isResumed ? begun : 'fresh';
   let first: Promise<unknown> = Promise.resolve();
-  /** `@original` may be the answer of a process that heard this before. */
-  let isAnothers = false;
   const webhook = `/webhooks/${to.applicationId}/${to.token}` as const;
   const reader: Omit<TextReader, 'language'> = {
     mentioned: new Set([to.user]),
@@ -173,10 +171,14 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
       try {
         await begin();
       } catch (error) {
-        if (isTooLate(error)) return false;
-        // It may stand: whoever heard it first has said so, or Discord's word on it was lost.
+        if (isSpent(error)) {
+          // Nothing of ours stands, so there is nothing to take away.
+          stage = 'answered';
+          first = Promise.resolve();
+          return false;
+        }
+        // It may stand all the same: Discord's word on it was lost.
         first = Promise.resolve();
-        isAnothers = true;
       }
       await to.keep();
       return true;
@@ -219,7 +221,7 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
       clearTimeout(timer);
       try {
         await first;
-        if (stage === 'thinking' && !isAnothers)
+        if (stage === 'thinking')
           await lanes.replies.delete(`${webhook}/messages/@original`, { auth: false });
       } catch (error) {
         lanes.log.warn(
