@@ -33,11 +33,23 @@ describe('config', () => {
     expect(readConfig({ ...slack, PRACTICE_ROOM: 'on', PRACTICE_PORT: '9000' }).practicePort).toBe(9000);
   });
 
+  it('serves health for this machine alone unless told otherwise, and nowhere when told so', () => {
+    expect(readConfig(slack).health).toEqual({ host: '127.0.0.1', port: 9464, mustOpen: false });
+    expect(readConfig({ ...slack, HEALTH_PORT: '9000', HEALTH_HOST: '0.0.0.0' }).health).toEqual({
+      host: '0.0.0.0',
+      port: 9000,
+      mustOpen: true,
+    });
+    expect(readConfig({ ...slack, HEALTH_PORT: 'off' }).health).toBeUndefined();
+    expect(readConfig({ ...slack, HEALTH_PORT: '0' }).health).toBeUndefined();
+  });
+
   it.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)'],
     [{ SLACK_SIGNING_SECRET: 'x' }, 'SLACK_SIGNING_SECRET is set but SLACK_BOT_TOKEN is not'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set but SLACK_BOT_TOKEN is not'],
     [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN must begin with xoxb-'],
+    [{ ...slack, HEALTH_PORT: 'eighty' }, 'HEALTH_PORT must be a port number from 0 to 65535, or off'],
     [{ PRACTICE_PORT: 'eighty' }, 'PRACTICE_PORT must be a port number'],
     [{ PRACTICE_ROOM: 'off' }, 'Nothing to start'],
     [{ PRACTICE_ROOM: 'yes' }, 'PRACTICE_ROOM must be on or off'],
