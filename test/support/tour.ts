@@ -2,6 +2,7 @@
 import type { Language } from '#exchange/languages.ts';
 import type { Units } from '../../src/assemble.ts';
 import { changeCourses } from './tour/changes.ts';
+import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { endCourses } from './tour/ending.ts';
@@ -30,6 +31,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await changeCourses(tour, company, main);
     await endCourses(tour, company, main);
     await holdSymposia(tour, company);
+    await watchDeliveries(tour, company, main);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {
