@@ -8,6 +8,7 @@ import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
+import { growthContract } from './store-growth.contract.ts';
 import { houseContract } from './store-house.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: OpenStore): void {
     memberContract(openWatched);
     courseContract(openWatched);
     nominationContract(openWatched);
+    growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);
     circularContract(openWatched);

@@ -27,6 +27,11 @@ export const cancellableStates: readonly CourseState[] = courseStates.filter((st
 /** Attendance is marked from the end of the course until feedback has been asked. */
 export const attendedStates = ['running', 'delivered'] as const satisfies readonly CourseState[];
 
+/** Not over, and not past their last day. */
+export const aheadStates: readonly CourseState[] = courseStates.filter(
+  (state) => !isOver(state) && state !== 'delivered' && state !== 'evaluating',
+);
+
 export const unfinishedStates: readonly CourseState[] = courseStates.filter((state) => !isOver(state));
 
 /** The name under which the living cards of a course are posted. */

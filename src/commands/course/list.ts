@@ -4,16 +4,18 @@ import { ask, optional } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { command, day, type Text, value } from '#bot/text.ts';
-import { type Block, route } from '#bot/view.ts';
-import { courseEnd, courseStates, subjects } from '#exchange/course.ts';
-import { localDate } from '#exchange/local-time.ts';
+import { type Block, type Button, route, type View } from '#bot/view.ts';
+import { type CourseState, courseStates, type Subject, subjects } from '#exchange/course.ts';
+import { addDays, localDate } from '#exchange/local-time.ts';
 import { shortened } from '#exchange/text-input.ts';
-import type { Course } from '#store/records/courses.ts';
+import type { Course, CourseFilter } from '#store/records/courses.ts';
 import { daysOf } from './_card.ts';
-import { unfinishedStates } from './_states.ts';
+import { aheadStates } from './_states.ts';
 import { type Key, words } from './words.ts';
 
-const mostShown = 20;
+const onPage = 20;
+/** Nobody turns so many pages: beyond, the list says that there are more, and is not counted to its end. */
+const mostCounted = 100;
 /** Slack's longest label of an option, without the two marks that keep a title in its own direction. */
 const longestOption = 73;
 
@@ -28,49 +30,105 @@ export default defineCommand({
     mine: optional(ask.yesNo()),
   },
   pages: [['state', 'subject', 'mine']],
-  async run({ state, subject, mine = false }, desk) {
-    const { records, now, say } = desk;
-    const known = await records.courses.list({ states: state === undefined ? unfinishedStates : [state] });
-    const own = mine ? await concernsAsker(desk) : () => true;
-    const found = known.filter(
-      (course) =>
-        (state !== undefined || courseEnd(course) >= now) &&
-        (subject === undefined || course.subject === subject) &&
-        own(course),
-    );
-    if (found.length === 0)
-      return { reply: emptyList(desk, state !== undefined || subject !== undefined || mine) };
-
-    const shown = found.slice(0, mostShown);
-    const more = found.length - shown.length;
-    return {
-      reply: [
-        { heading: say('list.heading', { count: found.length }) },
-        { list: shown.map((course) => lineOf(course, desk)) },
-        ...(more > 0 ? [{ paragraph: say('list.more', { count: more }) }] : []),
-        {
-          select: {
-            label: say('list.choose'),
-            route: route('course/show/chosen'),
-            options: shown.map((course) => ({ value: course.id, label: [value(optionOf(course, desk))] })),
+  run: async (wanted, desk) => ({ reply: await page(wanted, 0, desk) }),
+  buttons: {
+    /** `course/list/page|offset|state|subject|mine`; what is left out of the filter is empty. */
+    page: {
+      who: 'member',
+      access: 'read',
+      press: async ([offset = '0', state, subject, mine], desk) => ({
+        update: await page(
+          {
+            state: courseStates.find((one) => one === state),
+            subject: subjects.find((one) => one === subject),
+            mine: mine === 'mine',
           },
-        },
-      ],
-    };
+          Number(offset),
+          desk,
+        ),
+      }),
+    },
   },
 });
 
-/** Proposed by the asker or their organisation, or with a nomination that is theirs. */
-async function concernsAsker({ asker, records }: Desk<Key>): Promise<(course: Course) => boolean> {
+interface Wanted {
+  readonly state?: CourseState | undefined;
+  readonly subject?: Subject | undefined;
+  readonly mine?: boolean | undefined;
+}
+
+async function page(wanted: Wanted, offset: number, desk: Desk<Key>): Promise<View> {
+  const { records, say } = desk;
+  const filter = filterOf(wanted, desk);
+  const count = await records.courses.count(filter, mostCounted + 1);
+  const first = Number.isInteger(offset) && offset > 0 ? offset - (offset % onPage) : 0;
+  const shown = await records.courses.list({ ...filter, most: onPage, skip: first });
+  if (shown.length === 0) {
+    if (first > 0) return page(wanted, 0, desk);
+    return emptyList(
+      desk,
+      wanted.state !== undefined || wanted.subject !== undefined || wanted.mine === true,
+    );
+  }
+  return [
+    {
+      heading:
+        count > mostCounted
+          ? say('list.headingMany', { count: mostCounted })
+          : say('list.heading', { count }),
+    },
+    { list: shown.map((course) => lineOf(course, desk)) },
+    {
+      select: {
+        label: say('list.choose'),
+        route: route('course/show/chosen'),
+        options: shown.map((course) => ({ value: course.id, label: [value(optionOf(course, desk))] })),
+      },
+    },
+    ...turning(wanted, first, shown.length, count, desk),
+  ];
+}
+
+/** Without a state: what has not ended yet, counted in days of any zone. */
+function filterOf({ state, subject, mine }: Wanted, { asker, now }: Desk<Key>): CourseFilter {
+  const today = localDate(now, 'UTC');
+  return {
+    states: state === undefined ? aheadStates : [state],
+    // No course lasts for more than 366 days.
+    ...(state === undefined ? { startsFrom: addDays(today, -368), endsFrom: addDays(today, -1) } : {}),
+    ...(subject === undefined ? {} : { subject }),
+    ...(mine ? { concerning: concerning(asker) } : {}),
+  };
+}
+
+/** Proposed by the asker or, for a liaison officer, by their organisation, or with a nomination that is theirs. */
+function concerning(asker: Desk<Key>['asker']): { person: string; organisation?: string } {
   const person = asker.person?.id ?? '';
-  const nominations = await records.nominations.list({ nominee: person });
-  const nominatedFor = new Set(
-    nominations.filter((one) => one.state !== 'withdrawn').map((one) => one.course),
-  );
-  return (course) =>
-    course.proposedBy === person ||
-    nominatedFor.has(course.id) ||
-    (hasRole(asker, 'liaison') && course.organisation === asker.organisation?.id);
+  const organisation = hasRole(asker, 'liaison') ? asker.organisation?.id : undefined;
+  return organisation === undefined ? { person } : { person, organisation };
+}
+
+function turning(
+  { state, subject, mine }: Wanted,
+  first: number,
+  shown: number,
+  count: number,
+  { say }: Desk<Key>,
+): readonly Block[] {
+  const last = first + shown;
+  const isMore = count > mostCounted ? shown === onPage : last < count;
+  if (first === 0 && !isMore) return [];
+  const to = (offset: number) =>
+    route('course/list/page', String(offset), state ?? '', subject ?? '', mine ? 'mine' : '');
+  const buttons: Button[] = [
+    ...(first > 0 ? [{ label: say('list.back'), route: to(first - onPage) }] : []),
+    ...(isMore ? [{ label: say('list.next'), route: to(first + onPage) }] : []),
+  ];
+  const where =
+    count > mostCounted
+      ? say('list.shownMany', { first: first + 1, last, count: mostCounted })
+      : say('list.shown', { first: first + 1, last, count });
+  return [{ paragraph: where }, { buttons }];
 }
 
 function lineOf(course: Course, { say, house, now }: Desk<Key>): Text {

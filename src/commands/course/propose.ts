@@ -4,8 +4,8 @@ import { hasRole } from '#bot/identify.ts';
 import { day, type Text, value } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
 import { type CourseProposal, checkProposal } from '#exchange/course.ts';
-import { daysBetween } from '#exchange/local-time.ts';
-import type { Course } from '#store/records/courses.ts';
+import { addDays } from '#exchange/local-time.ts';
+import type { Course, CourseFilter } from '#store/records/courses.ts';
 import { cardFor } from './_card-buttons.ts';
 import { allCoordinators, others, tellAll } from './_concerned.ts';
 import { askProposal, corrections, deadlineAt, proposalPages } from './_proposal.ts';
@@ -15,6 +15,8 @@ import { type Key, words } from './words.ts';
 /** Two courses of one subject within so many days may be one and the same offer. */
 const doubleWithinDays = 90;
 const mostDoubles = 3;
+/** That many warn as well as more would. */
+const mostCounted = 20;
 
 export default defineCommand({
   path: 'course propose',
@@ -38,7 +40,9 @@ export default defineCommand({
     const problems = checkProposal(proposal, now);
     if (problems.length > 0) return { correct: corrections(problems, proposal, desk) };
 
-    const doubles = await possibleDoubles(proposal, desk);
+    const alike = alikeTo(proposal);
+    const doubles = await records.courses.list({ ...alike, most: mostDoubles });
+    const number = await records.courses.count(alike, mostCounted);
     const draft = await records.courses.propose({
       ...proposal,
       proposedBy: asker.person.id,
@@ -54,7 +58,7 @@ export default defineCommand({
             paragraph: told.length > 0 ? say('propose.next', { count: told.length }) : say('propose.nobody'),
           },
           ...(hasRole(asker, 'coordinator') ? [{ paragraph: say('propose.fourEyes') }] : []),
-          ...doubleWarning(doubles, desk),
+          ...doubleWarning(doubles, number, desk),
           { divider: true },
           ...(await cardFor(course, desk)),
         ],
@@ -64,31 +68,30 @@ export default defineCommand({
   },
 });
 
-/** Courses that the asker may see, of the same subject at about the same time. */
-async function possibleDoubles(proposal: CourseProposal, { records }: Desk<Key>): Promise<readonly Course[]> {
-  const known = await records.courses.list({ states: unfinishedStates });
-  return known.filter(
-    (course) =>
-      course.subject === proposal.subject &&
-      Math.abs(daysBetween(course.startsOn, proposal.startsOn)) <= doubleWithinDays,
-  );
+/** Courses of the same subject at about the same time. */
+function alikeTo({ subject, startsOn }: CourseProposal): CourseFilter {
+  return {
+    states: unfinishedStates,
+    subject,
+    startsFrom: addDays(startsOn, -doubleWithinDays),
+    startsUntil: addDays(startsOn, doubleWithinDays),
+  };
 }
 
-function doubleWarning(doubles: readonly Course[], { say, house }: Desk<Key>): readonly Block[] {
+function doubleWarning(
+  doubles: readonly Course[],
+  count: number,
+  { say, house }: Desk<Key>,
+): readonly Block[] {
   if (doubles.length === 0) return [];
-  const lines = doubles
-    .slice(0, mostDoubles)
-    .map(
-      (course): Text => [
-        { bold: [value(course.title)] },
-        ' · ',
-        day(course.startsOn),
-        ' · ',
-        ...house(`courseState.${course.state}`),
-      ],
-    );
-  return [
-    { paragraph: say('propose.double', { count: doubles.length, days: doubleWithinDays }) },
-    { list: lines },
-  ];
+  const lines = doubles.map(
+    (course): Text => [
+      { bold: [value(course.title)] },
+      ' · ',
+      day(course.startsOn),
+      ' · ',
+      ...house(`courseState.${course.state}`),
+    ],
+  );
+  return [{ paragraph: say('propose.double', { count, days: doubleWithinDays }) }, { list: lines }];
 }

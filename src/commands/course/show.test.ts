@@ -87,12 +87,47 @@ describe('/course show and /course list', () => {
     expect(chosen).toContain('Organised by');
   });
 
-  it('shows at most twenty and says how many more there are', async () => {
-    for (let number = 0; number < 22; number += 1) await scene.propose({ title: `Course ${number}` });
+  it('shows twenty at a time and turns the page with what was asked for', async () => {
+    for (let number = 10; number < 32; number += 1) await scene.propose({ title: `Course ${number}` });
+    await scene.propose({ title: 'Leading', subject: 'leadership' });
+    const vera = scene.bench.as(account('vera'));
 
-    const said = await scene.bench.as(account('vera')).runs('course list');
+    const first = await vera.runs('course list', { subject: 'digital-investigation', state: 'proposed' });
+    const second = await vera.presses('Next');
+    const back = await vera.presses('Back');
+    const beyond = await vera.pressesRoute('course/list/page|400|proposed||');
 
-    expect(said).toContain('22 courses');
-    expect(said).toContain('And 2 more.');
+    expect(first).toContain('22 courses');
+    expect(first).toContain('1 to 20 of 22');
+    expect(first).not.toContain('Course 30');
+    expect(second).toContain('Course 30');
+    expect(second).toContain('21 to 22 of 22');
+    expect(second).not.toContain('Leading');
+    expect(back).toBe(first);
+    expect(beyond).toContain('23 courses');
+  });
+
+  it('does not count to the end of a list that nobody reads to its end', async () => {
+    const { arrange } = scene.bench;
+    const like = await scene.propose({ title: 'Course 1' });
+    await arrange(async (records) => {
+      const course = await records.courses.byId(like);
+      if (!course) throw new Error('The proposal is gone.');
+      for (let number = 2; number <= 121; number += 1) {
+        const { id } = await records.courses.propose({ ...course, title: `Course ${number}` });
+        await records.courses.move(id, ['draft'], 'proposed');
+      }
+    });
+    const vera = scene.bench.as(account('vera'));
+
+    const first = await vera.runs('course list');
+    const sixth = await vera.pressesRoute('course/list/page|100|||');
+    const last = await vera.presses('Next');
+
+    expect(first).toContain('More than 100 courses');
+    expect(first).toContain('1 to 20 of more than 100');
+    expect(sixth).toContain('101 to 120 of more than 100');
+    expect(last).toContain('121 to 121 of more than 100');
+    expect(last).not.toContain('[Next]');
   });
 });

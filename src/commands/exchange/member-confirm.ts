@@ -10,9 +10,13 @@ import { type GivenRole, givenRoles, mayGive, takeIn } from './_membership.ts';
 import { type Key, words } from './words.ts';
 
 /** Those who wait and whom the asker could confirm. */
-async function waitingFor(desk: WordlessDesk): Promise<readonly Person[]> {
-  const everywhere = hasRole(desk.asker, 'coordinator');
-  return desk.records.people.pending(everywhere ? undefined : (desk.asker.organisation?.id ?? ''));
+async function waitingFor(desk: WordlessDesk, most?: number): Promise<readonly Person[]> {
+  return desk.records.people.pending(confirmedIn(desk), most);
+}
+
+/** The one organisation whose members the asker confirms; undefined for a coordinator, who confirms everybody. */
+function confirmedIn({ asker }: WordlessDesk): string | undefined {
+  return hasRole(asker, 'coordinator') ? undefined : (asker.organisation?.id ?? '');
 }
 
 const askWaiting = ask.suggested({
@@ -21,8 +25,10 @@ const askWaiting = ask.suggested({
       .filter((person) => searchKey(person.name).includes(searchKey(typed)))
       .map((person) => ({ id: person.id, label: shortened(person.name, 75) })),
   find: async (id, desk) => {
-    const person = (await waitingFor(desk)).find((one) => one.id === id);
-    return person && { id: person.id, label: shortened(person.name, 75) };
+    const person = await desk.records.people.byId(id);
+    const own = confirmedIn(desk);
+    const waits = person?.membership === 'pending' && (own === undefined || person.organisation === own);
+    return waits ? { id: person.id, label: shortened(person.name, 75) } : undefined;
   },
 });
 
@@ -34,7 +40,7 @@ export default defineCommand({
   asks: { waiting: askWaiting, role: ask.choice(givenRoles, 'role') },
   pages: [['waiting', 'role']],
   async admit(_given, desk) {
-    return (await waitingFor(desk)).length === 0 ? desk.refuse('member-confirm.nobody') : undefined;
+    return (await waitingFor(desk, 1)).length === 0 ? desk.refuse('member-confirm.nobody') : undefined;
   },
   run: ({ waiting, role }, desk) => confirm(desk, waiting, role),
   buttons: {

@@ -14,8 +14,11 @@ export const followers = [
 
 /** Among the courses that the asker can see: coordinators, oversight and managers all, a liaison officer their own. */
 export function mayFollow(asker: Pick<Asker, 'grants'>, course: Course): boolean {
-  const wide = (['coordinator', 'oversight', 'manager'] as const).some((role) => hasRole(asker, role));
-  return wide || hasRole(asker, 'liaison', course.organisation);
+  return mayFollowAll(asker) || hasRole(asker, 'liaison', course.organisation);
+}
+
+export function mayFollowAll(asker: Pick<Asker, 'grants'>): boolean {
+  return (['coordinator', 'oversight', 'manager'] as const).some((role) => hasRole(asker, role));
 }
 
 /** The response rate in whole per cent; undefined when nobody was asked. */

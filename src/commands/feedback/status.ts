@@ -7,11 +7,13 @@ import { instant, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
-import { followers, mayFollow, percent } from './_follow.ts';
+import { followers, mayFollow, mayFollowAll, percent } from './_follow.ts';
 import { type Key, words } from './words.ts';
 
 const mostClosed = 5;
 const mostOpen = 20;
+/** More than are shown: some may be of courses that the asker does not see. */
+const mostLookedAt = 4 * mostClosed;
 
 export default defineCommand({
   path: 'feedback status',
@@ -38,8 +40,14 @@ export default defineCommand({
 
 async function overview(desk: Desk<Key>): Promise<View> {
   const { records, say } = desk;
-  const open = (await records.feedback.rounds('open')).slice(0, mostOpen);
-  const closed = (await records.feedback.rounds('closed')).toReversed();
+  // A liaison officer follows the courses of their own organisation.
+  const organisation = mayFollowAll(desk.asker) ? undefined : (desk.asker.organisation?.id ?? '');
+  const open = await records.feedback.rounds('open', { organisation, most: mostOpen });
+  const closed = await records.feedback.rounds('closed', {
+    organisation,
+    latestFirst: true,
+    most: mostLookedAt,
+  });
   const lines: Text[] = [];
   let closedShown = 0;
   for (const round of [...open, ...closed]) {

@@ -4,6 +4,8 @@ import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Route, route } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
+import { localDate } from '#exchange/local-time.ts';
+import type { Course } from '#store/records/courses.ts';
 import { type Key, words } from './words.ts';
 
 interface Task {
@@ -16,6 +18,8 @@ interface Task {
 const mostShown = 10;
 /** Of what could not be delivered; all of it is in /exchange undelivered. */
 const mostFailed = 3;
+/** Of each kind the oldest are looked for: one more than is shown tells that there are more. */
+const mostOfAKind = mostShown + 1;
 
 export default defineCommand({
   path: 'my tasks',
@@ -25,9 +29,10 @@ export default defineCommand({
   asks: {},
   pages: [],
   async run(_values, desk) {
-    const tasks = [...(await draftTasks(desk)), ...(await memberTasks(desk))].toSorted(
-      (one, other) => one.since - other.since,
-    );
+    const kinds = [await draftTasks(desk), ...(await memberTasks(desk))];
+    const tasks = kinds.flat().toSorted((one, other) => one.since - other.since);
+    // Of a kind that is cut off, nobody has counted the rest.
+    const isCounted = kinds.every((kind) => kind.length < mostOfAKind);
     if (tasks.length === 0)
       return {
         reply: [
@@ -41,9 +46,15 @@ export default defineCommand({
     const more = tasks.length - shown.length;
     return {
       reply: [
-        { heading: desk.say('tasks.title', { count: tasks.length }) },
+        {
+          heading: isCounted
+            ? desk.say('tasks.title', { count: tasks.length })
+            : desk.say('tasks.titleMany', { count: mostShown }),
+        },
         ...blocks,
-        ...(more > 0 ? [{ paragraph: desk.say('tasks.more', { count: more }) }] : []),
+        ...(more > 0
+          ? [{ paragraph: isCounted ? desk.say('tasks.more', { count: more }) : desk.say('tasks.moreMany') }]
+          : []),
         ...(await undelivered(desk)),
       ],
     };
@@ -63,25 +74,34 @@ async function draftTasks(desk: Desk<Key>): Promise<readonly Task[]> {
   }));
 }
 
-async function memberTasks(desk: Desk<Key>): Promise<readonly Task[]> {
+/** One list for each kind, at most as long as `mostOfAKind`. */
+async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[]> {
   const { asker } = desk;
   if (asker.person?.membership !== 'confirmed') return [];
   const coordinator = hasRole(asker, 'coordinator');
   return [
-    ...(await feedbackTasks(desk, asker.person.id)),
-    ...(coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : []),
-    ...(coordinator ? await proposals(desk) : []),
-    ...(coordinator ? await nominationsToAnswer(desk) : []),
-    ...(hasRole(asker, 'liaison') ? await openCalls(desk) : []),
-    ...(await attendanceDue(desk, asker.person.id)),
+    await feedbackTasks(desk, asker.person.id),
+    coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : [],
+    coordinator ? await proposals(desk) : [],
+    coordinator ? await nominationsToAnswer(desk) : [],
+    hasRole(asker, 'liaison') ? await openCalls(desk) : [],
+    await attendanceDue(desk, asker.person.id),
   ];
 }
 
+/** The oldest of several lists that are each in order. */
+function oldest<T>(lists: readonly (readonly T[])[], since: (one: T) => number): readonly T[] {
+  return lists
+    .flat()
+    .toSorted((one, other) => since(one) - since(other))
+    .slice(0, mostOfAKind);
+}
+
 async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const rounds = await desk.records.feedback.waitingFor(person);
-  const courses = await Promise.all(rounds.map((round) => desk.records.courses.byId(round.course)));
-  return rounds.flatMap((round, index) => {
-    const course = courses[index];
+  const rounds = (await desk.records.feedback.waitingFor(person)).slice(0, mostOfAKind);
+  const courses = await desk.records.courses.byIds(rounds.map((round) => round.course));
+  return rounds.flatMap((round) => {
+    const course = courses.find((one) => one.id === round.course);
     if (!course) return [];
     return [
       {
@@ -99,6 +119,7 @@ async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly 
 async function waitingMembers(desk: Desk<Key>, everywhere: boolean): Promise<readonly Task[]> {
   const waiting = await desk.records.people.pending(
     everywhere ? undefined : (desk.asker.organisation?.id ?? ''),
+    mostOfAKind,
   );
   return waiting.map((person) => ({
     since: 0,
@@ -108,56 +129,63 @@ async function waitingMembers(desk: Desk<Key>, everywhere: boolean): Promise<rea
 }
 
 async function proposals(desk: Desk<Key>): Promise<readonly Task[]> {
-  const courses = await desk.records.courses.list({ states: ['proposed', 'gated', 'approved'] });
-  return courses
-    .filter((course) => course.proposedBy !== desk.asker.person?.id)
-    .map((course) => ({
-      since: course.createdAt,
-      says: desk.say('tasks.publish', { title: value(course.title), starts: day(course.startsOn) }),
-      button: { label: desk.say('tasks.publishButton'), route: route('course/publish/start', course.id) },
-    }));
+  const { asker, records } = desk;
+  const lists: Course[][] = [];
+  for (const state of ['proposed', 'gated', 'approved'] as const) {
+    // Their own somebody else publishes; there may be as many of those at the front as are shown.
+    const some = await records.courses.inState(state, 'createdAt', { most: 2 * mostOfAKind });
+    lists.push(some.filter((course) => course.proposedBy !== asker.person?.id));
+  }
+  return oldest(lists, (course) => course.createdAt).map((course) => ({
+    since: course.createdAt,
+    says: desk.say('tasks.publish', { title: value(course.title), starts: day(course.startsOn) }),
+    button: { label: desk.say('tasks.publishButton'), route: route('course/publish/start', course.id) },
+  }));
 }
 
 async function nominationsToAnswer(desk: Desk<Key>): Promise<readonly Task[]> {
-  const courses = await desk.records.courses.list({ states: ['call-open', 'call-closed', 'selecting'] });
-  const tasks: Task[] = [];
-  for (const course of courses) {
-    const waiting = await desk.records.nominations.list({ course: course.id, states: ['submitted'] });
-    const oldest = waiting[0];
-    if (!oldest) continue;
-    tasks.push({
-      since: oldest.createdAt,
-      says: desk.say('tasks.nominations', { count: waiting.length, title: value(course.title) }),
-      button: { label: desk.say('tasks.look'), route: route('nominate/list/of', course.id) },
-    });
-  }
-  return tasks;
+  const { records, say } = desk;
+  const lists: { course: Course; since: number }[][] = [];
+  for (const state of ['call-open', 'call-closed', 'selecting'] as const)
+    lists.push([...(await records.courses.waiting(state, mostOfAKind))]);
+  const waiting = oldest(lists, (one) => one.since);
+  const tallies = await records.nominations.tally(waiting.map(({ course }) => course.id));
+  return waiting.map(({ course, since }) => ({
+    since,
+    says: say('tasks.nominations', {
+      count: tallies.get(course.id)?.submitted ?? 0,
+      title: value(course.title),
+    }),
+    button: { label: say('tasks.look'), route: route('nominate/list/of', course.id) },
+  }));
 }
 
 /** Calls where the asker's organisation has nobody yet. */
 async function openCalls(desk: Desk<Key>): Promise<readonly Task[]> {
   const organisation = desk.asker.organisation?.id;
   if (organisation === undefined) return [];
-  const courses = await desk.records.courses.list({ states: ['call-open'] });
-  const tasks: Task[] = [];
-  for (const course of courses) {
-    const own = await desk.records.nominations.list({ course: course.id, organisation });
-    if (own.length > 0) continue;
-    tasks.push({
-      since: course.publishedAt ?? course.createdAt,
-      says: desk.say('tasks.nominate', {
-        title: value(course.title),
-        deadline: instant(course.nominationDeadline, course.zone),
-      }),
-      button: { label: desk.say('tasks.nominateButton'), route: route('nominate/add/start', course.id) },
-    });
-  }
-  return tasks;
+  const courses = await desk.records.courses.inState('call-open', 'publishedAt', {
+    without: organisation,
+    most: mostOfAKind,
+  });
+  return courses.map((course) => ({
+    since: course.publishedAt ?? course.createdAt,
+    says: desk.say('tasks.nominate', {
+      title: value(course.title),
+      deadline: instant(course.nominationDeadline, course.zone),
+    }),
+    button: { label: desk.say('tasks.nominateButton'), route: route('nominate/add/start', course.id) },
+  }));
 }
 
 async function attendanceDue(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const courses = await desk.records.courses.list({ states: ['running', 'delivered'], proposedBy: person });
+  const narrow = { proposedBy: person, until: localDate(desk.now, 'UTC'), most: mostOfAKind };
+  const courses = [
+    ...(await desk.records.courses.inState('running', 'endsOn', narrow)),
+    ...(await desk.records.courses.inState('delivered', 'endsOn', narrow)),
+  ];
   return courses
+    .slice(0, mostOfAKind)
     .filter((course) => courseEnd(course) <= desk.now)
     .map((course) => ({
       since: courseEnd(course),

@@ -2,13 +2,27 @@
 import type { WordlessDesk } from '#bot/command.ts';
 import { ask, type SuggestedField, type Suggestion } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
+import type { CourseState } from '#exchange/course.ts';
 import type { NominationState } from '#exchange/nomination.ts';
 import { searchKey, shortened } from '#exchange/text-input.ts';
+import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 
 /** Slack's option text. */
 const longestLabel = 75;
 const mostOffers = 25;
+/** More than are offered: some have a name or a title that was not meant. */
+const mostLookedAt = 100;
+
+/** Courses for which a nomination can still change. */
+const nominatedStates = [
+  'call-open',
+  'call-closed',
+  'selecting',
+  'confirmed',
+  'running',
+  'on-hold',
+] as const satisfies readonly CourseState[];
 
 /** Nominations in these states: of the asker's own organisation, or of all that the asker may see. */
 export function askNomination(
@@ -17,8 +31,8 @@ export function askNomination(
 ): SuggestedField {
   return ask.suggested({
     search: async (typed, desk) => {
-      const narrowed = whose === 'everybody' ? {} : { organisation: desk.asker.organisation?.id ?? '' };
-      const nominations = (await desk.records.nominations.list({ ...narrowed, states })).filter(
+      const found = await candidates(whose, states, typed, desk);
+      const nominations = found.filter(
         ({ organisation }) => whose === 'everybody' || hasRole(desk.asker, 'liaison', organisation),
       );
       const key = searchKey(typed);
@@ -34,17 +48,47 @@ export function askNomination(
   });
 }
 
-/** People in one read and each course in one: a search looks at all that are open, at every key that is pressed. */
+/**
+ * Those that may be meant: of people and for courses that are called as was typed; while nothing has been, the newest of
+ * the asker's own organisation, or those that have waited longest. Never all: there may be a million.
+ */
+async function candidates(
+  whose: 'own organisation' | 'everybody',
+  states: readonly NominationState[],
+  typed: string,
+  { asker, records }: WordlessDesk,
+): Promise<readonly Nomination[]> {
+  const own = whose === 'everybody' ? undefined : (asker.organisation?.id ?? '');
+  if (typed === '' && own !== undefined) return records.nominations.newest(own, states, mostOffers);
+  const courses: Course[] = [];
+  if (typed === '') {
+    for (const state of ['call-open', 'call-closed', 'selecting'] as const)
+      courses.push(...(await records.courses.waiting(state, mostOffers)).map(({ course }) => course));
+    courses.push(...(await records.courses.list({ states: nominatedStates, most: mostOffers })));
+  } else {
+    courses.push(...(await records.courses.search(typed, { states: nominatedStates, most: mostOffers })));
+  }
+  // Whoever types a whole offer types the name first.
+  const [name = ''] = typed.split(' · ');
+  const people =
+    typed === '' ? [] : await records.people.search(name, { organisation: own, most: mostOffers });
+  const found = [
+    ...(await records.nominations.amid({ nominees: people.map((one) => one.id) }, states, mostLookedAt)),
+    ...(await records.nominations.amid({ courses: courses.map((one) => one.id) }, states, mostLookedAt)),
+  ];
+  const each = new Map(found.map((one) => [one.id, one]));
+  return [...each.values()].filter(({ organisation }) => own === undefined || organisation === own);
+}
+
+/** People in one read and courses in one: a search looks at many, at every key that is pressed. */
 async function offersOf(
   nominations: readonly Nomination[],
   { records }: WordlessDesk,
 ): Promise<readonly Suggestion[]> {
   const people = await records.people.byIds(nominations.map((one) => one.nominee));
-  const courses = await Promise.all(
-    [...new Set(nominations.map((one) => one.course))].map((id) => records.courses.byId(id)),
-  );
+  const courses = await records.courses.byIds(nominations.map((one) => one.course));
   const names = new Map(people.map((one) => [one.id, one.name]));
-  const titles = new Map(courses.flatMap((one) => (one ? [[one.id, one.title] as const] : [])));
+  const titles = new Map(courses.map((one) => [one.id, one.title]));
   return nominations.flatMap(({ id, nominee, course }) => {
     const [name, title] = [names.get(nominee), titles.get(course)];
     if (name === undefined || title === undefined) return [];

@@ -7,7 +7,6 @@ import { command, day, type Text, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
-import { holdsSeat, isOpen } from '#exchange/nomination.ts';
 import { shortened } from '#exchange/text-input.ts';
 import { courseView, nominateNext } from './_list.ts';
 import { nominatedOf } from './_nomination.ts';
@@ -68,15 +67,11 @@ async function overview(desk: Desk<Key>): Promise<View> {
   if (courses.length === 0) return [{ paragraph: say('list.noCourses') }];
   const shown = courses.slice(0, mostCourses);
   const seesAll = hasRole(asker, 'coordinator') || hasRole(asker, 'oversight');
+  const tallies = await records.nominations.tally(shown.map((course) => course.id));
   const lines: Text[] = [];
   for (const course of shown) {
-    const nominations = await records.nominations.list({ course: course.id });
-    const facts = {
-      title: value(course.title),
-      starts: day(course.startsOn),
-      open: nominations.filter((one) => isOpen(one.state)).length,
-    };
-    const accepted = nominations.filter((one) => holdsSeat(one.state)).length;
+    const { open, seated: accepted } = tallies.get(course.id) ?? { open: 0, seated: 0 };
+    const facts = { title: value(course.title), starts: day(course.startsOn), open };
     lines.push(
       seesAll
         ? say('list.overviewLine', { ...facts, granted: course.granted, seats: course.seats })
@@ -107,9 +102,11 @@ async function overview(desk: Desk<Key>): Promise<View> {
 async function ownView(desk: Desk<Key>): Promise<View> {
   const { records, asker, say } = desk;
   const nominations = await records.nominations.list({ nominee: asker.person?.id ?? '' });
+  const shown = nominations.toReversed().slice(0, 10);
+  const courses = await records.courses.byIds(shown.map((nomination) => nomination.course));
   const lines: Text[] = [];
-  for (const nomination of nominations.toReversed().slice(0, 10)) {
-    const course = await records.courses.byId(nomination.course);
+  for (const nomination of shown) {
+    const course = courses.find((one) => one.id === nomination.course);
     if (!course) continue;
     const state = desk.house(`nominationState.${nomination.state}`);
     const facts = {

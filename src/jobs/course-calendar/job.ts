@@ -3,6 +3,7 @@ import type { Answer, MessageFacts } from '#bot/answer.ts';
 import { gate } from '#exchange/approval.ts';
 import { type CourseState, courseEnd, courseStart, stepsTo } from '#exchange/course.ts';
 import { clockStep } from '#exchange/course-calendar.ts';
+import { addDays, localDate } from '#exchange/local-time.ts';
 import { holdsSeat, isOpen } from '#exchange/nomination.ts';
 import { attendanceOffsets, dueNow, remindersAfter } from '#exchange/reminders.ts';
 import { defineJob, type Sweep } from '#jobs/job.ts';
@@ -13,14 +14,32 @@ export default defineJob({
   name: 'course-calendar',
   everyMinutes: 10,
   async sweep(sweep) {
-    const courses = await sweep.records.courses.list({
-      states: ['call-open', 'call-closed', 'selecting', 'confirmed', 'running', 'delivered'],
-    });
     const answers: Answer[] = [];
-    for (const course of courses) answers.push(...(await look(course, sweep)));
+    for (const course of await comingUp(sweep)) answers.push(...(await look(course, sweep)));
     return answers;
   },
 });
+
+/** So many of each kind in one transaction; what is left after a long outage has its turn in the next slot. */
+const mostAtOnce = 200;
+
+/** Attendance is asked for during so many days after the last: three, and seven that the last reminder helps. */
+const attendanceDays = 12;
+
+/** Those for which something may have fallen due; days are a day wider, because it is earlier or later elsewhere. */
+async function comingUp({ records: { courses }, now }: Sweep): Promise<readonly Course[]> {
+  const tomorrow = addDays(localDate(now, 'UTC'), 1);
+  const found = [
+    ...(await courses.inState('call-open', 'nominationDeadline', { until: now, most: mostAtOnce })),
+    ...(await courses.inState('call-open', 'startsOn', { until: tomorrow, most: mostAtOnce })),
+    ...(await courses.inState('call-closed', 'startsOn', { until: tomorrow, most: mostAtOnce })),
+    ...(await courses.inState('selecting', 'startsOn', { until: tomorrow, most: mostAtOnce })),
+    ...(await courses.inState('confirmed', 'startsOn', { until: tomorrow, most: mostAtOnce })),
+    ...(await courses.inState('running', 'endsOn', { until: tomorrow, most: mostAtOnce })),
+    ...(await courses.inState('delivered', 'endsOn', { from: addDays(tomorrow, -attendanceDays - 2) })),
+  ];
+  return [...new Map(found.map((course) => [course.id, course])).values()];
+}
 
 /** Everything that has fallen due for one course, in order, as if the sweep had looked at each moment. */
 async function look(course: Course, sweep: Sweep): Promise<readonly Answer[]> {

@@ -6,6 +6,7 @@ import { dueNow } from '#exchange/reminders.ts';
 import { defineJob, type Sweep } from '#jobs/job.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
+import type { Organisation } from '#store/records/organisations.ts';
 import type { Records } from '#store/store.ts';
 
 export default defineJob({
@@ -13,11 +14,12 @@ export default defineJob({
   everyMinutes: 10,
   async sweep(sweep) {
     const answers: Answer[] = [];
+    const organisations = new Map((await sweep.records.organisations.all()).map((one) => [one.id, one]));
     for (const round of await sweep.records.feedback.rounds('open')) {
       const course = await sweep.records.courses.byId(round.course);
       if (!course || course.state === 'cancelled') await abandon(sweep.records, round);
       else if (sweep.now >= round.closesAt) answers.push(...(await close(sweep.records, course)));
-      else answers.push(...(await reminders(sweep, course, round)));
+      else answers.push(...(await reminders(sweep, course, round, organisations)));
     }
     return answers;
   },
@@ -34,9 +36,9 @@ async function reminders(
   { records, now }: Sweep,
   course: Course,
   round: FeedbackRound,
+  organisations: ReadonlyMap<string, Organisation>,
 ): Promise<readonly Answer[]> {
   const silent = await records.people.byIds(await records.feedback.silent(course.id));
-  const organisations = new Map((await records.organisations.all()).map((one) => [one.id, one]));
   return silent.flatMap((person): readonly Answer[] => {
     const organisation = organisations.get(person.organisation ?? '');
     const zone = person.zone ?? organisation?.zone ?? course.zone;

@@ -10,7 +10,10 @@ export default defineJob({
   name: 'nomination-reminders',
   everyMinutes: 10,
   async sweep(sweep) {
-    const courses = await sweep.records.courses.list({ states: ['call-open'] });
+    const courses = await sweep.records.courses.inState('call-open', 'nominationDeadline', {
+      from: sweep.now,
+      until: sweep.now + earliest,
+    });
     if (courses.length === 0) return [];
     const readers = await readersOf(sweep);
     const answers: Answer[] = [];
@@ -18,6 +21,9 @@ export default defineJob({
     return answers;
   },
 });
+
+/** The first reminder leaves 21 days before; days are counted in each zone. */
+const earliest = 23 * 86_400_000;
 
 interface Readers {
   readonly organisation: Organisation;
@@ -43,15 +49,18 @@ async function remindersFor(
   const nominating = new Set(
     counts.filter((one) => one.open + one.accepted > 0).map((one) => one.organisation),
   );
-  return readers.flatMap(({ organisation, liaisons }): readonly Answer[] => {
-    const nominated = nominating.has(organisation.id);
-    const reminder = nominationReminder({
+  const reminderIn = oncePerZone((zone, nominated) =>
+    nominationReminder({
       deadline: course.nominationDeadline,
       publishedAt: course.publishedAt ?? course.createdAt,
-      zone: organisation.zone,
+      zone,
       nominated,
       now,
-    });
+    }),
+  );
+  return readers.flatMap(({ organisation, liaisons }): readonly Answer[] => {
+    const nominated = nominating.has(organisation.id);
+    const reminder = reminderIn(organisation.zone, nominated);
     if (!reminder) return [];
     const { slot, due, tooLateAt } = reminder;
     return liaisons
@@ -67,4 +76,17 @@ async function remindersFor(
         tooLateAt,
       }));
   });
+}
+
+/** Many organisations share a zone, and a calendar is slow to ask. */
+function oncePerZone<T>(
+  work: (zone: string, nominated: boolean) => T,
+): (zone: string, nominated: boolean) => T {
+  const known = new Map<string, { readonly answer: T }>();
+  return (zone, nominated) => {
+    const key = `${zone} ${nominated}`;
+    const kept = known.get(key) ?? { answer: work(zone, nominated) };
+    known.set(key, kept);
+    return kept.answer;
+  };
 }

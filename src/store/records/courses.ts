@@ -1,11 +1,30 @@
 // Courses: read only through a viewer; what the viewer may not see is absent.
-import { and, asc, eq, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { CourseProposal, CourseState, Subject } from '#exchange/course.ts';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { type CourseProposal, type CourseState, courseStates, type Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
+import { amongIds, idsIn, placesFor, preparedFor } from '../connection.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
-import { type CourseRow, collectVisible, seesCourse, visibleCourse, visibleCourses } from './eyes.ts';
-import { beginsFirst, holds, nameKey, typedKey } from './search.ts';
+import {
+  allThereAre,
+  coursesFound,
+  coursesInState,
+  coursesWaiting,
+  listCourses,
+  listForEyes,
+  type Milestone,
+  shapeOf,
+} from './course-queries.ts';
+import {
+  type CourseRow,
+  collectVisible,
+  reachedBy,
+  reachOf,
+  seesCourse,
+  visibleCourse,
+  visibleCourses,
+} from './eyes.ts';
+import { lettersOf, nameKey, typedKey } from './search.ts';
 
 export interface Course extends CourseProposal {
   readonly id: string;
@@ -25,19 +44,51 @@ export interface Course extends CourseProposal {
   readonly sequence: number;
 }
 
+export interface CourseFilter {
+  readonly states?: readonly CourseState[];
+  readonly organisation?: string;
+  readonly proposedBy?: string;
+  readonly subject?: Subject;
+  /** First and last days as ISO dates, these included. */
+  readonly startsFrom?: string;
+  readonly startsUntil?: string;
+  readonly endsFrom?: string;
+  /** Proposed by this person, by this organisation, or with a nomination of theirs that stands. */
+  readonly concerning?: { readonly person: string; readonly organisation?: string };
+}
+
 export interface CourseRecords {
   propose(
     proposal: CourseProposal & { readonly proposedBy: string; readonly organisation: string },
   ): Promise<Course>;
   byId(id: string): Promise<Course | undefined>;
-  /** Ordered by first day, then title. */
-  list(filter: {
-    states?: readonly CourseState[];
-    organisation?: string;
-    proposedBy?: string;
-    most?: number;
-  }): Promise<readonly Course[]>;
-  /** Best first: title or id that begins with, then holds, what was typed. */
+  /** Those of them that the viewer may see, by title. */
+  byIds(ids: readonly string[]): Promise<readonly Course[]>;
+  /** Ordered by first day, then title; `skip` are passed over. */
+  list(filter: CourseFilter & { most?: number; skip?: number }): Promise<readonly Course[]>;
+  /** How long that list is; counts no further than `most`. */
+  count(filter: CourseFilter, most: number): Promise<number>;
+  /**
+   * Those in one state by one of their milestones, earliest first, from and until it (both included); `without` leaves
+   * out those for which that organisation has nominated somebody.
+   */
+  inState(
+    state: CourseState,
+    by: Milestone,
+    narrow: {
+      from?: string | number;
+      until?: string | number;
+      proposedBy?: string;
+      without?: string;
+      most?: number;
+    },
+  ): Promise<readonly Course[]>;
+  /** Those in one state where a nomination waits for an answer, the longest first, and since when (epoch ms). */
+  waiting(
+    state: CourseState,
+    most: number,
+  ): Promise<readonly { readonly course: Course; readonly since: number }[]>;
+  /** Best first: the title begins with, then the id begins with, then the title holds what was typed. */
   search(
     typed: string,
     filter: { states?: readonly CourseState[]; most: number },
@@ -87,44 +138,83 @@ export function courseRecords(context: RecordContext): CourseRecords {
       return row && courseFrom(row);
     },
 
-    async list({ states, organisation, proposedBy, most }) {
-      const { courses } = context.tables;
-      const wanted = and(
-        states && inArray(courses.state, [...states]),
-        organisation === undefined ? undefined : eq(courses.organisation, organisation),
-        proposedBy === undefined ? undefined : eq(courses.proposedBy, proposedBy),
-      );
-      const query = () =>
-        context.db
-          .select()
-          .from(courses)
-          .where(wanted)
-          .orderBy(asc(courses.startsOn), asc(courses.titleKey), asc(courses.id));
+    async byIds(ids) {
+      if (ids.length === 0) return [];
+      const wanted = [...new Set(ids)];
+      const places = placesFor(wanted);
+      const rows = await coursesByIds(context.connection, places).execute(idsIn(wanted, places));
+      return (await visibleCourses(context, rows)).map(courseFrom);
+    },
+
+    async list({ most, skip = 0, ...filter }) {
+      const { shape, values } = asked(context, filter);
+      const query = listCourses(context.connection, ...shape);
       const rows =
         most === undefined
-          ? await visibleCourses(context, await query())
-          : await collectVisible(context, most, (limit, offset) => query().limit(limit).offset(offset));
+          ? await visibleCourses(
+              context,
+              await query.execute({ ...values, limit: allThereAre, offset: skip }),
+            )
+          : await collectVisible(
+              context,
+              most,
+              (limit, offset) => query.execute({ ...values, limit, offset }),
+              skip,
+            );
       return rows.map(courseFrom);
     },
 
-    async search(typed, { states, most }) {
-      const { courses } = context.tables;
-      const key = typedKey(typed);
-      const wanted = and(
-        states && inArray(courses.state, [...states]),
-        or(holds(courses.titleKey, key), holds(courses.id, key)),
+    async count(filter, most) {
+      const { shape, values } = asked(context, filter);
+      const query = listForEyes(context.connection, ...shape);
+      const seen = await collectVisible(context, most, (limit, offset) =>
+        query.execute({ ...values, limit, offset }),
       );
-      const rank: SQL = sql`${beginsFirst(courses.titleKey, key)} * ${beginsFirst(courses.id, key)}`;
-      const rows = await collectVisible(context, most, (limit, offset) =>
-        context.db
-          .select()
-          .from(courses)
-          .where(wanted)
-          .orderBy(rank, asc(courses.titleKey), asc(courses.startsOn), asc(courses.id))
-          .limit(limit)
-          .offset(offset),
+      return seen.length;
+    },
+
+    async inState(state, by, { from, until, proposedBy, without, most }) {
+      const filters = [
+        from !== undefined,
+        until !== undefined,
+        proposedBy !== undefined,
+        without !== undefined,
+      ] as const;
+      const query = coursesInState(context.connection, by, filters);
+      const rows = await collectVisible(context, most ?? allThereAre, (limit, offset) =>
+        query.execute({ state, from, until, proposedBy, without, limit, offset }),
       );
       return rows.map(courseFrom);
+    },
+
+    async waiting(state, most) {
+      const rows = await collectVisible(context, most, (limit, offset) =>
+        coursesWaiting(context.connection).execute({ state, limit, offset }),
+      );
+      return rows.map((row) => ({ course: courseFrom(row), since: row.waitingSince ?? row.createdAt }));
+    },
+
+    async search(typed, { states, most }) {
+      const key = typedKey(typed);
+      const letters = lettersOf(key);
+      const found = async (where: 'begins' | 'holds' | 'id', wanted: number) => {
+        if (wanted <= 0) return [];
+        const some: CourseRow[] = [];
+        for (const among of searchedTogether(states)) {
+          const query = coursesFound(context.connection, where, among);
+          some.push(
+            ...(await collectVisible(context, wanted, (limit, offset) =>
+              query.execute({ ...letters, limit, offset }),
+            )),
+          );
+        }
+        return some.sort(byTitle).slice(0, wanted);
+      };
+      const rows = await found('begins', most);
+      if (key.length >= shortestId) rows.push(...(await found('id', most - rows.length)));
+      const known = new Set(rows.map((row) => row.id));
+      const holding = await found('holds', most - rows.length);
+      return [...rows, ...holding.filter((row) => !known.has(row.id))].map(courseFrom);
     },
 
     async edit(id, changes, whileIn) {
@@ -180,6 +270,64 @@ export function courseRecords(context: RecordContext): CourseRecords {
   };
 }
 
+/** Fewer letters than this begin no id that anybody means. */
+const shortestId = 4;
+
+/**
+ * A few states are looked through one after the other, each in the order of its titles; with more of them, or with those
+ * in which most courses are, the titles of all courses are.
+ */
+function searchedTogether(
+  states: readonly CourseState[] | undefined,
+): readonly (readonly CourseState[] | undefined)[] {
+  if (states === undefined || states.length === courseStates.length) return [undefined];
+  return states.length <= 6 ? states.map((state) => [state]) : [states];
+}
+
+function byTitle(one: CourseRow, other: CourseRow): number {
+  return (
+    compare(one.titleKey, other.titleKey) ||
+    compare(one.startsOn, other.startsOn) ||
+    compare(one.id, other.id)
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function asked(context: RecordContext, filter: CourseFilter) {
+  const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning } = filter;
+  const shape = shapeOf({
+    states,
+    organisation: organisation !== undefined,
+    proposedBy: proposedBy !== undefined,
+    subject: subject !== undefined,
+    startsFrom: startsFrom !== undefined,
+    startsUntil: startsUntil !== undefined,
+    endsFrom: endsFrom !== undefined,
+    concerning: concerning !== undefined,
+    reach: reachOf(context.viewer),
+  });
+  const values = {
+    ...filter,
+    ...reachedBy(context.viewer),
+    person: concerning?.person,
+    // Nobody's organisation is called that.
+    personIn: concerning?.organisation ?? '',
+  };
+  return { shape, values };
+}
+
+const coursesByIds = preparedFor('courses_by_ids', ({ db, tables: { courses } }, name, places: number) =>
+  db
+    .select()
+    .from(courses)
+    .where(amongIds(courses.id, places))
+    .orderBy(asc(courses.titleKey), asc(courses.id))
+    .prepare(name),
+);
+
 const proposalColumns = [
   'title',
   'subject',
@@ -195,7 +343,7 @@ const proposalColumns = [
 ] as const satisfies readonly (keyof CourseProposal)[];
 
 function courseFrom(row: CourseRow): Course {
-  const { titleKey: _, ...course } = row;
+  const { titleKey: _, waitingSince: __, ...course } = row;
   return {
     ...course,
     place: row.place ?? undefined,

@@ -1,12 +1,19 @@
 // Whose eyes: the one path from rows of courses and nominations to what a viewer may see of them.
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { maySeeCourse } from '#exchange/disclosure.ts';
 import { holdsSeat } from '#exchange/nomination.ts';
-import { prepared } from '../connection.ts';
+import type { Viewer } from '#exchange/viewer.ts';
+import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 
 export type CourseRow = Tables['courses']['$inferSelect'];
+
+/** The part of a row that decides who sees it. */
+export type SeenRow = Pick<
+  CourseRow,
+  'id' | 'state' | 'withheld' | 'proposedBy' | 'organisation' | 'publishedAt'
+>;
 
 interface Participants {
   seatHolders: string[];
@@ -15,10 +22,10 @@ interface Participants {
 }
 
 /** Those of the courses that the context's viewer may see, in the same order. */
-export async function visibleCourses(
+export async function visibleCourses<Row extends SeenRow>(
   context: RecordContext,
-  rows: readonly CourseRow[],
-): Promise<CourseRow[]> {
+  rows: readonly Row[],
+): Promise<Row[]> {
   if (context.viewer.kind === 'process') return [...rows];
   const withheld = rows.filter((row) => row.withheld.length > 0).map((row) => row.id);
   const participants = withheld.length === 0 ? new Map() : await participantsOf(context, withheld);
@@ -36,22 +43,56 @@ export async function visibleCourses(
 
 /**
  * Rows in pages until there are as many visible ones as were asked for, so that withheld rows neither show nor
- * shorten the list. `page` answers with rows from an offset, in a fixed order.
+ * shorten the list. `page` answers with rows from an offset, in a fixed order; `skip` are visible ones passed over.
  */
-export async function collectVisible(
+export async function collectVisible<Row extends SeenRow>(
   context: RecordContext,
   most: number,
-  page: (limit: number, offset: number) => Promise<readonly CourseRow[]>,
-): Promise<CourseRow[]> {
-  const found: CourseRow[] = [];
-  const length = Math.max(most, 50);
-  for (let offset = 0; found.length < most; offset += length) {
-    const rows = await page(length, offset);
+  page: (limit: number, offset: number) => Promise<readonly Row[]>,
+  skip = 0,
+): Promise<Row[]> {
+  const found: Row[] = [];
+  const wanted = most + skip;
+  for (let offset = 0, limit = wanted; found.length < wanted; offset += limit, limit = Math.max(wanted, 50)) {
+    const rows = await page(limit, offset);
     found.push(...(await visibleCourses(context, rows)));
-    if (rows.length < length) break;
+    if (rows.length < limit) break;
   }
-  return found.slice(0, most);
+  return found.slice(skip, wanted);
 }
+
+/** How far somebody's eyes can reach at most, for a query to leave out early what `maySeeCourse` would refuse. */
+export type Reach = 'everything' | 'published and own' | 'published';
+
+export function reachOf(viewer: Viewer): Reach {
+  if (viewer.kind === 'process') return 'everything';
+  if (viewer.kind === 'channel') return viewer.audience === 'hub' ? 'everything' : 'published';
+  if (viewer.kind === 'stranger') return 'published';
+  const seesProposals = (['coordinator', 'approver', 'oversight'] as const).some((role) =>
+    viewer.roles.includes(role),
+  );
+  return seesProposals ? 'everything' : 'published and own';
+}
+
+/** Filled by `reachedBy`. No row that the viewer may see is left out. */
+export function withinReach({ courses }: Tables, reach: Reach): SQL | undefined {
+  if (reach === 'everything') return undefined;
+  const published = notInArray(courses.state, [...neverPublished]);
+  if (reach === 'published') return published;
+  return or(
+    published,
+    sql`${courses.proposedBy} || '' = ${given(courses.proposedBy, 'eyesOf')}`,
+    sql`${courses.organisation} || '' = ${given(courses.organisation, 'eyesIn')}`,
+  );
+}
+
+export function reachedBy(viewer: Viewer): { readonly eyesOf: string; readonly eyesIn: string } {
+  if (viewer.kind !== 'person') return { eyesOf: '', eyesIn: '' };
+  return { eyesOf: viewer.person, eyesIn: viewer.organisation ?? '' };
+}
+
+/** Before its call is opened a course is seen by few. */
+const neverPublished = ['draft', 'proposed', 'gated', 'approved', 'declined'] as const;
 
 /** A course that the viewer may see, or undefined. */
 export async function visibleCourse(context: RecordContext, id: string): Promise<CourseRow | undefined> {
@@ -76,13 +117,27 @@ const courseById = prepared(({ db, tables: { courses } }) =>
  * is one that the course was routed to.
  */
 async function participantsOf(
-  { db, tables: { nominations, grants } }: RecordContext,
+  { connection }: RecordContext,
   courses: readonly string[],
 ): Promise<Map<string, Participants>> {
   const found = new Map<string, Participants>(
     courses.map((id) => [id, { seatHolders: [], routedTo: [], assigned: [] }]),
   );
-  const nominated = await db
+  const places = placesFor(courses);
+  const ids = idsIn(courses, places);
+  for (const { course, nominee, organisation, state } of await nominatedFor(connection, places).execute(
+    ids,
+  )) {
+    found.get(course)?.routedTo.push(organisation);
+    if (holdsSeat(state)) found.get(course)?.seatHolders.push(nominee);
+  }
+  for (const { course, person } of await assignedTo(connection, places).execute(ids))
+    found.get(course)?.assigned.push(person);
+  return found;
+}
+
+const nominatedFor = preparedFor('eyes_nominated', ({ db, tables: { nominations } }, name, places: number) =>
+  db
     .select({
       course: nominations.course,
       nominee: nominations.nominee,
@@ -90,15 +145,14 @@ async function participantsOf(
       state: nominations.state,
     })
     .from(nominations)
-    .where(and(inArray(nominations.course, [...courses]), ne(nominations.state, 'withdrawn')));
-  for (const { course, nominee, organisation, state } of nominated) {
-    found.get(course)?.routedTo.push(organisation);
-    if (holdsSeat(state)) found.get(course)?.seatHolders.push(nominee);
-  }
-  const assigned = await db
+    .where(and(amongIds(nominations.course, places), ne(nominations.state, 'withdrawn')))
+    .prepare(name),
+);
+
+const assignedTo = preparedFor('eyes_assigned', ({ db, tables: { grants } }, name, places: number) =>
+  db
     .select({ course: grants.scope, person: grants.person })
     .from(grants)
-    .where(and(inArray(grants.scope, [...courses]), inArray(grants.role, ['courseManager', 'instructor'])));
-  for (const { course, person } of assigned) found.get(course)?.assigned.push(person);
-  return found;
-}
+    .where(and(inArray(grants.role, ['courseManager', 'instructor']), amongIds(grants.scope, places)))
+    .prepare(name),
+);

@@ -1,7 +1,8 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
 import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
+import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
 
 export interface FeedbackRound {
@@ -19,7 +20,15 @@ export interface FeedbackRecords {
   /** Opens a round and invites people; false when the course has one. */
   open(round: Omit<FeedbackRound, 'state'>, invited: readonly string[]): Promise<boolean>;
   round(course: string): Promise<FeedbackRound | undefined>;
-  rounds(state: FeedbackRound['state']): Promise<readonly FeedbackRound[]>;
+  /** By when they close; of courses of one organisation alone, or the latest first, where that is asked for. */
+  rounds(
+    state: FeedbackRound['state'],
+    narrow?: {
+      readonly organisation?: string | undefined;
+      readonly latestFirst?: boolean;
+      readonly most?: number;
+    },
+  ): Promise<readonly FeedbackRound[]>;
   moveClose(course: string, closesAt: number): Promise<void>;
   close(course: string): Promise<boolean>;
   /** Rounds where this person is invited and has not answered. */
@@ -97,13 +106,23 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return row;
     },
 
-    async rounds(state) {
-      const { feedbackRounds } = context.tables;
-      return await context.db
-        .select()
+    async rounds(state, { organisation, latestFirst = false, most } = {}) {
+      const { feedbackRounds, courses } = context.tables;
+      const order = latestFirst ? desc : asc;
+      const rows = await context.db
+        .select({ round: feedbackRounds })
         .from(feedbackRounds)
-        .where(eq(feedbackRounds.state, state))
-        .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.course));
+        .innerJoin(courses, eq(courses.id, feedbackRounds.course))
+        .where(
+          and(
+            eq(feedbackRounds.state, state),
+            // Looked at while the rounds are gone through in order: an organisation may have held thousands of courses.
+            organisation === undefined ? undefined : sql`${courses.organisation} || '' = ${organisation}`,
+          ),
+        )
+        .orderBy(order(feedbackRounds.closesAt), order(feedbackRounds.course))
+        .limit(most ?? allThereAre);
+      return rows.map(({ round }) => round);
     },
 
     async moveClose(course, closesAt) {

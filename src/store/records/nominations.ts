@@ -1,15 +1,15 @@
 // Nominations, seats and attendance: personal, so read only through a viewer.
-import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import { maySeeNomination } from '#exchange/disclosure.ts';
 import { holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
-import { prepared } from '../connection.ts';
+import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { attendanceRecords } from './attendance.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
-import { grantableStates, returnSeat, takeSeat } from './seats.ts';
+import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
 
 export interface Nomination {
   readonly id: string;
@@ -27,6 +27,12 @@ export interface Nomination {
 
 export type AttendanceMark = 'attended' | 'partial' | 'no-show';
 
+export interface Tally {
+  readonly open: number;
+  readonly submitted: number;
+  readonly seated: number;
+}
+
 export interface NominationRecords {
   /** Throws Conflict when this person is nominated for this course already (and has not withdrawn). */
   add(nomination: Omit<Nomination, 'id' | 'createdAt'>): Promise<Nomination>;
@@ -38,6 +44,20 @@ export interface NominationRecords {
     nominee?: string;
     states?: readonly NominationState[];
   }): Promise<readonly Nomination[]>;
+  /** The newest ones in these states, of one organisation. */
+  newest(
+    organisation: string,
+    states: readonly NominationState[],
+    most: number,
+  ): Promise<readonly Nomination[]>;
+  /** Those of these people, or for these courses, in these states; oldest first. Both are short lists. */
+  amid(
+    among: { readonly nominees: readonly string[] } | { readonly courses: readonly string[] },
+    states: readonly NominationState[],
+    most: number,
+  ): Promise<readonly Nomination[]>;
+  /** How many the viewer sees for each of these courses: all that are open, of them those handed in, those with a seat. */
+  tally(courses: readonly string[]): Promise<ReadonlyMap<string, Tally>>;
   edit(
     id: string,
     changes: Partial<Pick<Nomination, 'rank' | 'unit' | 'yearsOfService' | 'reason'>>,
@@ -74,6 +94,12 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       : undefined;
   }
 
+  function seen(rows: readonly { nomination: NominationRow; organiser: string }[]): NominationRow[] {
+    return rows
+      .filter((row) => maySeeNomination(context.viewer, { ...row.nomination, organiser: row.organiser }))
+      .map((row) => row.nomination);
+  }
+
   /** One conditional update; the row when it was in one of these states. */
   async function update(id: string, from: readonly NominationState[], set: Partial<NominationRow>) {
     if (from.length === 0) return undefined;
@@ -99,6 +125,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
         .onConflictDoNothing()
         .returning();
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
+      if (row.state === 'submitted') await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.add', id, {
         course: row.course,
         nominee: row.nominee,
@@ -113,23 +140,56 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     },
 
     async list({ course, organisation, nominee, states }) {
-      const { nominations, courses } = context.tables;
-      const rows = await context.db
-        .select({ nomination: nominations, organiser: courses.organisation })
-        .from(nominations)
-        .innerJoin(courses, eq(courses.id, nominations.course))
-        .where(
-          and(
-            course === undefined ? undefined : eq(nominations.course, course),
-            organisation === undefined ? undefined : eq(nominations.organisation, organisation),
-            nominee === undefined ? undefined : eq(nominations.nominee, nominee),
-            states && inArray(nominations.state, [...states]),
-          ),
-        )
-        .orderBy(asc(nominations.createdAt), asc(nominations.id));
-      return rows
-        .filter((row) => maySeeNomination(context.viewer, { ...row.nomination, organiser: row.organiser }))
-        .map((row) => row.nomination);
+      const filters = [course !== undefined, organisation !== undefined, nominee !== undefined] as const;
+      const rows = await nominationList(context.connection, filters, states).execute({
+        course,
+        organisation,
+        nominee,
+      });
+      return seen(rows);
+    },
+
+    async newest(organisation, states, most) {
+      const some: Nomination[] = [];
+      // One state after the other, so that each is found in its order, however many there have been.
+      for (const state of states) {
+        some.push(
+          ...seen(await newestNominations(context.connection).execute({ organisation, state, limit: most })),
+        );
+      }
+      return some
+        .sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
+        .slice(0, most);
+    },
+
+    async amid(among, states, most) {
+      const by = 'courses' in among ? 'course' : 'nominee';
+      const ids = 'courses' in among ? among.courses : among.nominees;
+      if (ids.length === 0) return [];
+      const places = placesFor(ids);
+      const query = nominationsAmid(context.connection, by, places, states);
+      return seen(await query.execute({ ...idsIn(ids, places), limit: most }));
+    },
+
+    async tally(courses) {
+      if (courses.length === 0) return new Map();
+      const places = placesFor(courses);
+      const own = context.viewer.kind === 'person' ? context.viewer.person : '';
+      const rows = await nominationTally(context.connection, places).execute({
+        ...idsIn(courses, places),
+        own,
+      });
+      const tallies = new Map<string, { open: number; submitted: number; seated: number }>();
+      for (const { course, organisation, organiser, state, isOwn, number } of rows) {
+        const nominee = isOwn ? own : '';
+        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state })) continue;
+        const tally = tallies.get(course) ?? { open: 0, submitted: 0, seated: 0 };
+        tallies.set(course, tally);
+        if (isOpen(state)) tally.open += number;
+        if (state === 'submitted') tally.submitted += number;
+        if (holdsSeat(state)) tally.seated += number;
+      }
+      return tallies;
     },
 
     async edit(id, changes, whileIn) {
@@ -151,6 +211,8 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       const row = without ?? (await update(id, seated, { state: to }));
       if (row === undefined) return undefined;
       if (without === undefined && !holdsSeat(to)) await returnSeat(context, row.course);
+      if (from.includes('submitted')) await noteAnswered(context, row.course);
+      if (to === 'submitted') await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return row;
     },
@@ -170,6 +232,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
           .where(eq(courses.id, granted.course));
         return { refused: course !== undefined && course.granted >= course.seats ? 'full' : 'moved' };
       }
+      await noteAnswered(context, granted.course);
       context.audit('nomination.grant-seat', id, {
         course: granted.course,
         from: before.state,
@@ -217,6 +280,94 @@ export function nominationRecords(context: RecordContext): NominationRecords {
 }
 
 type NominationRow = Tables['nominations']['$inferSelect'];
+
+const nominationList = preparedFor(
+  'nomination_list',
+  (
+    { db, tables: { nominations, courses } },
+    name,
+    [course, organisation, nominee]: readonly [boolean, boolean, boolean],
+    states: readonly NominationState[] | undefined,
+  ) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(
+        and(
+          course ? eq(nominations.course, given(nominations.course, 'course')) : undefined,
+          organisation
+            ? eq(nominations.organisation, given(nominations.organisation, 'organisation'))
+            : undefined,
+          nominee ? eq(nominations.nominee, given(nominations.nominee, 'nominee')) : undefined,
+          states && inArray(nominations.state, [...states]),
+        ),
+      )
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .prepare(name),
+);
+
+const newestNominations = prepared(({ db, tables: { nominations, courses } }) =>
+  db
+    .select({ nomination: nominations, organiser: courses.organisation })
+    .from(nominations)
+    .innerJoin(courses, eq(courses.id, nominations.course))
+    .where(
+      and(
+        eq(nominations.organisation, given(nominations.organisation, 'organisation')),
+        eq(nominations.state, given(nominations.state, 'state')),
+      ),
+    )
+    .orderBy(desc(nominations.createdAt), desc(nominations.id))
+    .limit(sql.placeholder('limit'))
+    .prepare('nominations_newest'),
+);
+
+const nominationsAmid = preparedFor(
+  'nominations_amid',
+  (
+    { db, tables: { nominations, courses } },
+    name,
+    by: 'course' | 'nominee',
+    places: number,
+    states: readonly NominationState[],
+  ) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(and(amongIds(nominations[by], places), sql`${nominations.state} || '' in ${[...states]}`))
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(name),
+);
+
+const nominationTally = preparedFor(
+  'nomination_tally',
+  ({ db, tables: { nominations, courses } }, name, places: number) => {
+    const isOwn = sql<number>`case when ${nominations.nominee} = ${given(nominations.nominee, 'own')} then 1 else 0 end`;
+    return db
+      .select({
+        course: nominations.course,
+        organisation: nominations.organisation,
+        organiser: courses.organisation,
+        state: nominations.state,
+        isOwn: isOwn.as('own'),
+        number: count(),
+      })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(amongIds(nominations.course, places))
+      .groupBy(
+        nominations.course,
+        nominations.organisation,
+        courses.organisation,
+        nominations.state,
+        sql`own`,
+      )
+      .prepare(name);
+  },
+);
 
 const nominationById = prepared(({ db, tables: { nominations, courses } }) =>
   db

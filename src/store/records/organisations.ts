@@ -6,7 +6,7 @@ import { given, prepared, preparedFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
-import { beginsFirst, holds, nameKey, typedKey } from './search.ts';
+import { begins, holdsLater, lettersOf, nameKey, typedKey } from './search.ts';
 
 export interface Organisation {
   readonly id: string;
@@ -83,15 +83,13 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
     },
 
     async search(typed, most) {
-      const { organisations } = context.tables;
-      const key = typedKey(typed);
-      const rows = await context.db
-        .select()
-        .from(organisations)
-        .where(holds(organisations.nameKey, key))
-        .orderBy(beginsFirst(organisations.nameKey, key), asc(organisations.nameKey))
-        .limit(most);
-      return rows.map(organisationFrom);
+      const letters = lettersOf(typedKey(typed));
+      const first = await organisationsThatBegin(context.connection).execute({ ...letters, most });
+      const others =
+        first.length < most
+          ? await organisationsThatHold(context.connection).execute({ ...letters, most: most - first.length })
+          : [];
+      return [...first, ...others].map(organisationFrom);
     },
 
     async tie(place, organisation, placeName) {
@@ -158,6 +156,26 @@ const organisationOf = prepared(({ db, tables: { organisations, places } }) =>
 
 const allOrganisations = prepared(({ db, tables: { organisations } }) =>
   db.select().from(organisations).orderBy(asc(organisations.nameKey)).prepare('organisations_all'),
+);
+
+const organisationsThatBegin = prepared(({ db, tables: { organisations } }) =>
+  db
+    .select()
+    .from(organisations)
+    .where(begins(organisations.nameKey))
+    .orderBy(asc(organisations.nameKey))
+    .limit(sql.placeholder('most'))
+    .prepare('organisations_begin'),
+);
+
+const organisationsThatHold = prepared(({ db, tables: { organisations } }) =>
+  db
+    .select()
+    .from(organisations)
+    .where(holdsLater(organisations.nameKey))
+    .orderBy(asc(organisations.nameKey))
+    .limit(sql.placeholder('most'))
+    .prepare('organisations_hold'),
 );
 
 const allPlaces = prepared(({ db, tables: { places } }) =>

@@ -1,14 +1,30 @@
 // People of the exchange: who they are, which accounts are theirs, what they may do.
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
 import type { AccountId, Role } from '#exchange/people.ts';
-import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
+import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import { type Organisation, organisationFrom } from './organisations.ts';
-import { beginsFirst, holds, nameKey, typedKey } from './search.ts';
+import {
+  accountsOfPeople,
+  accountsOfPerson,
+  changeable,
+  changePerson,
+  everybody,
+  grantsOfPerson,
+  markSeen,
+  type PersonColumn,
+  pendingPeople,
+  peopleByIds,
+  peopleFound,
+  peopleWithRole,
+  personByAccount,
+  personById,
+} from './people-queries.ts';
+import { lettersOf, nameKey, typedKey } from './search.ts';
 
 export type Membership = 'pending' | 'confirmed' | 'removed';
 
@@ -73,7 +89,7 @@ export interface PeopleRecords {
   /** Everybody confirmed who holds a role in a scope. */
   withRole(role: Role, scope?: string): Promise<readonly Person[]>;
   /** Pending members, for whoever confirms them; by name. */
-  pending(organisation?: string): Promise<readonly Person[]>;
+  pending(organisation?: string, most?: number): Promise<readonly Person[]>;
   /** Confirmed people whose folded name begins with, then holds, what was typed; `organisation` narrows. */
   search(
     typed: string,
@@ -205,158 +221,35 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       return rows.map(({ person }) => personFrom(person));
     },
 
-    async pending(organisation) {
-      const { people } = context.tables;
-      const rows = await context.db
-        .select()
-        .from(people)
-        .where(
-          and(
-            eq(people.membership, 'pending'),
-            organisation === undefined ? undefined : eq(people.organisation, organisation),
-          ),
-        )
-        .orderBy(asc(people.nameKey), asc(people.id));
+    async pending(organisation, most) {
+      const rows = await pendingPeople(context.connection, organisation !== undefined).execute({
+        organisation,
+        most: most ?? everybody,
+      });
       return rows.map(personFrom);
     },
 
     async search(typed, { organisation, most }) {
-      const { people } = context.tables;
-      const key = typedKey(typed);
-      const rows = await context.db
-        .select()
-        .from(people)
-        .where(
-          and(
-            eq(people.membership, 'confirmed'),
-            organisation === undefined ? undefined : eq(people.organisation, organisation),
-            holds(people.nameKey, key),
-          ),
-        )
-        .orderBy(beginsFirst(people.nameKey, key), asc(people.nameKey), asc(people.id))
-        .limit(most);
-      return rows.map(personFrom);
+      const letters = lettersOf(typedKey(typed));
+      const inOne = organisation !== undefined;
+      const first = await peopleFound(context.connection, inOne, 'begins').execute({
+        ...letters,
+        organisation,
+        most,
+      });
+      const left = most - first.length;
+      const others =
+        left > 0
+          ? await peopleFound(context.connection, inOne, 'holds').execute({
+              ...letters,
+              organisation,
+              most: left,
+            })
+          : [];
+      return [...first, ...others].map(personFrom);
     },
   };
 }
-
-const changeable = [
-  'name',
-  'organisation',
-  'membership',
-  'language',
-  'zone',
-  'notifications',
-  'tellOn',
-  'rank',
-  'unit',
-] as const satisfies readonly (keyof Person)[];
-
-const personById = prepared(({ db, tables: { people } }) =>
-  db
-    .select()
-    .from(people)
-    .where(eq(people.id, sql.placeholder('id')))
-    .prepare('person_by_id'),
-);
-
-type PersonColumn = (typeof changeable)[number] | 'nameKey';
-
-const peopleByIds = preparedFor('people_by_ids', ({ db, tables: { people } }, name, places: number) =>
-  db
-    .select()
-    .from(people)
-    .where(amongIds(people.id, places))
-    .orderBy(asc(people.nameKey), asc(people.id))
-    .prepare(name),
-);
-
-const changePerson = preparedFor(
-  'person_change',
-  (
-    { db, tables: { people } },
-    name,
-    columns: readonly PersonColumn[],
-    whileIn: readonly Membership[] | undefined,
-  ) =>
-    db
-      .update(people)
-      .set(Object.fromEntries(columns.map((column) => [column, given(people[column], column)])))
-      .where(and(eq(people.id, sql.placeholder('of')), whileIn && inArray(people.membership, [...whileIn])))
-      .returning()
-      .prepare(name),
-);
-
-/** Nobody twice, also with the role in several scopes. */
-const peopleWithRole = preparedFor(
-  'people_with_role',
-  ({ db, tables: { people, grants } }, name, inScope: boolean) => {
-    const holders = db
-      .select({ id: grants.person })
-      .from(grants)
-      .where(
-        and(
-          eq(grants.role, given(grants.role, 'role')),
-          inScope ? eq(grants.scope, given(grants.scope, 'scope')) : undefined,
-        ),
-      );
-    return db
-      .select({ person: people })
-      .from(people)
-      .where(and(inArray(people.id, holders), eq(people.membership, 'confirmed')))
-      .orderBy(asc(people.nameKey), asc(people.id))
-      .prepare(name);
-  },
-);
-
-const personByAccount = prepared(({ db, tables: { accounts, people, grants, organisations } }) =>
-  db
-    .select({ person: people, grant: grants, organisation: organisations })
-    .from(accounts)
-    .innerJoin(people, eq(people.id, accounts.person))
-    .leftJoin(organisations, eq(organisations.id, people.organisation))
-    .leftJoin(grants, eq(grants.person, people.id))
-    .where(eq(accounts.id, sql.placeholder('account')))
-    .orderBy(asc(grants.role), asc(grants.scope))
-    .prepare('person_by_account'),
-);
-
-const markSeen = prepared(({ db, tables: { accounts } }) =>
-  db
-    .update(accounts)
-    .set({ lastSeen: sql`${sql.placeholder('at')}` })
-    .where(eq(accounts.id, sql.placeholder('account')))
-    .prepare('account_seen'),
-);
-
-const grantsOfPerson = prepared(({ db, tables: { grants } }) =>
-  db
-    .select()
-    .from(grants)
-    .where(eq(grants.person, sql.placeholder('person')))
-    .orderBy(asc(grants.role), asc(grants.scope))
-    .prepare('grants_of_person'),
-);
-
-const accountsOfPerson = prepared(({ db, tables: { accounts } }) =>
-  db
-    .select()
-    .from(accounts)
-    .where(eq(accounts.person, sql.placeholder('person')))
-    .orderBy(asc(accounts.id))
-    .prepare('accounts_of_person'),
-);
-
-const accountsOfPeople = preparedFor(
-  'accounts_of_people',
-  ({ db, tables: { accounts } }, name, places: number) =>
-    db
-      .select()
-      .from(accounts)
-      .where(amongIds(accounts.person, places))
-      .orderBy(asc(accounts.id))
-      .prepare(name),
-);
 
 function personFrom(row: Tables['people']['$inferSelect']): Person {
   return {

@@ -1,7 +1,8 @@
-// Seats: granted by one function and given back by another, always by conditional updates, never by read-then-write.
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+// Seats and waiting: what nominations change of their course, always by conditional updates, never by read-then-write.
+import { and, eq, gt, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
 import { courseStates } from '#exchange/course.ts';
 import { nominationStates, seatDecision } from '#exchange/nomination.ts';
+import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 
 /** A question that the rule answers with yes; each list below is what the rule leaves of one part of it. */
@@ -37,6 +38,59 @@ export async function takeSeat({ db, tables: { courses } }: RecordContext, cours
     .returning({ id: courses.id });
   return taken.length > 0;
 }
+
+/** Notes on the course that somebody waits for an answer since then, unless somebody has waited for longer. */
+export async function noteWaiting(
+  { connection }: RecordContext,
+  course: string,
+  since: number,
+): Promise<void> {
+  await waitSince(connection).execute({ course, since });
+}
+
+/**
+ * Looks anew who has waited longest, after one has been answered. The course is held before, so that on PostgreSQL
+ * nobody who is being nominated meanwhile is overlooked: they come to the course after this.
+ */
+export async function noteAnswered({ connection }: RecordContext, course: string): Promise<void> {
+  await holdCourse(connection).execute({ course });
+  await waitAnew(connection).execute({ course });
+}
+
+const waitSince = prepared(({ db, tables: { courses } }) =>
+  db
+    .update(courses)
+    .set({ waitingSince: sql`${given(courses.waitingSince, 'since')}` })
+    .where(
+      and(
+        eq(courses.id, given(courses.id, 'course')),
+        or(isNull(courses.waitingSince), gt(courses.waitingSince, given(courses.waitingSince, 'since'))),
+      ),
+    )
+    .prepare('course_waits'),
+);
+
+const holdCourse = prepared(({ db, tables: { courses } }) =>
+  db
+    .update(courses)
+    .set({ waitingSince: sql`${courses.waitingSince}` })
+    .where(eq(courses.id, given(courses.id, 'course')))
+    .prepare('course_hold'),
+);
+
+const waitAnew = prepared(({ db, tables: { courses, nominations } }) => {
+  const longest = db
+    .select({ since: min(nominations.createdAt) })
+    .from(nominations)
+    .where(
+      and(eq(nominations.course, given(nominations.course, 'course')), eq(nominations.state, 'submitted')),
+    );
+  return db
+    .update(courses)
+    .set({ waitingSince: sql`${longest}` })
+    .where(eq(courses.id, given(courses.id, 'course')))
+    .prepare('course_waits_anew');
+});
 
 export async function returnSeat({ db, tables: { courses } }: RecordContext, course: string): Promise<void> {
   await db

@@ -10,6 +10,21 @@ import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { AttendanceMark } from '../records/nominations.ts';
 import type { MemberTables } from './members.ts';
 
+/**
+ * In these states a course lies in the past: what is listed as lying ahead is found by an index that leaves them out,
+ * which a database uses only where a query says the same words.
+ */
+export const statesBehind = [
+  'delivered',
+  'evaluating',
+  'closed',
+  'declined',
+  'cancelled',
+] as const satisfies readonly CourseState[];
+
+/** True of a course that lies ahead or is running; to be said of one table alone. */
+export const isAhead = sql.raw(`state not in (${statesBehind.map((state) => `'${state}'`).join(', ')})`);
+
 export function courseTables(columns: Columns, { organisations, people }: MemberTables) {
   const { table, text, oneOf, count, instant, yesNo, json, index, uniqueIndex, primaryKey } = columns;
 
@@ -42,12 +57,23 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       createdAt: instant('created_at').notNull(),
       publishedAt: instant('published_at'),
       sequence: count().notNull(),
+      // Since when somebody who was nominated waits for an answer; only nominations change it.
+      waitingSince: instant('waiting_since'),
     },
+    // One for each order in which a few courses are taken out of very many: none may be read to find those that count.
     (t) => [
-      index('courses_by_start').on(t.startsOn, t.titleKey),
-      index('courses_by_state').on(t.state, t.startsOn),
-      index('courses_of_organisation').on(t.organisation),
-      index('courses_of_proposer').on(t.proposedBy),
+      index('courses_by_start').on(t.startsOn, t.titleKey, t.id),
+      index('courses_ahead').on(t.startsOn, t.titleKey, t.id).where(isAhead),
+      index('courses_by_state').on(t.state, t.startsOn, t.titleKey, t.id),
+      index('courses_by_end').on(t.state, t.endsOn),
+      index('courses_by_deadline').on(t.state, t.nominationDeadline),
+      index('courses_by_proposal').on(t.state, t.createdAt),
+      index('courses_by_publication').on(t.state, t.publishedAt),
+      index('courses_by_waiting').on(t.state, t.waitingSince),
+      index('courses_by_title').on(t.titleKey, t.startsOn, t.id),
+      index('courses_by_state_and_title').on(t.state, t.titleKey),
+      index('courses_of_organisation').on(t.organisation, t.state, t.startsOn),
+      index('courses_of_proposer').on(t.proposedBy, t.state, t.endsOn),
     ],
   );
 
@@ -98,7 +124,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       uniqueIndex('nominations_once').on(t.course, t.nominee).where(sql`state <> 'withdrawn'`),
       index('nominations_of_course').on(t.course, t.createdAt),
       index('nominations_of_nominee').on(t.nominee),
-      index('nominations_of_organisation').on(t.organisation),
+      index('nominations_of_organisation').on(t.organisation, t.state, t.createdAt),
     ],
   );
 

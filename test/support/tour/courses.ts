@@ -14,6 +14,7 @@ export async function announceCourse(tour: Tour, company: Company): Promise<stri
   await lookAt(company, main);
   await publish(tour, company, main);
   await refuseToPublish(tour, company);
+  await leafThrough(tour, company);
   return main;
 }
 
@@ -107,6 +108,16 @@ async function publish(tour: Tour, { kofi, vera, otto }: Company, main: string):
   await kofi.presses('course/show/of', main);
   await kofi.presses('course/show/calendar', main);
   await vera.runs('course publish', { course: main });
+}
+
+/** More courses than are counted, a page at a time; in a state in which they are in nobody's way afterwards. */
+async function leafThrough(tour: Tour, { kofi, otto, organisations }: Company): Promise<void> {
+  const host = { by: await tour.person(kofi.account), of: organisations.host };
+  for (let number = 1; number <= 101; number += 1)
+    await arrangeCourse(tour, `Turned down ${number}`, { ...host, state: 'declined', documents: 'none' });
+  await otto.runs('course list', { state: 'declined' });
+  await otto.presses('course/list/page', '|20|');
+  await otto.presses('course/list/page', '|0|');
 }
 
 async function refuseToPublish(tour: Tour, { kofi, vera, otto, organisations }: Company): Promise<void> {
