@@ -8,10 +8,9 @@ import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
 import { type DiscordEmulator, startDiscordEmulator } from '../emulators/discord/discord-emulator.ts';
 import type { Picked } from '../emulators/discord/fill-in.ts';
 import type { Interaction } from '../emulators/discord/interaction.ts';
-import { isObject, type JsonObject, objectIn, objectsIn, textIn } from '../emulators/discord/json.ts';
+import { type JsonObject, objectsIn, textIn } from '../emulators/discord/json.ts';
 import type { Person as EmulatedPerson } from '../emulators/discord/person.ts';
 import {
-  allComponents,
   buttonsOf,
   type ShownField,
   type ShownModal,
@@ -21,6 +20,7 @@ import {
 import { componentTypes } from '../emulators/discord/rules-for-components.ts';
 import { optionTypes } from '../emulators/discord/rules-for-options.ts';
 import type { Channel, Guild, Message } from '../emulators/discord/state.ts';
+import { galleryText } from './discord-gallery.ts';
 import { type SharedLeases, sharedLeases } from './discord-leases.ts';
 import { readDiscordMarkdown, withoutMarks } from './discord-markdown.ts';
 import {
@@ -396,13 +396,4 @@ export class DiscordPerson implements Person {
 
 function isFile(said: Said): said is SaidFile {
   return typeof said === 'object';
-}
-
-/** The description that goes with a picture in a gallery. */
-function galleryText(message: Message, name: string): string | undefined {
-  const item = allComponents(message.components)
-    .filter((one) => one.type === componentTypes.mediaGallery)
-    .flatMap((gallery) => objectsIn(gallery.items))
-    .find((one) => isObject(one.media) && textIn(objectIn(one.media).url)?.includes(name));
-  return item && textIn(item.description);
 }
