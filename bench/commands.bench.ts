@@ -1,243 +1,178 @@
-// First reply to a command with 200 in flight: main.ts as shipped, beside a bare bolt app that only acknowledges.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Commands acknowledged a second over 64 connections: the program as shipped, which answers each, beside a bare bolt app.
 import { openStore } from '#store/open-store.ts';
-import { type StandIn, sendAll, signingSecret, startStandIn } from './slack-stand-in.ts';
+import { type Answered, sendOver } from './http-load.ts';
+import { median, rounded, say, until } from './measure-program.ts';
+import { openSlackDoor, type SlackDoor } from './slack-door.ts';
 
-const inFlight = 200;
-const perRound = 2_000;
-const rounds = 5;
+const connections = 64;
+const perRound = Number(process.env.BENCH_COMMANDS ?? 6_000);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
+/** So many at one moment, as when a digest asks everybody for the same thing. */
+const crowd = 1_000;
+/** Slack's patience with a command, in milliseconds. */
+const patience = 3_000;
 
-/** A read, and a durable write with rights, validation and audit. */
+/** A read, and a durable write with rights, validation, counters and audit. */
 const kinds = [
-  { name: 'read', command: '/exchange', text: 'organisation-list' },
-  { name: 'write', command: '/my', text: 'language fr' },
+  { name: 'read', command: '/exchange', text: 'organisation-list', aim: 0.9 },
+  { name: 'write', command: '/my', text: 'language fr', aim: 0.8 },
 ] as const;
+type Kind = (typeof kinds)[number];
 
 export default async function commands(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'attache-commands-'));
-  const slack = await startStandIn();
-  await writeRecord(folder);
-  const [ours, theirs] = [await freePort(), await freePort()];
-  const attache = await startProgram(
-    [fileURLToPath(new URL('../bin/attache.mjs', import.meta.url)), 'start'],
-    'running on Slack',
-    {
-      SLACK_BOT_TOKEN: 'xoxb-bench',
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_PORT: String(ours),
-      SLACK_API_URL: slack.apiUrl,
-      DATA_FOLDER: folder,
-      LOG_LEVEL: 'error',
-    },
-  );
-  const bolt = await startProgram(
-    [fileURLToPath(new URL('./bare-bolt.ts', import.meta.url)), slack.apiUrl, String(theirs)],
-    'ready',
-    {},
-  );
+  const door = await openSlackDoor();
+  let sent = 0;
   try {
-    let sentSoFar = 0;
     for (const kind of kinds) {
-      const results: { ours: Round; bare: Round; burst: Burst }[] = [];
-      // One round before counting warms both.
+      const results: { ours: Round; bare: Round }[] = [];
       for (let round = 0; round <= rounds; round += 1) {
-        const bare = await measure(slack, theirs, kind, sentSoFar);
-        const own = await measure(slack, ours, kind, sentSoFar + perRound);
-        await answersTo(slack, sentSoFar + perRound, perRound);
-        const burst = await measureBurst(slack, ours, kind, sentSoFar + 2 * perRound);
-        sentSoFar += 2 * perRound + inFlight;
-        if (round > 0) results.push({ ours: own, bare, burst });
+        const measures = {
+          bare: () => measure(door, 'bare', kind, sent),
+          ours: () => measure(door, 'ours', kind, sent + perRound),
+        };
+        // Each goes first in every second round, so that neither has the quieter machine.
+        const first = round % 2 === 0 ? 'bare' : 'ours';
+        const one = await measures[first]();
+        const other = await measures[first === 'bare' ? 'ours' : 'bare']();
+        sent += 2 * perRound;
+        // The first round warms both.
+        if (round > 0)
+          results.push(first === 'bare' ? { bare: one, ours: other } : { bare: other, ours: one });
       }
-      report(kind.name, results);
+      report(kind, results);
+      reportCrowd(kind, await measureCrowd(door, kind, sent));
+      sent += crowd;
     }
-    await recount(folder, attache);
+    await recount(door, (perRound * (rounds + 1) + crowd) as number);
   } finally {
-    attache.kill('SIGKILL');
-    bolt.kill('SIGKILL');
-    slack.close();
-    await rm(folder, { recursive: true, force: true });
+    await door.close();
   }
 }
 
 interface Round {
   readonly perSecond: number;
-  /** Milliseconds until the platform has its acknowledgement. */
-  readonly acknowledgement: Spread;
-  readonly notAcknowledged: number;
-  readonly late: number;
-}
-
-/** So many commands at one moment; milliseconds until the words of the answers have arrived. */
-interface Burst {
-  readonly answer: Spread;
-  readonly late: number;
-}
-
-interface Spread {
-  readonly p50: number;
   readonly p99: number;
-  readonly max: number;
+  readonly cpuUs: number;
+  readonly notAcknowledged: number;
+  /** Answers that came with the acknowledgement, and those that came to the response address. */
+  readonly together: number;
+  readonly apart: number;
+  readonly answeredAfter: readonly number[];
 }
 
-/** Slack's patience with a command, in milliseconds. */
-const patience = 3_000;
-
-async function measure(
-  slack: StandIn,
-  port: number,
-  kind: (typeof kinds)[number],
-  first: number,
-): Promise<Round> {
+async function measure(door: SlackDoor, which: 'ours' | 'bare', kind: Kind, first: number): Promise<Round> {
+  const { port, program } = door[which];
+  const requests = requestsOf(door, kind, first, perRound);
+  const cpuBefore = program.cpuMs();
   const started = performance.now();
-  const sent = await sendAll(addressOf(port), bodiesOf(slack, kind, first, perRound), inFlight);
+  const answers = await sendOver(port, connections, requests);
   const took = performance.now() - started;
-  const acknowledged = sent.map((one) => one.acknowledgedAfter);
+  const words = which === 'ours' ? await wordsFor(door, answers, first) : noWords;
+  // What is still done after the acknowledgement counts too.
+  const cpuUs = ((program.cpuMs() - cpuBefore) / perRound) * 1000;
   return {
     perSecond: Math.round((perRound / took) * 1000),
-    acknowledgement: spread(acknowledged),
-    notAcknowledged: sent.filter((one) => one.status !== 200).length,
-    late: acknowledged.filter((ms) => ms > patience).length,
+    p99: quantile(
+      answers.map(({ after }) => after),
+      0.99,
+    ),
+    cpuUs: Math.round(cpuUs),
+    notAcknowledged: answers.filter(({ status }) => status !== 200).length,
+    ...words,
   };
 }
 
-async function measureBurst(
-  slack: StandIn,
-  port: number,
-  kind: (typeof kinds)[number],
-  first: number,
-): Promise<Burst> {
-  const sent = await sendAll(addressOf(port), bodiesOf(slack, kind, first, inFlight), inFlight);
-  await answersTo(slack, first, inFlight);
-  const answers = sent.map(({ at }, index) => (slack.answered.get(first + index) ?? Infinity) - at);
-  return { answer: spread(answers), late: answers.filter((ms) => ms > patience).length };
+type Words = Pick<Round, 'together' | 'apart' | 'answeredAfter'>;
+const noWords: Words = { together: 0, apart: 0, answeredAfter: [] };
+
+/** When the words of each answer had reached whoever asked; infinite where they never did. */
+async function wordsFor({ slack }: SlackDoor, answers: readonly Answered[], first: number): Promise<Words> {
+  const late = answers.flatMap(({ bytes }, index) => (bytes > 2 ? [] : [first + index]));
+  await until(() => late.every((n) => slack.answered.has(n)), 30_000, 5);
+  const answeredAfter = answers.map(({ at, after, bytes }, index) =>
+    bytes > 2 ? after : (slack.answered.get(first + index) ?? Number.POSITIVE_INFINITY) - at,
+  );
+  return { together: answers.length - late.length, apart: late.length, answeredAfter };
 }
 
-function addressOf(port: number): string {
-  return `http://127.0.0.1:${port}/slack/events`;
+async function measureCrowd(door: SlackDoor, kind: Kind, first: number) {
+  const answers = await sendOver(door.ours.port, crowd, requestsOf(door, kind, first, crowd));
+  return { answers, words: await wordsFor(door, answers, first) };
 }
 
-function bodiesOf(slack: StandIn, kind: (typeof kinds)[number], first: number, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => slack.compose(first + index, kind.command, kind.text));
+function requestsOf({ slack }: SlackDoor, kind: Kind, first: number, count: number): Buffer[] {
+  return Array.from({ length: count }, (_, index) => slack.request(first + index, kind.command, kind.text));
 }
 
-async function answersTo(slack: StandIn, first: number, count: number): Promise<void> {
-  const until = performance.now() + 60_000;
-  const missing = () =>
-    Array.from({ length: count }, (_, index) => first + index).some((n) => !slack.answered.has(n));
-  while (missing() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function spread(times: readonly number[]): Spread {
-  const sorted = times.toSorted((one, other) => one - other);
-  const at = (share: number) =>
-    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10;
-  return { p50: at(0.5), p99: at(0.99), max: at(1) };
-}
-
-function report(kind: string, results: readonly { ours: Round; bare: Round; burst: Burst }[]): void {
-  const ratios = results
-    .map(({ ours, bare }) => ours.perSecond / bare.perSecond)
-    .toSorted((one, other) => one - other);
-  const total = (count: (one: (typeof results)[number]) => number) =>
-    results.reduce((sum, one) => sum + count(one), 0);
-  const line = {
-    figure: `commands · ${kind} · acknowledged per second to a bare bolt app`,
-    ratio: rounded(ratios[Math.floor(ratios.length / 2)] ?? 0),
+function report(kind: Kind, results: readonly { ours: Round; bare: Round }[]): void {
+  const ratios = results.map(({ ours, bare }) => ours.perSecond / bare.perSecond);
+  const p99s = results.map(({ ours, bare }) => ours.p99 / bare.p99);
+  const cpus = results.map(({ ours, bare }) => bare.cpuUs / ours.cpuUs);
+  const total = (count: (one: Round) => number) => results.reduce((sum, { ours }) => sum + count(ours), 0);
+  say({
+    figure: `commands · ${kind.name} · acknowledged per second to a bare bolt app`,
+    ratio: rounded(median(ratios)),
     detail: {
-      worstRound: rounded(ratios[0] ?? 0),
-      acknowledgedAfterThreeSeconds: total(({ ours }) => ours.late),
-      answeredAfterThreeSeconds: total(({ burst }) => burst.late),
-      notAcknowledged: total(({ ours }) => ours.notAcknowledged),
-      ours: results.at(-1)?.ours,
-      bare: results.at(-1)?.bare,
-      answersOf200AtOnce: results.at(-1)?.burst.answer,
-      inFlight,
+      aim: kind.aim,
+      worstRound: rounded(Math.min(...ratios)),
+      bareCpuToOurs: rounded(median(cpus)),
+      p99ToBare: rounded(median(p99s)),
+      worstP99ToBare: rounded(Math.max(...p99s)),
+      ours: sides(results.map(({ ours }) => ours)),
+      bare: sides(results.map(({ bare }) => bare)),
+      notAcknowledged: total(({ notAcknowledged }) => notAcknowledged),
+      answeredInTheAcknowledgement: total(({ together }) => together),
+      answeredAtTheResponseAddress: total(({ apart }) => apart),
+      answeredAfterThreeSeconds: total(({ answeredAfter }) => lateAmong(answeredAfter)),
+      connections,
       perRound,
       rounds,
     },
-  };
-  console.log(JSON.stringify(line));
-}
-
-function rounded(ratio: number): number {
-  return Math.round(ratio * 1000) / 1000;
-}
-
-/** The record of one coordinator, and enough organisations to make a list worth reading. */
-async function writeRecord(folder: string): Promise<void> {
-  const store = await openStore({ sqliteFile: join(folder, 'attache.db') });
-  await store.write({ viewer: { kind: 'process' }, actor: 'bench', now: Date.now() }, async (records) => {
-    const hub = await records.organisations.add({
-      name: 'Hub',
-      country: 'CH',
-      language: 'en',
-      zone: 'Europe/Zurich',
-      hub: true,
-    });
-    await records.organisations.tie('slack:T1', hub.id, 'bench');
-    for (let n = 1; n <= 9; n += 1) {
-      await records.organisations.add({
-        name: `Police academy ${n}`,
-        country: 'GH',
-        language: 'en',
-        zone: 'Africa/Accra',
-        hub: false,
-      });
-    }
-    const amina = await records.people.add({ name: 'Amina', organisation: hub.id, membership: 'confirmed' });
-    await records.people.link('slack:T1:U1', amina.id, 'Amina');
-    await records.people.grant({ person: amina.id, role: 'coordinator', scope: 'hub' });
   });
-  await store.close();
+}
+
+function sides(all: readonly Round[]) {
+  return {
+    perSecond: median(all.map(({ perSecond }) => perSecond)),
+    p99Ms: rounded(median(all.map(({ p99 }) => p99)), 1),
+    cpuUsPerRequest: median(all.map(({ cpuUs }) => cpuUs)),
+  };
+}
+
+function reportCrowd(kind: Kind, { answers, words }: Awaited<ReturnType<typeof measureCrowd>>): void {
+  const acknowledged = answers.map(({ after }) => after);
+  say({
+    figure: `commands · ${kind.name} · first replies after three seconds among ${crowd} at one moment`,
+    count: lateAmong(acknowledged) + lateAmong(words.answeredAfter),
+    detail: {
+      acknowledgedMs: { p50: quantile(acknowledged, 0.5), p99: quantile(acknowledged, 0.99) },
+      answeredMs: { p50: quantile(words.answeredAfter, 0.5), p99: quantile(words.answeredAfter, 0.99) },
+      answeredInTheAcknowledgement: words.together,
+      answeredAtTheResponseAddress: words.apart,
+      notAcknowledged: answers.filter(({ status }) => status !== 200).length,
+    },
+  });
+}
+
+function lateAmong(times: readonly number[]): number {
+  return times.filter((ms) => ms > patience).length;
+}
+
+function quantile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  return rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0, 1);
 }
 
 /** What was acknowledged is in the record: one audit entry for each write that was sent. */
-async function recount(folder: string, attache: ChildProcess): Promise<void> {
-  attache.kill('SIGTERM');
-  await new Promise((resolve) => attache.once('exit', resolve));
-  const store = await openStore({ sqliteFile: join(folder, 'attache.db') });
+async function recount({ ours, sqliteFile }: SlackDoor, writes: number): Promise<void> {
+  await ours.program.stop();
+  const store = await openStore({ sqliteFile });
   const verdict = await store.verifyAudit();
   await store.close();
-  const writes = (perRound + inFlight) * (rounds + 1);
-  console.log(
-    JSON.stringify({
-      figure: 'commands · writes found in the record again',
-      found: verdict.whole ? verdict.count : 0,
-      atLeast: writes,
-      whole: verdict.whole && verdict.count >= writes,
-    }),
-  );
-}
-
-function startProgram(
-  args: readonly string[],
-  ready: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...args], {
-    env: { PATH: process.env.PATH ?? '', ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (data: Buffer) => {
-      if (data.toString().includes(ready)) resolve(child);
-    });
-    child.once('exit', (code) =>
-      reject(new Error(`A program of the benchmark ended with ${code} before it was ready.`)),
-    );
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+  const found = verdict.whole ? verdict.count : 0;
+  say({
+    figure: 'commands · writes missing in the record afterwards',
+    count: Math.max(0, writes - found),
+    detail: { sent: writes, entries: found, chainWhole: verdict.whole },
   });
 }

@@ -1,16 +1,17 @@
-// The least of Slack that a load needs: answers the calls of a start, and notes when each command was answered.
+// The least of Slack that an HTTP load needs: answers the calls of a start, signs commands, notes later answers.
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { Agent, createServer, request as httpRequest } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export const signingSecret = 'a-secret-of-the-bench';
 
 export interface StandIn {
   readonly apiUrl: string;
-  /** When the answer to command `n` arrived at its response address, in milliseconds of `performance.now()`. */
+  /** When the words for command `n` arrived at its response address, in milliseconds of `performance.now()`. */
   readonly answered: Map<number, number>;
-  compose(n: number, command: string, text: string): string;
+  /** A signed request as it stands on the wire. */
+  request(n: number, command: string, text: string): Buffer;
   close(): void;
 }
 
@@ -23,28 +24,31 @@ export async function startStandIn(): Promise<StandIn> {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer ? { ok: true } : apiAnswer(request.url ?? '')));
   });
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     apiUrl: `${origin}/api/`,
     answered,
-    compose: (n, command, text) =>
-      new URLSearchParams({
-        token: 'unused',
-        team_id: 'T1',
-        team_domain: 'bench',
-        channel_id: 'C1',
-        channel_name: 'bench',
-        user_id: 'U1',
-        user_name: 'amina',
-        command,
-        text,
-        api_app_id: 'A1',
-        is_enterprise_install: 'false',
-        response_url: `${origin}/response/${n}`,
-        trigger_id: `${process.pid}.${n}.trigger`,
-      }).toString(),
+    request: (n, command, text) =>
+      signed(
+        new URLSearchParams({
+          token: 'unused',
+          team_id: 'T1',
+          team_domain: 'bench',
+          channel_id: 'C1',
+          channel_name: 'bench',
+          user_id: 'U1',
+          user_name: 'amina',
+          command,
+          text,
+          api_app_id: 'A1',
+          is_enterprise_install: 'false',
+          response_url: `${origin}/response/${n}`,
+          trigger_id: `${process.pid}.${n}.trigger`,
+        }).toString(),
+      ),
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -52,82 +56,30 @@ export async function startStandIn(): Promise<StandIn> {
   };
 }
 
-function apiAnswer(url: string): object {
-  if (url.includes('auth.test'))
-    return {
-      ok: true,
-      team_id: 'T1',
-      team: 'bench',
-      user_id: 'UB',
-      bot_id: 'B1',
-      url: 'https://bench.slack.com/',
-    };
-  if (url.includes('users.info')) {
-    return {
-      ok: true,
-      user: {
-        id: 'U1',
-        team_id: 'T1',
-        name: 'amina',
-        real_name: 'Amina',
-        locale: 'en-GB',
-        tz: 'Africa/Accra',
-        profile: {},
-      },
-    };
-  }
-  return { ok: true };
-}
-
-export interface Sent {
-  /** When it was sent, and how long until Slack would have its acknowledgement. */
-  readonly at: number;
-  readonly acknowledgedAfter: number;
-  readonly status: number;
-}
-
-/** Sends pre-signed commands, so many at a time, each as soon as another is acknowledged. */
-export async function sendAll(
-  url: string,
-  bodies: readonly string[],
-  inFlight: number,
-): Promise<readonly Sent[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
-  const signed = bodies.map((body) => ({ body, headers: signatureOf(body) }));
-  const sent: Sent[] = [];
-  let next = 0;
-  async function lane(): Promise<void> {
-    for (let at = next++; at < signed.length; at = next++) {
-      const one = signed[at];
-      if (one) sent[at] = await send(agent, url, one.body, one.headers);
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, lane));
-  agent.destroy();
-  return sent;
-}
-
-function signatureOf(body: string): Record<string, string> {
+/** A form in a POST to the door, with Slack's signature or, for what anybody may send, without. */
+export function signed(body: string, signature = true): Buffer {
   const timestamp = Math.floor(Date.now() / 1000);
   const digest = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
-  return {
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': String(Buffer.byteLength(body)),
-    'x-slack-request-timestamp': String(timestamp),
-    'x-slack-signature': `v0=${digest}`,
-  };
+  const headers = [
+    'POST /slack/events HTTP/1.1',
+    'host: 127.0.0.1',
+    'user-agent: Slackbot 1.0 (+https://api.slack.com/robots)',
+    'accept: application/json,*/*',
+    'content-type: application/x-www-form-urlencoded',
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...(signature ? [`x-slack-request-timestamp: ${timestamp}`, `x-slack-signature: v0=${digest}`] : []),
+  ];
+  return Buffer.from(`${headers.join('\r\n')}\r\n\r\n${body}`);
 }
 
-function send(agent: Agent, url: string, body: string, headers: Record<string, string>): Promise<Sent> {
-  return new Promise((resolve, reject) => {
-    const at = performance.now();
-    const request = httpRequest(url, { agent, method: 'POST', headers }, (response) => {
-      response.resume();
-      response.on('end', () =>
-        resolve({ at, acknowledgedAfter: performance.now() - at, status: response.statusCode ?? 0 }),
-      );
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
+function apiAnswer(url: string): object {
+  if (url.includes('auth.test')) {
+    const me = { team_id: 'T1', team: 'bench', user_id: 'UB', bot_id: 'B1' };
+    return { ok: true, ...me, url: 'https://bench.slack.com/' };
+  }
+  if (url.includes('users.info')) {
+    const known = { name: 'amina', real_name: 'Amina', locale: 'en-GB', tz: 'Africa/Accra' };
+    return { ok: true, user: { id: 'U1', team_id: 'T1', ...known, profile: {} } };
+  }
+  return { ok: true };
 }

@@ -70,6 +70,50 @@ describe('delivery on Slack', () => {
     });
   });
 
+  it('opens no conversation first where a person is told something, and finds it again', async () => {
+    const to = { account: amina.account };
+    const reference = await platform.post(outgoing({ to }));
+    const calls = chat.emulator.calls.map(({ method }) => method);
+    await platform.revise(reference, saying('Redrawn'));
+
+    expect(calls.filter((method) => method === 'conversations.open')).toEqual([]);
+    expect(await amina.sees('direct')).toEqual(['Redrawn']);
+    expect(await platform.find(outgoing({ to }), Date.now() - 1000)).toBe(reference);
+  });
+
+  it('asks why where a person cannot be posted to, and goes the other way', async () => {
+    const to = { account: amina.account };
+    chat.emulator.faults.next('chat.postMessage', { kind: 'error', error: 'channel_not_found' }, 2);
+    chat.emulator.faults.next('conversations.open', { kind: 'error', error: 'user_disabled' });
+
+    const closed = await failureOf(outgoing({ to }));
+    await platform.post(outgoing({ to }));
+
+    expect(closed).toMatchObject({ kind: 'closed' });
+    expect(await amina.sees('direct')).toEqual(['Card']);
+  });
+
+  it('meets no limit of Slack, however much is to be sent and redrawn', async () => {
+    chat.emulator.enforceRateLimits({ burst: 2 });
+    const people = await Promise.all(['Kwame', 'Ama', 'Kofi', 'Esi'].map((name) => chat.person(name)));
+    const cards = await Promise.all(
+      [0, 1, 2].map((n) => platform.post(outgoing({ proof: `card ${n}`, drawing: saying(`Card ${n}`) }))),
+    );
+
+    await Promise.all(
+      people.map(({ account }) => platform.post(outgoing({ to: { account }, proof: account }))),
+    );
+    const redrawn = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, n) => platform.revise(cards[n % 3] ?? '', saying(`Card, ${n}`))),
+    );
+
+    expect(chat.emulator.calls.filter(({ status }) => status === 429)).toEqual([]);
+    expect(redrawn.filter(({ status }) => status === 'fulfilled')).toHaveLength(50);
+    expect(redrawn.filter((one) => one.status === 'rejected' && one.reason.kind === 'again')).toHaveLength(
+      10,
+    );
+  });
+
   it('posts a long view as several messages, and redraws all of them', async () => {
     const reference = await platform.post(outgoing({ drawing: english(long) }));
     await platform.revise(reference, english([{ paragraph: ['Cancelled'] }]));

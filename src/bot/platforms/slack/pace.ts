@@ -111,18 +111,23 @@ function makeLine(now: () => number): Line {
   let last: Promise<void> = Promise.resolve();
   let nextAt = Number.NEGATIVE_INFINITY;
   let underWay = 0;
-  /** When calls were answered, oldest first; those of the current window. */
+  /** When calls were answered, oldest first; those before `oldest` are out of every window. */
   let answered: number[] = [];
+  let oldest = 0;
   let wake = (): void => undefined;
 
   /** Milliseconds until the next may begin; undefined while only an answer can tell. */
   function waitFor({ most, within }: Rule): number | undefined {
     const at = now();
-    answered = answered.filter((one) => one > at - within);
+    while ((answered[oldest] ?? at) <= at - within) oldest += 1;
+    if (oldest > 1_000) {
+      answered = answered.slice(oldest);
+      oldest = 0;
+    }
     const spaced = nextAt - at;
-    const standing = answered.length + underWay - most;
-    if (standing < 0) return Math.max(0, spaced);
-    const free = answered[standing];
+    const over = answered.length - oldest + underWay - most;
+    if (over < 0) return Math.max(0, spaced);
+    const free = answered[oldest + over];
     return free === undefined ? undefined : Math.max(0, spaced, free + within - at);
   }
 

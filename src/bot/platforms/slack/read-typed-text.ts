@@ -44,7 +44,7 @@ export function readCommandText(
     ),
   );
 
-  const { path, outline, rest } = splitCommand(`${family} ${line}`, catalogue);
+  const { path, outline, rest } = splitCommand(`${family} ${line}`, narrowed(catalogue, family, line));
   if (!outline) {
     const asksForHelp = /^\s*help\s*$/iu.test(line);
     const unread = rest === '' ? [] : [inWords(rest, marked)];
@@ -61,6 +61,25 @@ export function readCommandText(
     given: Object.fromEntries(given),
     unread: read.unread.map((typed) => inWords(typed, marked)),
   };
+}
+
+/** Every command by its two names, once for each catalogue. */
+const indexes = new WeakMap<Catalogue, ReadonlyMap<string, Catalogue>>();
+
+/** The catalogue of the one command that was typed to the letter; the whole of it for whatever was typed otherwise. */
+function narrowed(catalogue: Catalogue, family: string, line: string): Catalogue {
+  const index = indexes.get(catalogue) ?? indexed(catalogue);
+  const name = /^\s*(\S*)/u.exec(line)?.[1] ?? '';
+  return index.get(`${family} ${name}`) ?? catalogue;
+}
+
+function indexed(catalogue: Catalogue): ReadonlyMap<string, Catalogue> {
+  const { families } = catalogue;
+  const index = new Map(
+    catalogue.commands.map((one) => [`${one.family} ${one.name}`, { families, commands: [one] }]),
+  );
+  indexes.set(catalogue, index);
+  return index;
 }
 
 function readMarked(sign: string, target: string, label: string | undefined, team: string): Marked {

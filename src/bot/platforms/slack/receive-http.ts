@@ -175,13 +175,14 @@ function acknowledgeBy(response: ServerResponse): Acknowledge {
       response.writeHead(200, { 'content-length': 0 }).end();
       return Promise.resolve(true);
     }
-    const bytes = Buffer.from(JSON.stringify(body));
-    const length = bytes.byteLength;
+    const text = JSON.stringify(body);
+    const length = Buffer.byteLength(text);
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': length });
     return new Promise((resolve) => {
       // Comes after the last byte was handed over, and where the line was cut before that.
       response.once('close', () => resolve(response.writableFinished));
-      response.end(bytes);
+      // Text leaves in one piece with the head; bytes would be a second one.
+      response.end(text);
     });
   };
 }

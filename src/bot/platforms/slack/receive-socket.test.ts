@@ -44,6 +44,40 @@ describe('Socket Mode', () => {
     expect(listener.heard.asked).toHaveLength(20);
   });
 
+  it('acknowledges over a connection what it heard before Slack asked for its end', async () => {
+    await platform.stop();
+    platform = chat.platform();
+    const slow = testListener({ asked: () => new Promise((resolve) => setTimeout(resolve, 200)) });
+    await platform.start(slow);
+    await chat.emulator.eventually(() => chat.emulator.sockets.count() === 2);
+
+    const heard = [command(), command()];
+    await chat.emulator.eventually(() => slow.heard.asked.length === 2);
+    chat.emulator.sockets.disconnect('refresh_requested');
+
+    expect(await Promise.all(heard)).toEqual(['acknowledged', 'acknowledged']);
+    await chat.emulator.eventually(() => chat.emulator.sockets.count() === 2);
+    expect(await command()).toBe('acknowledged');
+  });
+
+  it('has new connections at once when Slack asks for the end of both', async () => {
+    const asked = performance.now();
+    chat.emulator.sockets.disconnect('warning');
+
+    await chat.emulator.eventually(() => chat.emulator.sockets.everOpened() === 4);
+
+    expect(performance.now() - asked).toBeLessThan(500);
+    expect(await command()).toBe('acknowledged');
+  });
+
+  it('comes back slowly where Slack has enough connections', async () => {
+    chat.emulator.sockets.disconnect('too_many_websockets', 0);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+
+    expect(chat.emulator.sockets.everOpened()).toBe(2);
+    expect(await command()).toBe('acknowledged');
+  });
+
   it('is back within two seconds when both end at once without a word', async () => {
     const ended = performance.now();
     chat.emulator.sockets.cut();

@@ -30,7 +30,19 @@ interface Style {
 
 /** The text as elements of rich text. What a person typed stands in `text` elements only, which Slack shows as they are. */
 export function richText(text: Text, pen: Pen, style: Style = {}): RichElement[] {
-  return merged(text.flatMap((part) => richPart(part, pen, style)));
+  const elements: RichElement[] = [];
+  for (const part of text) for (const element of richPart(part, pen, style)) add(element, elements);
+  return elements;
+}
+
+/** Neighbouring texts of one style become one: fewer elements, and the same to read. */
+function add(element: RichElement, elements: RichElement[]): void {
+  const last = elements.at(-1);
+  if (last?.type === 'text' && element.type === 'text' && last.style?.bold === element.style?.bold) {
+    elements[elements.length - 1] = { ...last, text: last.text + element.text };
+  } else {
+    elements.push(element);
+  }
 }
 
 function richPart(part: Part, pen: Pen, style: Style): RichElement[] {
@@ -93,20 +105,6 @@ function styled(style: Style): { style?: { bold: true } } {
 
 function lastOf(id: string): string {
   return id.slice(id.lastIndexOf(':') + 1);
-}
-
-/** Neighbouring texts of one style become one: fewer elements, and the same to read. */
-function merged(elements: readonly RichElement[]): RichElement[] {
-  const result: RichElement[] = [];
-  for (const element of elements) {
-    const last = result.at(-1);
-    if (last?.type === 'text' && element.type === 'text' && last.style?.bold === element.style?.bold) {
-      result[result.length - 1] = { ...last, text: last.text + element.text };
-    } else {
-      result.push(element);
-    }
-  }
-  return result;
 }
 
 /** The text as nothing but characters, with commands as they are typed in this workspace. */
