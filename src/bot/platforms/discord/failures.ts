@@ -49,6 +49,10 @@ export function isUnknownToken(error: unknown): boolean {
   return toldBy(error).status === 401;
 }
 
+export function isOpeningTooFast(error: unknown): boolean {
+  return toldBy(error).code === errorCodes.openingDirectMessagesTooFast;
+}
+
 function toldBy(error: unknown): Told {
   return typeof error === 'object' && error !== null ? error : {};
 }

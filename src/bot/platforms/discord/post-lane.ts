@@ -1,7 +1,7 @@
 // The way of posts to Discord: one client of their own, kept to the pace that Discord allows, and stopped before a ban.
 import type { RawFile, REST } from '@discordjs/rest';
 import { PlatformFailure } from '#bot/platform.ts';
-import { failureOf, isUnknownToken } from './failures.ts';
+import { failureOf, isOpeningTooFast, isUnknownToken } from './failures.ts';
 import {
   directMessagesPauseMs,
   invalidRequestsAtMost,
@@ -140,8 +140,7 @@ export async function openPostLane(options: PostLaneOptions): Promise<PostLane> 
         return await underWay;
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.retryAfter === directMessagesPauseMs)
-          openingsHeldUntil = performance.now() + directMessagesPauseMs;
+        if (isOpeningTooFast(failure.cause)) openingsHeldUntil = performance.now() + directMessagesPauseMs;
         if (failure.kind !== 'unknown') throw failure;
         // Nothing that anybody sees was sent, so there is nothing to look for.
         throw new PlatformFailure('discord', 'again', failure.message, { cause: failure });
