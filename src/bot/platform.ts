@@ -19,7 +19,7 @@ export interface Platform {
   /** Stops listening at once, and finishes what was acknowledged; what is posted after it still leaves. */
   stop(): Promise<void>;
   /** Posts in a channel or to one account. Throws PlatformFailure. */
-  post(message: Outgoing): Promise<MessageReference>;
+  post(message: Departing): Promise<MessageReference>;
   /** Redraws a message. Throws PlatformFailure. */
   revise(message: MessageReference, drawing: Drawing): Promise<void>;
   /** Looks for a message whose sending had no known end, by its proof. Throws PlatformFailure. */
@@ -46,6 +46,15 @@ export interface Outgoing {
   readonly proof: string;
   /** The only accounts that may be notified by a mention in it. */
   readonly addressees: readonly AccountId[];
+}
+
+/** A message that is about to leave. */
+export interface Departing extends Outgoing {
+  /**
+   * Called once, when its turn has come within the platform's limits and before the first request that may make it
+   * stand: what waits for its turn has surely not left. Rejects when it must not leave any more.
+   */
+  depart(): Promise<void>;
 }
 
 /**

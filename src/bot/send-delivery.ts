@@ -118,16 +118,21 @@ async function sendBy(
   lane: Lane,
 ): Promise<'ended' | Ending> {
   const { delivery, holder, presence, log } = attempt;
-  const isOurs = await write(attempt, ({ deliveries }) =>
-    deliveries.aim(delivery.id, holder, address.target),
-  );
-  // Whoever was taken for dead in between sends nothing any more: others look after it.
-  if (!isOurs || !presence.isAlive() || presence.holder() !== holder) return 'ended';
   const begun = performance.now();
+  let isTakenOver = false;
+  async function depart(): Promise<void> {
+    const isOurs = await write(attempt, ({ deliveries }) =>
+      deliveries.aim(delivery.id, holder, address.target),
+    );
+    // Whoever was taken for dead in between sends nothing any more: others look after it.
+    isTakenOver = !isOurs || !presence.isAlive() || presence.holder() !== holder;
+    if (isTakenOver) throw new PlatformFailure(platform.name, 'again', 'another process has taken it over');
+  }
   let reference: MessageReference;
   try {
-    reference = await platform.post(outgoing(delivery, address));
+    reference = await platform.post({ ...outgoing(delivery, address), depart });
   } catch (error) {
+    if (isTakenOver) return 'ended';
     if (!(error instanceof PlatformFailure)) return cannotBeDrawn(attempt, platform.name, error);
     const failure = error;
     attempt.meter.posted(platform.name, failure.kind, performance.now() - begun);

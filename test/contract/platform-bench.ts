@@ -1,7 +1,7 @@
 // What the platform contract works with: the real bot with a few drills on a store of its own, and one chat.
 import { makeListener } from '#bot/bot.ts';
 import { loadCommands } from '#bot/load-folders.ts';
-import type { Listener, Outgoing, Platform } from '#bot/platform.ts';
+import type { Departing, Listener, Platform } from '#bot/platform.ts';
 import type { Drawing, View } from '#bot/view.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import type { Records, Store } from '#store/store.ts';
@@ -111,9 +111,16 @@ export function drawn(view: View): Drawing {
 let proofs = 0;
 
 /** A post to a channel, with a proof of its own. */
-export function outgoing(channel: ChannelId, view: View, more: Partial<Outgoing> = {}): Outgoing {
+export function outgoing(channel: ChannelId, view: View, more: Partial<Departing> = {}): Departing {
   proofs += 1;
-  return { to: { channel }, drawing: drawn(view), proof: `contract · ${proofs}`, addressees: [], ...more };
+  return {
+    to: { channel },
+    drawing: drawn(view),
+    proof: `contract · ${proofs}`,
+    depart: async () => undefined,
+    addressees: [],
+    ...more,
+  };
 }
 
 export const plan = {

@@ -75,10 +75,11 @@ export function postContract(here: HereNow): void {
       expect(await karim.sees(board)).toHaveLength(1);
     });
 
-    test('notify their addressees, and nobody else whom they speak of', async () => {
+    test('notify their depart: async () => undefined, addressees, and nobody else whom they speak of', async () => {
       const { bench, room, ama, karim, board } = here();
       await bench.platform().post(
         outgoing(board, [{ paragraph: ['A message is waiting'] }, mentioning(karim), mentioning(ama)], {
+          depart: async () => undefined,
           addressees: [karim.account],
         }),
       );

@@ -274,6 +274,7 @@ function recordingPlatform(delivered: Delivered[]): Platform {
     start: async () => undefined,
     stop: async () => undefined,
     post: async (message) => {
+      await message.depart();
       delivered.push({ to: target(message), says: inPlain(message.drawing), drawing: message.drawing });
       return `practice:message-${delivered.length}`;
     },

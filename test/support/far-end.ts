@@ -21,6 +21,7 @@ export function farEnd(name: 'discord' | 'practice') {
     resume: async () => undefined,
     share: () => undefined,
     post: async (message) => {
+      await message.depart();
       const accept = () =>
         void accepted.push({
           proof: message.proof,

@@ -147,6 +147,7 @@ function recordingPlatform(name: (typeof platforms)[number], notes: Notes): Plat
     share: () => undefined,
     find: async () => undefined,
     post: async (message) => {
+      await message.depart();
       const to = 'account' in message.to ? message.to.account : message.to.channel;
       if (closed.includes(to)) throw new PlatformFailure(name, 'closed', 'no direct messages, please');
       if (gone.test(to)) throw new PlatformFailure(name, 'gone', 'the app was removed from this workspace');

@@ -2,6 +2,7 @@
 import type { Chart } from '#bot/chart.ts';
 import type { Form } from '#bot/form.ts';
 import { userOf } from '#bot/platforms/discord/identifiers.ts';
+import { markOf } from '#bot/platforms/discord/marks.ts';
 import { edited, messageFlags, newLaidOut, newPlain } from '#bot/platforms/discord/payload.ts';
 import { renderForm } from '#bot/platforms/discord/render-form.ts';
 import type { TextReader } from '#bot/platforms/discord/render-text.ts';
@@ -38,16 +39,19 @@ export function discordMessages(seen: Seen): number {
   return drawn(seen).messages.length;
 }
 
+/** As every post bears one. */
+const mark = markOf('tour', 0);
+
 export function problemsOnDiscord(seen: Seen): readonly string[] {
   const { messages, plain, users } = drawn(seen);
   const problems: string[] = messages.length === 0 ? ['shows nothing'] : [];
   let visible = '';
   for (const message of messages) {
-    const { body, files } = newLaidOut(message, users);
+    const { body, files } = newLaidOut(message, users, mark);
     const names = files.map((file) => file.name);
     problems.push(
       ...problemsOfBody(body, names, create),
-      ...problemsOfBody(edited(message, users).body, names, edit),
+      ...problemsOfBody(edited(message, users, mark).body, names, edit),
     );
     const data = sent({ ...body, flags: body.flags | messageFlags.ephemeral });
     problems.push(...problemsOfRequest(...answer, { type: 4, data }).map(told));
@@ -58,7 +62,7 @@ export function problemsOnDiscord(seen: Seen): readonly string[] {
     visible += wordsIn(sent(body), readable);
   }
   if (plain) {
-    const { body, files } = newPlain(plain, users);
+    const { body, files } = newPlain(plain, users, mark);
     problems.push(
       ...problemsOfBody(
         body,

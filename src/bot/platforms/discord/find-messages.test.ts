@@ -1,6 +1,6 @@
 // Holds the look back to its promise: what stands is found whatever became of its words, and nothing else is.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Outgoing, Platform } from '#bot/platform.ts';
+import type { Departing, Platform } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import { textOf } from '../../../../test/emulators/discord/reading.ts';
@@ -34,8 +34,15 @@ afterEach(async () => {
   await chat.close();
 });
 
-function announcement(what: Drawing, more: Partial<Outgoing> = {}): Outgoing {
-  return { to: { channel: courses }, drawing: what, proof: 'reminder·c1·p1·d7', addressees: [], ...more };
+function announcement(what: Drawing, more: Partial<Departing> = {}): Departing {
+  return {
+    to: { channel: courses },
+    drawing: what,
+    proof: 'reminder·c1·p1·d7',
+    depart: async () => undefined,
+    addressees: [],
+    ...more,
+  };
 }
 
 const long = drawing(

@@ -89,6 +89,7 @@ describe('of two processes', () => {
       to: { channel },
       drawing: { language: 'en', zone: 'UTC', view: [{ paragraph: text }] },
       proof: 'one',
+      depart: async () => undefined,
       addressees: [],
     });
 

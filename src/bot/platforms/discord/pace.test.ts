@@ -1,6 +1,6 @@
 // Holds the lane of posts to Discord's limits by Discord's own count: full speed, and nobody refused.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Outgoing, Platform } from '#bot/platform.ts';
+import type { Departing, Platform } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import {
@@ -33,8 +33,15 @@ afterEach(async () => {
   await chat.close();
 });
 
-function announcement(what: Drawing, more: Partial<Outgoing> = {}): Outgoing {
-  return { to: { channel: courses }, drawing: what, proof: 'reminder·c1·p1·d7', addressees: [], ...more };
+function announcement(what: Drawing, more: Partial<Departing> = {}): Departing {
+  return {
+    to: { channel: courses },
+    drawing: what,
+    proof: 'reminder·c1·p1·d7',
+    depart: async () => undefined,
+    addressees: [],
+    ...more,
+  };
 }
 
 describe('a crowd of posts', () => {

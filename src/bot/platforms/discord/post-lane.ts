@@ -26,6 +26,8 @@ export interface Call {
   /** It finishes what has begun, or somebody waits for it: before all others, and however long it must wait. */
   readonly ahead?: boolean;
   readonly timeoutMs?: number;
+  /** Called when it is about to leave for the first time. */
+  readonly before?: (() => Promise<void>) | undefined;
 }
 
 export interface PostLane {
@@ -79,9 +81,25 @@ export async function openPostLane(options: PostLaneOptions): Promise<PostLane> 
   });
 
   async function call(asked: Call, tries = 3): Promise<unknown> {
-    const { method, path, counted = path, ahead = false, timeoutMs = requestMs, body, files, query } = asked;
+    const {
+      method,
+      path,
+      counted = path,
+      ahead = false,
+      timeoutMs = requestMs,
+      body,
+      files,
+      query,
+      before,
+    } = asked;
     invalid.refuseNearBan();
     const pass = await pace.enter(`${method} ${counted}`, ahead);
+    try {
+      await before?.();
+    } catch (error) {
+      pass.left();
+      throw error;
+    }
     const signal = AbortSignal.timeout(timeoutMs);
     passes.set(signal, pass);
     try {
@@ -105,7 +123,7 @@ export async function openPostLane(options: PostLaneOptions): Promise<PostLane> 
     } finally {
       pass.left();
     }
-    return call({ ...asked, ahead: true }, tries - 1);
+    return call({ ...asked, ahead: true, before: undefined }, tries - 1);
   }
 
   async function open(user: string): Promise<string> {

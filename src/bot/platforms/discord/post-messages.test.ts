@@ -1,6 +1,6 @@
 // Holds the lane of posts to its promises: each message once, each failure by its name, nobody notified by accident.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Outgoing, Platform } from '#bot/platform.ts';
+import type { Departing, Platform } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import {
@@ -33,8 +33,15 @@ afterEach(async () => {
   await chat.close();
 });
 
-function announcement(what: Drawing, more: Partial<Outgoing> = {}): Outgoing {
-  return { to: { channel: courses }, drawing: what, proof: 'reminder·c1·p1·d7', addressees: [], ...more };
+function announcement(what: Drawing, more: Partial<Departing> = {}): Departing {
+  return {
+    to: { channel: courses },
+    drawing: what,
+    proof: 'reminder·c1·p1·d7',
+    depart: async () => undefined,
+    addressees: [],
+    ...more,
+  };
 }
 
 const long = drawing(
@@ -72,7 +79,9 @@ describe('a post on Discord', () => {
     const text = [...people, ' ', { value: `@everyone <@${sami.user.id}>` }];
     const what = drawing({ paragraph: text });
 
-    const reference = await platform.post(announcement(what, { addressees: [amina.account, karim.account] }));
+    const reference = await platform.post(
+      announcement(what, { depart: async () => undefined, addressees: [amina.account, karim.account] }),
+    );
     const [message] = chat.emulator.accepted;
     const atFirst = message?.activeMentions;
     await platform.revise(reference, what);

@@ -1,7 +1,7 @@
 // The lane of posts: sends, redraws and finds messages outside any conversation, at the pace that Discord allows bots.
 import type { RawFile } from '@discordjs/rest';
 import type { APIMessage } from 'discord-api-types/v10';
-import { type MessageReference, type Outgoing, PlatformFailure } from '#bot/platform.ts';
+import { type Departing, type MessageReference, type Outgoing, PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import { type Drawn, draw } from './draw.ts';
 import { failureOf } from './failures.ts';
@@ -25,11 +25,11 @@ interface Step {
   readonly becomes: { readonly body: object; readonly files: RawFile[] } | undefined;
 }
 
-export function postMessage(message: Outgoing, lane: PostLane): Promise<MessageReference> {
+export function postMessage(message: Departing, lane: PostLane): Promise<MessageReference> {
   return failing(async () => {
     const place = await placeOf(message.to, lane);
     const steps = stepsOf(await drawn(message, place, lane), message);
-    return send(message.proof, steps, [], place, lane);
+    return send(message.proof, steps, [], place, lane, message.depart);
   });
 }
 
@@ -156,13 +156,17 @@ async function send(
   standing: readonly (APIMessage | undefined)[],
   { guild, channel }: Place,
   lane: PostLane,
+  depart?: Departing['depart'],
 ): Promise<MessageReference> {
   const ids: string[] = [];
   try {
     for (const [index, { create, becomes }] of steps.entries()) {
       const found = standing[index];
       // What has begun to stand is finished before anything new, rather than left half drawn.
-      const id = found?.id ?? (await sendOne(channel, create, nonceOf(proof, index), ids.length > 0, lane));
+      const before = ids.length === 0 ? depart : undefined;
+      const ahead = ids.length > 0;
+      const id =
+        found?.id ?? (await sendOne({ channel, create, nonce: nonceOf(proof, index), ahead, before }, lane));
       ids.push(id);
       const isWhole = becomes === undefined || (found && signOf(found) === signOf(becomes.body));
       if (!isWhole) await change(channel, id, becomes, lane);
@@ -175,11 +179,16 @@ async function send(
   return messageReference(guild, channel, ids);
 }
 
+interface OneMessage extends Pick<Step, 'create'> {
+  readonly channel: string;
+  readonly nonce: string;
+  readonly ahead: boolean;
+  /** Called when it is about to leave. */
+  readonly before: Departing['depart'] | undefined;
+}
+
 async function sendOne(
-  channel: string,
-  { body, files }: Step['create'],
-  nonce: string,
-  ahead: boolean,
+  { channel, create: { body, files }, nonce, ahead, before }: OneMessage,
   lane: PostLane,
 ): Promise<string> {
   const sent = await lane.call({
@@ -188,6 +197,7 @@ async function sendOne(
     body: { ...body, nonce, enforce_nonce: true },
     files,
     ahead,
+    ...(before && { before }),
   });
   if (!hasId(sent)) throw new PlatformFailure('discord', 'unknown', 'a message without an id');
   return sent.id;

@@ -211,7 +211,12 @@ describe('the room in a browser', () => {
   it('shows what arrives, and what is redrawn, without loading the page again or losing what is being typed', async () => {
     const page = await visit('kwame-mensah/channel/announcements');
     await page.keyboard.type('half a sente');
-    const post = { to: { channel: 'practice:announcements' as const }, proof: 'one', addressees: [] };
+    const post = {
+      to: { channel: 'practice:announcements' as const },
+      proof: 'one',
+      depart: async () => undefined,
+      addressees: [],
+    };
 
     const reference = await chat.room.post({ ...post, drawing: saying('16 seats are free') });
     await page.locator('.view', { hasText: '16 seats are free' }).waitFor();

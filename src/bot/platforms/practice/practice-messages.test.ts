@@ -94,6 +94,7 @@ describe('what the bot posts', () => {
     to,
     proof,
     drawing: saying(text),
+    depart: async () => undefined,
     addressees: 'account' in to ? [to.account] : [],
   });
 

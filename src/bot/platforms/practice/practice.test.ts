@@ -202,6 +202,7 @@ describe('the room itself', () => {
           to: { account: kwame.account },
           drawing: saying('reminder'),
           proof: 'r',
+          depart: async () => undefined,
           addressees: [],
         });
         return { now, delivered: 2 };

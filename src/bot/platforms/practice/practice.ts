@@ -76,6 +76,7 @@ export function practicePlatform(options: PracticeOptions): PracticeRoom {
       const conversation = await placeOf(message.to);
       const known = opened().byProof(message.proof, conversation);
       if (known) return referenceOf(known.id);
+      await message.depart();
       const posted = await opened().add({
         conversation,
         at: options.clock.now(),

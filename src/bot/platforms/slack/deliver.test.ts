@@ -1,6 +1,6 @@
 // Posts that leave on their own: never doubled, never half, and with a failure that says what to do next.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Outgoing, Platform } from '#bot/platform.ts';
+import type { Departing, Platform } from '#bot/platform.ts';
 import type { View } from '#bot/view.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import type { Person } from '../../../../test/support/person.ts';
@@ -37,11 +37,18 @@ describe('delivery on Slack', () => {
     await chat.close();
   });
 
-  function outgoing(more: Partial<Outgoing> = {}): Outgoing {
-    return { to: { channel: courses }, drawing: saying('Card'), proof: 'card · c1', addressees: [], ...more };
+  function outgoing(more: Partial<Departing> = {}): Departing {
+    return {
+      to: { channel: courses },
+      drawing: saying('Card'),
+      proof: 'card · c1',
+      depart: async () => undefined,
+      addressees: [],
+      ...more,
+    };
   }
 
-  function failureOf(message: Outgoing): Promise<unknown> {
+  function failureOf(message: Departing): Promise<unknown> {
     return platform.post(message).catch((error: unknown) => error);
   }
 
@@ -52,7 +59,7 @@ describe('delivery on Slack', () => {
     const told = (person: Person) => ({ person: { name: person.name, accounts: [person.account] } });
     const drawing = english([{ paragraph: [told(amina), ' and ', told(kwame)] }]);
 
-    await platform.post(outgoing({ drawing, addressees: [amina.account] }));
+    await platform.post(outgoing({ drawing, depart: async () => undefined, addressees: [amina.account] }));
 
     const [message] = chat.user('Amina').sees(chat.channelNamed('courses'));
     expect(message?.mentions.users).toEqual([chat.user('Amina').id]);

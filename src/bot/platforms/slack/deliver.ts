@@ -1,5 +1,5 @@
 // Posts, redraws and finds messages again: everything that leaves on its own, in its own lane.
-import type { FailureKind, MessageReference, Outgoing, Platform } from '#bot/platform.ts';
+import type { Departing, FailureKind, MessageReference, Outgoing, Platform } from '#bot/platform.ts';
 import { PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { AccountId } from '#exchange/people.ts';
@@ -49,11 +49,15 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
     return { team, channel: inside, user, client: await clients.bulk(team) };
   }
 
-  /** Posts what is missing of a message's parts; `posted` are the timestamps of those that stand already. */
+  /**
+   * Posts what is missing of a message's parts; `posted` are the timestamps of those that stand already. `depart` is
+   * called before the first.
+   */
   async function postRest(
     message: Outgoing,
     drawn: Drawn,
     posted: readonly string[],
+    depart?: Departing['depart'],
   ): Promise<MessageReference> {
     const { team, client, messages } = drawn;
     const timestamps = [...posted];
@@ -63,9 +67,10 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
       try {
         const content = { text, blocks, unfurl_links: false, unfurl_media: false, parse: 'none' } as const;
         const metadata = { event_type: eventType, event_payload: { proof: message.proof, part } };
-        const sent = await sendPart({ ...drawn, channel }, (inside) =>
-          client.chat.postMessage({ channel: inside, ...content, metadata }),
-        );
+        const sent = await sendPart({ ...drawn, channel }, async (inside) => {
+          if (timestamps.length === 0) await depart?.();
+          return client.chat.postMessage({ channel: inside, ...content, metadata });
+        });
         timestamps.push(sent.ts);
         channel = sent.channel;
       } catch (error) {
@@ -153,7 +158,8 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
   }
 
   return {
-    post: (message) => failing('posting', async () => postRest(message, await drawn(message), [])),
+    post: (message) =>
+      failing('posting', async () => postRest(message, await drawn(message), [], message.depart)),
 
     revise: (reference, drawing) =>
       failing('revising', async () => {

@@ -370,6 +370,7 @@ describe.each(['http', 'socket'] as const)('Slack over %s', (over) => {
       to,
       drawing: saying(`Card ${proof}`),
       proof,
+      depart: async () => undefined,
       addressees: [],
     });
 
@@ -386,7 +387,13 @@ describe.each(['http', 'socket'] as const)('Slack over %s', (over) => {
   it('does not repeat a post whose answer was lost, and finds it', async () => {
     await started({});
     const courses = await chat.channel('courses');
-    const outgoing = { to: { channel: courses }, drawing: saying('Once'), proof: 'once', addressees: [] };
+    const outgoing = {
+      to: { channel: courses },
+      drawing: saying('Once'),
+      proof: 'once',
+      depart: async () => undefined,
+      addressees: [],
+    };
     chat.emulator.faults.next('chat.postMessage', { kind: 'accept-then-close' });
 
     const failure = await platform.post(outgoing).catch((error: unknown) => error);
