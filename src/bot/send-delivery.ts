@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import type { Presence } from './make-leases.ts';
 import type { Meter } from './meter.ts';
 import {
+  type FailureKind,
   type MessageReference,
   type Outgoing,
   type Platform,
@@ -120,10 +121,14 @@ async function sendBy(
   const { delivery, holder, presence, log } = attempt;
   const begun = performance.now();
   let isTakenOver = false;
+  let unwritten: { readonly error: unknown } | undefined;
   async function depart(): Promise<void> {
     const isOurs = await write(attempt, ({ deliveries }) =>
       deliveries.aim(delivery.id, holder, address.target),
-    );
+    ).catch((error: unknown) => {
+      unwritten = { error };
+      throw error;
+    });
     // Whoever was taken for dead in between sends nothing any more: others look after it.
     isTakenOver = !isOurs || !presence.isAlive() || presence.holder() !== holder;
     if (isTakenOver) throw new PlatformFailure(platform.name, 'again', 'another process has taken it over');
@@ -133,6 +138,8 @@ async function sendBy(
     reference = await platform.post({ ...outgoing(delivery, address), depart });
   } catch (error) {
     if (isTakenOver) return 'ended';
+    // No fault of the platform's, whatever it made of it.
+    if (unwritten) throw unwritten.error;
     if (!(error instanceof PlatformFailure)) return cannotBeDrawn(attempt, platform.name, error);
     const failure = error;
     attempt.meter.posted(platform.name, failure.kind, performance.now() - begun);
@@ -176,7 +183,7 @@ async function onFailure(
     await doubt(attempt, lookAfter, message);
     return 'ended';
   }
-  if (kind === 'closed') await noteClosed(attempt, address.target);
+  await noteRefused(attempt, kind, address.target);
   return { reason: kind, failure: message };
 }
 
@@ -300,9 +307,13 @@ async function giveUp(attempt: Attempt, state: 'undeliverable' | 'dropped', why:
   await write(attempt, ({ deliveries }) => deliveries.giveUp(delivery.id, holder, state, why));
 }
 
-function noteClosed(parts: SendParts, target: string): Promise<void> {
-  if (!isPlatformId(target)) return Promise.resolve();
-  return write(parts, (records) => records.people.setDirectMessages(target, 'closed'));
+/** Nothing has left on this way: a crash before the next one is taken leaves no doubt. */
+function noteRefused(attempt: Attempt, kind: FailureKind, target: string): Promise<void> {
+  const { delivery, holder } = attempt;
+  return write(attempt, async ({ deliveries, people }) => {
+    await deliveries.aim(delivery.id, holder, undefined);
+    if (kind === 'closed' && isPlatformId(target)) await people.setDirectMessages(target, 'closed');
+  });
 }
 
 function write<T>(

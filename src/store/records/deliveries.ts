@@ -59,8 +59,8 @@ export interface DeliveryRecords {
   releaseOrphans(dueAt: number): Promise<number>;
 
   // All of these act on what this holder has taken; false when it has been taken away from it, and nothing is changed.
-  /** Notes where it is being sent, before it is. */
-  aim(id: string, holder: Holder, sentTo: string): Promise<boolean>;
+  /** Notes where it is being sent, before it is; undefined when it has surely not left on that way. */
+  aim(id: string, holder: Holder, sentTo: string | undefined): Promise<boolean>;
   sent(id: string, holder: Holder, reference: string): Promise<boolean>;
   /** It has surely not been accepted: it is tried again. For the reason `refused` it holds up nothing younger. */
   again(id: string, holder: Holder, notBefore: number, ending: Ending): Promise<boolean>;
@@ -216,7 +216,7 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       return rows.length;
     },
 
-    aim: async (id, holder, sentTo) => (await end(id, holder, { sentTo })) !== undefined,
+    aim: async (id, holder, sentTo) => (await end(id, holder, { sentTo: sentTo ?? null })) !== undefined,
 
     sent: async (id, holder, reference) =>
       (await end(id, holder, { state: 'sent', takenBy: null, reference, reason: null, failure: null })) !==
