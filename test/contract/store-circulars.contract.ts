@@ -91,6 +91,52 @@ export function circularContract(open: OpenStore): void {
       expect(await byId(id)).toMatchObject({ isOver: true, isStopped: false });
     });
 
+    test('tell those that wait for an account from those that wait for their turn', async () => {
+      const id = await begin();
+      await add(id, ['a', 'b', 'c']);
+      await change(bench.store, async ({ deliveries }) => {
+        const [one] = await deliveries.take(noon, 1, 'one', []);
+        if (one) await deliveries.waitForReader(one, 'one', noon + hour, noon);
+      });
+
+      const standing = await look(bench.store, ({ circulars }) => circulars.standing(id));
+      await change(bench.store, ({ circulars }) => circulars.stop(id), noon + 1);
+      const afterwards = await look(bench.store, ({ circulars }) => circulars.standing(id));
+
+      expect(standing).toEqual({ noAccount: 1, stopped: 0, stoppedAt: undefined });
+      expect(afterwards).toEqual({ noAccount: 0, stopped: 3, stoppedAt: noon + 1 });
+    });
+
+    test('are listed for whoever started them alone', async () => {
+      const own = await begin();
+      await change(bench.store, ({ circulars }) => circulars.begin({ ...about, startedBy: 'per-8' }));
+
+      const listed = await look(bench.store, ({ circulars }) => circulars.list(9, 'per-9'));
+
+      expect(listed.map(({ id }) => id)).toEqual([own]);
+    });
+
+    test('go on with what a human sends again, and leave it alone once they were stopped', async () => {
+      const [running, stopped] = [await begin(), await begin()];
+      await add(running, ['a']);
+      await add(stopped, ['b'], noon + 1);
+      await change(bench.store, async ({ deliveries }) => {
+        for (const one of await deliveries.take(noon + 1, 2, 'one', []))
+          await deliveries.giveUp(one.id, 'one', 'undeliverable', { reason: 'closed', failure: 'f' });
+      });
+      await stop(stopped);
+      await noteOver(running);
+
+      await change(bench.store, async ({ deliveries }) => {
+        for (const { id } of await deliveries.undelivered(9, 0)) await deliveries.retry(id);
+      });
+
+      expect(await tally(running)).toMatchObject({ pending: 1 });
+      expect(await byId(running)).toMatchObject({ isOver: false });
+      expect(await tally(stopped)).toMatchObject({ pending: 0, undeliverable: 0 });
+      expect(await byId(stopped)).toMatchObject({ isOver: true });
+    });
+
     test('that are stopped drop what has not left, and leave what may have', async () => {
       const id = await begin();
       await add(id, ['a', 'b', 'c', 'd']);

@@ -32,9 +32,14 @@ export interface Watched {
 export interface Progress {
   readonly sent: number;
   readonly waiting: number;
+  /** For somebody to have an account; not among those that wait for their turn. */
+  readonly noAccount: number;
   readonly failed: number;
   /** Not sent and never to be: stopped, too late, or nothing left to say. */
   readonly leftOut: number;
+  /** Of those: because it was stopped, and when. */
+  readonly stopped: number;
+  readonly stoppedAt: number | undefined;
 }
 
 /** Sees every circular, and everything that could not be delivered. */
@@ -53,9 +58,15 @@ export function mayStop(viewer: Viewer, circular: Circular): boolean {
   return viewer.roles.includes('coordinator') || viewer.person === circular.startedBy;
 }
 
+/** Whether there is anything to stop. */
+export function isWaiting({ waiting, noAccount }: Progress): boolean {
+  return waiting + noAccount > 0;
+}
+
 export async function watch(records: Records, circular: Circular): Promise<Watched> {
-  const [tally, title, starter] = await Promise.all([
+  const [tally, standing, title, starter] = await Promise.all([
     records.circulars.tally(circular.id),
+    records.circulars.standing(circular.id),
     titleOf(records, circular.facts),
     circular.startedBy === undefined ? undefined : records.people.byId(circular.startedBy),
   ]);
@@ -65,9 +76,10 @@ export async function watch(records: Records, circular: Circular): Promise<Watch
     startedBy: starter?.name,
     progress: {
       sent: tally.sent,
-      waiting: tally.pending + tally.sending,
+      ...standing,
+      waiting: tally.pending + tally.sending - standing.noAccount,
       failed: tally.undeliverable,
-      leftOut: tally.dropped,
+      leftOut: tally.dropped - standing.stopped,
     },
   };
 }
@@ -82,7 +94,7 @@ export function circularView(
   const { circular, progress } = watched;
   const { say } = desk;
   const buttons: Button[] = [];
-  if (progress.waiting > 0 && !circular.isStopped && mayStop(reader.viewer, circular))
+  if (isWaiting(progress) && !circular.isStopped && mayStop(reader.viewer, circular))
     buttons.push({
       label: say('circular.stop'),
       route: route('exchange/circulars/stop', circular.id),
@@ -99,7 +111,7 @@ export function circularView(
     { heading: say('circular.heading', { what: kindOf(circular.message, desk.house) }) },
     { facts: origin(watched, desk, reader.zone) },
     ...bar(watched),
-    { list: lines(watched, desk, seesAll(reader.viewer)) },
+    { list: lines(watched, desk, reader) },
     ...(buttons.length > 0 ? [{ buttons }] : []),
   ];
 }
@@ -119,25 +131,31 @@ function origin({ circular, title, startedBy }: Watched, { say, house }: Circula
 const barLength = 20;
 
 /** Squares that need no picture; how many they are is said in the line below them. */
-function bar({ circular, progress: { sent, waiting } }: Watched): readonly Block[] {
-  if (waiting === 0 || circular.isStopped) return [];
-  const full = Math.floor((sent / Math.max(1, circular.total)) * barLength);
+function bar({ circular, progress }: Watched): readonly Block[] {
+  if (!isWaiting(progress) || circular.isStopped) return [];
+  const full = Math.floor((progress.sent / Math.max(1, circular.total)) * barLength);
   return [{ paragraph: ['■'.repeat(full) + '□'.repeat(barLength - full)] }];
 }
 
-function lines(watched: Watched, { say, now }: CircularDesk, isToldWhich: boolean): readonly Text[] {
-  const { circular, progress } = watched;
-  const { waiting, failed, leftOut } = progress;
+function lines(
+  watched: Watched,
+  { say, now }: CircularDesk,
+  { viewer, zone }: { readonly viewer: Viewer; readonly zone: string },
+): readonly Text[] {
+  const { progress } = watched;
+  const { waiting, noAccount, failed, leftOut, stopped, stoppedAt } = progress;
   const said: Text[] = [howFar(watched, say)];
-  if (circular.isStopped) said.push(say('circular.stopped', { count: leftOut }));
-  else if (leftOut > 0) said.push(say('circular.leftOut', { count: leftOut }));
+  if (stoppedAt !== undefined)
+    said.push(say('circular.stopped', { at: instant(stoppedAt, zone), count: stopped }));
+  if (leftOut > 0) said.push(say('circular.leftOut', { count: leftOut }));
   if (failed > 0) {
-    const which = isToldWhich ? [] : [' ', ...say('circular.failed.elsewhere')];
+    const which = seesAll(viewer) ? [] : [' ', ...say('circular.failed.elsewhere')];
     said.push([...say('circular.failed', { count: failed }), ...which]);
   }
   if (waiting > 0)
     said.push([...say('circular.waiting', { count: waiting }), ...timeLeft(watched, say, now)]);
-  else if (!circular.isStopped) said.push(say('circular.over'));
+  if (noAccount > 0) said.push(say('circular.noAccount', { count: noAccount }));
+  if (!isWaiting(progress) && stoppedAt === undefined) said.push(say('circular.over'));
   return said;
 }
 
@@ -163,7 +181,7 @@ function timeLeft({ circular, progress: { sent, waiting } }: Watched, say: Say<K
 /** One line of the list of circulars. */
 export function circularLine(watched: Watched, { say, house }: CircularDesk): Text {
   const { circular, title, progress } = watched;
-  const state = circular.isStopped ? 'stopped' : progress.waiting > 0 ? 'running' : 'over';
+  const state = circular.isStopped ? 'stopped' : isWaiting(progress) ? 'running' : 'over';
   return [
     { bold: kindOf(circular.message, house) },
     ...(title === undefined ? [] : [' · ', value(shortened(title, 60))]),

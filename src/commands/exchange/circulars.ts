@@ -5,13 +5,20 @@ import { type Desk, defineCommand, type Outcome, type Press } from '#bot/command
 import { type Block, route, type View } from '#bot/view.ts';
 import type { Circular } from '#store/records/circulars.ts';
 import { kindOf } from './_about.ts';
-import { circularLine, circularView, maySee, mayStop, noCirculars, seesAll, watch } from './_circular.ts';
+import {
+  circularLine,
+  circularView,
+  isWaiting,
+  maySee,
+  mayStop,
+  noCirculars,
+  seesAll,
+  watch,
+} from './_circular.ts';
 import { type Key, words } from './words.ts';
 
 /** So many are listed; Discord shows forty components in one message, and each takes three. */
 const mostListed = 10;
-/** Among so many of the newest, those of one person are looked for. */
-const mostLookedAt = 1_000;
 
 export default defineCommand({
   path: 'exchange circulars',
@@ -50,8 +57,8 @@ async function cardView(desk: Desk<Key>, circular: Circular): Promise<View> {
 
 async function listView(desk: Desk<Key>): Promise<View> {
   const { asker, records, say } = desk;
-  const all = await records.circulars.list(seesAll(asker.viewer) ? mostListed + 1 : mostLookedAt);
-  const theirs = all.filter((circular) => maySee(asker.viewer, circular));
+  const own = seesAll(asker.viewer) ? undefined : (asker.person?.id ?? '');
+  const theirs = await records.circulars.list(mostListed + 1, own);
   if (theirs.length === 0) return noCirculars(say);
   const blocks: Block[] = [{ heading: say('circulars.heading') }];
   for (const circular of theirs.slice(0, mostListed)) {
@@ -68,12 +75,12 @@ async function listView(desk: Desk<Key>): Promise<View> {
 /** Why it cannot be stopped, by whoever asks or at all; undefined when it can. */
 async function whyNot(desk: Desk<Key>, circular: Circular): Promise<Answer | undefined> {
   if (!mayStop(desk.asker.viewer, circular)) return desk.refuse('circulars.mayNotStop');
-  const { waiting } = (await watch(desk.records, circular)).progress;
+  const { progress } = await watch(desk.records, circular);
   const why = circular.isStopped
     ? 'circulars.stoppedAlready'
-    : waiting === 0
-      ? 'circulars.overAlready'
-      : undefined;
+    : isWaiting(progress)
+      ? undefined
+      : 'circulars.overAlready';
   return why && { reply: [{ paragraph: desk.say(why) }, ...(await cardView(desk, circular))] };
 }
 
@@ -84,11 +91,11 @@ async function askToStop(desk: Desk<Key>, id: string | undefined): Promise<Answe
   const { say, house, records } = desk;
   const refused = await whyNot(desk, circular);
   if (refused) return refused;
-  const { waiting } = (await watch(records, circular)).progress;
+  const { waiting, noAccount } = (await watch(records, circular)).progress;
   return {
     reply: [
       { heading: say('circular.heading', { what: kindOf(circular.message, house) }) },
-      { paragraph: say('circulars.confirm', { count: waiting }) },
+      { paragraph: say('circulars.confirm', { count: waiting + noAccount }) },
       { paragraph: say('circulars.confirm.note') },
       {
         buttons: [

@@ -1,5 +1,5 @@
 // Circulars: one cause's messages to many people, so that whoever started it sees how far it is and can stop it.
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm';
 import { prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
@@ -23,14 +23,24 @@ export interface Circular {
 
 export type Tally = Readonly<Record<DeliveryState, number>>;
 
+/** What its tally leaves open. */
+export interface Standing {
+  /** Of those that wait: for somebody to have an account. */
+  readonly noAccount: number;
+  /** Of those that were dropped: because it was stopped, and when that was. */
+  readonly stopped: number;
+  readonly stoppedAt: number | undefined;
+}
+
 export interface CircularRecords {
   /** Begins one; its deliveries are added with its id. */
   begin(circular: Omit<Circular, 'id' | 'isStopped' | 'isOver' | 'createdAt'>): Promise<string>;
   byId(id: string): Promise<Circular | undefined>;
-  /** Running ones first, then the newest. */
-  list(most: number): Promise<readonly Circular[]>;
+  /** Running ones first, then the newest; of one person alone when given. */
+  list(most: number, startedBy?: string): Promise<readonly Circular[]>;
   running(): Promise<readonly Circular[]>;
   tally(id: string): Promise<Tally>;
+  standing(id: string): Promise<Standing>;
   /** Drops what has not left yet; says how many that were. What may have left is looked for first. Audited. */
   stop(id: string): Promise<number>;
   /** Notes that nothing of it waits any more. */
@@ -69,11 +79,12 @@ export function circularRecords(context: RecordContext): CircularRecords {
       return row && circularFrom(row);
     },
 
-    async list(most) {
+    async list(most, startedBy) {
       const { circulars } = context.tables;
       const rows = await context.db
         .select()
         .from(circulars)
+        .where(startedBy === undefined ? undefined : eq(circulars.startedBy, startedBy))
         .orderBy(circulars.isOver, desc(circulars.createdAt), circulars.id)
         .limit(most);
       return rows.map(circularFrom);
@@ -88,6 +99,17 @@ export function circularRecords(context: RecordContext): CircularRecords {
       const rows = await tallyOf(context.connection).execute({ id });
       const none = { pending: 0, sending: 0, sent: 0, undeliverable: 0, dropped: 0 };
       return { ...none, ...Object.fromEntries(rows.map(({ state, number }) => [state, number])) };
+    },
+
+    async standing(id) {
+      const rows = await standingOf(context.connection).execute({ id });
+      const waiting = rows.find(({ state, reason }) => state === 'pending' && reason === 'no account');
+      const stopped = rows.find(({ state, reason }) => state === 'dropped' && reason === 'stopped');
+      return {
+        noAccount: waiting?.number ?? 0,
+        stopped: stopped?.number ?? 0,
+        stoppedAt: stopped?.since ?? undefined,
+      };
     },
 
     async stop(id) {
@@ -112,6 +134,24 @@ export function circularRecords(context: RecordContext): CircularRecords {
 
     noteOver,
   };
+}
+
+/** A human wants this one sent: it leaves although its circular was stopped; any other circular goes on with it. */
+export async function countAgain(context: RecordContext, delivery: string): Promise<void> {
+  const { circulars, deliveries } = context.tables;
+  const stopped = context.db
+    .select({ id: circulars.id })
+    .from(circulars)
+    .where(eq(circulars.isStopped, true));
+  await context.db
+    .update(deliveries)
+    .set({ circular: null })
+    .where(and(eq(deliveries.id, delivery), inArray(deliveries.circular, stopped)));
+  const own = context.db
+    .select({ id: deliveries.circular })
+    .from(deliveries)
+    .where(eq(deliveries.id, delivery));
+  await context.db.update(circulars).set({ isOver: false }).where(inArray(circulars.id, own));
 }
 
 function circularFrom(row: Tables['circulars']['$inferSelect']): Circular {
@@ -142,4 +182,24 @@ const tallyOf = prepared(({ db, tables: { deliveries } }) =>
     .where(eq(deliveries.circular, sql.placeholder('id')))
     .groupBy(deliveries.state)
     .prepare('circular_tally'),
+);
+
+const standingOf = prepared(({ db, tables: { deliveries } }) =>
+  db
+    .select({
+      state: deliveries.state,
+      reason: deliveries.reason,
+      number: count(),
+      since: min(deliveries.changedAt),
+    })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.circular, sql.placeholder('id')),
+        inArray(deliveries.state, ['pending', 'dropped']),
+        inArray(deliveries.reason, ['no account', 'stopped']),
+      ),
+    )
+    .groupBy(deliveries.state, deliveries.reason)
+    .prepare('circular_standing'),
 );

@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm';
 import { prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
+import { countAgain } from './circulars.ts';
 import type { RecordContext } from './context.ts';
 import {
   type Delivery,
@@ -316,6 +317,7 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
         tooLateAt: null,
         notBefore: context.now,
       });
+      if (isWaiting) await countAgain(context, id);
       if (isWaiting) context.offer('deliver', 1);
       return isWaiting;
     },

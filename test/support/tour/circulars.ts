@@ -18,7 +18,7 @@ async function watchCirculars(tour: Tour, { kofi, vera, olga, ama }: Company, ma
   await kofi.runs('exchange circulars');
   await tour.at(new Date(tour.now() + 10 * minute).toISOString());
   await kofi.presses('exchange/circulars/show', circular);
-  await tour.at(new Date(tour.now() + 240 * minute).toISOString());
+  await tour.at(new Date(tour.now() + 900 * minute).toISOString());
   await kofi.presses('exchange/circulars/refresh', circular);
   await vera.runs('exchange circulars');
   await vera.pressesRoute(`exchange/circulars/show|${circular}`);
@@ -43,7 +43,7 @@ async function watchCirculars(tour: Tour, { kofi, vera, olga, ama }: Company, ma
   await vera.pressesRoute(`exchange/circulars/stop|${byItself}`);
 }
 
-/** To fourteen who can be told, two with nothing left to be told, one out of reach and twelve without an account. */
+/** To twelve now and two tomorrow, two with nothing left to be told, one out of reach, twelve without an account. */
 function tellMany(tour: Tour, by: AccountId, main: string): Promise<string> {
   return tour.arrange(async (records) => {
     const facts = { course: main };
@@ -55,8 +55,10 @@ function tellMany(tour: Tour, by: AccountId, main: string): Promise<string> {
     const without = { organisation: undefined, membership: 'confirmed' } as const;
     for (let number = 1; number <= 12; number += 1)
       people.push((await records.people.add({ ...without, name: tour.wording.line('To come', 80) })).id);
+    const tomorrow = [people[13], people[14]];
     const welcome = (person: string, of = person): NewDelivery => ({
       ...delivery(`welcome · ${person} · ${of}`, person),
+      ...(tomorrow.includes(person) ? { notBefore: tour.now() + 1_440 * minute } : {}),
       facts: { person: of, role: 'trainee' },
       circular: id,
     });
