@@ -25,6 +25,8 @@ export interface Pace {
 /** Node's timers are whole milliseconds, and so is the clock that Discord's answers are counted by. */
 const marginMs = 2;
 const countedByMs = 2_000;
+/** A timer that came late is made good. */
+const catchUpMs = 20;
 
 export function makePace(perSecond: number): Pace {
   const gate = makeGate(perSecond);
@@ -108,6 +110,8 @@ function makeGate(perSecond: number) {
   let most = 1;
   let windowMs = globalWindowMs;
   let heldUntil = 0;
+  /** A second's requests are spread over half of it: all at once, each would wait for all others' answers. */
+  let notBefore = 0;
   let timer: NodeJS.Timeout | undefined;
   const queue = makeQueue<Slot>();
   const unanswered = new Map<Slot, number>();
@@ -137,15 +141,16 @@ function makeGate(perSecond: number) {
     const now = performance.now();
     settle(now);
     let room = now < heldUntil ? 0 : most - unanswered.size - freed.length;
-    for (; room > 0; room -= 1) {
+    for (; room > 0 && now >= notBefore; room -= 1) {
       const next = queue.next();
       if (!next) return;
+      notBefore = Math.max(notBefore, now - catchUpMs) + windowMs / most / 2;
       next(take());
     }
     if (queue.size() === 0) return;
     const [oldest = Number.POSITIVE_INFINITY] = unanswered.values();
     const soonest = Math.min(freed[0] ?? Number.POSITIVE_INFINITY, oldest + countedByMs);
-    const at = now < heldUntil ? heldUntil : soonest;
+    const at = now < heldUntil ? heldUntil : room > 0 ? notBefore : soonest;
     timer = setTimeout(admit, Math.max(1, Math.ceil(at - now)));
   }
 
