@@ -1,0 +1,48 @@
+// The crash harness for a minute or two: the shipped program is killed again and again while it sends and answers.
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CrashFindings, type CrashPlan, runCrash } from '../../bench/crash/crash-run.ts';
+import { newPostgresPlace } from '../support/databases.ts';
+
+const nothingWrong = {
+  lost: 0,
+  doubled: 0,
+  imagined: 0,
+  acknowledgedWithoutEffect: 0,
+  effectsTwice: 0,
+  auditIsWhole: true,
+  countersAreRight: true,
+} satisfies Partial<CrashFindings>;
+
+const plan = { processes: 1, recipients: 160, kills: 6, faults: 0.06, patienceMs: 90_000 } as const;
+
+describe('a process that is killed at random moments', () => {
+  let remove = async () => {};
+  afterEach(() => remove());
+
+  it('loses nothing and says nothing twice, on an embedded record', { timeout: 240_000 }, async () => {
+    const found = await runCrash({ ...plan, arm: 'attache' });
+
+    expect(found).toMatchObject(nothingWrong);
+    expect(found.commands.acknowledged).toBeGreaterThan(0);
+  });
+
+  it('loses nothing and says nothing twice, as two on one PostgreSQL', { timeout: 240_000 }, async () => {
+    const database = await newPostgresPlace({ bare: true });
+    remove = database.remove;
+    const { databaseUrl } = database.place;
+
+    const found = await runCrash({ ...plan, databaseUrl, processes: 2, kills: 8, arm: 'attache' });
+
+    expect(found).toMatchObject(nothingWrong);
+  });
+
+  it.each<CrashPlan['arm']>(['mark before', 'mark after'])(
+    'is found out where it would %s sending',
+    { timeout: 240_000 },
+    async (arm) => {
+      const found = await runCrash({ ...plan, recipients: 240, kills: 8, patienceMs: 20_000, arm });
+
+      expect(found.lost + found.doubled).toBeGreaterThan(0);
+    },
+  );
+});
