@@ -1,19 +1,41 @@
 // A platform that only remembers: it keeps what it accepts, and fails when it is told to.
 import { plainText } from '#bot/plain-text.ts';
-import type { Outgoing, Platform } from '#bot/platform.ts';
+import type { Outgoing, Platform, PlatformName } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 
-/** `faults` are used up one by one, a post or a revision each; a fault may accept the message before it throws. */
-export function farEnd(name: 'discord' | 'practice') {
-  const accepted: { proof: string; to: string; says: string; drawing: Drawing }[] = [];
-  const faults: ((accept: () => void) => void)[] = [];
+export interface Accepted {
+  readonly proof: string;
+  readonly to: string;
+  readonly says: string;
+  readonly drawing: Drawing;
+}
+
+/** What happens to a post: it may accept it itself, throw, or take its time. */
+export type Fate = (accept: () => void, message: Outgoing) => void | Promise<void>;
+
+/**
+ * `faults` are used up one by one, a post or a revision each; a fault may accept the message before it throws. `always`
+ * is what happens to every other post, where it is set.
+ */
+export function farEnd(name: PlatformName) {
+  const accepted: Accepted[] = [];
+  const faults: Fate[] = [];
+  const far = {
+    accepted,
+    faults,
+    always: undefined as Fate | undefined,
+    /** Posts that were asked for, revisions, and looks for what may stand. */
+    asked: { posts: 0, revisions: 0, finds: 0 },
+    says: () => accepted.map((one) => one.says),
+    platform: undefined as unknown as Platform,
+  };
   const target = (message: Outgoing) => ('account' in message.to ? message.to.account : message.to.channel);
   const says = (drawing: Drawing) =>
     drawing.view
       .map((block) => ('paragraph' in block ? plainText(block.paragraph, drawing) : ''))
       .join(' ')
       .trim();
-  const platform: Platform = {
+  far.platform = {
     name,
     fieldsAtOnce: 5,
     start: async () => undefined,
@@ -22,29 +44,33 @@ export function farEnd(name: 'discord' | 'practice') {
     share: () => undefined,
     post: async (message) => {
       await message.depart();
-      const accept = () =>
-        void accepted.push({
-          proof: message.proof,
-          to: target(message),
-          says: says(message.drawing),
-          drawing: message.drawing,
-        });
-      const fault = faults.shift();
-      if (fault) fault(accept);
-      accept();
-      return `${name}:m${accepted.length}`;
+      far.asked.posts += 1;
+      let stands = 0;
+      const accept = () => {
+        const { proof, drawing } = message;
+        stands = accepted.push({ proof, to: target(message), says: says(drawing), drawing });
+      };
+      await (faults.shift() ?? far.always)?.(accept, message);
+      if (stands === 0) accept();
+      return `${name}:m${stands}`;
     },
     revise: async (reference, drawing) => {
-      const fault = faults.shift();
-      if (fault) fault(() => undefined);
+      far.asked.revisions += 1;
       const at = Number(reference.split(':m')[1]) - 1;
       const before = accepted[at];
+      await faults.shift()?.(() => undefined, {
+        to: { channel: `${name}:m` },
+        drawing,
+        proof: '',
+        addressees: [],
+      });
       if (before) accepted[at] = { ...before, says: says(drawing), drawing };
     },
     find: async (message) => {
+      far.asked.finds += 1;
       const at = accepted.findIndex((one) => one.proof === message.proof);
       return at < 0 ? undefined : `${name}:m${at + 1}`;
     },
   };
-  return { platform, accepted, faults };
+  return far;
 }
