@@ -20,7 +20,7 @@ export const personById = prepared(({ db, tables: { people } }) =>
   db
     .select()
     .from(people)
-    .where(eq(people.id, sql.placeholder('id')))
+    .where(eq(people.id, given(people.id, 'id')))
     .prepare('person_by_id'),
 );
 
@@ -84,7 +84,7 @@ export const changePerson = preparedFor(
     db
       .update(people)
       .set(Object.fromEntries(columns.map((column) => [column, given(people[column], column)])))
-      .where(and(eq(people.id, sql.placeholder('of')), whileIn && inArray(people.membership, [...whileIn])))
+      .where(and(eq(people.id, given(people.id, 'of')), whileIn && inArray(people.membership, [...whileIn])))
       .returning()
       .prepare(name),
 );
@@ -102,12 +102,15 @@ export const peopleWithRole = preparedFor(
           inScope ? eq(grants.scope, given(grants.scope, 'scope')) : undefined,
         ),
       );
-    return db
-      .select({ person: people })
-      .from(people)
-      .where(and(inArray(people.id, holders), eq(people.membership, 'confirmed')))
-      .orderBy(asc(people.nameKey), asc(people.id))
-      .prepare(name);
+    return (
+      db
+        .select({ person: people })
+        .from(people)
+        // `|| ''`: found by their ids, never by going through everybody who is confirmed in the order of names.
+        .where(and(inArray(people.id, holders), sql`${people.membership} || '' = 'confirmed'`))
+        .orderBy(asc(people.nameKey), asc(people.id))
+        .prepare(name)
+    );
   },
 );
 
@@ -118,7 +121,7 @@ export const personByAccount = prepared(({ db, tables: { accounts, people, grant
     .innerJoin(people, eq(people.id, accounts.person))
     .leftJoin(organisations, eq(organisations.id, people.organisation))
     .leftJoin(grants, eq(grants.person, people.id))
-    .where(eq(accounts.id, sql.placeholder('account')))
+    .where(eq(accounts.id, given(accounts.id, 'account')))
     .orderBy(asc(grants.role), asc(grants.scope))
     .prepare('person_by_account'),
 );
@@ -127,7 +130,7 @@ export const markSeen = prepared(({ db, tables: { accounts } }) =>
   db
     .update(accounts)
     .set({ lastSeen: sql`${sql.placeholder('at')}` })
-    .where(eq(accounts.id, sql.placeholder('account')))
+    .where(eq(accounts.id, given(accounts.id, 'account')))
     .prepare('account_seen'),
 );
 
@@ -135,7 +138,7 @@ export const grantsOfPerson = prepared(({ db, tables: { grants } }) =>
   db
     .select()
     .from(grants)
-    .where(eq(grants.person, sql.placeholder('person')))
+    .where(eq(grants.person, given(grants.person, 'person')))
     .orderBy(asc(grants.role), asc(grants.scope))
     .prepare('grants_of_person'),
 );
@@ -144,7 +147,7 @@ export const accountsOfPerson = prepared(({ db, tables: { accounts } }) =>
   db
     .select()
     .from(accounts)
-    .where(eq(accounts.person, sql.placeholder('person')))
+    .where(eq(accounts.person, given(accounts.person, 'person')))
     .orderBy(asc(accounts.id))
     .prepare('accounts_of_person'),
 );
