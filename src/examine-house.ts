@@ -1,5 +1,5 @@
 // What the doctor looks at outside the record: Node, settings, disks, ports, and what the platforms say to the tokens.
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { checkDiscord } from '#bot/platforms/discord/check.ts';
@@ -70,6 +70,13 @@ function room(path: string): readonly Finding[] {
   return [free < littleRoom ? look(`${says}: make room soon.`) : ok(`${says}.`)];
 }
 
+function roomForCopies(path: string, file: string): readonly Finding[] {
+  const free = freeIn(path);
+  const needed = statSync(file).size;
+  if (free === undefined || free > needed * 2) return [];
+  return [look(`There is hardly room in ${path} for the next copy: make room, or keep fewer (BACKUP_KEEP).`)];
+}
+
 function freeIn(path: string): number | undefined {
   try {
     const { bavail, bsize } = statfsSync(existsSync(path) ? path : dirname(resolve(path)));
@@ -93,7 +100,7 @@ function copies({ databaseUrl, dataFolder, backups }: Config, now: number): read
   const says = `The newest copy of the record in ${backups.folder} is ${hours} hours old`;
   return [
     ...(now - newest > oldCopy ? [look(`${says}: what made them stop?`)] : [ok(`${says}.`)]),
-    ...room(backups.folder),
+    ...roomForCopies(backups.folder, join(dataFolder, 'attache.db')),
   ];
 }
 
@@ -112,6 +119,7 @@ async function ports(config: Config, isRunning: boolean): Promise<readonly Findi
     ...(config.slack && config.slack.appToken === undefined
       ? [{ name: 'SLACK_PORT', port: config.slack.port }]
       : []),
+    ...(config.health === undefined ? [] : [{ name: 'HEALTH_PORT', port: config.health.port }]),
     ...(config.practicePort === undefined ? [] : [{ name: 'PRACTICE_PORT', port: config.practicePort }]),
   ];
   const findings: Finding[] = [];

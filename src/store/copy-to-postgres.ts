@@ -117,7 +117,7 @@ async function copyAndProve(
   for (const table of tables) {
     const sum = summing();
     for (const rows of sqliteRows(source, table)) {
-      await insertRows(client, table, rows);
+      await insertRows(client, table, rows).catch((error: unknown) => refuseRows(table.name, error));
       sum.add(rows);
       done += rows.length;
       progress('copied', done, all, table.name);
@@ -135,6 +135,17 @@ async function copyAndProve(
     refuseDifference(table.name, contents.get(table.name), sum.content());
   }
   return { rows: counted, audit: await sameChain(source, client) };
+}
+
+function refuseRows(table: string, error: unknown): never {
+  const told = postgresUnavailable(error);
+  if (told instanceof StoreUnavailable || !(error instanceof Error)) throw told;
+  throw new StoreUnavailable(
+    `Nothing was moved: PostgreSQL takes no row of ${table} as it is (${error.message}).`,
+    {
+      cause: error,
+    },
+  );
 }
 
 /** A table that the file has and the schema has not would be left behind unseen. */

@@ -1,5 +1,14 @@
 // Puts a copy in the place of the record: checked and brought up to date beside it first, the present one put aside.
-import { copyFileSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -49,6 +58,7 @@ export async function restoreSqlite(copy: string, file: string, wish: RestoreWis
     clear(beside);
     await copyRecord(copy, beside);
     const done = await prepare(beside, wish);
+    giveToOwner(file, beside);
     syncToDisk(beside);
     const aside = putAside(file, wish.now);
     renameSync(beside, file);
@@ -81,6 +91,13 @@ async function doubt(file: string, now: number): Promise<Doubted> {
   } finally {
     client.close();
   }
+}
+
+/** Typed by root, a restore must leave a record that the account of Attaché can open. */
+function giveToOwner(file: string, beside: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(existsSync(file) ? file : dirname(resolve(file)));
+  for (const path of [beside, `${file}.lock`]) chownSync(path, uid, gid);
 }
 
 /** Moves the log into the file, so that nothing need lie beside it. */

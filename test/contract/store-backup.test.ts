@@ -1,5 +1,5 @@
 // Copies of the embedded record: whole whatever is written meanwhile, checked before they bear their name, and brought back.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -295,6 +295,21 @@ describe('a restore', () => {
     ]);
     expect(await look(store, ({ deliveries }) => deliveries.undelivered(10, 0))).toHaveLength(3);
   });
+
+  test.runIf(process.getuid?.() === 0)(
+    'typed by root leaves the record to the account that had it',
+    async () => {
+      await backUpSqlite(file, copy());
+      await store.close();
+      chownSync(file, 10_001, 10_001);
+
+      await restore(noon);
+
+      const owners = ['', '.lock'].map((end) => statSync(`${file}${end}`).uid);
+      expect(owners).toEqual([10_001, 10_001]);
+      store = await openStore({ sqliteFile: file });
+    },
+  );
 
   test('says again what was due when that is wished for', async () => {
     await change(store, ({ deliveries }) => deliveries.add([said('to a person', { person: 'per-1' })]));
