@@ -1,6 +1,6 @@
 // Circulars: one cause's messages to many people, so that whoever started it sees how far it is and can stop it.
 import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm';
-import { prepared } from '../connection.ts';
+import { given, prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import type { DeliveryState } from './deliveries.ts';
@@ -38,6 +38,7 @@ export interface CircularRecords {
   byId(id: string): Promise<Circular | undefined>;
   /** Running ones first, then the newest; of one person alone when given. */
   list(most: number, startedBy?: string): Promise<readonly Circular[]>;
+  /** Oldest first. */
   running(): Promise<readonly Circular[]>;
   tally(id: string): Promise<Tally>;
   standing(id: string): Promise<Standing>;
@@ -162,7 +163,7 @@ const circularById = prepared(({ db, tables: { circulars } }) =>
   db
     .select()
     .from(circulars)
-    .where(eq(circulars.id, sql.placeholder('id')))
+    .where(eq(circulars.id, given(circulars.id, 'id')))
     .prepare('circular_by_id'),
 );
 
@@ -171,7 +172,7 @@ const runningCirculars = prepared(({ db, tables: { circulars } }) =>
     .select()
     .from(circulars)
     .where(eq(circulars.isOver, false))
-    .orderBy(circulars.createdAt)
+    .orderBy(circulars.createdAt, circulars.id)
     .prepare('circulars_running'),
 );
 
@@ -179,7 +180,7 @@ const tallyOf = prepared(({ db, tables: { deliveries } }) =>
   db
     .select({ state: deliveries.state, number: count() })
     .from(deliveries)
-    .where(eq(deliveries.circular, sql.placeholder('id')))
+    .where(eq(deliveries.circular, given(deliveries.circular, 'id')))
     .groupBy(deliveries.state)
     .prepare('circular_tally'),
 );
@@ -195,7 +196,7 @@ const standingOf = prepared(({ db, tables: { deliveries } }) =>
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.circular, sql.placeholder('id')),
+        eq(deliveries.circular, given(deliveries.circular, 'id')),
         inArray(deliveries.state, ['pending', 'dropped']),
         inArray(deliveries.reason, ['no account', 'stopped']),
       ),

@@ -69,8 +69,9 @@ export interface CourseRecords {
   /** How long that list is; counts no further than `most`. */
   count(filter: CourseFilter, most: number): Promise<number>;
   /**
-   * Those in one state by one of their milestones, earliest first, from and until it (both included); `without` leaves
-   * out those for which that organisation has nominated somebody.
+   * Those in one state by one of their milestones, earliest first, from and until it (both included): what has never
+   * been published is not among those by publication. `without` leaves out those for which that organisation has
+   * nominated somebody.
    */
   inState(
     state: CourseState,
@@ -149,18 +150,12 @@ export function courseRecords(context: RecordContext): CourseRecords {
     async list({ most, skip = 0, ...filter }) {
       const { shape, values } = asked(context, filter);
       const query = listCourses(context.connection, ...shape);
-      const rows =
-        most === undefined
-          ? await visibleCourses(
-              context,
-              await query.execute({ ...values, limit: allThereAre, offset: skip }),
-            )
-          : await collectVisible(
-              context,
-              most,
-              (limit, offset) => query.execute({ ...values, limit, offset }),
-              skip,
-            );
+      const rows = await collectVisible(
+        context,
+        most ?? allThereAre,
+        (limit, offset) => query.execute({ ...values, limit, offset }),
+        skip,
+      );
       return rows.map(courseFrom);
     },
 
@@ -292,8 +287,9 @@ function byTitle(one: CourseRow, other: CourseRow): number {
   );
 }
 
+/** As both databases do, by bytes: JavaScript's own order is another one beyond the letters of most alphabets. */
 function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 function asked(context: RecordContext, filter: CourseFilter) {

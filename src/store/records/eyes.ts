@@ -108,7 +108,7 @@ const courseById = prepared(({ db, tables: { courses } }) =>
   db
     .select()
     .from(courses)
-    .where(eq(courses.id, sql.placeholder('id')))
+    .where(eq(courses.id, given(courses.id, 'id')))
     .prepare('course_by_id'),
 );
 

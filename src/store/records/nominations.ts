@@ -165,7 +165,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     async amid(among, states, most) {
       const by = 'courses' in among ? 'course' : 'nominee';
       const ids = 'courses' in among ? among.courses : among.nominees;
-      if (ids.length === 0) return [];
+      if (ids.length === 0 || states.length === 0) return [];
       const places = placesFor(ids);
       const query = nominationsAmid(context.connection, by, places, states);
       return seen(await query.execute({ ...idsIn(ids, places), limit: most }));
@@ -336,7 +336,7 @@ const nominationsAmid = preparedFor(
       .select({ nomination: nominations, organiser: courses.organisation })
       .from(nominations)
       .innerJoin(courses, eq(courses.id, nominations.course))
-      .where(and(amongIds(nominations[by], places), sql`${nominations.state} || '' in ${[...states]}`))
+      .where(and(amongIds(nominations[by], places), inArray(nominations.state, [...states])))
       .orderBy(asc(nominations.createdAt), asc(nominations.id))
       .limit(sql.placeholder('limit'))
       .prepare(name),
@@ -374,6 +374,6 @@ const nominationById = prepared(({ db, tables: { nominations, courses } }) =>
     .select({ nomination: nominations, organiser: courses.organisation })
     .from(nominations)
     .innerJoin(courses, eq(courses.id, nominations.course))
-    .where(eq(nominations.id, sql.placeholder('id')))
+    .where(eq(nominations.id, given(nominations.id, 'id')))
     .prepare('nomination_by_id'),
 );

@@ -134,7 +134,7 @@ const organisationById = prepared(({ db, tables: { organisations } }) =>
   db
     .select()
     .from(organisations)
-    .where(eq(organisations.id, sql.placeholder('id')))
+    .where(eq(organisations.id, given(organisations.id, 'id')))
     .prepare('organisation_by_id'),
 );
 
@@ -148,8 +148,8 @@ const organisationOf = prepared(({ db, tables: { organisations, places } }) =>
     .select({ organisation: organisations })
     .from(places)
     .innerJoin(organisations, eq(organisations.id, places.organisation))
-    .where(or(eq(places.id, sql.placeholder('channel')), eq(places.id, sql.placeholder('place'))))
-    .orderBy(sql`case when ${places.id} = ${sql.placeholder('channel')} then 0 else 1 end`)
+    .where(or(eq(places.id, given(places.id, 'channel')), eq(places.id, given(places.id, 'place'))))
+    .orderBy(sql`case when ${places.id} = ${given(places.id, 'channel')} then 0 else 1 end`)
     .limit(1)
     .prepare('organisation_of_place'),
 );

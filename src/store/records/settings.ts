@@ -1,7 +1,7 @@
 // Settings of the hub and marks of the jobs: small values under a name.
 import { createHash } from 'node:crypto';
-import { and, eq, lt, max, sql } from 'drizzle-orm';
-import { prepared } from '../connection.ts';
+import { and, eq, lt, max } from 'drizzle-orm';
+import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 
 export interface SettingRecords {
@@ -67,6 +67,6 @@ const settingByName = prepared(({ db, tables: { settings } }) =>
   db
     .select({ value: settings.value })
     .from(settings)
-    .where(eq(settings.name, sql.placeholder('name')))
+    .where(eq(settings.name, given(settings.name, 'name')))
     .prepare('setting_by_name'),
 );
