@@ -1,5 +1,5 @@
 // The queries that take a few courses out of very many: each follows an index, and none reads all to find those.
-import { type AnyColumn, and, asc, eq, gte, lte, or, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, gte, inArray, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import { type CourseState, courseStates } from '#exchange/course.ts';
 import { type Connection, given, prepared, preparedFor } from '../connection.ts';
 import { isAhead, statesBehind } from '../tables/courses.ts';
@@ -86,34 +86,43 @@ function listed(
   filters: Filters,
   reach: Reach,
 ): SQL | undefined {
-  const { courses, nominations } = tables;
+  const { courses } = tables;
   const [organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning] = filters;
-  const nominatedFor = db
-    .select({ course: nominations.course })
-    .from(nominations)
-    .where(
-      and(
-        eq(nominations.nominee, given(nominations.nominee, 'person')),
-        sql`${nominations.state} <> 'withdrawn'`,
-      ),
-    );
   return and(
-    inStates(courses.state, states),
+    concerning ? concerningSomebody({ db, tables }, states) : inStates(courses.state, states),
     organisation ? eq(courses.organisation, given(courses.organisation, 'organisation')) : undefined,
     proposedBy ? eq(courses.proposedBy, given(courses.proposedBy, 'proposedBy')) : undefined,
     subject ? eq(courses.subject, given(courses.subject, 'subject')) : undefined,
     startsFrom ? gte(courses.startsOn, given(courses.startsOn, 'startsFrom')) : undefined,
     startsUntil ? lte(courses.startsOn, given(courses.startsOn, 'startsUntil')) : undefined,
     endsFrom ? gte(courses.endsOn, given(courses.endsOn, 'endsFrom')) : undefined,
-    concerning
-      ? or(
-          sql`${courses.proposedBy} || '' = ${given(courses.proposedBy, 'person')}`,
-          sql`${courses.organisation} || '' = ${given(courses.organisation, 'personIn')}`,
-          sql`${courses.id} || '' in ${nominatedFor}`,
-        )
-      : undefined,
     withinReach(tables, reach),
   );
+}
+
+/** Proposed by somebody or by their organisation, or with a nomination of theirs: found from each of these three. */
+function concerningSomebody({ db, tables }: Connection, states: ListShape['states']): SQL {
+  const { courses, nominations } = tables;
+  const inState = states && inArray(courses.state, [...states]);
+  const proposed = db
+    .select({ id: courses.id })
+    .from(courses)
+    .where(and(eq(courses.proposedBy, given(courses.proposedBy, 'person')), inState));
+  const ofTheirs = db
+    .select({ id: courses.id })
+    .from(courses)
+    .where(and(eq(courses.organisation, given(courses.organisation, 'personIn')), inState));
+  const nominatedFor = db
+    .select({ id: nominations.course })
+    .from(nominations)
+    .where(
+      and(
+        eq(nominations.nominee, given(nominations.nominee, 'person')),
+        sql`${nominations.state} || '' <> 'withdrawn'`,
+      ),
+    );
+  const theirs = inArray(courses.id, proposed.union(ofTheirs).union(nominatedFor));
+  return states === undefined ? theirs : sql`${theirs} and ${courses.state} || '' in ${[...states]}`;
 }
 
 /**
@@ -154,6 +163,8 @@ export const coursesInState = preparedFor(
       .where(
         and(
           eq(courses.state, given(courses.state, 'state')),
+          // Where there is none, one database would put it first, and the other last.
+          by === 'publishedAt' ? isNotNull(courses.publishedAt) : undefined,
           from ? gte(courses[by], given(courses[by], 'from')) : undefined,
           until ? lte(courses[by], given(courses[by], 'until')) : undefined,
           proposedBy ? eq(courses.proposedBy, given(courses.proposedBy, 'proposedBy')) : undefined,

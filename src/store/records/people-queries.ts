@@ -52,7 +52,8 @@ export const peopleFound = preparedFor(
       .from(people)
       .where(
         and(
-          eq(people.membership, 'confirmed'),
+          // `|| ''`: by name within the one organisation, or else by name among all who are confirmed.
+          inOne ? sql`${people.membership} || '' = 'confirmed'` : eq(people.membership, 'confirmed'),
           inOne ? eq(people.organisation, given(people.organisation, 'organisation')) : undefined,
           where === 'begins' ? begins(people.nameKey) : holdsLater(people.nameKey),
         ),

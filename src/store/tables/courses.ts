@@ -123,7 +123,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       // Who has withdrawn may be nominated again.
       uniqueIndex('nominations_once').on(t.course, t.nominee).where(sql`state <> 'withdrawn'`),
       index('nominations_of_course').on(t.course, t.createdAt),
-      index('nominations_of_nominee').on(t.nominee),
+      index('nominations_of_nominee').on(t.nominee, t.state),
       index('nominations_of_organisation').on(t.organisation, t.state, t.createdAt),
     ],
   );

@@ -70,7 +70,7 @@ export function memberTables(columns: Columns) {
     },
     (t) => [
       index('people_by_membership').on(t.membership, t.nameKey),
-      index('people_of_organisation').on(t.organisation, t.membership, t.nameKey),
+      index('people_of_organisation').on(t.organisation, t.nameKey, t.membership),
     ],
   );
 
