@@ -1,0 +1,464 @@
+// The model of courses, their documents, nominations with seats and attendance, and feedback.
+import { maySeeNomination } from '#exchange/disclosure.ts';
+import { searchKey } from '#exchange/text-input.ts';
+import type { ClearanceRecords } from '#store/records/clearances.ts';
+import type { Course, CourseFilter, CourseRecords } from '#store/records/courses.ts';
+import type { FeedbackRecords } from '#store/records/feedback.ts';
+import type { NominationRecords } from '#store/records/nominations.ts';
+import { Conflict } from '#store/store.ts';
+import { by, hasSeat, kept, type ModelContext, type Row, Violation } from './model-state.ts';
+
+function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
+  return {
+    ...row,
+    place: row.place ?? undefined,
+    reason: row.reason ?? undefined,
+    publishedAt: row.publishedAt ?? undefined,
+  };
+}
+
+const editable = [
+  'title',
+  'subject',
+  'startsOn',
+  'endsOn',
+  'zone',
+  'place',
+  'online',
+  'language',
+  'seats',
+  'nominationDeadline',
+  'aims',
+] as const;
+
+export function courseModel(context: ModelContext): CourseRecords {
+  const { courses, nominations } = context.state;
+  const seen = () => [...courses.values()].filter((row) => context.sees(row));
+
+  function listed(filter: CourseFilter): Row<'courses'>[] {
+    const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning } =
+      filter;
+    const concerns = (row: Row<'courses'>) =>
+      concerning === undefined ||
+      row.proposedBy === concerning.person ||
+      row.organisation === concerning.organisation ||
+      [...nominations.values()].some(
+        (one) => one.course === row.id && one.nominee === concerning.person && one.state !== 'withdrawn',
+      );
+    return seen()
+      .filter((row) => states === undefined || states.includes(row.state))
+      .filter((row) => organisation === undefined || row.organisation === organisation)
+      .filter((row) => proposedBy === undefined || row.proposedBy === proposedBy)
+      .filter((row) => subject === undefined || row.subject === subject)
+      .filter((row) => startsFrom === undefined || row.startsOn >= startsFrom)
+      .filter((row) => startsUntil === undefined || row.startsOn <= startsUntil)
+      .filter((row) => endsFrom === undefined || row.endsOn >= endsFrom)
+      .filter(concerns)
+      .sort(
+        by(
+          (row) => row.startsOn,
+          (row) => row.titleKey,
+          (row) => row.id,
+        ),
+      );
+  }
+
+  return {
+    propose: async (proposal) => {
+      const id = context.newId('crs');
+      context.need('people', proposal.proposedBy);
+      context.need('organisations', proposal.organisation);
+      const row = context.put('courses', id, {
+        ...proposal,
+        id,
+        place: proposal.place ?? null,
+        titleKey: searchKey(proposal.title),
+        granted: 0,
+        state: 'draft',
+        reason: null,
+        withheld: [],
+        createdAt: context.now,
+        publishedAt: null,
+        sequence: 0,
+        waitingSince: null,
+      });
+      context.audit('course.propose', id, { organisation: row.organisation, seats: row.seats });
+      return courseFrom(row);
+    },
+    byId: async (id) => {
+      const row = courses.get(kept(id));
+      return row && context.sees(row) ? courseFrom(row) : undefined;
+    },
+    byIds: async (ids) =>
+      seen()
+        .filter((row) => ids.includes(row.id))
+        .sort(
+          by(
+            (row) => row.titleKey,
+            (row) => row.id,
+          ),
+        )
+        .map(courseFrom),
+    list: async ({ most, skip = 0, ...filter }) =>
+      listed(filter)
+        .slice(skip, most === undefined ? undefined : skip + most)
+        .map(courseFrom),
+    count: async (filter, most) => Math.min(listed(filter).length, most),
+    inState: async (state, milestone, { from, until, proposedBy, without, most }) => {
+      const isWithin = (row: Row<'courses'>) => {
+        const at = row[milestone];
+        if (at === null || (from !== undefined && at < from)) return false;
+        return until === undefined || at <= until;
+      };
+      const isWithout = (row: Row<'courses'>) =>
+        without === undefined ||
+        ![...nominations.values()].some((one) => one.course === row.id && one.organisation === without);
+      return seen()
+        .filter((row) => row.state === state && isWithin(row) && isWithout(row))
+        .filter((row) => proposedBy === undefined || row.proposedBy === proposedBy)
+        .sort(
+          by(
+            (row) => row[milestone] ?? 0,
+            (row) => row.id,
+          ),
+        )
+        .slice(0, most)
+        .map(courseFrom);
+    },
+    waiting: async (state, most) =>
+      seen()
+        .filter((row) => row.state === state && row.waitingSince !== null)
+        .sort(
+          by(
+            (row) => row.waitingSince ?? 0,
+            (row) => row.id,
+          ),
+        )
+        .slice(0, most)
+        .map((row) => ({ course: courseFrom(row), since: row.waitingSince ?? 0 })),
+    search: async (typed, { states, most }) => {
+      const key = kept(searchKey(typed.slice(0, 200)));
+      const among = seen()
+        .filter((row) => states === undefined || states.includes(row.state))
+        .sort(
+          by(
+            (row) => row.titleKey,
+            (row) => row.startsOn,
+            (row) => row.id,
+          ),
+        );
+      const first = among.filter((row) => row.titleKey.startsWith(key));
+      const named = key.length < 4 ? [] : among.filter((row) => row.id.startsWith(key));
+      const holding = among.filter((row) => row.titleKey.includes(key));
+      return [...new Set([...first, ...named, ...holding])].slice(0, most).map(courseFrom);
+    },
+    edit: async (id, changes, whileIn) => {
+      const row = courses.get(id);
+      if (!row || !context.sees(row) || !whileIn.includes(row.state)) return undefined;
+      if (changes.seats !== undefined && row.granted > changes.seats) return undefined;
+      const asked = editable.filter((key) => Object.hasOwn(changes, key));
+      const set = Object.fromEntries(asked.map((key) => [key, changes[key] ?? null]));
+      const titleKey = changes.title === undefined ? row.titleKey : searchKey(changes.title);
+      const after = context.put('courses', id, { ...row, ...set, titleKey, sequence: row.sequence + 1 });
+      context.audit('course.edit', id, { changed: [...asked].sort().join(' '), state: row.state });
+      return courseFrom(after);
+    },
+    move: async (id, from, to, reason) => {
+      const row = courses.get(id);
+      if (!row || !context.sees(row) || !from.includes(row.state)) return undefined;
+      const publishedAt = to === 'call-open' ? (row.publishedAt ?? context.now) : row.publishedAt;
+      const moved = { state: to, reason: reason ?? null, publishedAt, sequence: row.sequence + 1 };
+      const after = context.put('courses', id, { ...row, ...moved });
+      context.audit('course.move', id, { from: from.join(' '), to });
+      return courseFrom(after);
+    },
+    withhold: async (id, reasons) => {
+      if (!context.seesCourse(id)) return;
+      const row = courses.get(id);
+      if (row) context.put('courses', id, { ...row, withheld: reasons });
+      context.audit('course.withhold', id, { reasons: [...reasons].sort().join(' ') });
+    },
+  };
+}
+
+export function clearanceModel(context: ModelContext): ClearanceRecords {
+  const { clearances } = context.state;
+  return {
+    set: async (course, document, { reference, decidedOn, validUntil }, recordedBy) => {
+      context.need('courses', course);
+      const recorded = { reference, decidedOn, validUntil, recordedBy, recordedAt: context.now };
+      context.put('clearances', `${course} ${document}`, { course, document, ...recorded });
+      context.audit('course.clearance', course, { document, decidedOn, validUntil, recordedBy });
+    },
+    of: async (course) => {
+      const given = (document: string) => {
+        const row = context.seesCourse(course) ? clearances.get(`${course} ${document}`) : undefined;
+        return row && { reference: row.reference, decidedOn: row.decidedOn, validUntil: row.validUntil };
+      };
+      return { brief: given('brief'), assessment: given('assessment') };
+    },
+  };
+}
+
+const open: ReadonlySet<string> = new Set([
+  ...['draft', 'endorsed', 'returned'],
+  ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
+]);
+const grantable: ReadonlySet<string> = new Set([
+  ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
+]);
+const seating: ReadonlySet<string> = new Set(['call-open', 'call-closed', 'selecting', 'confirmed']);
+
+export function nominationModel(context: ModelContext): NominationRecords {
+  const { nominations, courses, attendance } = context.state;
+  const oldestFirst = by<Row<'nominations'>>(
+    (row) => row.createdAt,
+    (row) => row.id,
+  );
+  const all = () => [...nominations.values()].sort(oldestFirst);
+  const organiser = (course: string) => courses.get(course)?.organisation ?? '';
+  const sees = (row: Row<'nominations'>) =>
+    maySeeNomination(context.viewer, { ...row, organiser: organiser(row.course) });
+
+  function visible(id: string): Row<'nominations'> | undefined {
+    const row = nominations.get(kept(id));
+    return row && sees(row) ? row : undefined;
+  }
+
+  /** Both counts of the course are recounted, never kept. */
+  function recount(course: string, isAnswered: boolean): void {
+    const row = courses.get(course);
+    if (!row) return;
+    const own = all().filter((one) => one.course === course);
+    const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+    const longest = waits.length === 0 ? null : Math.min(...waits);
+    const waitingSince = isAnswered || longest !== null ? longest : row.waitingSince;
+    context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
+  }
+
+  return {
+    add: async (nomination) => {
+      if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
+      const id = context.newId('nom');
+      const isDouble = all().some(
+        (one) =>
+          one.course === nomination.course &&
+          one.nominee === nomination.nominee &&
+          one.state !== 'withdrawn' &&
+          nomination.state !== 'withdrawn',
+      );
+      if (isDouble) throw new Conflict('This person is nominated for this course already.');
+      context.need('courses', nomination.course);
+      context.need('people', nomination.nominee);
+      context.need('people', nomination.nominatedBy);
+      context.need('organisations', nomination.organisation);
+      const row = context.put('nominations', id, { ...nomination, id, createdAt: context.now });
+      recount(row.course, false);
+      const { course, nominee, organisation, state } = row;
+      context.audit('nomination.add', id, { course, nominee, organisation, state });
+      return row;
+    },
+    byId: async (id) => visible(id),
+    list: async ({ course, organisation, nominee, states }) =>
+      all()
+        .filter((row) => course === undefined || row.course === course)
+        .filter((row) => organisation === undefined || row.organisation === organisation)
+        .filter((row) => nominee === undefined || row.nominee === nominee)
+        .filter((row) => states === undefined || states.includes(row.state))
+        .filter(sees),
+    newest: async (organisation, states, most) =>
+      // As many of each state as are wanted in all, before anybody's eyes are asked.
+      states
+        .flatMap((state) =>
+          all()
+            .filter((row) => row.organisation === organisation && row.state === state)
+            .toReversed()
+            .slice(0, most)
+            .filter(sees),
+        )
+        .sort((one, other) => oldestFirst(other, one))
+        .slice(0, most),
+    amid: async (among, states, most) =>
+      all()
+        .filter((row) =>
+          'courses' in among ? among.courses.includes(row.course) : among.nominees.includes(row.nominee),
+        )
+        .filter((row) => states.includes(row.state))
+        .slice(0, most)
+        .filter(sees),
+    tally: async (of) =>
+      new Map(
+        of.flatMap((course) => {
+          const own = all().filter((row) => row.course === course && sees(row));
+          if (own.length === 0) return [];
+          const tally = {
+            open: own.filter((row) => open.has(row.state)).length,
+            submitted: own.filter((row) => row.state === 'submitted').length,
+            seated: own.filter(hasSeat).length,
+          };
+          return [[course, tally] as const];
+        }),
+      ),
+    edit: async (id, changes, whileIn) => {
+      const row = visible(id);
+      if (!row || !whileIn.includes(row.state)) return undefined;
+      const after = context.put('nominations', id, { ...row, ...changes });
+      context.audit('nomination.edit', id, { changed: Object.keys(changes).sort().join(' ') });
+      return after;
+    },
+    move: async (id, from, to) => {
+      if (hasSeat({ state: to }) && from.some((state) => !hasSeat({ state })))
+        throw new Error('Only grantSeat grants seats.');
+      const row = visible(id);
+      if (!row || !from.includes(row.state)) return undefined;
+      const isDouble =
+        row.state === 'withdrawn' &&
+        to !== 'withdrawn' &&
+        all().some(
+          (one) =>
+            one.id !== id &&
+            one.course === row.course &&
+            one.nominee === row.nominee &&
+            one.state !== 'withdrawn',
+        );
+      if (isDouble) throw new Violation('unique');
+      const after = context.put('nominations', id, { ...row, state: to });
+      recount(row.course, from.includes('submitted'));
+      context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
+      return after;
+    },
+    grantSeat: async (id) => {
+      const row = visible(id);
+      const course = courses.get(row?.course ?? '');
+      if (!row || !course || !grantable.has(row.state)) return { refused: 'moved' };
+      const isFull = all().filter((one) => one.course === course.id && hasSeat(one)).length >= course.seats;
+      if (isFull) return { refused: 'full' };
+      if (!seating.has(course.state)) return { refused: 'moved' };
+      const granted = context.put('nominations', id, { ...row, state: 'accepted' });
+      recount(course.id, true);
+      context.audit('nomination.grant-seat', id, { course: course.id, from: row.state, to: 'accepted' });
+      return { granted };
+    },
+    counts: async (course) => {
+      if (!context.seesCourse(course)) return [];
+      const own = all().filter((row) => row.course === course);
+      return [...new Set(own.map((row) => row.organisation))].sort(by((id) => id)).map((organisation) => {
+        const theirs = own.filter((row) => row.organisation === organisation);
+        return {
+          organisation,
+          open: theirs.filter((row) => open.has(row.state)).length,
+          accepted: theirs.filter(hasSeat).length,
+        };
+      });
+    },
+    concerned: async (course) =>
+      context.seesCourse(course)
+        ? all()
+            .filter((row) => row.course === course && (open.has(row.state) || hasSeat(row)))
+            .map(({ nominee, nominatedBy }) => ({ nominee, nominatedBy }))
+        : [],
+    mark: async (course, person, mark, markedBy) => {
+      context.need('courses', course);
+      context.need('people', person);
+      const marked = { course, person, mark, markedBy, markedAt: context.now };
+      context.put('attendance', `${course} ${person}`, marked);
+      context.audit('course.attendance', course, { person, mark, by: markedBy });
+    },
+    attendance: async (course) =>
+      [...attendance.values()]
+        .filter((row) => row.course === course)
+        .sort(by((row) => row.person))
+        .filter(({ person }) => {
+          const standing = all().find(
+            (one) => one.course === course && one.nominee === person && one.state !== 'withdrawn',
+          );
+          return maySeeNomination(context.viewer, {
+            nominee: person,
+            organisation: standing?.organisation ?? '',
+            state: standing?.state ?? 'withdrawn',
+            organiser: organiser(course),
+          });
+        })
+        .map(({ person, mark }) => ({ person, mark })),
+  };
+}
+
+export function feedbackModel(context: ModelContext): FeedbackRecords {
+  const { feedbackRounds, feedbackParticipation, feedbackAnswers, courses } = context.state;
+  const invitedTo = (course: string) =>
+    [...feedbackParticipation.values()].filter((row) => row.course === course);
+  const inOrder = () =>
+    [...feedbackRounds.values()].sort(
+      by(
+        (row) => row.closesAt,
+        (row) => row.course,
+      ),
+    );
+  const answersTo = (course: string) => [...feedbackAnswers.values()].filter((row) => row.course === course);
+  return {
+    open: async (round, invited) => {
+      if (feedbackRounds.has(round.course)) return false;
+      context.need('courses', round.course);
+      const { course, questionnaire, opensAt, closesAt } = round;
+      context.put('feedbackRounds', course, { course, questionnaire, opensAt, closesAt, state: 'open' });
+      const people = [...new Set(invited)];
+      for (const person of people) context.need('people', person);
+      for (const person of people) {
+        context.put('feedbackParticipation', `${course} ${person}`, { course, person, answered: false });
+      }
+      context.audit('feedback.open', course, { questionnaire, opensAt, closesAt, invited: people.length });
+      return true;
+    },
+    round: async (course) => (context.seesCourse(course) ? feedbackRounds.get(kept(course)) : undefined),
+    rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
+      const wanted = inOrder().filter(
+        (row) =>
+          row.state === state &&
+          (organisation === undefined || courses.get(row.course)?.organisation === organisation),
+      );
+      return (latestFirst ? wanted.toReversed() : wanted).slice(0, most);
+    },
+    moveClose: async (course, closesAt) => {
+      const row = feedbackRounds.get(course);
+      if (row?.state !== 'open') return;
+      context.put('feedbackRounds', course, { ...row, closesAt });
+      context.audit('feedback.move-close', course, { closesAt });
+    },
+    close: async (course) => {
+      const row = feedbackRounds.get(course);
+      if (row?.state !== 'open') return false;
+      context.put('feedbackRounds', course, { ...row, state: 'closed' });
+      context.audit('feedback.close', course, { answered: answersTo(course).length });
+      return true;
+    },
+    waitingFor: async (person) =>
+      inOrder().filter(
+        ({ course, state }) =>
+          state === 'open' && feedbackParticipation.get(`${course} ${person}`)?.answered === false,
+      ),
+    silent: async (course) =>
+      invitedTo(course)
+        .filter((row) => !row.answered)
+        .map((row) => row.person)
+        .sort(by((id) => id)),
+    invited: async (course, person) => {
+      const row = feedbackParticipation.get(`${course} ${person}`);
+      return row && (row.answered ? 'answered' : 'waiting');
+    },
+    participation: async (course) => {
+      const invited = context.seesCourse(course) ? invitedTo(course) : [];
+      return { invited: invited.length, answered: invited.filter((row) => row.answered).length };
+    },
+    answer: async (course, person, answers) => {
+      const row = feedbackParticipation.get(`${course} ${person}`);
+      if (feedbackRounds.get(course)?.state !== 'open' || !row || row.answered) return false;
+      context.put('feedbackParticipation', `${course} ${person}`, { ...row, answered: true });
+      // The true key is random, and is compared with nothing.
+      const key = `${course} ${person}`;
+      context.put('feedbackAnswers', key, { key, course, answers });
+      return true;
+    },
+    released: async (course) =>
+      feedbackRounds.get(course)?.state === 'closed' ? answersTo(course).map((row) => row.answers) : [],
+  };
+}

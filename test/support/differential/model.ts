@@ -1,0 +1,56 @@
+// The model as a store: the same records over maps in memory, one transaction after the other, kept whole or not at all.
+import type { IdPrefix } from '#store/ids.ts';
+import { Conflict, type Records, type Store } from '#store/store.ts';
+import { clearanceModel, courseModel, feedbackModel, nominationModel } from './model-courses.ts';
+import { circularModel, deliveryModel } from './model-deliveries.ts';
+import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
+import { codeModel, organisationModel, peopleModel } from './model-members.ts';
+import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
+import { symposiumModel } from './model-symposia.ts';
+
+export type ModelStore = Pick<Store, 'read' | 'write'> & {
+  /** As it is now; during a write with what has been written so far. */
+  readonly state: State;
+};
+
+export function makeModel(newId: (prefix: IdPrefix) => string): ModelStore {
+  let state = emptyState();
+  return {
+    get state() {
+      return state;
+    },
+    read: async (viewer, work) => await work(records(new ModelContext(state, viewer, undefined, newId))),
+    write: async (act, work) => {
+      const before = copyOf(state);
+      try {
+        return await work(records(new ModelContext(state, act.viewer, act, newId)));
+      } catch (error) {
+        state = before;
+        if (error instanceof Violation && error.rule === 'unique')
+          throw new Conflict('A unique key is taken.');
+        throw error;
+      }
+    },
+  };
+}
+
+function records(context: ModelContext): Records {
+  return {
+    organisations: organisationModel(context),
+    people: peopleModel(context),
+    codes: codeModel(context),
+    courses: courseModel(context),
+    clearances: clearanceModel(context),
+    nominations: nominationModel(context),
+    feedback: feedbackModel(context),
+    symposia: symposiumModel(context),
+    drafts: draftModel(context),
+    deliveries: deliveryModel(context),
+    circulars: circularModel(context),
+    intake: intakeModel(context),
+    leases: leaseModel(context),
+    posts: postModel(context),
+    settings: settingModel(context),
+    claim: claimModel(context),
+  };
+}

@@ -1,0 +1,563 @@
+// Every function of the records with what it may be given: mostly something that does something, sometimes nonsense.
+import { courseStates, subjects } from '#exchange/course.ts';
+import { withholdReasons } from '#exchange/disclosure.ts';
+import { nominationStates } from '#exchange/nomination.ts';
+import { audienceTracks, editionStates } from '#exchange/symposium.ts';
+import {
+  courseStatesOf,
+  day,
+  hour,
+  nominationStatesOf,
+  unseatedStates,
+  type World,
+  whatIsTyped,
+} from './world.ts';
+
+type Given = (world: World) => readonly unknown[];
+
+const maybe = <T>(world: World, share: number, make: () => T): T | undefined =>
+  world.often(share) ? make() : undefined;
+
+/** Only what is given is there: a missing key and an undefined one mean different things. */
+const some = (parts: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+
+const proposal = (world: World) => ({
+  title: world.text(),
+  subject: world.pick(subjects),
+  startsOn: world.date(),
+  endsOn: world.date(),
+  zone: world.zone(),
+  place: maybe(world, 0.7, world.text),
+  online: world.often(0.5),
+  language: world.language(),
+  seats: world.number(1, 3),
+  nominationDeadline: world.instant(),
+  aims: world.text(),
+});
+
+/** What somebody has taken, and by whom; now and then by another. */
+function taken(world: World): readonly [id: string, holder: string] {
+  const sending = world.some([...world.state.deliveries.values()].filter((row) => row.state === 'sending'));
+  const row = world.often(0.9) ? sending : world.row('deliveries');
+  const holder = world.often(0.9) ? row?.takenBy : undefined;
+  return [row?.id ?? world.id('deliveries'), holder ?? world.holder()];
+}
+
+function undelivered(world: World): string {
+  const row = world.some([...world.state.deliveries.values()].filter((one) => one.state === 'undeliverable'));
+  return row?.id ?? world.id('deliveries');
+}
+
+const reason = (world: World) =>
+  world.pick(['closed', 'gone', 'refused', 'unsure', 'unreachable', 'failing', 'no account', 'too late']);
+
+function newDelivery(world: World, at: number): object {
+  const known = world.row('deliveries')?.key;
+  return {
+    key:
+      known !== undefined && world.often(0.15)
+        ? known
+        : `${world.pick(['k', 'c\0', 'ß'])} · ${world.serial} · ${at}`,
+    message: 'course/reminder',
+    facts: world.facts(),
+    person: maybe(world, 0.7, () => world.id('people')),
+    channel: maybe(world, 0.3, world.channel),
+    organisation: maybe(world, 0.3, () => world.id('organisations')),
+    purpose: maybe(world, 0.2, () => world.pick(['announcements', 'managers'])),
+    post: maybe(world, 0.2, () => `course/card · ${world.id('courses')}`),
+    tooLateAt: maybe(world, 0.4, world.instant),
+    ...some({
+      notBefore: maybe(world, 0.4, world.instant),
+      circular: maybe(world, 0.4, () => world.id('circulars')),
+    }),
+  };
+}
+
+/** The reference of a lease as somebody saw it, perhaps some time ago. */
+function seenLease(world: World): object {
+  const row = world.row('leases');
+  const beat = (row?.beat ?? 0) - (world.often(0.3) ? 1 : 0);
+  return {
+    name: row?.name ?? 'sweeper',
+    holder: row?.holder ?? world.holder(),
+    beat,
+    note: row?.note ?? undefined,
+  };
+}
+
+function leaseName(world: World): string {
+  return world.pick([`process ${world.holder()}`, 'discord', world.row('leases')?.name ?? 'discord']);
+}
+
+function ownLease(world: World): readonly [string, string] {
+  const row = world.row('leases');
+  return row && world.often(0.8) ? [row.name, row.holder] : [leaseName(world), world.holder()];
+}
+
+const invited = (world: World): readonly [string, string] => {
+  const row = world.row('feedbackParticipation');
+  return row && world.often(0.9) ? [row.course, row.person] : [world.id('courses'), world.id('people')];
+};
+
+const keysOf = (world: World, keys: readonly string[]) =>
+  Array.from({ length: world.number(0, 4) }, () => world.some(keys) ?? 'none').concat(
+    world.often(0.2) ? ['a\0b'] : [],
+  );
+
+const idsOf = (world: World, name: 'people' | 'courses') =>
+  Array.from({ length: world.number(0, 5) }, () => world.id(name));
+
+/** Writes, each with how often it is chosen. */
+export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
+  'organisations.add': [
+    2,
+    (w) => [
+      {
+        name: `${w.text()} ${w.number(1, 30)}`,
+        country: 'GH',
+        language: w.language(),
+        zone: w.zone(),
+        hub: w.often(0.2),
+      },
+    ],
+  ],
+  'organisations.tie': [1, (w) => [w.channel(), w.id('organisations'), maybe(w, 0.5, w.text)]],
+  'organisations.setChannel': [
+    1,
+    (w) => [
+      {
+        organisation: w.id('organisations'),
+        purpose: w.pick(['announcements', 'managers']),
+        channel: w.channel(),
+      },
+    ],
+  ],
+  'people.add': [
+    3,
+    (w) => [
+      {
+        name: w.text(),
+        organisation: maybe(w, 0.8, () => w.id('organisations')),
+        membership: w.pick(['pending', 'confirmed', 'confirmed', 'removed']),
+        ...some({
+          id: maybe(w, 0.1, () => w.row('people')?.id ?? `per-own${w.serial}`),
+          language: maybe(w, 0.5, w.language),
+          zone: maybe(w, 0.3, w.zone),
+          notifications: maybe(w, 0.5, () => w.pick(['all', 'essential'])),
+          rank: maybe(w, 0.3, w.text),
+        }),
+      },
+    ],
+  ],
+  'people.change': [
+    3,
+    (w) => {
+      const emptied = w.often(0.5) ? { rank: undefined, zone: undefined } : {};
+      const set = some({
+        name: maybe(w, 0.4, w.text),
+        organisation: maybe(w, 0.3, () => w.id('organisations')),
+        membership: maybe(w, 0.4, () => w.pick(['pending', 'confirmed', 'removed'])),
+        tellOn: maybe(w, 0.3, () => 'slack'),
+      });
+      const whileIn = maybe(w, 0.4, () => w.subset(['pending', 'confirmed', 'removed']));
+      return [w.id('people'), { unit: w.text(), ...emptied, ...set }, ...(whileIn ? [whileIn] : [])];
+    },
+  ],
+  'people.link': [
+    2,
+    (w) => [
+      w.account(),
+      w.often(0.5) ? (w.row('accounts')?.person ?? w.id('people')) : w.id('people'),
+      w.text(),
+    ],
+  ],
+  'people.noteSeen': [1, (w) => [w.account(), w.instant()]],
+  'people.setDirectMessages': [1, (w) => [w.account(), w.pick(['not-asked', 'welcome', 'closed'])]],
+  'people.grant': [
+    2,
+    (w) => [
+      {
+        person: w.id('people'),
+        role: w.role(),
+        scope: w.pick(['hub', w.id('organisations'), w.id('courses')]),
+      },
+    ],
+  ],
+  'people.revoke': [
+    1,
+    (w) => [
+      w.often(0.8)
+        ? (w.row('grants') ?? { person: 'x', role: 'liaison', scope: 'hub' })
+        : { person: w.id('people'), role: w.role(), scope: 'hub' },
+    ],
+  ],
+  'codes.issue': [
+    2,
+    (w) => [
+      `7KQ4-M2${w.number(10, 40)}`,
+      w.pick(['setup', 'organisation', 'person', 'link']),
+      w.id('people'),
+      w.instant(),
+    ],
+  ],
+  'codes.redeem': [
+    2,
+    (w) => [
+      w.pick([`7kq4 m2${w.number(10, 40)}`, w.text()]),
+      w.subset(['setup', 'organisation', 'person', 'link']),
+    ],
+  ],
+  'courses.propose': [
+    3,
+    (w) => [{ ...proposal(w), proposedBy: w.id('people'), organisation: w.id('organisations') }],
+  ],
+  'courses.edit': [
+    2,
+    (w) => [
+      w.id('courses'),
+      w.often(0.5) ? some(proposal(w)) : { seats: w.number(0, 3), place: maybe(w, 0.5, w.text) },
+      courseStatesOf(w),
+    ],
+  ],
+  'courses.move': [
+    5,
+    (w) => {
+      const row = w.row('courses');
+      const from = row && w.often(0.8) ? [row.state] : courseStatesOf(w);
+      const to = w.often(0.5) ? 'call-open' : w.pick(courseStates);
+      return [row?.id ?? 'none', from, to, ...(w.often(0.3) ? [w.text()] : [])];
+    },
+  ],
+  'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
+  'clearances.set': [
+    2,
+    (w) => [
+      w.id('courses'),
+      w.pick(['brief', 'assessment']),
+      { reference: w.text(), decidedOn: w.date(), validUntil: w.date() },
+      w.id('people'),
+    ],
+  ],
+  'nominations.add': [
+    6,
+    (w) => [
+      {
+        course: w.id('courses'),
+        nominee: w.id('people'),
+        organisation: w.id('organisations'),
+        nominatedBy: w.id('people'),
+        rank: w.text(),
+        unit: w.text(),
+        yearsOfService: w.number(0, 40),
+        reason: w.text(),
+        state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
+      },
+    ],
+  ],
+  'nominations.edit': [
+    1,
+    (w) => [
+      w.id('nominations'),
+      { rank: w.text(), ...(w.often(0.5) ? { yearsOfService: 3 } : {}) },
+      nominationStatesOf(w),
+    ],
+  ],
+  'nominations.move': [
+    5,
+    (w) => {
+      const row = w.row('nominations');
+      const from = row && w.often(0.8) ? [row.state] : nominationStatesOf(w);
+      return [row?.id ?? 'none', from, w.often(0.3) ? 'withdrawn' : w.pick(nominationStates)];
+    },
+  ],
+  'nominations.grantSeat': [6, (w) => [w.id('nominations')]],
+  'nominations.mark': [
+    2,
+    (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],
+  ],
+  'feedback.open': [
+    2,
+    (w) => [
+      { course: w.id('courses'), questionnaire: 'standard', opensAt: w.now, closesAt: w.instant() },
+      idsOf(w, 'people'),
+    ],
+  ],
+  'feedback.moveClose': [1, (w) => [invited(w)[0], w.instant()]],
+  'feedback.close': [1, (w) => [invited(w)[0]]],
+  'feedback.answer': [4, (w) => [...invited(w), { overall: w.number(1, 5), said: w.text() }]],
+  'symposia.addSeries': [1, (w) => [w.text(), w.number(1, 4)]],
+  'symposia.plan': [
+    2,
+    (w) => [
+      {
+        series: w.id('symposiumSeries'),
+        number: w.number(1, 6),
+        title: w.text(),
+        zone: w.zone(),
+        plannedBy: w.id('people'),
+        ...some({ startsOn: maybe(w, 0.3, w.date), place: maybe(w, 0.3, w.text) }),
+      },
+    ],
+  ],
+  'symposia.setDates': [
+    1,
+    (w) => [
+      w.id('symposiumEditions'),
+      { startsOn: w.date(), endsOn: w.date(), zone: w.zone(), place: maybe(w, 0.5, w.text) },
+    ],
+  ],
+  'symposia.move': [1, (w) => [w.id('symposiumEditions'), w.subset(editionStates), w.pick(editionStates)]],
+  'symposia.register': [2, (w) => [w.id('symposiumEditions'), w.id('people'), w.pick(audienceTracks)]],
+  'drafts.keep': [
+    4,
+    (w) => {
+      const row = w.row('drafts');
+      const id = maybe(w, 0.5, () => row?.id ?? 'none');
+      const account = row && w.often(0.8) ? row.account : w.account();
+      const values = { title: w.text(), seats: 3, online: true, people: ['a', w.text()] };
+      const draft = {
+        path: w.pick(['course propose', 'nominate']),
+        account,
+        channel: maybe(w, 0.5, w.channel),
+      };
+      return [{ ...draft, values, pagesDone: w.subset([0, 1, 2]), ...some({ id }) }];
+    },
+  ],
+  'drafts.finish': [1, (w) => [w.id('drafts')]],
+  'drafts.forgetBefore': [1, (w) => [w.now - w.number(0, 40) * day]],
+  'deliveries.add': [8, (w) => [Array.from({ length: w.number(0, 6) }, (_, at) => newDelivery(w, at))]],
+  'deliveries.take': [8, (w) => [w.instant(), w.most(), w.holder(), w.subset(['lane a', 'lane b'])]],
+  'deliveries.releaseOrphans': [1, (w) => [w.instant()]],
+  'deliveries.aim': [5, (w) => [...taken(w), maybe(w, 0.9, w.account)]],
+  'deliveries.sent': [4, (w) => [...taken(w), w.text()]],
+  'deliveries.again': [3, (w) => [...taken(w), w.instant(), { reason: reason(w), failure: w.text() }]],
+  'deliveries.doubt': [2, (w) => [...taken(w), w.instant(), w.text()]],
+  'deliveries.putBack': [2, (w) => [...taken(w), w.pick(['lane a', 'lane b'])]],
+  'deliveries.giveUp': [
+    3,
+    (w) => [
+      ...taken(w),
+      w.pick(['undeliverable', 'undeliverable', 'dropped']),
+      { reason: reason(w), failure: w.text() },
+    ],
+  ],
+  'deliveries.waitForReader': [
+    2,
+    (w) => {
+      const [id, holder] = taken(w);
+      const notBefore = (w.state.deliveries.get(id)?.notBefore ?? 0) + (w.often(0.2) ? 1 : 0);
+      return [{ id, notBefore }, holder, w.instant(), w.now];
+    },
+  ],
+  'deliveries.hasten': [2, (w) => [w.id('people'), w.instant()]],
+  'deliveries.retry': [2, (w) => [undelivered(w)]],
+  'deliveries.setAside': [1, (w) => [undelivered(w)]],
+  'circulars.begin': [
+    2,
+    (w) => [
+      {
+        cause: 'course cancel',
+        startedBy: maybe(w, 0.8, () => w.id('people')),
+        message: 'course/cancelled',
+        facts: w.facts(),
+        total: w.number(0, 9),
+      },
+    ],
+  ],
+  'circulars.stop': [1, (w) => [w.id('circulars')]],
+  'circulars.noteOver': [1, (w) => [w.id('circulars')]],
+  'intake.keep': [
+    2,
+    (w) => [
+      {
+        key: `e${w.number(1, 40)}${w.often(0.1) ? '\0' : ''}`,
+        platform: w.pick(['slack', 'discord']),
+        payload: w.text(),
+      },
+      w.holder(),
+    ],
+  ],
+  'intake.forget': [1, (w) => [keysOf(w, [...w.state.intake.keys()])]],
+  'intake.takeOrphans': [1, (w) => [w.holder(), w.now - w.number(0, 3) * day]],
+  'leases.take': [4, (w) => [leaseName(w), w.holder()]],
+  'leases.renew': [3, (w) => [...ownLease(w), maybe(w, 0.5, w.text)]],
+  'leases.takeOver': [2, (w) => [seenLease(w), w.holder()]],
+  'leases.bury': [1, (w) => [seenLease(w)]],
+  'leases.release': [1, (w) => [...ownLease(w), maybe(w, 0.5, w.text)]],
+  'posts.add': [
+    3,
+    (w) => [
+      {
+        name: `course/card · ${w.id('courses')}`,
+        message: 'course/card',
+        facts: w.facts(),
+        person: maybe(w, 0.3, () => w.id('people')),
+        channel: maybe(w, 0.7, w.channel),
+        organisation: undefined,
+        purpose: undefined,
+        reference: `r${w.number(1, 60)}`,
+      },
+    ],
+  ],
+  'posts.revise': [3, (w) => [w.row('posts')?.name ?? 'none']],
+  'posts.take': [2, (w) => [w.instant(), w.most(), w.now + hour]],
+  'posts.drawn': [2, (w) => [w.id('posts'), w.number(0, 4)]],
+  'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
+  'posts.remove': [1, (w) => [w.id('posts')]],
+  'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup']), w.text()]],
+  'settings.takeSlot': [2, (w) => [w.pick(['reminders', 'calendar']), Math.floor(w.instant() / 600_000)]],
+  // A claim stands for a day at least: no key comes back later than that.
+  claim: [3, (w) => [`${Math.floor(w.now / (6 * hour))} ${w.number(1, 20)}${w.often(0.1) ? '\0' : ''}`]],
+};
+
+/** Reads, with the eyes of whoever the transaction is for. */
+export const reads: Readonly<Record<string, Given>> = {
+  'organisations.byId': (w) => [w.id('organisations')],
+  'organisations.hub': () => [],
+  'organisations.all': () => [],
+  'organisations.search': (w) => [whatIsTyped(w), w.most()],
+  'organisations.of': (w) => [maybe(w, 0.7, w.channel), maybe(w, 0.7, w.channel)],
+  'organisations.places': () => [],
+  'organisations.channels': (w) => [
+    some({
+      organisation: maybe(w, 0.5, () => w.id('organisations')),
+      purpose: maybe(w, 0.5, () => 'managers'),
+    }),
+  ],
+  'people.byId': (w) => [w.id('people')],
+  'people.byIds': (w) => [idsOf(w, 'people')],
+  'people.byAccount': (w) => [w.account()],
+  'people.accountsOf': (w) => [w.id('people')],
+  'people.accountsOfAll': (w) => [idsOf(w, 'people')],
+  'people.grantsOf': (w) => [w.id('people')],
+  'people.withRole': (w) => [w.role(), ...(w.often(0.5) ? [w.id('organisations')] : [])],
+  'people.pending': (w) => [maybe(w, 0.5, () => w.id('organisations')), maybe(w, 0.5, w.most)],
+  'people.search': (w) => [
+    whatIsTyped(w),
+    { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most() },
+  ],
+  'courses.byId': (w) => [w.id('courses')],
+  'courses.byIds': (w) => [idsOf(w, 'courses')],
+  'courses.list': (w) => [courseFilter(w, true)],
+  'courses.count': (w) => [courseFilter(w, false), w.most()],
+  'courses.inState': (w) => [
+    w.pick(courseStates),
+    ...w.pick([
+      [
+        'startsOn',
+        some({ from: maybe(w, 0.5, w.date), until: maybe(w, 0.5, w.date), most: maybe(w, 0.5, w.most) }),
+      ],
+      ['endsOn', some({ from: maybe(w, 0.5, w.date), until: maybe(w, 0.5, w.date) })],
+      [
+        'nominationDeadline',
+        some({
+          from: maybe(w, 0.5, w.instant),
+          until: maybe(w, 0.5, w.instant),
+          without: maybe(w, 0.5, () => w.id('organisations')),
+        }),
+      ],
+      [
+        'createdAt',
+        some({
+          from: maybe(w, 0.5, w.instant),
+          proposedBy: maybe(w, 0.5, () => w.id('people')),
+          most: maybe(w, 0.5, w.most),
+        }),
+      ],
+      ['publishedAt', some({ from: maybe(w, 0.5, w.instant), most: maybe(w, 0.5, w.most) })],
+    ]),
+  ],
+  'courses.waiting': (w) => [w.pick(courseStates), w.most()],
+  'courses.search': (w) => [
+    w.often(0.1) ? w.id('courses').slice(0, 9) : whatIsTyped(w),
+    { most: w.most(), ...some({ states: maybe(w, 0.5, () => courseStatesOf(w)) }) },
+  ],
+  'clearances.of': (w) => [w.id('courses')],
+  'nominations.byId': (w) => [w.id('nominations')],
+  'nominations.list': (w) => [
+    some({
+      course: maybe(w, 0.4, () => w.id('courses')),
+      organisation: maybe(w, 0.4, () => w.id('organisations')),
+      nominee: maybe(w, 0.3, () => w.id('people')),
+      states: maybe(w, 0.4, () => nominationStatesOf(w)),
+    }),
+  ],
+  'nominations.newest': (w) => [w.id('organisations'), nominationStatesOf(w), w.most()],
+  'nominations.amid': (w) => [
+    w.often(0.5) ? { courses: idsOf(w, 'courses') } : { nominees: idsOf(w, 'people') },
+    nominationStatesOf(w),
+    w.most(),
+  ],
+  'nominations.tally': (w) => [[...new Set(idsOf(w, 'courses'))]],
+  'nominations.counts': (w) => [w.id('courses')],
+  'nominations.concerned': (w) => [w.id('courses')],
+  'nominations.attendance': (w) => [w.id('courses')],
+  'feedback.round': (w) => [w.id('courses')],
+  'feedback.rounds': (w) => [
+    w.pick(['open', 'closed']),
+    some({
+      organisation: maybe(w, 0.5, () => w.id('organisations')),
+      latestFirst: maybe(w, 0.5, () => w.often(0.5)),
+      most: maybe(w, 0.5, w.most),
+    }),
+  ],
+  'feedback.waitingFor': (w) => [w.id('people')],
+  'feedback.silent': (w) => [w.id('courses')],
+  'feedback.invited': (w) => [...invited(w)],
+  'feedback.participation': (w) => [w.id('courses')],
+  'feedback.released': (w) => [invited(w)[0]],
+  'symposia.series': () => [],
+  'symposia.seriesById': (w) => [w.id('symposiumSeries')],
+  'symposia.byId': (w) => [w.id('symposiumEditions')],
+  'symposia.editions': (w) => [
+    some({
+      series: maybe(w, 0.5, () => w.id('symposiumSeries')),
+      states: maybe(w, 0.5, () => w.subset(editionStates)),
+    }),
+  ],
+  'symposia.registrations': (w) => [w.id('symposiumEditions')],
+  'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
+  'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
+  'deliveries.byId': (w) => [w.id('deliveries')],
+  'deliveries.known': (w) => [
+    keysOf(
+      w,
+      [...w.state.deliveries.values()].map((row) => row.key),
+    ),
+  ],
+  'deliveries.has': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
+  'deliveries.takenBy': (w) => [w.holder()],
+  'deliveries.list': (w) => [w.subset(['pending', 'sending', 'sent', 'undeliverable', 'dropped']), w.most()],
+  'deliveries.undelivered': (w) => [w.most(), w.number(0, 3)],
+  'deliveries.nextDue': () => [],
+  'deliveries.countByState': () => [],
+  'circulars.byId': (w) => [w.id('circulars')],
+  'circulars.list': (w) => [w.most(), maybe(w, 0.4, () => w.id('people'))],
+  'circulars.standing': (w) => [w.id('circulars')],
+  'circulars.running': () => [],
+  'circulars.tally': (w) => [w.id('circulars')],
+  'leases.all': () => [],
+  'posts.isStale': (w) => [w.instant()],
+  'posts.named': (w) => [w.row('posts')?.name ?? 'none'],
+  'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
+  'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
+};
+
+function courseFilter(w: World, isPaged: boolean): object {
+  return some({
+    states: maybe(w, 0.6, () => courseStatesOf(w)),
+    organisation: maybe(w, 0.2, () => w.id('organisations')),
+    proposedBy: maybe(w, 0.2, () => w.id('people')),
+    subject: maybe(w, 0.2, () => w.pick(subjects)),
+    startsFrom: maybe(w, 0.2, w.date),
+    startsUntil: maybe(w, 0.2, w.date),
+    endsFrom: maybe(w, 0.2, w.date),
+    concerning: maybe(w, 0.3, () => ({
+      person: w.id('people'),
+      ...some({ organisation: maybe(w, 0.5, () => w.id('organisations')) }),
+    })),
+    most: isPaged ? maybe(w, 0.6, w.most) : undefined,
+    skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
+  });
+}
