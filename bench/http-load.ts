@@ -33,6 +33,25 @@ export async function sendOver(
   return answers;
 }
 
+/**
+ * Each request over a connection of its own, one after the other; resolves with the statuses, 0 where the server hung up
+ * before it had read all.
+ */
+export async function sendEach(port: number, requests: readonly Buffer[]): Promise<readonly number[]> {
+  const statuses: number[] = [];
+  for (const request of requests) {
+    const line = await openLine(port);
+    statuses.push(
+      await line.send(request).then(
+        ({ status }) => status,
+        () => 0,
+      ),
+    );
+    line.close();
+  }
+  return statuses;
+}
+
 async function openLine(port: number) {
   const socket: Socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');

@@ -21,9 +21,15 @@ export interface Program {
 const attache = fileURLToPath(new URL('../bin/attache.mjs', import.meta.url));
 const startWithinMs = 60_000;
 
-/** Starts Attaché and resolves when it says that it runs. Settings that are not given are not set at all. */
-export async function startAttache(settings: Readonly<Record<string, string>>): Promise<Program> {
-  const child = spawn(process.execPath, [attache, 'start'], {
+/**
+ * Starts Attaché and resolves when it says that it runs. Settings that are not given are not set at all. `script` is the
+ * door of another copy of it.
+ */
+export async function startAttache(
+  settings: Readonly<Record<string, string>>,
+  script: string = attache,
+): Promise<Program> {
+  const child = spawn(process.execPath, [script, 'start'], {
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'warn', HEALTH_PORT: 'off', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

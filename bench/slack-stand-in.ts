@@ -72,7 +72,7 @@ export function signed(body: string, signature = true): Buffer {
   return Buffer.from(`${headers.join('\r\n')}\r\n\r\n${body}`);
 }
 
-function apiAnswer(url: string): object {
+export function apiAnswer(url: string): object {
   if (url.includes('auth.test')) {
     const me = { team_id: 'T1', team: 'bench', user_id: 'UB', bot_id: 'B1' };
     return { ok: true, ...me, url: 'https://bench.slack.com/' };

@@ -65,21 +65,17 @@ export function makeHttpDoor({ signingSecret, port, receive, log, now }: HttpDoo
     if (method !== 'POST') return answer(response, 405);
 
     const signature = headerOf(request, 'x-slack-signature');
-    const body = await bytesOf(request, signature === undefined ? sslCheckBytes : requestBytes);
-    if (!body) {
-      log.warn({ signed: signature !== undefined }, 'A request to the Slack door was too large');
-      return answer(response, signature === undefined ? 401 : 413);
-    }
+    const timestamp = headerOf(request, 'x-slack-request-timestamp');
     if (signature === undefined) {
       // The one request that Slack does not sign; whatever else stands in it is not read.
-      return answer(response, isSslCheck(request, body) ? 200 : 401);
+      const body = await bytesOf(request, sslCheckBytes);
+      return answer(response, body && isSslCheck(request, body) ? 200 : 401);
     }
-    const timestamp = headerOf(request, 'x-slack-request-timestamp');
-    const wrong = whatIsWrong(signature, timestamp, body, signingSecret, now());
-    if (wrong) {
-      log.warn({ wrong }, 'A request to the Slack door was not from Slack');
-      return answer(response, 401);
-    }
+    const judged = judging(signature, timestamp, signingSecret, now());
+    if (judged === 'time') return turnAway(response, 401, judged);
+    const body = await bytesOf(request, requestBytes, (part) => judged.update(part));
+    if (!body) return turnAway(response, 413, 'size');
+    if (!judged.isSigned()) return turnAway(response, 401, 'signature');
     const said = read(request, body);
     if (said === undefined) return answer(response, 400);
     const acknowledge = acknowledgeBy(response);
@@ -88,6 +84,11 @@ export function makeHttpDoor({ signingSecret, port, receive, log, now }: HttpDoo
     }
     const inConfidence = Math.abs(now() / 1000 - Number(timestamp)) <= answeredInPlaceWithin;
     await receive({ said, acknowledge, at, inConfidence });
+  }
+
+  function turnAway(response: ServerResponse, status: number, wrong: 'time' | 'size' | 'signature'): void {
+    log.warn({ wrong }, 'A request to the Slack door was turned away');
+    answer(response, status);
   }
 
   return {
@@ -106,21 +107,33 @@ export function makeHttpDoor({ signingSecret, port, receive, log, now }: HttpDoo
   };
 }
 
-/** https://docs.slack.dev/authentication/verifying-requests-from-slack */
-export function whatIsWrong(
+interface Judging {
+  update(part: Uint8Array): void;
+  /** Whether Slack has signed all that was given. */
+  isSigned(): boolean;
+}
+
+/**
+ * Judges a body while it arrives; `time` where Slack has dated it too far off to be read at all.
+ * https://docs.slack.dev/authentication/verifying-requests-from-slack
+ */
+export function judging(
   signature: string,
   timestamp: string | undefined,
-  body: Uint8Array,
   secret: string,
   now: number,
-): 'time' | 'signature' | undefined {
+): Judging | 'time' {
   if (timestamp === undefined || !/^\d{1,12}$/.test(timestamp)) return 'time';
   if (Math.abs(now / 1000 - Number(timestamp)) > limits.requestAgeSeconds.most) return 'time';
-  const expected = Buffer.from(
-    `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`,
-  );
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? undefined : 'signature';
+  const sum = createHmac('sha256', secret).update(`v0:${timestamp}:`);
+  return {
+    update: (part) => void sum.update(part),
+    isSigned() {
+      const expected = Buffer.from(`v0=${sum.digest('hex')}`);
+      const given = Buffer.from(signature);
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    },
+  };
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
@@ -128,29 +141,40 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return typeof header === 'string' && header !== '' ? header : undefined;
 }
 
-/** The body, or undefined where it is larger than `most`; no more than that is ever held. */
-function bytesOf(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
+/** The body in its parts, or undefined where it is larger than `most`; no more than that is ever held. */
+function bytesOf(
+  request: IncomingMessage,
+  most: number,
+  see: (part: Buffer) => void = () => undefined,
+): Promise<readonly Buffer[] | undefined> {
   if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve(undefined);
   const parts: Buffer[] = [];
   let total = 0;
   return new Promise((resolve, reject) => {
     request.on('data', (part: Buffer) => {
       total += part.byteLength;
-      if (total <= most) return void parts.push(part);
-      request.pause();
-      resolve(undefined);
+      if (total > most) {
+        request.pause();
+        return resolve(undefined);
+      }
+      parts.push(part);
+      see(part);
     });
-    request.on('end', () => resolve(parts.length === 1 ? parts[0] : Buffer.concat(parts, total)));
+    request.on('end', () => resolve(parts));
     request.on('error', reject);
   });
 }
 
 /** What a judged request says; undefined where it is nonsense. */
-function read(request: IncomingMessage, body: Buffer): unknown {
-  const text = body.toString('utf8');
+function read(request: IncomingMessage, body: readonly Buffer[]): unknown {
+  const text = textOf(body);
   if (request.headers['content-type']?.startsWith('application/json')) return parsed(text);
   const form = parseForm(text);
   return form.payload === undefined ? form : parsed(String(form.payload));
+}
+
+function textOf(parts: readonly Buffer[]): string {
+  return (parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)).toString('utf8');
 }
 
 function parsed(text: string): unknown {
@@ -161,9 +185,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function isSslCheck(request: IncomingMessage, body: Buffer): boolean {
+function isSslCheck(request: IncomingMessage, body: readonly Buffer[]): boolean {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  return isForm && parseForm(body.toString('utf8')).ssl_check === '1';
+  return isForm && parseForm(textOf(body)).ssl_check === '1';
 }
 
 function acknowledgeBy(response: ServerResponse): Acknowledge {
@@ -188,7 +212,8 @@ function acknowledgeBy(response: ServerResponse): Acknowledge {
 }
 
 function answer(response: ServerResponse, status: number): void {
-  // What was not read is not waited for: the connection ends with the answer.
-  response.writeHead(status, status >= 400 ? { connection: 'close' } : {});
-  response.end();
+  if (status < 400) return void response.writeHead(status).end();
+  // What was not read is not waited for, nor read to its end by the server itself: the connection ends with the answer.
+  response.req.on('data', () => undefined).pause();
+  response.writeHead(status, { connection: 'close' }).end();
 }

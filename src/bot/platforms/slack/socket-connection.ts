@@ -59,16 +59,21 @@ export function socketConnection(
   receive: Receive,
   log: Log,
 ): Connection {
+  /** Once Slack has asked for its end, how it ends is no news. */
+  let told = false;
   const client = new LastingClient({
     appToken,
-    logger: sdkLog(log),
+    logger: sdkLog(log, () => !told),
     // Its own way back has five seconds of deafness in it (measured: 5,007 ms); ours takes its place.
     autoReconnectEnabled: false,
     clientOptions: clientOptions(apiUrl),
   });
   const ended = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
   const leaving = new Promise<string | undefined>((resolve) => {
-    client.onLeaving = resolve;
+    client.onLeaving = (reason) => {
+      told = true;
+      resolve(reason);
+    };
     void ended.then(() => resolve(undefined));
   });
 
@@ -86,6 +91,7 @@ export function socketConnection(
 
   async function close(): Promise<void> {
     closed = true;
+    told = true;
     const gone = Promise.all([starting.catch(() => undefined), ended]);
     void client.disconnect();
     await Promise.race([gone, pause(goodbyeWithin, undefined, { ref: false })]);
