@@ -1,6 +1,7 @@
 // What every kind of record works with: a connection inside one transaction, whose eyes, whose act.
 import type { AuditFacts } from '#exchange/audit-chain.ts';
 import type { Viewer } from '#exchange/viewer.ts';
+import { storable } from '../columns.ts';
 import type { Connection, Database } from '../connection.ts';
 import type { IdPrefix, NewId } from '../ids.ts';
 import type { Act, WorkKind } from '../store.ts';
@@ -51,7 +52,8 @@ export class RecordContext {
   /** Notes one change for the audit. Facts are ids, states and hashes: neither personal data nor free text. */
   audit(action: string, subject: string, facts: AuditFacts = {}): void {
     const { actor, now } = this.#acting();
-    this.#notes.push({ at: now, actor, action, subject, facts });
+    // As it will be read again: the chain is made over what the columns can keep.
+    this.#notes.push({ at: now, actor: storable(actor), action, subject: storable(subject), facts });
   }
 
   /** So many pieces of work are there once this is kept, for any of the processes that share the record. */
