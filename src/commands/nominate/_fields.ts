@@ -7,6 +7,7 @@ import type { NominationState } from '#exchange/nomination.ts';
 import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
+import type { Records } from '#store/store.ts';
 
 /** Slack's option text. */
 const longestLabel = 75;
@@ -59,25 +60,40 @@ async function candidates(
   { asker, records }: WordlessDesk,
 ): Promise<readonly Nomination[]> {
   const own = whose === 'everybody' ? undefined : (asker.organisation?.id ?? '');
-  if (typed === '' && own !== undefined) return records.nominations.newest(own, states, mostOffers);
-  const courses: Course[] = [];
   if (typed === '') {
-    for (const state of ['call-open', 'call-closed', 'selecting'] as const)
-      courses.push(...(await records.courses.waiting(state, mostOffers)).map(({ course }) => course));
-    courses.push(...(await records.courses.list({ states: nominatedStates, most: mostOffers })));
-  } else {
-    courses.push(...(await records.courses.search(typed, { states: nominatedStates, most: mostOffers })));
+    if (own !== undefined) return records.nominations.newest(own, states, mostOffers);
+    return records.nominations.amid({ courses: await waitedFor(records) }, states, mostOffers);
   }
-  // Whoever types a whole offer types the name first.
-  const [name = ''] = typed.split(' · ');
-  const people =
-    typed === '' ? [] : await records.people.search(name, { organisation: own, most: mostOffers });
-  const found = [
-    ...(await records.nominations.amid({ nominees: people.map((one) => one.id) }, states, mostLookedAt)),
-    ...(await records.nominations.amid({ courses: courses.map((one) => one.id) }, states, mostLookedAt)),
-  ];
-  const each = new Map(found.map((one) => [one.id, one]));
+  // Whoever types a whole offer types the name first, and means one of perhaps many of that person.
+  const [name = '', ...title] = typed.split(' · ');
+  const people = await records.people.search(name, { organisation: own, most: mostOffers });
+  const named = await records.nominations.amid(
+    { nominees: people.map((one) => one.id) },
+    states,
+    title.length > 0 ? mostLookedAt : mostOffers,
+  );
+  if (named.length >= mostOffers) return named;
+  const courses = await records.courses.search(typed, { states: nominatedStates, most: mostOffers });
+  const titled = await records.nominations.amid(
+    { courses: courses.map((one) => one.id) },
+    states,
+    mostLookedAt,
+  );
+  const each = new Map([...named, ...titled].map((one) => [one.id, one]));
   return [...each.values()].filter(({ organisation }) => own === undefined || organisation === own);
+}
+
+/** Courses where somebody waits for an answer, the longest first; when they are few, also those that begin next. */
+async function waitedFor(records: Records): Promise<readonly string[]> {
+  const waiting: { readonly course: Course; readonly since: number }[] = [];
+  for (const state of ['call-open', 'call-closed', 'selecting'] as const)
+    waiting.push(...(await records.courses.waiting(state, mostOffers)));
+  const longest = waiting.toSorted((one, other) => one.since - other.since).slice(0, mostOffers);
+  const next =
+    longest.length < mostOffers
+      ? await records.courses.list({ states: nominatedStates, most: mostOffers })
+      : [];
+  return [...new Set([...longest.map(({ course }) => course.id), ...next.map((course) => course.id)])];
 }
 
 /** People in one read and courses in one: a search looks at many, at every key that is pressed. */
