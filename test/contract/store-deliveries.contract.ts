@@ -153,6 +153,17 @@ export function deliveryContract(open: OpenStore): void {
       expect(keys(await take(noon + 1))).toEqual(['now']);
     });
 
+    test('of one addressee keep those of nobody else from being taken, however many there are', async () => {
+      const many = Array.from({ length: 2_500 }, (_, at) => delivery(`many ${at}`));
+      await add(many);
+      await add([toOther('younger')], noon + 1);
+
+      const taken = keys(await take(noon + 2));
+
+      expect(taken).toHaveLength(2);
+      expect(taken).toContain('younger');
+    });
+
     test('that travel in a busy lane are left, and only those', async () => {
       await add([toOther('a'), toOther('b'), toOther('c')]);
       for (const [at, { id }] of (await take(noon)).entries()) {
