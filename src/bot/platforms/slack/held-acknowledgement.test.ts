@@ -118,6 +118,17 @@ describe.each(['http', 'socket'] as const)('an acknowledgement over %s', (over) 
     expect(ways()).toEqual(['response_url']);
   });
 
+  it('comes within a second also while Slack is slow to say who asks', async () => {
+    chat.emulator.faults.next('users.info', { kind: 'slow', ms: 2000 });
+    await started({ asked: ({ reply }) => reply.show(saying('Late'), 'asker') });
+
+    const delivery = await types();
+    await chat.emulator.eventually(() => seen().length === 1);
+
+    expect(delivery.outcome).toBe('acknowledged');
+    expect(delivery.afterMs).toBeLessThan(1000);
+  });
+
   it('lets another process deal with what was kept, but for a form, whose time is over', async () => {
     let opened: boolean | undefined;
     const first = await started({ asked: () => pause(1000) });

@@ -203,17 +203,6 @@ describe.each(['http', 'socket'] as const)('Slack over %s', (over) => {
     expect(other).not.toBe(one);
   });
 
-  it('acknowledges within a second while the bot and the look-up of the asker are slow', async () => {
-    chat.emulator.faults.next('users.info', { kind: 'slow', ms: 2000 });
-    await started({ asked: ({ reply }) => reply.show(saying('Late'), 'asker') });
-
-    const delivery = await chat.user('Amina').runs(chat.channelNamed('general'), '/course', 'propose');
-
-    expect(delivery).toMatchObject({ outcome: 'acknowledged' });
-    expect(delivery.afterMs).toBeLessThan(1000);
-    await amina.waitsFor('Late');
-  });
-
   it('closes a form in time when the bot is slow, and answers by message', async () => {
     const form = courseForm({ pages: [courseForm().pages[2] ?? { heading: [], fields: [] }] });
     let marked: boolean | undefined;
