@@ -31,6 +31,9 @@ const redrawWithin = 30_000;
 const progressEvery = 5_000;
 /** When another process was faster at the same rows, the next look is so much later, in milliseconds at most. */
 const apart = 30;
+const mostUnlucky = 8;
+const scoutEvery = 1_000;
+const scoutsAtOnce = 50;
 
 export function makeSender(given: SenderParts): Sender {
   const { clock, presence } = given;
@@ -43,10 +46,13 @@ export function makeSender(given: SenderParts): Sender {
   let isEnding = false;
   let underWay = 0;
   let progressAt = 0;
+  let scoutAt = 0;
   let hasMoved = false;
   /** As far as is known: another process may have written something since. */
   let nextDueAt = Number.POSITIVE_INFINITY;
-  let somethingEnded: () => void = () => undefined;
+  /** Something has ended, or was asked for, since the last look. */
+  let hasNews = false;
+  let wake: () => void = () => undefined;
   /** The deliveries among them. */
   const inHand = new Set<string>();
   /** The record failed in between: something may be taken in this process's name that it does not have in hand. */
@@ -67,7 +73,7 @@ export function makeSender(given: SenderParts): Sender {
       return await sendWhatIsDue();
     } finally {
       // Also when the record cannot be reached: then it is only noted later what became of them.
-      while (underWay > 0) await anEnd();
+      while (underWay > 0) await news();
     }
   }
 
@@ -76,21 +82,24 @@ export function makeSender(given: SenderParts): Sender {
     let unlucky = 0;
     for (;;) {
       isAsked = false;
+      hasNews = false;
       for (const at of looks) if (at <= clock.now()) looks.delete(at);
       if (isEnding || !presence.isAlive()) break;
       const begun = await beginSome();
       done += begun;
+      if (begun > 0) unlucky = 0;
       await tellProgress();
       if (begun > 0 && underWay < window) continue;
-      if (underWay > 0) await anEnd();
+      // What is due by another lane does not wait for one in which nothing ends.
+      if (underWay > 0) await news(nextDueAt <= clock.now() ? scoutEvery : undefined);
       else if (begun === 0 && !isAsked) {
         // Another process may have taken the very rows that were due here.
-        if (unlucky >= 3 || !(await isSomethingDue())) break;
+        if (unlucky >= mostUnlucky || !(await isSomethingDue())) break;
         unlucky += 1;
         await new Promise((resolve) => setTimeout(resolve, Math.random() * apart));
       }
     }
-    while (underWay > 0) await anEnd();
+    while (underWay > 0) await news();
     await tellProgress();
     return done;
   }
@@ -106,11 +115,25 @@ export function makeSender(given: SenderParts): Sender {
       nextDueAt = next ?? Number.POSITIVE_INFINITY;
       return { isDue: next !== undefined && next <= now, isStale: await posts.isStale(now) };
     });
-    const taken = isDue ? await take(now, free) : [];
+    const room = isDue ? Math.min(free, Math.max(lanes.room() - undecided(), scouts())) : 0;
+    const taken = room > 0 ? await take(now, room) : [];
     for (const delivery of taken) begin(() => sendTaken(parts, delivery), delivery);
     const stale = isStale ? await write(({ posts }) => posts.take(now, free, now + redrawWithin)) : [];
     for (const post of stale) begin(() => redraw(parts, post));
     return taken.length + stale.length;
+  }
+
+  /** Taken, and not yet known by which lane they go. */
+  function undecided(): number {
+    return Math.max(0, inHand.size - lanes.inside());
+  }
+
+  /** While the known lanes are full, a few are taken now and then all the same: they may go by another. */
+  function scouts(): number {
+    const now = performance.now();
+    if (now < scoutAt) return 0;
+    scoutAt = now + scoutEvery;
+    return scoutsAtOnce;
   }
 
   async function take(now: number, most: number): Promise<readonly Delivery[]> {
@@ -152,15 +175,25 @@ export function makeSender(given: SenderParts): Sender {
         underWay -= 1;
         if (delivery) inHand.delete(delivery.id);
         hasMoved ||= delivery !== undefined;
-        somethingEnded();
+        tell();
       });
   }
 
-  /** Until something that was begun has ended, and whatever else ends in the same turn. */
-  async function anEnd(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      somethingEnded = resolve;
-    });
+  function tell(): void {
+    hasNews = true;
+    wake();
+  }
+
+  /** Until something that was begun has ended or something is asked for, and whatever else comes in the same turn. */
+  async function news(within?: number): Promise<void> {
+    if (!hasNews) {
+      const timer = within === undefined ? undefined : setTimeout(tell, within);
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      clearTimeout(timer);
+    }
+    hasNews = false;
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -180,6 +213,7 @@ export function makeSender(given: SenderParts): Sender {
 
   function sendDue(): Promise<number> {
     isAsked = true;
+    tell();
     running ??= pump().finally(() => {
       running = undefined;
     });

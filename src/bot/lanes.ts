@@ -15,6 +15,10 @@ export interface Lanes {
   leave(lane: Lane): void;
   /** Those in which nothing more may travel now. */
   busy(): readonly Lane[];
+  /** How many travel in all lanes now. */
+  inside(): number;
+  /** How many more may travel in the lanes that are known; without any, as many as one lane takes. */
+  room(): number;
   /** How an attempt ended: after several refusals in a row a lane rests, so that nobody is stormed. */
   refused(lane: Lane, retryAfter: number | undefined): void;
   accepted(lane: Lane): void;
@@ -58,7 +62,7 @@ export function makeLanes(now: () => number): Lanes {
 
   function rests(state: State): boolean {
     // A clock that was set back must not keep a lane closed for an hour.
-    if (state.restsUntil - now() > longestRest) state.restsUntil = 0;
+    if (state.restsUntil - now() > longestRest) state.restsUntil = Number.NEGATIVE_INFINITY;
     return state.restsUntil > now();
   }
 
@@ -80,6 +84,12 @@ export function makeLanes(now: () => number): Lanes {
       const state = stateOf(lane);
       state.inside -= 1;
       if (state.inside <= takesMoreAt) state.isFull = false;
+    },
+    inside: () => [...lanes.values()].reduce((sum, { inside }) => sum + inside, 0),
+    room: () => {
+      if (lanes.size === 0) return places;
+      // A lane that rests counts: what is taken for it is put back at once, and others go by other lanes.
+      return [...lanes.values()].reduce((sum, { isFull, inside }) => sum + (isFull ? 0 : places - inside), 0);
     },
     busy: () => [...lanes].filter(([, state]) => isBusy(state)).map(([lane]) => lane),
     refused: (lane, retryAfter) => {

@@ -9,13 +9,11 @@ import {
   inArray,
   isNull,
   lte,
-  min,
   notInArray,
   or,
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { prepared } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import { countAgain } from './circulars.ts';
 import type { RecordContext } from './context.ts';
@@ -26,6 +24,7 @@ import {
   type NewDelivery,
   type Reason,
 } from './delivery.ts';
+import { aimIt, deliveryByKey, isNext, nextDue, noteSent } from './delivery-queries.ts';
 import { livingHolders } from './leases.ts';
 
 export type { Delivery, DeliveryState, NewDelivery, Reason } from './delivery.ts';
@@ -165,7 +164,8 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
 
     async take(now, most, holder, busy) {
       const { deliveries } = context.tables;
-      const due = context.db
+      const inOrder = [asc(deliveries.notBefore), asc(deliveries.createdAt), asc(deliveries.id)];
+      const first = context.db
         .select({ id: deliveries.id })
         .from(deliveries)
         .where(
@@ -175,10 +175,15 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
             busy.length === 0
               ? undefined
               : or(isNull(deliveries.lane), notInArray(deliveries.lane, [...busy])),
-            isNext(now),
           ),
         )
-        .orderBy(asc(deliveries.notBefore), asc(deliveries.createdAt), asc(deliveries.id))
+        .orderBy(...inOrder)
+        .limit(lookedAt);
+      const due = context.db
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(inArray(deliveries.id, first), isNext(now)))
+        .orderBy(...inOrder)
         .limit(most);
       const rows = await context.db
         .update(deliveries)
@@ -217,11 +222,16 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
       return rows.length;
     },
 
-    aim: async (id, holder, sentTo) => (await end(id, holder, { sentTo: sentTo ?? null })) !== undefined,
+    async aim(id, holder, sentTo) {
+      const { connection, now } = context;
+      const rows = await aimIt(connection).execute({ id, holder, now, sentTo: sentTo ?? null });
+      return rows.length > 0;
+    },
 
-    sent: async (id, holder, reference) =>
-      (await end(id, holder, { state: 'sent', takenBy: null, reference, reason: null, failure: null })) !==
-      undefined,
+    async sent(id, holder, reference) {
+      const rows = await noteSent(context.connection).execute({ id, holder, now: context.now, reference });
+      return rows.length > 0;
+    },
 
     again: async (id, holder, notBefore, ending) =>
       (await end(id, holder, { state: 'pending', takenBy: null, sentTo: null, notBefore, ...ending })) !==
@@ -345,6 +355,9 @@ function isTakenBy(deliveries: Tables['deliveries'], id: string, holder: Holder)
   return and(eq(deliveries.id, id), eq(deliveries.state, 'sending'), eq(deliveries.takenBy, holder));
 }
 
+/** Of the oldest that are due, so many are looked at for those whose addressee is free. */
+const lookedAt = 1_000;
+
 /** SQLite takes 32,766 values in one statement, a delivery is 22. */
 const atOnce = 500;
 
@@ -354,45 +367,6 @@ type Changes = {
     | Tables['deliveries']['$inferInsert'][Name]
     | SQL;
 };
-
-/**
- * Nothing is on its way to the same addressee, and nothing that was written earlier is due for them, or is being tried
- * again: unless it is nobody's fault but its own, or nobody can be reached. Written with the tables' own names, because
- * one table stands in it twice.
- */
-function isNext(now: number): SQL {
-  return sql`not exists (
-    select 1 from deliveries earlier
-    where (earlier.person = deliveries.person or earlier.channel = deliveries.channel)
-      and (
-        earlier.state = 'sending'
-        or (
-          earlier.state = 'pending'
-          and (
-            earlier.not_before <= ${now}
-            or (earlier.attempts > 0 and coalesce(earlier.reason, '') not in ('no account', 'refused'))
-          )
-          and (earlier.created_at, earlier.id) < (deliveries.created_at, deliveries.id)
-        )
-      )
-  )`;
-}
-
-const deliveryByKey = prepared(({ db, tables: { deliveries } }) =>
-  db
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(eq(deliveries.key, sql.placeholder('key')))
-    .prepare('delivery_by_key'),
-);
-
-const nextDue = prepared(({ db, tables: { deliveries } }) =>
-  db
-    .select({ due: min(deliveries.notBefore) })
-    .from(deliveries)
-    .where(eq(deliveries.state, 'pending'))
-    .prepare('delivery_next_due'),
-);
 
 function oldestFirst(one: Delivery, other: Delivery): number {
   return one.notBefore - other.notBefore || one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);
