@@ -1,6 +1,6 @@
 // A storm: 1,000 commands a second over Socket Mode and 600 over Discord's gateway, and bursts of 1,000 at once, while
 // a fan-out, summaries with a picture, backups and sweeps go on. Nobody may wait three seconds for a first reply.
-import { type Program, rounded, say, startAttache } from './measure-program.ts';
+import { type Program, rounded, say, startAttache, until } from './measure-program.ts';
 import { addDeliveries, coordinators, seed, withStore } from './measure-record.ts';
 import {
   backUp,
@@ -63,6 +63,8 @@ export default async function storm(): Promise<void> {
   }
 }
 
+/** After the last command of a load; what is not answered by then counts as never answered. */
+const patienceMs = 20_000;
 const warmUp: Load = { count: 300, perSecond: 100 };
 
 /** Writes the record; answers how many audit entries it has to begin with. */
@@ -79,15 +81,29 @@ async function prepare(stage: Stage): Promise<number> {
 
 const summary = { command: '/feedback', text: '' };
 
-function send(stage: Stage, where: Where, load: Load): Promise<LoadResult> {
+function send(stage: Stage, where: Where, load: Load, crowd = 'main'): Promise<LoadResult> {
+  const patient = { ...load, crowd, patienceMs, people: coordinators };
   return where === 'slack'
-    ? stage.slack.ask('load', { ...load, commands: typed, people: coordinators })
-    : stage.discord.ask('load', { ...load, commands: used, people: coordinators });
+    ? stage.slack.ask('load', { ...patient, commands: typed })
+    : stage.discord.ask('load', { ...patient, commands: used });
+}
+
+/** Until nothing of what was typed before is left to do, so that each measurement begins with a rested program. */
+async function rest(stage: Stage): Promise<void> {
+  await until(
+    async () => {
+      const [one, other] = await Promise.all(places.map((where) => send(stage, where, { count: 3 }, 'rest')));
+      return Math.max(one?.answered.max ?? 0, other?.answered.max ?? 0) < 1000;
+    },
+    60_000,
+    500,
+  );
 }
 
 async function stormOn(stage: Stage, program: Program, where: Where): Promise<number> {
   const perSecond = aims[where];
   const count = perSecond * stormSeconds;
+  await rest(stage);
   const { result, ours, standIns } = await cpuDuring(program, stage, () =>
     send(stage, where, { count, perSecond }),
   );
@@ -109,6 +125,7 @@ async function burstsOn(stage: Stage, program: Program, where: Where): Promise<n
   const results: LoadResult[] = [];
   let cpu = 0;
   for (let round = 0; round < bursts; round += 1) {
+    await rest(stage);
     const { result, ours } = await cpuDuring(program, stage, () => send(stage, where, { count: burst }));
     results.push(result);
     cpu += ours;
@@ -136,6 +153,7 @@ async function highestOn(stage: Stage, where: Where): Promise<number> {
   let best: LoadResult | undefined;
   for (let probe = 0; probe < (long ? 6 : 4); probe += 1) {
     const count = Math.round(rate * probeSeconds);
+    await rest(stage);
     const result = await send(stage, where, { count, perSecond: rate });
     commands += count;
     if (result.late === 0 && result.answeredLate === 0 && result.achieved >= 0.95 * rate) {
@@ -158,6 +176,7 @@ async function bothAtOnce(stage: Stage, program: Program): Promise<void> {
     slack: { count: aims.slack * stormSeconds, perSecond: aims.slack },
     discord: { count: aims.discord * stormSeconds, perSecond: aims.discord },
   };
+  await rest(stage);
   const { result, ours, standIns } = await cpuDuring(program, stage, () =>
     Promise.all([send(stage, 'slack', loads.slack), send(stage, 'discord', loads.discord)]),
   );
