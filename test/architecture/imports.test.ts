@@ -25,7 +25,7 @@ const laws: readonly Law[] = [
   {
     room: /^src\/bot\/platforms\/discord\//,
     rooms: [/^#bot\/(?!platforms\/)/, /^#exchange\//],
-    packages: [/^discord\.js$/, /^@discordjs\//, /^discord-api-types/, /^node:/],
+    packages: [/^@discordjs\//, /^discord-api-types/, /^node:/],
   },
   {
     room: /^src\/bot\/platforms\/practice\//,
