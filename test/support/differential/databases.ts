@@ -10,7 +10,7 @@ import { openStore, type StorePlace } from '#store/open-store.ts';
 import { postgresTables } from '#store/schema.postgres.ts';
 import { sqliteConnection } from '#store/sqlite-connection.ts';
 import type { Store } from '#store/store.ts';
-import { kept, type State, tableNames } from './model-state.ts';
+import { type State, tableNames } from './model-state.ts';
 
 /** An empty place, and how it goes away again. */
 export interface TrialPlace {
@@ -85,7 +85,7 @@ async function contentsOf({ db, tables }: Connection, now: number): Promise<Cont
 export function contentsOfModel(state: State, now: number): Contents {
   const contents: Record<string, readonly string[]> = {};
   for (const name of tableNames) contents[name] = rowsAsText(name, [...state[name].values()], now);
-  contents.audit = state.audit.map(kept);
+  contents.audit = state.audit;
   return contents;
 }
 

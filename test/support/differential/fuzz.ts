@@ -43,11 +43,19 @@ export function countOf(steps: readonly Step[]): number {
   return steps.reduce((sum, step) => sum + (step.kind === 'reopen' ? 0 : step.operations.length), 0);
 }
 
-/** The rows are compared after each step, so that the one which did it stands last. */
+/** How long a difference is made smaller, in milliseconds. */
+const shrinkFor = 60_000;
+
+/** The rows are compared at the end alone: few steps are left to look at. */
 async function told(seed: number, steps: readonly Step[], options: TrialOptions): Promise<string> {
-  const once = { ...options, compareEvery: 1 };
-  const small = await shrink(steps, async (some) => (await runTrial(some, once)) !== undefined, 120);
-  const difference = await runTrial(small, once);
+  const once = { ...options, compareEvery: Number.POSITIVE_INFINITY };
+  const first = await runTrial(steps, once);
+  const until = performance.now() + shrinkFor;
+  const fails = async (some: readonly Step[]) =>
+    performance.now() < until && (await runTrial(some, once)) !== undefined;
+  const small = first === undefined ? steps : await shrink(steps, fails);
+  const difference = (await runTrial(small, once)) ?? first;
   const script = inspect(small, { depth: null, breakLength: 160, maxStringLength: 400 });
-  return `Seed ${seed}, made small from ${steps.length} to ${small.length} steps.\n${difference?.what}\n${script}`;
+  const length = `made small from ${steps.length} steps to ${small.length}`;
+  return `Seed ${seed}, ${length}.\n${difference?.what ?? 'Seen once and not again.'}\n${script}`;
 }

@@ -86,7 +86,7 @@ export function courseModel(context: ModelContext): CourseRecords {
       return courseFrom(row);
     },
     byId: async (id) => {
-      const row = courses.get(kept(id));
+      const row = courses.get(id);
       return row && context.sees(row) ? courseFrom(row) : undefined;
     },
     byIds: async (ids) =>
@@ -221,7 +221,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
     maySeeNomination(context.viewer, { ...row, organiser: organiser(row.course) });
 
   function visible(id: string): Row<'nominations'> | undefined {
-    const row = nominations.get(kept(id));
+    const row = nominations.get(id);
     return row && sees(row) ? row : undefined;
   }
 
@@ -409,7 +409,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       context.audit('feedback.open', course, { questionnaire, opensAt, closesAt, invited: people.length });
       return true;
     },
-    round: async (course) => (context.seesCourse(course) ? feedbackRounds.get(kept(course)) : undefined),
+    round: async (course) => (context.seesCourse(course) ? feedbackRounds.get(course) : undefined),
     rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
       const wanted = inOrder().filter(
         (row) =>

@@ -32,7 +32,7 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
   const keys = () => new Set(all().map((row) => row.key));
 
   function held(id: string, holder: string): DeliveryRow | undefined {
-    const row = deliveries.get(kept(id));
+    const row = deliveries.get(id);
     return row?.state === 'sending' && row.takenBy === holder ? row : undefined;
   }
 
@@ -43,7 +43,7 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
   }
 
   function settle(id: string, action: string, set: Partial<DeliveryRow>): boolean {
-    const row = deliveries.get(kept(id));
+    const row = deliveries.get(id);
     if (row?.state !== 'undeliverable') return false;
     put(row, { ...set, changedAt: context.now });
     context.audit(action, id, { key: row.key });
@@ -72,7 +72,7 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
       let number = 0;
       added.forEach((delivery, at) => {
         const id = ids[at] ?? '';
-        if (known.has(kept(delivery.key))) return;
+        if (known.has(delivery.key)) return;
         known.add(kept(delivery.key));
         number += 1;
         context.put('deliveries', id, {
@@ -103,10 +103,10 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
       return number;
     },
     byId: async (id) => {
-      const row = deliveries.get(kept(id));
+      const row = deliveries.get(id);
       return row && deliveryFrom(row);
     },
-    known: async (asked) => new Set(asked.map(kept).filter((key) => keys().has(key))),
+    known: async (asked) => new Set(asked.map(kept).filter((key) => keys().has(kept(key)))),
     has: async (key) => keys().has(kept(key)),
     take: async (now, most, holder, busy) =>
       all()
@@ -165,7 +165,7 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
       for (const row of all()) {
         const waits = row.state === 'pending' || row.state === 'sending';
         const wasDue = row.attempts > 0 || row.notBefore <= now;
-        if (row.person === person && waits && wasDue) put(row, { notBefore: now });
+        if (row.person === kept(person) && waits && wasDue) put(row, { notBefore: now });
       }
     },
     list: async (states, most) =>
@@ -184,7 +184,7 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
       const anew = { state: 'pending', attempts: 0, sentTo: null, lane: null, tooLateAt: null } as const;
       if (!settle(id, 'delivery.retried', { ...anew, notBefore: context.now })) return false;
       // It leaves although its circular was stopped; any other circular goes on with it.
-      const row = deliveries.get(kept(id));
+      const row = deliveries.get(id);
       const circular = circulars.get(row?.circular ?? '');
       if (row && circular?.isStopped) put(row, { circular: null });
       else if (circular) context.put('circulars', circular.id, { ...circular, isOver: false });
@@ -204,7 +204,7 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
 export function circularModel(context: ModelContext): CircularRecords {
   const { circulars, deliveries } = context.state;
   const from = (row: Row<'circulars'>) => ({ ...row, startedBy: row.startedBy ?? undefined });
-  const partsOf = (id: string) => [...deliveries.values()].filter((row) => row.circular === id);
+  const partsOf = (id: string) => [...deliveries.values()].filter((row) => row.circular === kept(id));
   const noteOver = async (id: string) => {
     const row = circulars.get(id);
     const waits = partsOf(id).some((part) => part.state === 'pending' || part.state === 'sending');
@@ -218,12 +218,12 @@ export function circularModel(context: ModelContext): CircularRecords {
       return id;
     },
     byId: async (id) => {
-      const row = circulars.get(kept(id));
+      const row = circulars.get(id);
       return row && from(row);
     },
     list: async (most, startedBy) =>
       [...circulars.values()]
-        .filter((row) => startedBy === undefined || row.startedBy === startedBy)
+        .filter((row) => startedBy === undefined || row.startedBy === kept(startedBy))
         .sort(
           by(
             (row) => Number(row.isOver),

@@ -21,7 +21,7 @@ export function draftModel(context: ModelContext): DraftRecords {
 
   async function keep(draft: NewDraft & { readonly id?: string }) {
     if (draft.id === undefined) return write(context.newId('dft'), draft);
-    const before = drafts.get(kept(draft.id));
+    const before = drafts.get(draft.id);
     if (before && before.account !== draft.account) throw new Conflict('This draft is of another account.');
     return before && write(draft.id, draft);
   }
@@ -30,7 +30,7 @@ export function draftModel(context: ModelContext): DraftRecords {
     // One function for both of its shapes: with an id it may find nothing.
     keep: keep as DraftRecords['keep'],
     byId: async (id, account) => {
-      const row = drafts.get(kept(id));
+      const row = drafts.get(id);
       return row?.account === account ? from(row) : undefined;
     },
     of: async (accounts, path) => {
@@ -45,7 +45,7 @@ export function draftModel(context: ModelContext): DraftRecords {
         .toReversed();
       return own.slice(0, path === undefined ? 25 : undefined).map(from);
     },
-    finish: async (id) => drafts.delete(kept(id)),
+    finish: async (id) => drafts.delete(id),
     forgetBefore: async (changedAt) => {
       const old = [...drafts.values()].filter((row) => row.changedAt < changedAt);
       for (const { id } of old) drafts.delete(id);
@@ -105,11 +105,11 @@ export function intakeModel(context: ModelContext): IntakeRecords {
   const { intake } = context.state;
   return {
     keep: async ({ key, platform, payload }, holder) => {
-      if (intake.has(kept(key))) return;
+      if (intake.has(key)) return;
       context.put('intake', kept(key), { key, platform, payload, takenBy: holder, keptAt: context.now });
     },
     forget: async (keys) => {
-      for (const key of keys) intake.delete(kept(key));
+      for (const key of keys) intake.delete(key);
     },
     takeOrphans: async (holder, since) => {
       for (const row of [...intake.values()]) if (row.keptAt < since) intake.delete(row.key);
@@ -193,7 +193,7 @@ export function postModel(context: ModelContext): PostRecords {
 export function settingModel(context: ModelContext): SettingRecords {
   const { settings, jobSlots } = context.state;
   return {
-    get: async (name) => settings.get(kept(name))?.value,
+    get: async (name) => settings.get(name)?.value,
     set: async (name, value) => {
       context.put('settings', kept(name), { name, value });
       const sha256 = createHash('sha256').update(value).digest('hex');
@@ -220,7 +220,7 @@ export function settingModel(context: ModelContext): SettingRecords {
 export function claimModel(context: ModelContext): (key: string) => Promise<boolean> {
   const { claims } = context.state;
   return async (key) => {
-    if (claims.has(kept(key))) return false;
+    if (claims.has(key)) return false;
     context.put('claims', kept(key), { key, claimedAt: context.now });
     return true;
   };

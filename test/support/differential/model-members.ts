@@ -37,7 +37,7 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
       return organisationFrom(row);
     },
     byId: async (id) => {
-      const row = organisations.get(kept(id));
+      const row = organisations.get(id);
       return row && organisationFrom(row);
     },
     hub: async () => {
@@ -142,7 +142,7 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       return personFrom(row);
     },
     byId: async (id) => {
-      const row = people.get(kept(id));
+      const row = people.get(id);
       return row && personFrom(row);
     },
     byIds: async (ids) =>
@@ -150,7 +150,7 @@ export function peopleModel(context: ModelContext): PeopleRecords {
         .filter((row) => ids.includes(row.id))
         .map(personFrom),
     byAccount: async (account) => {
-      const row = people.get(accounts.get(kept(account))?.person ?? '');
+      const row = people.get(accounts.get(account)?.person ?? '');
       if (row === undefined) return undefined;
       const organisation = organisations.get(row.organisation ?? '');
       return {
@@ -187,7 +187,7 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
     },
     noteSeen: async (account, at) => {
-      const row = accounts.get(kept(account));
+      const row = accounts.get(account);
       if (row) context.put('accounts', account, { ...row, lastSeen: at });
     },
     setDirectMessages: async (account, state) => {
@@ -210,7 +210,9 @@ export function peopleModel(context: ModelContext): PeopleRecords {
     grantsOf: async (person) => grantsOf(person),
     withRole: async (role, scope) => {
       const holds = (person: string) =>
-        grantsOf(person).some((one) => one.role === role && (scope === undefined || one.scope === scope));
+        grantsOf(person).some(
+          (one) => one.role === role && (scope === undefined || one.scope === kept(scope)),
+        );
       return inOrder()
         .filter((row) => row.membership === 'confirmed' && holds(row.id))
         .map(personFrom);
@@ -240,7 +242,8 @@ export function codeModel(context: ModelContext): CodeRecords {
   return {
     issue: async (code, purpose, subject, goodUntil) => {
       for (const [hash, row] of codes) {
-        if (row.subject === subject && row.purpose === purpose && row.usedAt === null) codes.delete(hash);
+        if (row.subject === kept(subject) && row.purpose === purpose && row.usedAt === null)
+          codes.delete(hash);
       }
       const hash = hashOf(code);
       if (codes.has(hash)) throw new Violation('unique');

@@ -46,14 +46,33 @@ export const tableNames = [
 ] as const satisfies readonly TableName[];
 
 export function emptyState(): State {
-  const tables = Object.fromEntries(tableNames.map((name) => [name, new Map()]));
+  const tables = Object.fromEntries(tableNames.map((name) => [name, new Rows()]));
   // The names above are those of the type, which a test of the whole holds them to.
   return { ...tables, audit: [] } as unknown as State;
 }
 
+/** Found by whatever would be found in a database: by keys as they can be kept. */
+class Rows extends Map<string, unknown> {
+  override get(key: string): unknown {
+    return super.get(kept(key));
+  }
+
+  override has(key: string): boolean {
+    return super.has(kept(key));
+  }
+
+  override set(key: string, row: unknown): this {
+    return super.set(kept(key), row);
+  }
+
+  override delete(key: string): boolean {
+    return super.delete(kept(key));
+  }
+}
+
 /** Rows are replaced and never changed, so copies of the maps are a state to go back to. */
 export function copyOf(state: State): State {
-  const tables = Object.fromEntries(tableNames.map((name) => [name, new Map<string, unknown>(state[name])]));
+  const tables = Object.fromEntries(tableNames.map((name) => [name, new Rows(state[name])]));
   return { ...tables, audit: state.audit } as unknown as State;
 }
 
@@ -85,7 +104,10 @@ export class ModelContext {
   }
 
   audit(action: string, subject: string, facts: AuditFacts = {}): void {
-    this.state.audit = [...this.state.audit, JSON.stringify([this.now, action, subject, sorted(facts)])];
+    this.state.audit = [
+      ...this.state.audit,
+      JSON.stringify([this.now, action, kept(subject), sorted(facts)]),
+    ];
   }
 
   /** Keeps a row, its texts as a database can keep them. */

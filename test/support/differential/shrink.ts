@@ -1,23 +1,17 @@
 // Makes a failing trial small: leaves out steps, then operations, for as long as it still fails.
 import type { Step } from './plan.ts';
 
-/** `fails` runs the steps from nothing. Tries at most so often. */
+/** `fails` runs the steps from nothing, and says false when there is no more time. */
 export async function shrink(
   steps: readonly Step[],
   fails: (steps: readonly Step[]) => Promise<boolean>,
-  most: number,
 ): Promise<readonly Step[]> {
-  let left = most;
-  async function stillFails(fewer: readonly Step[]): Promise<boolean> {
-    left -= 1;
-    return left >= 0 && (await fails(fewer));
-  }
-  const fewer = await leaveOut(steps, stillFails);
+  const fewer = await leaveOut(steps, fails);
   const small: Step[] = [...fewer];
   for (const [at, step] of fewer.entries()) {
     if (step.kind === 'reopen') continue;
     const operations = await leaveOut(step.operations, (some) =>
-      stillFails(small.with(at, { ...step, operations: some })),
+      fails(small.with(at, { ...step, operations: some })),
     );
     small[at] = { ...step, operations };
   }
