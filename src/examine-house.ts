@@ -5,9 +5,9 @@ import { dirname, join, resolve } from 'node:path';
 import { checkDiscord } from '#bot/platforms/discord/check.ts';
 import { checkSlack } from '#bot/platforms/slack/check.ts';
 import type { Finding } from '#operations/operation.ts';
-import { newestCopy } from '#store/backup-folder.ts';
 import { holdFile } from '#store/sqlite-file.ts';
 import { StoreUnavailable } from '#store/store.ts';
+import { newestCopy } from '#store/upkeep/backup-folder.ts';
 import { type Config, readConfig } from './config.ts';
 
 const wantedNode = 26;

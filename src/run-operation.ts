@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeCatalogue } from '#bot/make-catalogue.ts';
 import { manifest } from '#bot/platforms/slack/manifest.ts';
 import type { House, Operation } from '#operations/operation.ts';
-import { fileTools, serverTools } from '#store/record-tools.ts';
+import { fileTools, serverTools } from '#store/upkeep/record-tools.ts';
 import { readConfig } from './config.ts';
 import { examineHouse } from './examine-house.ts';
 import { noteLastWords } from './last-words.ts';

@@ -2,9 +2,9 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type BackupOutcome, type DailyBackup, keepDailyBackup } from '#store/daily-backup.ts';
+import { type BackupOutcome, type DailyBackup, keepDailyBackup } from '#store/upkeep/daily-backup.ts';
 import { openStore } from '#store/open-store.ts';
-import { checkRecord } from '#store/record-check.ts';
+import { checkRecord } from '#store/upkeep/record-check.ts';
 import type { Store } from '#store/store.ts';
 import { newSqlitePlace } from '../support/databases.ts';
 import { arrangeExchange, change, day, noon } from './store-bench.ts';

@@ -3,13 +3,13 @@ import { chownSync, existsSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { backUpIntoFolder, newestCopy } from '#store/backup-folder.ts';
-import { backUpSqlite } from '#store/backup-sqlite.ts';
+import { backUpIntoFolder, newestCopy } from '#store/upkeep/backup-folder.ts';
+import { backUpSqlite } from '#store/upkeep/backup-sqlite.ts';
 import { migrateSqlite } from '#store/migrate-sqlite.ts';
 import { openStore } from '#store/open-store.ts';
-import { checkRecord } from '#store/record-check.ts';
+import { checkRecord } from '#store/upkeep/record-check.ts';
 import type { NewDelivery } from '#store/records/deliveries.ts';
-import { restoreSqlite } from '#store/restore-sqlite.ts';
+import { restoreSqlite } from '#store/upkeep/restore-sqlite.ts';
 import { openWriter } from '#store/sqlite.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
 import { newSqlitePlace } from '../support/databases.ts';

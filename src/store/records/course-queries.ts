@@ -103,6 +103,7 @@ function listed(
 /** Proposed by somebody or by their organisation, or with a nomination of theirs: found from each of these three. */
 function concerningSomebody({ db, tables }: Connection, states: ListShape['states']): SQL {
   const { courses, nominations } = tables;
+  if (states?.length === 0) return sql`1 = 0`;
   const inState = states && inArray(courses.state, [...states]);
   const proposed = db
     .select({ id: courses.id })

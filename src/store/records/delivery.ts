@@ -51,7 +51,7 @@ export interface Delivery {
   readonly post: string | undefined;
   /** The circular that it is part of. */
   readonly circular: string | undefined;
-  /** Where it travels, once that is known: see `laneOf` of the sender. */
+  /** Where it travels, as far as that is known: see `laneOf` of the sender. */
   readonly lane: string | undefined;
   readonly state: DeliveryState;
   readonly takenBy: string | undefined;
@@ -75,6 +75,7 @@ export type NewDelivery = Pick<
 > & {
   readonly notBefore?: number;
   readonly circular?: string;
+  readonly lane?: string;
 };
 
 export function deliveryFrom(row: Tables['deliveries']['$inferSelect']): Delivery {

@@ -1,7 +1,7 @@
 // After a restore the record has forgotten what was said since the copy: what was due is doubted before it is repeated.
 import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Connection } from './connection.ts';
-import type { Store } from './store.ts';
+import type { Connection } from '../connection.ts';
+import type { Store } from '../store.ts';
 
 export interface Doubted {
   /** Deliveries to people that were due and may have been said: they wait for a coordinator. */

@@ -1,6 +1,6 @@
 // The tables as a copy between the databases needs them: read off the schema, so that no new one can be forgotten.
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
-import { postgresTables } from './schema.postgres.ts';
+import { postgresTables } from '../schema.postgres.ts';
 
 export interface TableShape {
   readonly name: string;

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../error-code.ts';
+import { unavailable } from '../sqlite-file.ts';
+import { StoreUnavailable } from '../store.ts';
 import { checkRecord, type RecordFacts } from './record-check.ts';
-import { unavailable } from './sqlite-file.ts';
-import { StoreUnavailable } from './store.ts';
 
 export interface Copy extends RecordFacts {
   readonly file: string;

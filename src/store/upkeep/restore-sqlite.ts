@@ -12,15 +12,15 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { newId } from '../ids.ts';
+import type { AuditVerdict } from '../records/audit.ts';
+import { openSqlite, openWriter } from '../sqlite.ts';
+import { sqliteConnection } from '../sqlite-connection.ts';
+import { holdFile } from '../sqlite-file.ts';
+import { StoreUnavailable } from '../store.ts';
 import { copyRecord, syncToDisk } from './backup-sqlite.ts';
 import { type Doubted, doubtDue, noteRestore } from './doubt-after-restore.ts';
-import { newId } from './ids.ts';
 import { brokenChain, checkRecord, lookInto, schemaAge } from './record-check.ts';
-import type { AuditVerdict } from './records/audit.ts';
-import { openSqlite, openWriter } from './sqlite.ts';
-import { sqliteConnection } from './sqlite-connection.ts';
-import { holdFile } from './sqlite-file.ts';
-import { StoreUnavailable } from './store.ts';
 
 export interface Restored extends Doubted {
   /** Where the record that was there is now; undefined when there was none. */

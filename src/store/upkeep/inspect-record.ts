@@ -3,12 +3,12 @@ import { existsSync, statSync } from 'node:fs';
 import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { Client } from 'pg';
+import { postgresMigrations } from '../migrate-postgres.ts';
+import { postgresTables } from '../schema.postgres.ts';
+import { sqliteConnection } from '../sqlite-connection.ts';
 import { askPostgres } from './ask-postgres.ts';
 import { type Finding, inspectTables, look, ok, wrong } from './inspect-tables.ts';
-import { postgresMigrations } from './migrate-postgres.ts';
 import { ageOf, brokenReferences, damages, lookInto, schemaAge } from './record-check.ts';
-import { postgresTables } from './schema.postgres.ts';
-import { sqliteConnection } from './sqlite-connection.ts';
 
 const largeLog = 256 * 1024 * 1024;
 

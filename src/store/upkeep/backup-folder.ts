@@ -1,8 +1,8 @@
 // A folder of dated copies: each new one is checked before the oldest go.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { unavailable } from '../sqlite-file.ts';
 import { backUpSqlite, type Copy, type CopyProgress } from './backup-sqlite.ts';
-import { unavailable } from './sqlite-file.ts';
 
 /** A copy that was being written for so long is one whose writer is dead. */
 const deadAfter = 86_400_000;

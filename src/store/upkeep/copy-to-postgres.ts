@@ -3,16 +3,16 @@ import type Sqlite from 'better-sqlite3';
 import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
+import { migratePostgres } from '../migrate-postgres.ts';
+import { postgresUnavailable } from '../postgres-errors.ts';
+import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import { postgresTables } from '../schema.postgres.ts';
+import { sqliteConnection } from '../sqlite-connection.ts';
+import { holdFile } from '../sqlite-file.ts';
+import { StoreUnavailable } from '../store.ts';
 import { type Content, insertRows, postgresRows, quoted, sqliteRows, summing } from './copy-rows.ts';
 import { type TableShape, tablesInOrder } from './copy-shapes.ts';
-import { migratePostgres } from './migrate-postgres.ts';
-import { postgresUnavailable } from './postgres-errors.ts';
 import { brokenChain, brokenReferences, countRows, damages, lookInto, schemaAge } from './record-check.ts';
-import { type AuditVerdict, checkAudit } from './records/audit.ts';
-import { postgresTables } from './schema.postgres.ts';
-import { sqliteConnection } from './sqlite-connection.ts';
-import { holdFile } from './sqlite-file.ts';
-import { StoreUnavailable } from './store.ts';
 
 export interface Moved {
   /** Rows by table, the same on both sides. */

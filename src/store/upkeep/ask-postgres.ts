@@ -1,6 +1,6 @@
 // Reads a PostgreSQL record beside whoever works on it, over one connection that can change nothing.
 import { Client } from 'pg';
-import { postgresUnavailable } from './postgres-errors.ts';
+import { postgresUnavailable } from '../postgres-errors.ts';
 
 /** Reads one state, in a connection of its own. Throws StoreUnavailable with a sentence. */
 export async function askPostgres<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 // Looks over what both databases hold alike: the chain, the counters, the deliveries, the leases; one sentence each.
 import { count, eq, inArray, min, ne, sql } from 'drizzle-orm';
 import { seatHoldingStates } from '#exchange/nomination.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from '../connection.ts';
+import { checkAudit } from '../records/audit.ts';
 import { brokenChain, type SchemaAge } from './record-check.ts';
-import { checkAudit } from './records/audit.ts';
 
 /** `look`: works, and somebody should see to it. */
 export interface Finding {

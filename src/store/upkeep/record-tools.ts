@@ -1,6 +1,10 @@
 // The tools of whoever runs Attaché on the record as configured; none of them starts anything.
 import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
+import type { StorePlace } from '../open-store.ts';
+import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import { postgresTables } from '../schema.postgres.ts';
+import { sqliteConnection } from '../sqlite-connection.ts';
 import { askPostgres } from './ask-postgres.ts';
 import { backUpIntoFolder, type FolderCopy } from './backup-folder.ts';
 import { backUpSqlite, type Copy, type CopyProgress } from './backup-sqlite.ts';
@@ -8,13 +12,9 @@ import { type Moved, type MoveProgress, moveToPostgres } from './copy-to-postgre
 import type { Doubted } from './doubt-after-restore.ts';
 import { inspectPostgres, inspectSqlite } from './inspect-record.ts';
 import type { Finding } from './inspect-tables.ts';
-import type { StorePlace } from './open-store.ts';
 import { lookInto } from './record-check.ts';
-import { type AuditVerdict, checkAudit } from './records/audit.ts';
 import { afterPgRestore } from './restore-postgres.ts';
 import { type Restored, type RestoreWish, restoreSqlite } from './restore-sqlite.ts';
-import { postgresTables } from './schema.postgres.ts';
-import { sqliteConnection } from './sqlite-connection.ts';
 
 /** All of them throw StoreUnavailable with a sentence. */
 export interface RecordTools {

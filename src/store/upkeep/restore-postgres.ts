@@ -1,13 +1,13 @@
 // What is left to do after pg_restore has brought a PostgreSQL record back: check it, and doubt what was due.
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
+import { newId } from '../ids.ts';
+import { openPostgres } from '../postgres.ts';
+import { postgresTables } from '../schema.postgres.ts';
+import { StoreUnavailable } from '../store.ts';
 import { askPostgres } from './ask-postgres.ts';
 import { type Doubted, doubtDue, noteRestore } from './doubt-after-restore.ts';
-import { newId } from './ids.ts';
-import { openPostgres } from './postgres.ts';
 import { brokenChain } from './record-check.ts';
-import { postgresTables } from './schema.postgres.ts';
-import { StoreUnavailable } from './store.ts';
 
 /** Throws StoreUnavailable with a sentence, also when an Attaché is at work on the database. */
 export async function afterPgRestore(

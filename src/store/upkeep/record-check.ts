@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { type AuditVerdict, checkAudit } from './records/audit.ts';
-import { sqliteConnection } from './sqlite-connection.ts';
-import { unavailable } from './sqlite-file.ts';
-import { StoreUnavailable } from './store.ts';
+import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import { sqliteConnection } from '../sqlite-connection.ts';
+import { unavailable } from '../sqlite-file.ts';
+import { StoreUnavailable } from '../store.ts';
 
 export interface RecordFacts {
   /** Rows by table. */
@@ -21,7 +21,7 @@ export interface SchemaAge {
   readonly newer: boolean;
 }
 
-export const sqliteMigrations = fileURLToPath(new URL('./migrations/sqlite', import.meta.url));
+export const sqliteMigrations = fileURLToPath(new URL('../migrations/sqlite', import.meta.url));
 
 /** Opens it and checks everything. Throws StoreUnavailable with a sentence that names what is wrong. */
 export async function checkRecord(file: string): Promise<RecordFacts> {
