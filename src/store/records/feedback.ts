@@ -117,7 +117,9 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
           and(
             eq(feedbackRounds.state, state),
             // Looked at while the rounds are gone through in order: an organisation may have held thousands of courses.
-            organisation === undefined ? undefined : sql`${courses.organisation} || '' = ${organisation}`,
+            organisation === undefined
+              ? undefined
+              : sql`${courses.organisation} || '' = ${sql.param(organisation, courses.organisation)}`,
           ),
         )
         .orderBy(order(feedbackRounds.closesAt), order(feedbackRounds.course))
