@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseNames } from '../../test/support/databases.ts';
 import { fails, openSendingBench, type SendingBench } from '../../test/support/sending-bench.ts';
+import { keepAnswers } from './keep-answers.ts';
 
 const hour = 3_600_000;
 
@@ -152,6 +153,42 @@ describe('lanes of a sender', () => {
     const order = bench.slack.says();
     expect(order).toHaveLength(300);
     expect(order.slice(0, 150).every((one) => one.startsWith('quick'))).toBe(true);
+  });
+
+  it('hold up nobody for long by the thousands that wait for one', async () => {
+    const ids: string[] = [];
+    await bench.change(async ({ people }) => {
+      for (let at = 0; at < 2_000; at += 1) {
+        const { id } = await people.add({
+          name: `P${at}`,
+          organisation: bench.accra,
+          membership: 'confirmed',
+        });
+        await people.link(`slack:T1:U${at}`, id, 'P');
+        ids.push(id);
+      }
+    });
+    const quick = await bench.somebody('slack:T2:U1');
+    const quickIsDone = Promise.withResolvers<void>();
+    bench.slack.always = async (_, { to }) => {
+      if ('account' in to && to.account === 'slack:T2:U1') quickIsDone.resolve();
+      else await quickIsDone.promise;
+    };
+    const tell = ids.map((id, at) => ({
+      tell: id,
+      message: 'test/note',
+      facts: { text: `${at}` },
+      key: 'c',
+    }));
+    await bench.change((records) => keepAnswers(records, tell, bench.messages, { cause: 'course cancel' }));
+    bench.clock.at += 1;
+    await bench.add(bench.told('quick', { person: quick }));
+
+    await bench.sender.sendDue();
+
+    const before = bench.slack.says().indexOf('quick');
+    expect(before).toBe(0);
+    expect(bench.slack.accepted).toHaveLength(2_001);
   });
 
   it('begin what is asked for at once, while everything that is under way hangs', async () => {

@@ -59,6 +59,7 @@ describe('keeping answers', () => {
         key: 'announced · 1 · practice:news',
         person: undefined,
         channel: 'practice:news',
+        lane: 'practice',
         organisation: bench.accra,
         post: 'card · 1',
         notBefore: now,
@@ -134,6 +135,28 @@ describe('keeping answers', () => {
       { person: 'per-1' },
     ]);
     expect(waiting.find(({ person }) => person === bench.ama)?.post).toBe(circularPost(circular?.id ?? ''));
+  });
+
+  it('knows by which lane each one of a circular travels, and what stands in a channel', async () => {
+    const people = await Promise.all(
+      Array.from({ length: circularFrom }, (_, at) => bench.somebody(`slack:T${at % 2}:U${at}`)),
+    );
+    bench.clock.at += 3_600_000;
+    await bench.change(async (records) => {
+      await records.people.link('discord:77', people[0] ?? '', 'P');
+      await records.people.noteSeen('discord:77', bench.clock.now());
+    });
+
+    await keep([...[...people, 'per-nowhere'].map((person) => tell(person, 'm')), tell(bench.ama, 'few')]);
+
+    const lanes = new Map((await pending()).map(({ person, lane }) => [person, lane]));
+    expect(people.map((person) => lanes.get(person)).slice(0, 4)).toEqual([
+      'discord',
+      'slack:T1',
+      'slack:T0',
+      'slack:T1',
+    ]);
+    expect([lanes.get('per-nowhere'), lanes.get(bench.ama)]).toEqual([undefined, undefined]);
   });
 
   it('shows the circular of a job to nobody, and begins none for what a sweep says again', async () => {

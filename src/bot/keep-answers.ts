@@ -3,6 +3,7 @@ import type { NewDelivery } from '#store/records/deliveries.ts';
 import type { Records } from '#store/store.ts';
 import type { Announce, Answer, Tell } from './answer.ts';
 import { circularCard, circularFrom, circularPost } from './circulars.ts';
+import { type Lane, laneOf } from './lanes.ts';
 import type { Message } from './message.ts';
 
 export interface Cause {
@@ -29,21 +30,22 @@ export async function keepAnswers(
   if (unknown) throw new Error(`There is no message "${unknown.message}" to deliver.`);
   if (deliveries.length === 0) return;
   const cards: NewDelivery[] = [];
-  const circularOf = new Map<string, string>();
+  const ofCirculars = new Map<string, { circular: string; lane?: Lane }>();
   for (const [message, alike] of Map.groupBy(deliveries, (delivery) => delivery.message)) {
     const fresh = await thoseOfACircular(records, alike);
     if (fresh.length === 0) continue;
     const { card, id } = await beginCircular(records, message, fresh, cause);
     cards.push(...card);
-    for (const { key } of fresh) circularOf.set(key, id);
+    const lanes = await lanesOf(records, fresh);
+    for (const { key, person = '' } of fresh) {
+      const lane = lanes.get(person);
+      ofCirculars.set(key, { circular: id, ...(lane === undefined ? {} : { lane }) });
+    }
   }
   // All at once: what is added together is sent to each reader in the order of the answers.
   await records.deliveries.add([
     ...cards,
-    ...deliveries.map((delivery) => {
-      const circular = circularOf.get(delivery.key);
-      return circular === undefined ? delivery : { ...delivery, circular };
-    }),
+    ...deliveries.map((delivery) => ({ ...delivery, ...ofCirculars.get(delivery.key) })),
   ]);
 }
 
@@ -78,6 +80,27 @@ async function thoseOfACircular(
   return enough(fresh) ? fresh : [];
 }
 
+/**
+ * Where so many will travel, so that they stand in nobody's way while that is full: taken as the place where each was
+ * seen last. A lane that turns out to be another is corrected when it matters.
+ */
+async function lanesOf(
+  records: Records,
+  deliveries: readonly NewDelivery[],
+): Promise<ReadonlyMap<string, Lane>> {
+  const people = deliveries.flatMap(({ person }) => (person === undefined ? [] : [person]));
+  const lanes = new Map<string, Lane>();
+  for (let at = 0; at < people.length; at += askedAtOnce) {
+    const accounts = await records.people.accountsOfAll(people.slice(at, at + askedAtOnce));
+    for (const { person, id } of accounts.toSorted((one, other) => other.lastSeen - one.lastSeen))
+      if (!lanes.has(person)) lanes.set(person, laneOf(id));
+  }
+  return lanes;
+}
+
+/** SQLite takes 32,766 values in one statement. */
+const askedAtOnce = 1_024;
+
 function toPerson(answer: Tell): NewDelivery {
   return {
     key: `${answer.key} · ${answer.tell}`,
@@ -100,6 +123,7 @@ function toChannel(answer: Announce): NewDelivery {
     facts: answer.facts,
     person: undefined,
     channel: answer.announce,
+    lane: laneOf(answer.announce),
     organisation: answer.organisation,
     purpose: answer.purpose,
     post: answer.post,

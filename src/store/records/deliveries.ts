@@ -165,35 +165,38 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
     async take(now, most, holder, busy) {
       const { deliveries } = context.tables;
       const inOrder = [asc(deliveries.notBefore), asc(deliveries.createdAt), asc(deliveries.id)];
-      const first = context.db
-        .select({ id: deliveries.id })
-        .from(deliveries)
-        .where(
-          and(
-            eq(deliveries.state, 'pending'),
-            lte(deliveries.notBefore, now),
-            busy.length === 0
-              ? undefined
-              : or(isNull(deliveries.lane), notInArray(deliveries.lane, [...busy])),
-          ),
-        )
-        .orderBy(...inOrder)
-        .limit(lookedAt);
-      const due = context.db
-        .select({ id: deliveries.id })
-        .from(deliveries)
-        .where(and(inArray(deliveries.id, first), isNext(now)))
-        .orderBy(...inOrder)
-        .limit(most);
-      const rows = await context.db
-        .update(deliveries)
-        .set({
-          state: 'sending',
-          takenBy: holder,
-          attempts: sql`${deliveries.attempts} + 1`,
-        })
-        .where(and(inArray(deliveries.id, due), eq(deliveries.state, 'pending')))
-        .returning();
+      const isDue = and(
+        eq(deliveries.state, 'pending'),
+        lte(deliveries.notBefore, now),
+        busy.length === 0 ? undefined : or(isNull(deliveries.lane), notInArray(deliveries.lane, [...busy])),
+      );
+      const due = (number: number, after: number) =>
+        context.db
+          .select({ id: deliveries.id })
+          .from(deliveries)
+          .where(isDue)
+          .orderBy(...inOrder)
+          .limit(number)
+          .offset(after);
+
+      async function takeAmong(number: number, after: number): Promise<readonly DeliveryRow[]> {
+        const next = context.db
+          .select({ id: deliveries.id })
+          .from(deliveries)
+          .where(and(inArray(deliveries.id, due(number, after)), isNext(now)))
+          .orderBy(...inOrder)
+          .limit(most);
+        return context.db
+          .update(deliveries)
+          .set({ state: 'sending', takenBy: holder, attempts: sql`${deliveries.attempts} + 1` })
+          .where(and(inArray(deliveries.id, next), eq(deliveries.state, 'pending')))
+          .returning();
+      }
+
+      let rows = await takeAmong(lookedAt, 0);
+      // So many may wait for one addressee; whoever has nothing on the way does not wait behind them.
+      if (rows.length === 0 && (await due(1, lookedAt)).length > 0)
+        rows = await takeAmong(Number.MAX_SAFE_INTEGER, lookedAt);
       return rows.map(deliveryFrom).sort(oldestFirst);
     },
 
@@ -355,7 +358,7 @@ function isTakenBy(deliveries: Tables['deliveries'], id: string, holder: Holder)
   return and(eq(deliveries.id, id), eq(deliveries.state, 'sending'), eq(deliveries.takenBy, holder));
 }
 
-/** Of the oldest that are due, so many are looked at for those whose addressee is free. */
+/** Of the oldest that are due, so many are looked at first for those whose addressee is free. */
 const lookedAt = 1_000;
 
 /** SQLite takes 32,766 values in one statement, a delivery is 22. */
