@@ -25,8 +25,17 @@ const awkward: readonly (readonly [zone: string, dates: readonly string[]])[] = 
   ['Africa/Cairo', ['2026-04-24', '2026-10-29', '2026-10-30']],
   ['America/Sao_Paulo', ['2018-11-04', '2018-02-17', '2018-02-18']],
   ['Africa/Accra', ['2027-03-28', '2027-10-31']],
-  ['Africa/Casablanca', ['2024-03-10', '2024-04-14', '2025-02-23', '2025-04-06']],
-  ['Pacific/Apia', ['2011-12-29', '2011-12-30', '2011-12-31']],
+  // Ramadan takes an hour away, and gives it back.
+  ['Africa/Casablanca', ['2024-03-10', '2024-04-14', '2025-02-23', '2025-04-06', '2026-02-15', '2026-03-22']],
+  ['Africa/El_Aaiun', ['2024-03-10', '2024-04-14', '2026-02-15', '2026-03-22']],
+  ['America/Lima', ['1994-01-01', '1994-04-01', '2027-03-14']],
+  // A day that never was, and the last summer time.
+  ['Pacific/Apia', ['2011-12-29', '2011-12-30', '2011-12-31', '2020-09-27', '2021-04-04']],
+  ['Antarctica/Troll', ['2027-03-28', '2027-10-31']],
+  ['America/Havana', ['2027-03-14', '2027-11-07']],
+  ['Asia/Gaza', ['2026-03-28', '2026-10-24']],
+  ['UTC', ['2028-02-28', '2028-02-29', '2028-03-01', '2027-02-28', '2000-02-29']],
+  ['Europe/Zurich', ['2028-02-29', '2028-12-31']],
 ];
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -100,6 +109,42 @@ describe('localDate and localTime', () => {
         expect(`${localDate(instant, zone)} ${localTime(instant, zone)}`).toBe(wall(instant, zone));
       }),
     );
+  });
+});
+
+describe('days against a calendar counted by hand', () => {
+  /** Day after day by the rules of the calendar alone: `2028-02-28`, `2028-02-29`, `2028-03-01`. */
+  function calendar(fromYear: number, toYear: number): readonly string[] {
+    const days: string[] = [];
+    for (let year = fromYear; year <= toYear; year += 1) {
+      const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+      const months = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+      months.forEach((length, month) => {
+        for (let dayOfMonth = 1; dayOfMonth <= length; dayOfMonth += 1) {
+          const parts = [String(month + 1), String(dayOfMonth)].map((part) => part.padStart(2, '0'));
+          days.push([year, ...parts].join('-'));
+        }
+      });
+    }
+    return days;
+  }
+
+  it('are as many, over leap years and a century without one', () => {
+    const days = calendar(2023, 2105);
+    const place = fc.integer({ min: 0, max: days.length - 1 });
+    fc.assert(
+      fc.property(place, place, (one, other) => {
+        const [from = '', to = ''] = [days[one], days[other]];
+
+        expect(addDays(from, other - one)).toBe(to);
+        expect(daysBetween(from, to)).toBe(other - one);
+        expect(isDate(from)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+    expect(days).toContain('2028-02-29');
+    expect(days).not.toContain('2100-02-29');
+    expect(isDate('2100-02-29')).toBe(false);
   });
 });
 
