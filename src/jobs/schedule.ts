@@ -21,6 +21,8 @@ export interface Schedule {
   start(): Promise<void>;
   /** Offers no more slots; sweeps under way end with the store's work. */
   stop(): Promise<void>;
+  /** One look at the slots, at once, as every minute; for tests. */
+  tick(): Promise<void>;
   /** Every sweep, now, whatever the slots say: at start, after a pause, and when the practice clock moves. */
   sweepAll(): Promise<void>;
 }
@@ -31,8 +33,9 @@ const between = ' · ';
 
 export function makeSchedule(parts: ScheduleParts): Schedule {
   const { store, jobs, clock, log, meter } = parts;
-  /** The slot of each job that this process has offered last; one that failed is offered again. */
+  /** The slot of each job that this process has offered last, and the one that it knows to be swept. */
   const offered = new Map<string, number>();
+  const done = new Map<string, number>();
   let task: ScheduledTask | undefined;
   let running: Promise<void> = Promise.resolve();
 
@@ -40,14 +43,24 @@ export function makeSchedule(parts: ScheduleParts): Schedule {
     meter.ticked();
     for (const job of jobs) {
       const slot = slotOf(job, clock.now());
-      if (offered.get(job.name) === slot) continue;
       try {
+        if (await isSwept(job, slot)) continue;
         await store.work.offer('sweep', `${job.name}${between}${slot}`);
         offered.set(job.name, slot);
       } catch (error) {
         log.error({ error, job: job.name }, 'A slot could not be offered; it is offered again in a minute');
       }
     }
+  }
+
+  /** One that failed is offered again, and so is one that died with the process that had it. */
+  async function isSwept({ name }: Job, slot: number): Promise<boolean> {
+    if (done.get(name) === slot) return true;
+    if (offered.get(name) !== slot) return false;
+    const last = await store.read({ kind: 'process' }, ({ settings }) => settings.lastSlot(name));
+    if (last === undefined || last < slot) return false;
+    done.set(name, slot);
+    return true;
   }
 
   /** In the order of asking, so that two sweeps never look at the same thing at once in one process. */
@@ -81,7 +94,6 @@ export function makeSchedule(parts: ScheduleParts): Schedule {
       );
       if (isOurs) ended(false);
     } catch (error) {
-      offered.delete(job.name);
       ended(true);
       log.error({ error, job: job.name }, 'A sweep failed; it looks again in a minute');
     }
@@ -103,6 +115,7 @@ export function makeSchedule(parts: ScheduleParts): Schedule {
       await task?.destroy();
       await running;
     },
+    tick: offerSlots,
     sweepAll: () => inTurn(sweepAll),
   };
 }

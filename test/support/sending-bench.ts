@@ -35,6 +35,8 @@ const circular = defineMessage({
 
 export interface SendingBench {
   readonly store: Store;
+  /** Of PostgreSQL; empty on SQLite. */
+  readonly databaseUrl: string;
   readonly clock: { now(): number; at: number };
   readonly practice: ReturnType<typeof farEnd>;
   readonly discord: ReturnType<typeof farEnd>;
@@ -64,7 +66,7 @@ export interface SendingBench {
 }
 
 export async function openSendingBench(database: DatabaseName = 'sqlite'): Promise<SendingBench> {
-  const { store, close } = await openTestStore(database);
+  const { store, place, close } = await openTestStore(database);
   const clock = { at: Date.UTC(2027, 0, 4), now: (): number => clock.at };
   const far = { practice: farEnd('practice'), discord: farEnd('discord'), slack: farEnd('slack') };
   const messages = new Map([note, circular].map((message) => [message.name, message]));
@@ -117,6 +119,7 @@ export async function openSendingBench(database: DatabaseName = 'sqlite'): Promi
   const sender = newSender();
 
   return {
+    databaseUrl: 'databaseUrl' in place ? place.databaseUrl : '',
     ...{ store, clock, ...far, messages, presence: ownPresence, sender, accra, ama, errors },
     ...{ newSender, newPresence, somebody, change, look },
     told: (key, more = {}) => ({
