@@ -11,7 +11,7 @@ export interface Seeded {
   readonly onDiscord: number;
 }
 
-export interface Record_ {
+export interface Written {
   readonly slackPeople: readonly string[];
   readonly discordPeople: readonly string[];
   /** A course whose questionnaire is closed, so that its summary has a picture. */
@@ -20,7 +20,7 @@ export interface Record_ {
 
 const atOnce = 500;
 
-export async function seed(place: StorePlace, { onSlack, onDiscord }: Seeded): Promise<Record_> {
+export async function seed(place: StorePlace, { onSlack, onDiscord }: Seeded): Promise<Written> {
   return withStore(place, async (store) => {
     const hub = await write(store, async (records) => {
       const { id } = await records.organisations.add({
@@ -134,13 +134,8 @@ async function addCourse(records: Records, organisation: string): Promise<string
   return course.id;
 }
 
-/** Something to tell each of these people: one message each, with a key of its own. Due at once, or at `notBefore` (epoch milliseconds). */
-export async function addDeliveries(
-  store: Store,
-  people: readonly string[],
-  slot: string,
-  notBefore?: number,
-): Promise<void> {
+/** Something to tell each of these people, due at once: one message each, with a key of its own. */
+export async function addDeliveries(store: Store, people: readonly string[], slot: string): Promise<void> {
   for (let from = 0; from < people.length; from += 2000) {
     await write(store, async (records) => {
       await records.deliveries.add(
@@ -154,7 +149,6 @@ export async function addDeliveries(
           purpose: undefined,
           post: undefined,
           tooLateAt: undefined,
-          ...(notBefore === undefined ? {} : { notBefore }),
         })),
       );
     });
