@@ -39,11 +39,15 @@ const leftToRight = /\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Greek}|[0-9/
 /** Embeddings, overrides and isolates of somebody else's would reach beyond their value (Unicode TR 9, 36). */
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
 
+const plainLetters = /^[\x20-\x7e]*$/;
+
 /**
  * Wraps a value in isolates (U+2068 … U+2069), line by line since an isolate ends with its line, where its direction
  * can differ from the language around it.
  */
 export function isolated(typed: string, language: Language): string {
+  // Most of what is said: plain letters, in a language that is written in their direction.
+  if (language !== 'ar' && plainLetters.test(typed)) return typed;
   return typed
     .replace(directionControls, '')
     .split('\n')

@@ -6,7 +6,7 @@ const waiting: (() => void)[] = [];
  * Begun in one turn of the event loop. The embedded database answers without leaving the turn, so whatever is begun
  * runs to its first reply; acknowledgements of the platforms' next requests come after it (three seconds at most).
  */
-const atOnce = 8;
+const atOnce = 32;
 
 /** Resolves when it is this request's turn, in the order of asking; at once, but for a turn of the loop, when it is quiet. */
 export function turn(): Promise<void> {

@@ -72,7 +72,9 @@ export function given(column: AnyColumn, name: string): SQL {
   const encoder = {
     mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)),
   };
-  return sql`${sql.param(sql.placeholder(name), encoder)}`;
+  const value = sql`${sql.param(sql.placeholder(name), encoder)}`;
+  // SQLite prepares a statement anew at every change of a bare parameter that a partial index may be chosen by.
+  return column.getSQLType().startsWith('text') ? sql`cast(${value} as text)` : value;
 }
 
 /** True of a row whose column is one of the ids that stand in so many places, filled by `idsIn`. */

@@ -2,10 +2,10 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type BackupOutcome, type DailyBackup, keepDailyBackup } from '#store/upkeep/daily-backup.ts';
 import { openStore } from '#store/open-store.ts';
-import { checkRecord } from '#store/upkeep/record-check.ts';
 import type { Store } from '#store/store.ts';
+import { type BackupOutcome, type DailyBackup, keepDailyBackup } from '#store/upkeep/daily-backup.ts';
+import { checkRecord } from '#store/upkeep/record-check.ts';
 import { newSqlitePlace } from '../support/databases.ts';
 import { arrangeExchange, change, day, noon } from './store-bench.ts';
 

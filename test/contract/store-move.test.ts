@@ -5,13 +5,13 @@ import Sqlite from 'better-sqlite3';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { tablesInOrder } from '#store/upkeep/copy-shapes.ts';
-import { moveToPostgres } from '#store/upkeep/copy-to-postgres.ts';
 import { migrateSqlite } from '#store/migrate-sqlite.ts';
 import { openStore } from '#store/open-store.ts';
 import { postgresTables } from '#store/schema.postgres.ts';
 import { openWriter } from '#store/sqlite.ts';
 import { StoreUnavailable } from '#store/store.ts';
+import { tablesInOrder } from '#store/upkeep/copy-shapes.ts';
+import { moveToPostgres } from '#store/upkeep/copy-to-postgres.ts';
 import { newPostgresPlace, newSqlitePlace } from '../support/databases.ts';
 import {
   fillSqlite,
