@@ -283,6 +283,33 @@ describe('A delivery', () => {
     expect(scene.bench.errors).toEqual([]);
   });
 
+  it('is said at the same hours once, though the clock jumps an hour forth and back all the time', async () => {
+    const told = async (jumps: boolean) => {
+      const own = await openCourseScene();
+      const course = await own.publish();
+      await own.nominate(course, 'youssef', 'seat');
+      own.hush();
+      for (let at = Date.UTC(2027, 0, 5); at < Date.UTC(2027, 2, 10); at += day / 4) {
+        for (const hours of jumps ? [0, 1, -1, 1, 0] : [0, 1]) {
+          own.bench.clock.set(at + hours * 3_600_000);
+          await own.bench.sweep();
+        }
+      }
+      const heard = ['kofi', 'salma', 'youssef', 'vera'].map((name) => own.heard(name));
+      const { errors } = own.bench;
+      await own.bench.close();
+      return { heard, errors };
+    };
+
+    const [steady, jumping] = [await told(false), await told(true)];
+
+    expect(steady.heard.join('')).toContain('Nominations close');
+    expect(jumping.heard.map((one) => one.split('\n\n').length)).toEqual(
+      steady.heard.map((one) => one.split('\n\n').length),
+    );
+    expect(jumping.errors).toEqual([]);
+  }, 60_000);
+
   it('of a symposium is not sent for dates that have moved or an edition that is cancelled', async () => {
     const edition = await scene.bench.arrange(async (records) => {
       const series = await records.symposia.addSeries('Symposium', 2);
