@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
-import type { Records, Store } from '#store/store.ts';
+import { type Records, type Store, StoreUnavailable } from '#store/store.ts';
 import type { Answer } from './answer.ts';
 import { makeListener } from './bot.ts';
 import { type Command, defineCommand } from './command.ts';
@@ -55,9 +55,9 @@ describe('the bot', () => {
   const change = <T>(work: (records: Records) => Promise<T>) =>
     store.write({ viewer: { kind: 'process' }, actor: 'test', now: 0 }, work);
 
-  function listener(command: Command): Listener {
+  function listener(command: Command, record = store): Listener {
     return makeListener({
-      store,
+      store: record,
       commands: [command],
       messages: [],
       clock: { now: () => now },
@@ -110,6 +110,22 @@ describe('the bot', () => {
 
     expect(said).not.toContain('done');
     expect(String(errors[0]?.error)).toContain('/drill run tells others');
+  });
+
+  it('says in the reader’s language that nothing can be kept now, and that nothing was changed', async () => {
+    const record: Store = {
+      read: (viewer, work) => store.read(viewer, work),
+      write: () => Promise.reject(new StoreUnavailable('The disk is full.')),
+      verifyAudit: () => store.verifyAudit(),
+      work: store.work,
+      close: () => store.close(),
+    };
+    const bot = listener(drill('write', [{ reply: [{ paragraph: ['done'] }] }]), record);
+
+    await bot.asked({ ...incoming(), locale: 'fr', path: 'drill run', given: {}, unread: [] });
+
+    expect(said).toEqual([expect.stringContaining('rien n’a été modifié')]);
+    expect(String(errors[0]?.error)).toContain('The disk is full.');
   });
 
   it('notes where somebody changed something last, so that they are told there', async () => {

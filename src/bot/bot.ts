@@ -1,7 +1,7 @@
 // Receives, checks, runs, commits, answers: the only place where that order is written.
 import { randomBytes } from 'node:crypto';
 import { formatCode } from '#exchange/codes.ts';
-import type { Store } from '#store/store.ts';
+import { type Store, StoreUnavailable } from '#store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Asker, Command } from './command.ts';
 import { type Conversation, refuseInHouse } from './conversation.ts';
@@ -16,7 +16,7 @@ import type { Log } from './log.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import type { Message } from './message.ts';
 import { type AskedMeasure, type Meter, silentMeter } from './meter.ts';
-import type { Incoming, Listener } from './platform.ts';
+import { type Incoming, type Listener, languageOfLocale } from './platform.ts';
 import { submitForm } from './submit-form.ts';
 import { suggest } from './suggest.ts';
 import { startCounting } from './tally.ts';
@@ -115,8 +115,13 @@ async function answering(
     tally.came('bug');
     const reference = formatCode(randomBytes(5));
     bot.log.error({ reference, error, key: incoming.key }, 'A request could not be answered');
-    const language = asker?.language ?? 'en';
-    const view = [{ paragraph: houseWords.in(language)('bug', { reference: { value: reference } }) }];
+    const language = asker?.language ?? languageOfLocale(arrived.locale) ?? 'en';
+    const say = houseWords.in(language);
+    const told =
+      error instanceof StoreUnavailable
+        ? say('unavailable')
+        : say('bug', { reference: { value: reference } });
+    const view = [{ paragraph: told }];
     await incoming.reply
       .show({ view, language, zone: asker?.zone ?? 'UTC' }, 'asker')
       .catch((failure: unknown) => {
