@@ -9,7 +9,7 @@ const [operation = 'start', ...rest] = process.argv.slice(2);
 
 if (Number.parseInt(process.versions.node, 10) >= wanted) {
   const { startQuicker } = await import('./quicker-start.mjs');
-  startQuicker(operation);
+  startQuicker();
   const { runOperation } = await import('../src/run-operation.ts');
   await runOperation(operation, rest);
 } else {

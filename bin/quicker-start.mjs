@@ -11,9 +11,8 @@ const source = new URL('../src/', import.meta.url).href;
  */
 const modulesAlone = ['/node_modules/drizzle-orm/', '/node_modules/zod/'];
 
-/** `operation` is what was asked for: only `start` may make the data folder. */
-export function startQuicker(operation) {
-  rememberCompiled(operation);
+export function startQuicker() {
+  rememberCompiled();
   registerHooks({
     resolve: (specifier, context, next) =>
       known(specifier, context.parentURL ?? '') ?? next(specifier, context),
@@ -35,11 +34,14 @@ function known(specifier, parent) {
   return undefined;
 }
 
-/** In the data folder, which nobody else can write to: whoever could would decide what runs. */
-function rememberCompiled(operation) {
+/**
+ * In the data folder, which nobody else can write to: whoever could would decide what runs. The first start, which makes
+ * the folder when it has read its settings, does without.
+ */
+function rememberCompiled() {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const folder = process.env.DATA_FOLDER || 'data';
-  if (operation !== 'start' && !existsSync(folder)) return;
+  if (!existsSync(folder)) return;
   enableCompileCache(join(folder, 'compiled'));
   // A start that ends in a power cut has been of use all the same.
   setTimeout(flushCompileCache, 10_000).unref();
