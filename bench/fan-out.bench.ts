@@ -35,10 +35,8 @@ export default async function fanOut(): Promise<void> {
   let program: Program | undefined;
   try {
     const record = await seed(stage.place, { onSlack: people.slack, onDiscord: people.discord });
-    await withStore(stage.place, async (store) => {
-      await addDeliveries(store, record.slackPeople, 'fan-out');
-      await addDeliveries(store, record.discordPeople, 'fan-out');
-    });
+    const everybody = [...record.slackPeople, ...record.discordPeople];
+    await withStore(stage.place, (store) => addDeliveries(store, everybody, 'fan-out'));
     program = await startAttache({
       ...stage.settings,
       SLACK_POSTS_PER_MINUTE: String(limits.posts),
@@ -125,8 +123,8 @@ function reportMemory(memory: readonly number[], cpuMs: number): void {
     ratio: rounded(last / first),
     detail: {
       firstMiB: rounded(first, 1),
-      middleMiB: memory[Math.floor(memory.length / 2)],
       lastMiB: rounded(last, 1),
+      eachTenthMiB: memory.filter((_, at) => at % tenth === 0),
       mostMiB: Math.max(...memory),
       cpuMsPerMessage: rounded(cpuMs / (people.slack + people.discord)),
     },

@@ -51,10 +51,8 @@ export default async function lanes(): Promise<void> {
 
 async function prepareFanOut(stage: Stage): Promise<void> {
   const record = await seed(stage.place, { onSlack: told.slack, onDiscord: told.discord });
-  await withStore(stage.place, async (store) => {
-    await addDeliveries(store, record.slackPeople, 'lanes');
-    await addDeliveries(store, record.discordPeople, 'lanes');
-  });
+  const everybody = [...record.slackPeople, ...record.discordPeople];
+  await withStore(stage.place, (store) => addDeliveries(store, everybody, 'lanes'));
 }
 
 /** Starts the program, warms it, measures, with a backup under way where it has a name, and stops it. */

@@ -1,4 +1,6 @@
 // The record that a benchmark starts from: a hub, an academy, as many officers as are needed, and what waits for them.
+import { keepAnswers } from '#bot/keep-answers.ts';
+import welcome from '#commands/exchange/messages/member-confirmed.ts';
 import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { DeliveryState } from '#store/records/deliveries.ts';
 import type { Records, Store } from '#store/store.ts';
@@ -134,25 +136,16 @@ async function addCourse(records: Records, organisation: string): Promise<string
   return course.id;
 }
 
-/** Something to tell each of these people, due at once: one message each, with a key of its own. */
+/** A fan-out as a job of Attaché's own writes it: something to tell each of these people, due at once. */
 export async function addDeliveries(store: Store, people: readonly string[], slot: string): Promise<void> {
-  for (let from = 0; from < people.length; from += 2000) {
-    await write(store, async (records) => {
-      await records.deliveries.add(
-        people.slice(from, from + 2000).map((person) => ({
-          key: `exchange/member-confirmed · ${person} · ${slot}`,
-          message: 'exchange/member-confirmed',
-          facts: { person, role: 'trainee' },
-          person,
-          channel: undefined,
-          organisation: undefined,
-          purpose: undefined,
-          post: undefined,
-          tooLateAt: undefined,
-        })),
-      );
-    });
-  }
+  const answers = people.map((person) => ({
+    tell: person,
+    key: `${welcome.name} · ${slot}`,
+    message: welcome.name,
+    facts: { person, role: 'trainee' },
+  }));
+  const messages = new Map([[welcome.name, welcome]]);
+  await write(store, (records) => keepAnswers(records, answers, messages, { cause: 'bench' }));
 }
 
 export async function countDeliveries(place: StorePlace): Promise<Readonly<Record<DeliveryState, number>>> {

@@ -72,8 +72,7 @@ async function prepare(stage: Stage): Promise<number> {
   const record = await seed(stage.place, { onSlack: told.slack, onDiscord: told.discord });
   summary.text = `summary course:${record.course}`;
   return withStore(stage.place, async (store) => {
-    await addDeliveries(store, record.slackPeople, 'storm');
-    await addDeliveries(store, record.discordPeople, 'storm');
+    await addDeliveries(store, [...record.slackPeople, ...record.discordPeople], 'storm');
     const { count } = await audited(store);
     return count;
   });
