@@ -95,7 +95,7 @@ describe('Discord', () => {
 
     await salma.person.waitsFor('Linked', salma.seat.announcements);
     await nadia.runs('my tasks');
-    expect(await nadia.person.waitsFor('These could not be told')).toContain(gone);
+    expect(await nadia.person.waitsFor('could not be delivered')).toContain(names.accra);
     expect(world.layout.violations()).toEqual([]);
   });
 
