@@ -94,8 +94,24 @@ export function instantInWords(at: number, zone: string, as: InstantForm, langua
   return momentInWords(at, language, { ...forms[as], timeZone: zone });
 }
 
+/** As many as a busy hour needs: a few forms, in the languages and zones of those who read. */
+const mostFormats = 200;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs twenty times as much as using it. */
+function formatOf(language: Language, form: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(form)}`;
+  let format = formats.get(key);
+  if (!format) {
+    if (formats.size >= mostFormats) formats.clear();
+    format = new Intl.DateTimeFormat(locales[language], form);
+    formats.set(key, format);
+  }
+  return format;
+}
+
 /** A moment as its language writes it; CLDR gives French "1 mars" where everybody writes "1er mars". */
 export function momentInWords(at: number, language: Language, form: Intl.DateTimeFormatOptions): string {
-  const words = new Intl.DateTimeFormat(locales[language], form).format(at);
+  const words = formatOf(language, form).format(at);
   return language === 'fr' ? words.replace(/(?<!\d)1 (?=\p{L})/u, '1er ') : words;
 }
