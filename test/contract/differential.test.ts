@@ -4,10 +4,11 @@ import { newPostgresPlace, newSqlitePlace } from '../support/databases.ts';
 import { countOf, fuzz } from '../support/differential/fuzz.ts';
 import { makeSteps } from '../support/differential/make-steps.ts';
 import { makeModel } from '../support/differential/model.ts';
-import { reads, writes } from '../support/differential/operations.ts';
 import { callsOf, type Step } from '../support/differential/plan.ts';
+import { reads } from '../support/differential/reads.ts';
 import { shrink } from '../support/differential/shrink.ts';
 import { makeIds, runTrial, type Sabotage } from '../support/differential/trial.ts';
+import { writes } from '../support/differential/writes.ts';
 
 const places = { sqlite: newSqlitePlace, postgres: newPostgresPlace };
 

@@ -2,10 +2,11 @@
 import { Conflict, type Records } from '#store/store.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { makeModel } from './model.ts';
-import { reads, writes } from './operations.ts';
 import { type Operation, perform, type Step } from './plan.ts';
+import { reads } from './reads.ts';
 import { makeIds } from './trial.ts';
 import { day, hour, worldOf } from './world.ts';
+import { writes } from './writes.ts';
 
 const noon = Date.UTC(2027, 0, 4, 12);
 

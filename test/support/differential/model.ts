@@ -1,10 +1,11 @@
 // The model as a store: the same records over maps in memory, one transaction after the other, kept whole or not at all.
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
-import { clearanceModel, courseModel, feedbackModel, nominationModel } from './model-courses.ts';
+import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
 import { codeModel, organisationModel, peopleModel } from './model-members.ts';
+import { nominationModel } from './model-nominations.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 

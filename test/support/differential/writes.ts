@@ -1,112 +1,25 @@
-// Every function of the records with what it may be given: mostly something that does something, sometimes nonsense.
-import { courseStates, subjects } from '#exchange/course.ts';
+// Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
+import { courseStates } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { nominationStates } from '#exchange/nomination.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
-  courseStatesOf,
-  day,
-  hour,
-  nominationStatesOf,
-  unseatedStates,
-  type World,
-  whatIsTyped,
-} from './world.ts';
-
-type Given = (world: World) => readonly unknown[];
-
-const maybe = <T>(world: World, share: number, make: () => T): T | undefined =>
-  world.often(share) ? make() : undefined;
-
-/** Only what is given is there: a missing key and an undefined one mean different things. */
-const some = (parts: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
-
-const proposal = (world: World) => ({
-  title: world.text(),
-  subject: world.pick(subjects),
-  startsOn: world.date(),
-  endsOn: world.date(),
-  zone: world.zone(),
-  place: maybe(world, 0.7, world.text),
-  online: world.often(0.5),
-  language: world.language(),
-  seats: world.number(1, 3),
-  nominationDeadline: world.instant(),
-  aims: world.text(),
-});
-
-/** What somebody has taken, and by whom; now and then by another. */
-function taken(world: World): readonly [id: string, holder: string] {
-  const sending = world.some([...world.state.deliveries.values()].filter((row) => row.state === 'sending'));
-  const row = world.often(0.9) ? sending : world.row('deliveries');
-  const holder = world.often(0.9) ? row?.takenBy : undefined;
-  return [row?.id ?? world.id('deliveries'), holder ?? world.holder()];
-}
-
-function undelivered(world: World): string {
-  const row = world.some([...world.state.deliveries.values()].filter((one) => one.state === 'undeliverable'));
-  return row?.id ?? world.id('deliveries');
-}
-
-const reason = (world: World) =>
-  world.pick(['closed', 'gone', 'refused', 'unsure', 'unreachable', 'failing', 'no account', 'too late']);
-
-function newDelivery(world: World, at: number): object {
-  const known = world.row('deliveries')?.key;
-  return {
-    key:
-      known !== undefined && world.often(0.15)
-        ? known
-        : `${world.pick(['k', 'c\0', 'ß'])} · ${world.serial} · ${at}`,
-    message: 'course/reminder',
-    facts: world.facts(),
-    person: maybe(world, 0.7, () => world.id('people')),
-    channel: maybe(world, 0.3, world.channel),
-    organisation: maybe(world, 0.3, () => world.id('organisations')),
-    purpose: maybe(world, 0.2, () => world.pick(['announcements', 'managers'])),
-    post: maybe(world, 0.2, () => `course/card · ${world.id('courses')}`),
-    tooLateAt: maybe(world, 0.4, world.instant),
-    ...some({
-      notBefore: maybe(world, 0.4, world.instant),
-      circular: maybe(world, 0.4, () => world.id('circulars')),
-    }),
-  };
-}
-
-/** The reference of a lease as somebody saw it, perhaps some time ago. */
-function seenLease(world: World): object {
-  const row = world.row('leases');
-  const beat = (row?.beat ?? 0) - (world.often(0.3) ? 1 : 0);
-  return {
-    name: row?.name ?? 'sweeper',
-    holder: row?.holder ?? world.holder(),
-    beat,
-    note: row?.note ?? undefined,
-  };
-}
-
-function leaseName(world: World): string {
-  return world.pick([`process ${world.holder()}`, 'discord', world.row('leases')?.name ?? 'discord']);
-}
-
-function ownLease(world: World): readonly [string, string] {
-  const row = world.row('leases');
-  return row && world.often(0.8) ? [row.name, row.holder] : [leaseName(world), world.holder()];
-}
-
-const invited = (world: World): readonly [string, string] => {
-  const row = world.row('feedbackParticipation');
-  return row && world.often(0.9) ? [row.course, row.person] : [world.id('courses'), world.id('people')];
-};
-
-const keysOf = (world: World, keys: readonly string[]) =>
-  Array.from({ length: world.number(0, 4) }, () => world.some(keys) ?? 'none').concat(
-    world.often(0.2) ? ['a\0b'] : [],
-  );
-
-const idsOf = (world: World, name: 'people' | 'courses') =>
-  Array.from({ length: world.number(0, 5) }, () => world.id(name));
+  type Given,
+  idsOf,
+  invited,
+  keysOf,
+  leaseName,
+  maybe,
+  newDelivery,
+  ownLease,
+  proposal,
+  reason,
+  seenLease,
+  some,
+  taken,
+  undelivered,
+} from './given.ts';
+import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -410,154 +323,3 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   // A claim stands for a day at least: no key comes back later than that.
   claim: [3, (w) => [`${Math.floor(w.now / (6 * hour))} ${w.number(1, 20)}${w.often(0.1) ? '\0' : ''}`]],
 };
-
-/** Reads, with the eyes of whoever the transaction is for. */
-export const reads: Readonly<Record<string, Given>> = {
-  'organisations.byId': (w) => [w.id('organisations')],
-  'organisations.hub': () => [],
-  'organisations.all': () => [],
-  'organisations.search': (w) => [whatIsTyped(w), w.most()],
-  'organisations.of': (w) => [maybe(w, 0.7, w.channel), maybe(w, 0.7, w.channel)],
-  'organisations.places': () => [],
-  'organisations.channels': (w) => [
-    some({
-      organisation: maybe(w, 0.5, () => w.id('organisations')),
-      purpose: maybe(w, 0.5, () => 'managers'),
-    }),
-  ],
-  'people.byId': (w) => [w.id('people')],
-  'people.byIds': (w) => [idsOf(w, 'people')],
-  'people.byAccount': (w) => [w.account()],
-  'people.accountsOf': (w) => [w.id('people')],
-  'people.accountsOfAll': (w) => [idsOf(w, 'people')],
-  'people.grantsOf': (w) => [w.id('people')],
-  'people.withRole': (w) => [w.role(), ...(w.often(0.5) ? [w.id('organisations')] : [])],
-  'people.pending': (w) => [maybe(w, 0.5, () => w.id('organisations')), maybe(w, 0.5, w.most)],
-  'people.search': (w) => [
-    whatIsTyped(w),
-    { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most() },
-  ],
-  'courses.byId': (w) => [w.id('courses')],
-  'courses.byIds': (w) => [idsOf(w, 'courses')],
-  'courses.list': (w) => [courseFilter(w, true)],
-  'courses.count': (w) => [courseFilter(w, false), w.most()],
-  'courses.inState': (w) => [
-    w.pick(courseStates),
-    ...w.pick([
-      [
-        'startsOn',
-        some({ from: maybe(w, 0.5, w.date), until: maybe(w, 0.5, w.date), most: maybe(w, 0.5, w.most) }),
-      ],
-      ['endsOn', some({ from: maybe(w, 0.5, w.date), until: maybe(w, 0.5, w.date) })],
-      [
-        'nominationDeadline',
-        some({
-          from: maybe(w, 0.5, w.instant),
-          until: maybe(w, 0.5, w.instant),
-          without: maybe(w, 0.5, () => w.id('organisations')),
-        }),
-      ],
-      [
-        'createdAt',
-        some({
-          from: maybe(w, 0.5, w.instant),
-          proposedBy: maybe(w, 0.5, () => w.id('people')),
-          most: maybe(w, 0.5, w.most),
-        }),
-      ],
-      ['publishedAt', some({ from: maybe(w, 0.5, w.instant), most: maybe(w, 0.5, w.most) })],
-    ]),
-  ],
-  'courses.waiting': (w) => [w.pick(courseStates), w.most()],
-  'courses.search': (w) => [
-    w.often(0.1) ? w.id('courses').slice(0, 9) : whatIsTyped(w),
-    { most: w.most(), ...some({ states: maybe(w, 0.5, () => courseStatesOf(w)) }) },
-  ],
-  'clearances.of': (w) => [w.id('courses')],
-  'nominations.byId': (w) => [w.id('nominations')],
-  'nominations.list': (w) => [
-    some({
-      course: maybe(w, 0.4, () => w.id('courses')),
-      organisation: maybe(w, 0.4, () => w.id('organisations')),
-      nominee: maybe(w, 0.3, () => w.id('people')),
-      states: maybe(w, 0.4, () => nominationStatesOf(w)),
-    }),
-  ],
-  'nominations.newest': (w) => [w.id('organisations'), nominationStatesOf(w), w.most()],
-  'nominations.amid': (w) => [
-    w.often(0.5) ? { courses: idsOf(w, 'courses') } : { nominees: idsOf(w, 'people') },
-    nominationStatesOf(w),
-    w.most(),
-  ],
-  'nominations.tally': (w) => [[...new Set(idsOf(w, 'courses'))]],
-  'nominations.counts': (w) => [w.id('courses')],
-  'nominations.concerned': (w) => [w.id('courses')],
-  'nominations.attendance': (w) => [w.id('courses')],
-  'feedback.round': (w) => [w.id('courses')],
-  'feedback.rounds': (w) => [
-    w.pick(['open', 'closed']),
-    some({
-      organisation: maybe(w, 0.5, () => w.id('organisations')),
-      latestFirst: maybe(w, 0.5, () => w.often(0.5)),
-      most: maybe(w, 0.5, w.most),
-    }),
-  ],
-  'feedback.waitingFor': (w) => [w.id('people')],
-  'feedback.silent': (w) => [w.id('courses')],
-  'feedback.invited': (w) => [...invited(w)],
-  'feedback.participation': (w) => [w.id('courses')],
-  'feedback.released': (w) => [invited(w)[0]],
-  'symposia.series': () => [],
-  'symposia.seriesById': (w) => [w.id('symposiumSeries')],
-  'symposia.byId': (w) => [w.id('symposiumEditions')],
-  'symposia.editions': (w) => [
-    some({
-      series: maybe(w, 0.5, () => w.id('symposiumSeries')),
-      states: maybe(w, 0.5, () => w.subset(editionStates)),
-    }),
-  ],
-  'symposia.registrations': (w) => [w.id('symposiumEditions')],
-  'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
-  'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
-  'deliveries.byId': (w) => [w.id('deliveries')],
-  'deliveries.known': (w) => [
-    keysOf(
-      w,
-      [...w.state.deliveries.values()].map((row) => row.key),
-    ),
-  ],
-  'deliveries.has': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
-  'deliveries.takenBy': (w) => [w.holder()],
-  'deliveries.list': (w) => [w.subset(['pending', 'sending', 'sent', 'undeliverable', 'dropped']), w.most()],
-  'deliveries.undelivered': (w) => [w.most(), w.number(0, 3)],
-  'deliveries.nextDue': () => [],
-  'deliveries.countByState': () => [],
-  'circulars.byId': (w) => [w.id('circulars')],
-  'circulars.list': (w) => [w.most(), maybe(w, 0.4, () => w.id('people'))],
-  'circulars.standing': (w) => [w.id('circulars')],
-  'circulars.running': () => [],
-  'circulars.tally': (w) => [w.id('circulars')],
-  'leases.all': () => [],
-  'posts.isStale': (w) => [w.instant()],
-  'posts.named': (w) => [w.row('posts')?.name ?? 'none'],
-  'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
-  'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
-};
-
-function courseFilter(w: World, isPaged: boolean): object {
-  return some({
-    states: maybe(w, 0.6, () => courseStatesOf(w)),
-    organisation: maybe(w, 0.2, () => w.id('organisations')),
-    proposedBy: maybe(w, 0.2, () => w.id('people')),
-    subject: maybe(w, 0.2, () => w.pick(subjects)),
-    startsFrom: maybe(w, 0.2, w.date),
-    startsUntil: maybe(w, 0.2, w.date),
-    endsFrom: maybe(w, 0.2, w.date),
-    concerning: maybe(w, 0.3, () => ({
-      person: w.id('people'),
-      ...some({ organisation: maybe(w, 0.5, () => w.id('organisations')) }),
-    })),
-    most: isPaged ? maybe(w, 0.6, w.most) : undefined,
-    skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
-  });
-}

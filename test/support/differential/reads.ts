@@ -1,0 +1,156 @@
+// Every function that reads, with what it may be given.
+import { courseStates, subjects } from '#exchange/course.ts';
+import { editionStates } from '#exchange/symposium.ts';
+import { type Given, idsOf, invited, keysOf, maybe, some } from './given.ts';
+import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+
+/** Reads, with the eyes of whoever the transaction is for. */
+export const reads: Readonly<Record<string, Given>> = {
+  'organisations.byId': (w) => [w.id('organisations')],
+  'organisations.hub': () => [],
+  'organisations.all': () => [],
+  'organisations.search': (w) => [whatIsTyped(w), w.most()],
+  'organisations.of': (w) => [maybe(w, 0.7, w.channel), maybe(w, 0.7, w.channel)],
+  'organisations.places': () => [],
+  'organisations.channels': (w) => [
+    some({
+      organisation: maybe(w, 0.5, () => w.id('organisations')),
+      purpose: maybe(w, 0.5, () => 'managers'),
+    }),
+  ],
+  'people.byId': (w) => [w.id('people')],
+  'people.byIds': (w) => [idsOf(w, 'people')],
+  'people.byAccount': (w) => [w.account()],
+  'people.accountsOf': (w) => [w.id('people')],
+  'people.accountsOfAll': (w) => [idsOf(w, 'people')],
+  'people.grantsOf': (w) => [w.id('people')],
+  'people.withRole': (w) => [w.role(), ...(w.often(0.5) ? [w.id('organisations')] : [])],
+  'people.pending': (w) => [maybe(w, 0.5, () => w.id('organisations')), maybe(w, 0.5, w.most)],
+  'people.search': (w) => [
+    whatIsTyped(w),
+    { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most() },
+  ],
+  'courses.byId': (w) => [w.id('courses')],
+  'courses.byIds': (w) => [idsOf(w, 'courses')],
+  'courses.list': (w) => [courseFilter(w, true)],
+  'courses.count': (w) => [courseFilter(w, false), w.most()],
+  'courses.inState': (w) => [
+    w.pick(courseStates),
+    ...w.pick([
+      [
+        'startsOn',
+        some({ from: maybe(w, 0.5, w.date), until: maybe(w, 0.5, w.date), most: maybe(w, 0.5, w.most) }),
+      ],
+      ['endsOn', some({ from: maybe(w, 0.5, w.date), until: maybe(w, 0.5, w.date) })],
+      [
+        'nominationDeadline',
+        some({
+          from: maybe(w, 0.5, w.instant),
+          until: maybe(w, 0.5, w.instant),
+          without: maybe(w, 0.5, () => w.id('organisations')),
+        }),
+      ],
+      [
+        'createdAt',
+        some({
+          from: maybe(w, 0.5, w.instant),
+          proposedBy: maybe(w, 0.5, () => w.id('people')),
+          most: maybe(w, 0.5, w.most),
+        }),
+      ],
+      ['publishedAt', some({ from: maybe(w, 0.5, w.instant), most: maybe(w, 0.5, w.most) })],
+    ]),
+  ],
+  'courses.waiting': (w) => [w.pick(courseStates), w.most()],
+  'courses.search': (w) => [
+    w.often(0.1) ? w.id('courses').slice(0, 9) : whatIsTyped(w),
+    { most: w.most(), ...some({ states: maybe(w, 0.5, () => courseStatesOf(w)) }) },
+  ],
+  'clearances.of': (w) => [w.id('courses')],
+  'nominations.byId': (w) => [w.id('nominations')],
+  'nominations.list': (w) => [
+    some({
+      course: maybe(w, 0.4, () => w.id('courses')),
+      organisation: maybe(w, 0.4, () => w.id('organisations')),
+      nominee: maybe(w, 0.3, () => w.id('people')),
+      states: maybe(w, 0.4, () => nominationStatesOf(w)),
+    }),
+  ],
+  'nominations.newest': (w) => [w.id('organisations'), nominationStatesOf(w), w.most()],
+  'nominations.amid': (w) => [
+    w.often(0.5) ? { courses: idsOf(w, 'courses') } : { nominees: idsOf(w, 'people') },
+    nominationStatesOf(w),
+    w.most(),
+  ],
+  'nominations.tally': (w) => [[...new Set(idsOf(w, 'courses'))]],
+  'nominations.counts': (w) => [w.id('courses')],
+  'nominations.concerned': (w) => [w.id('courses')],
+  'nominations.attendance': (w) => [w.id('courses')],
+  'feedback.round': (w) => [w.id('courses')],
+  'feedback.rounds': (w) => [
+    w.pick(['open', 'closed']),
+    some({
+      organisation: maybe(w, 0.5, () => w.id('organisations')),
+      latestFirst: maybe(w, 0.5, () => w.often(0.5)),
+      most: maybe(w, 0.5, w.most),
+    }),
+  ],
+  'feedback.waitingFor': (w) => [w.id('people')],
+  'feedback.silent': (w) => [w.id('courses')],
+  'feedback.invited': (w) => [...invited(w)],
+  'feedback.participation': (w) => [w.id('courses')],
+  'feedback.released': (w) => [invited(w)[0]],
+  'symposia.series': () => [],
+  'symposia.seriesById': (w) => [w.id('symposiumSeries')],
+  'symposia.byId': (w) => [w.id('symposiumEditions')],
+  'symposia.editions': (w) => [
+    some({
+      series: maybe(w, 0.5, () => w.id('symposiumSeries')),
+      states: maybe(w, 0.5, () => w.subset(editionStates)),
+    }),
+  ],
+  'symposia.registrations': (w) => [w.id('symposiumEditions')],
+  'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
+  'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
+  'deliveries.byId': (w) => [w.id('deliveries')],
+  'deliveries.known': (w) => [
+    keysOf(
+      w,
+      [...w.state.deliveries.values()].map((row) => row.key),
+    ),
+  ],
+  'deliveries.has': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
+  'deliveries.takenBy': (w) => [w.holder()],
+  'deliveries.list': (w) => [w.subset(['pending', 'sending', 'sent', 'undeliverable', 'dropped']), w.most()],
+  'deliveries.undelivered': (w) => [w.most(), w.number(0, 3)],
+  'deliveries.nextDue': () => [],
+  'deliveries.countByState': () => [],
+  'circulars.byId': (w) => [w.id('circulars')],
+  'circulars.list': (w) => [w.most(), maybe(w, 0.4, () => w.id('people'))],
+  'circulars.standing': (w) => [w.id('circulars')],
+  'circulars.running': () => [],
+  'circulars.tally': (w) => [w.id('circulars')],
+  'leases.all': () => [],
+  'posts.isStale': (w) => [w.instant()],
+  'posts.named': (w) => [w.row('posts')?.name ?? 'none'],
+  'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
+  'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
+};
+
+function courseFilter(w: World, isPaged: boolean): object {
+  return some({
+    states: maybe(w, 0.6, () => courseStatesOf(w)),
+    organisation: maybe(w, 0.2, () => w.id('organisations')),
+    proposedBy: maybe(w, 0.2, () => w.id('people')),
+    subject: maybe(w, 0.2, () => w.pick(subjects)),
+    startsFrom: maybe(w, 0.2, w.date),
+    startsUntil: maybe(w, 0.2, w.date),
+    endsFrom: maybe(w, 0.2, w.date),
+    concerning: maybe(w, 0.3, () => ({
+      person: w.id('people'),
+      ...some({ organisation: maybe(w, 0.5, () => w.id('organisations')) }),
+    })),
+    most: isPaged ? maybe(w, 0.6, w.most) : undefined,
+    skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
+  });
+}
