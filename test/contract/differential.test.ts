@@ -13,7 +13,7 @@ import { writes } from '../support/differential/writes.ts';
 const places = { sqlite: newSqlitePlace, postgres: newPostgresPlace };
 
 /** Of each of the two runs, in milliseconds; the last trial that has begun is ended. */
-const within = 16_000;
+const within = 12_000;
 
 describe('random operations', () => {
   const anySeed = Math.floor(Math.random() * 2 ** 31);
