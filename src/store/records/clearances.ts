@@ -1,6 +1,7 @@
 // The two documents that the gate asks for: the brief (IPAB) and the human-rights assessment (OSJA).
 import { eq } from 'drizzle-orm';
 import type { Clearance } from '#exchange/approval.ts';
+import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
 
@@ -28,17 +29,8 @@ export function clearanceRecords(context: RecordContext): ClearanceRecords {
     },
 
     async of(course) {
-      const { clearances } = context.tables;
       if (!(await seesCourse(context, course))) return { brief: undefined, assessment: undefined };
-      const rows = await context.db
-        .select({
-          document: clearances.document,
-          reference: clearances.reference,
-          decidedOn: clearances.decidedOn,
-          validUntil: clearances.validUntil,
-        })
-        .from(clearances)
-        .where(eq(clearances.course, course));
+      const rows = await clearancesOf(context.connection).execute({ course });
       const given = (wanted: GateDocument) => {
         const row = rows.find(({ document }) => document === wanted);
         return row && { reference: row.reference, decidedOn: row.decidedOn, validUntil: row.validUntil };
@@ -47,3 +39,16 @@ export function clearanceRecords(context: RecordContext): ClearanceRecords {
     },
   };
 }
+
+const clearancesOf = prepared(({ db, tables: { clearances } }) =>
+  db
+    .select({
+      document: clearances.document,
+      reference: clearances.reference,
+      decidedOn: clearances.decidedOn,
+      validUntil: clearances.validUntil,
+    })
+    .from(clearances)
+    .where(eq(clearances.course, given(clearances.course, 'course')))
+    .prepare('clearances_of_course'),
+);

@@ -1,9 +1,11 @@
 // Drafts: half-filled forms, kept so that a restart, a lost signal or a bad answer loses nothing typed.
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
+import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
+import { allThereAre } from './course-queries.ts';
 
 /** Values as they were typed (attachments are asked for again). */
 export type DraftValues = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -38,13 +40,9 @@ export interface DraftRecords {
 
 export function draftRecords(context: RecordContext): DraftRecords {
   async function add({ path, account, channel, values, pagesDone }: NewDraft): Promise<Draft> {
-    const { drafts } = context.tables;
     const id = context.newId('dft');
     const kept = { path, account, channel: channel ?? null, values, pagesDone, changedAt: context.now };
-    const [row] = await context.db
-      .insert(drafts)
-      .values({ id, ...kept })
-      .returning();
+    const [row] = await addDraft(context.connection).execute({ id, ...kept });
     if (row === undefined) throw new Error('The draft was not kept.');
     return draftFrom(row);
   }
@@ -55,11 +53,8 @@ export function draftRecords(context: RecordContext): DraftRecords {
     { path, account, channel, values, pagesDone }: NewDraft,
   ): Promise<Draft | undefined> {
     const { drafts } = context.tables;
-    const [row] = await context.db
-      .update(drafts)
-      .set({ path, channel: channel ?? null, values, pagesDone, changedAt: context.now })
-      .where(and(eq(drafts.id, id), eq(drafts.account, account)))
-      .returning();
+    const filled = { path, channel: channel ?? null, values, pagesDone, changedAt: context.now };
+    const [row] = await fillDraft(context.connection).execute({ ...filled, id, account });
     if (row !== undefined) return draftFrom(row);
     const [others] = await context.db.select({ id: drafts.id }).from(drafts).where(eq(drafts.id, id));
     if (others !== undefined) throw new Conflict('This draft is of another account.');
@@ -76,31 +71,23 @@ export function draftRecords(context: RecordContext): DraftRecords {
     keep,
 
     async byId(id, account) {
-      const { drafts } = context.tables;
-      const [row] = await context.db
-        .select()
-        .from(drafts)
-        .where(and(eq(drafts.id, id), eq(drafts.account, account)));
+      const [row] = await draftById(context.connection).execute({ id, account });
       return row && draftFrom(row);
     },
 
     async of(accounts, path) {
       if (accounts.length === 0) return [];
-      const { drafts } = context.tables;
-      const newestFirst = context.db
-        .select()
-        .from(drafts)
-        .where(
-          and(inArray(drafts.account, [...accounts]), path === undefined ? undefined : eq(drafts.path, path)),
-        )
-        .orderBy(desc(drafts.changedAt), desc(drafts.id));
-      const rows = await (path === undefined ? newestFirst.limit(mostShown) : newestFirst);
+      const places = placesFor(accounts);
+      const rows = await draftsOf(context.connection, places, path !== undefined).execute({
+        ...idsIn(accounts, places),
+        path,
+        limit: path === undefined ? mostShown : allThereAre,
+      });
       return rows.map(draftFrom);
     },
 
     async finish(id) {
-      const { drafts } = context.tables;
-      const finished = await context.db.delete(drafts).where(eq(drafts.id, id)).returning({ id: drafts.id });
+      const finished = await finishDraft(context.connection).execute({ id });
       context.noteErased();
       return finished.length > 0;
     },
@@ -119,6 +106,70 @@ export function draftRecords(context: RecordContext): DraftRecords {
 
 /** As many as one select on Discord can offer. */
 const mostShown = 25;
+
+const addDraft = prepared(({ db, tables: { drafts } }) =>
+  db
+    .insert(drafts)
+    .values({
+      id: given(drafts.id, 'id'),
+      path: given(drafts.path, 'path'),
+      account: given(drafts.account, 'account'),
+      channel: given(drafts.channel, 'channel'),
+      values: given(drafts.values, 'values'),
+      pagesDone: given(drafts.pagesDone, 'pagesDone'),
+      changedAt: given(drafts.changedAt, 'changedAt'),
+    })
+    .returning()
+    .prepare('draft_add'),
+);
+
+const fillDraft = prepared(({ db, tables: { drafts } }) =>
+  db
+    .update(drafts)
+    .set({
+      path: given(drafts.path, 'path'),
+      channel: given(drafts.channel, 'channel'),
+      values: given(drafts.values, 'values'),
+      pagesDone: given(drafts.pagesDone, 'pagesDone'),
+      changedAt: given(drafts.changedAt, 'changedAt'),
+    })
+    .where(and(eq(drafts.id, given(drafts.id, 'id')), eq(drafts.account, given(drafts.account, 'account'))))
+    .returning()
+    .prepare('draft_fill'),
+);
+
+const draftById = prepared(({ db, tables: { drafts } }) =>
+  db
+    .select()
+    .from(drafts)
+    .where(and(eq(drafts.id, given(drafts.id, 'id')), eq(drafts.account, given(drafts.account, 'account'))))
+    .prepare('draft_by_id'),
+);
+
+const draftsOf = preparedFor(
+  'drafts_of',
+  ({ db, tables: { drafts } }, name, places: number, ofPath: boolean) =>
+    db
+      .select()
+      .from(drafts)
+      .where(
+        and(
+          amongIds(drafts.account, places),
+          ofPath ? eq(drafts.path, given(drafts.path, 'path')) : undefined,
+        ),
+      )
+      .orderBy(desc(drafts.changedAt), desc(drafts.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(name),
+);
+
+const finishDraft = prepared(({ db, tables: { drafts } }) =>
+  db
+    .delete(drafts)
+    .where(eq(drafts.id, given(drafts.id, 'id')))
+    .returning({ id: drafts.id })
+    .prepare('draft_finish'),
+);
 
 function draftFrom(row: Tables['drafts']['$inferSelect']): Draft {
   return { ...row, channel: row.channel ?? undefined };

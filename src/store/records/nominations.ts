@@ -1,14 +1,24 @@
 // Nominations, seats and attendance: personal, so read only through a viewer.
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { maySeeNomination } from '#exchange/disclosure.ts';
 import { holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
-import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
+import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
-import type { Tables } from '../tables.ts';
 import { attendanceRecords } from './attendance.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
+import {
+  addNomination,
+  type NominationRow,
+  newestNominations,
+  nominationById,
+  nominationCounts,
+  nominationList,
+  nominationsAmid,
+  nominationTally,
+  updateNomination,
+} from './nomination-queries.ts';
 import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
 
 export interface Nomination {
@@ -103,12 +113,9 @@ export function nominationRecords(context: RecordContext): NominationRecords {
   /** One conditional update; the row when it was in one of these states. */
   async function update(id: string, from: readonly NominationState[], set: Partial<NominationRow>) {
     if (from.length === 0) return undefined;
-    const { nominations } = context.tables;
-    const [row] = await context.db
-      .update(nominations)
-      .set(set)
-      .where(and(eq(nominations.id, id), inArray(nominations.state, [...from])))
-      .returning();
+    // Of these keys alone: the row of a table that is written.
+    const columns = Object.keys(set) as (keyof NominationRow)[];
+    const [row] = await updateNomination(context.connection, columns, from).execute({ ...set, of: id });
     return row;
   }
 
@@ -116,14 +123,10 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     ...attendanceRecords(context),
 
     async add(nomination) {
-      const { nominations } = context.tables;
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
-      const [row] = await context.db
-        .insert(nominations)
-        .values({ ...nomination, id, createdAt: context.now })
-        .onConflictDoNothing()
-        .returning();
+      const added = { ...nomination, id, createdAt: context.now };
+      const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
       if (row.state === 'submitted') await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.add', id, {
@@ -259,14 +262,8 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     },
 
     async counts(course) {
-      const { nominations } = context.tables;
       if (!(await seesCourse(context, course))) return [];
-      const rows = await context.db
-        .select({ organisation: nominations.organisation, state: nominations.state, number: count() })
-        .from(nominations)
-        .where(eq(nominations.course, course))
-        .groupBy(nominations.organisation, nominations.state)
-        .orderBy(asc(nominations.organisation));
+      const rows = await nominationCounts(context.connection).execute({ course });
       const counts = new Map<string, { open: number; accepted: number }>();
       for (const { organisation, state, number } of rows) {
         const sum = counts.get(organisation) ?? { open: 0, accepted: 0 };
@@ -278,102 +275,3 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     },
   };
 }
-
-type NominationRow = Tables['nominations']['$inferSelect'];
-
-const nominationList = preparedFor(
-  'nomination_list',
-  (
-    { db, tables: { nominations, courses } },
-    name,
-    [course, organisation, nominee]: readonly [boolean, boolean, boolean],
-    states: readonly NominationState[] | undefined,
-  ) =>
-    db
-      .select({ nomination: nominations, organiser: courses.organisation })
-      .from(nominations)
-      .innerJoin(courses, eq(courses.id, nominations.course))
-      .where(
-        and(
-          course ? eq(nominations.course, given(nominations.course, 'course')) : undefined,
-          organisation
-            ? eq(nominations.organisation, given(nominations.organisation, 'organisation'))
-            : undefined,
-          nominee ? eq(nominations.nominee, given(nominations.nominee, 'nominee')) : undefined,
-          states && inArray(nominations.state, [...states]),
-        ),
-      )
-      .orderBy(asc(nominations.createdAt), asc(nominations.id))
-      .prepare(name),
-);
-
-const newestNominations = prepared(({ db, tables: { nominations, courses } }) =>
-  db
-    .select({ nomination: nominations, organiser: courses.organisation })
-    .from(nominations)
-    .innerJoin(courses, eq(courses.id, nominations.course))
-    .where(
-      and(
-        eq(nominations.organisation, given(nominations.organisation, 'organisation')),
-        eq(nominations.state, given(nominations.state, 'state')),
-      ),
-    )
-    .orderBy(desc(nominations.createdAt), desc(nominations.id))
-    .limit(sql.placeholder('limit'))
-    .prepare('nominations_newest'),
-);
-
-const nominationsAmid = preparedFor(
-  'nominations_amid',
-  (
-    { db, tables: { nominations, courses } },
-    name,
-    by: 'course' | 'nominee',
-    places: number,
-    states: readonly NominationState[],
-  ) =>
-    db
-      .select({ nomination: nominations, organiser: courses.organisation })
-      .from(nominations)
-      .innerJoin(courses, eq(courses.id, nominations.course))
-      .where(and(amongIds(nominations[by], places), inArray(nominations.state, [...states])))
-      .orderBy(asc(nominations.createdAt), asc(nominations.id))
-      .limit(sql.placeholder('limit'))
-      .prepare(name),
-);
-
-const nominationTally = preparedFor(
-  'nomination_tally',
-  ({ db, tables: { nominations, courses } }, name, places: number) => {
-    const isOwn = sql<number>`case when ${nominations.nominee} = ${given(nominations.nominee, 'own')} then 1 else 0 end`;
-    return db
-      .select({
-        course: nominations.course,
-        organisation: nominations.organisation,
-        organiser: courses.organisation,
-        state: nominations.state,
-        isOwn: isOwn.as('own'),
-        number: count(),
-      })
-      .from(nominations)
-      .innerJoin(courses, eq(courses.id, nominations.course))
-      .where(amongIds(nominations.course, places))
-      .groupBy(
-        nominations.course,
-        nominations.organisation,
-        courses.organisation,
-        nominations.state,
-        sql`own`,
-      )
-      .prepare(name);
-  },
-);
-
-const nominationById = prepared(({ db, tables: { nominations, courses } }) =>
-  db
-    .select({ nomination: nominations, organiser: courses.organisation })
-    .from(nominations)
-    .innerJoin(courses, eq(courses.id, nominations.course))
-    .where(eq(nominations.id, given(nominations.id, 'id')))
-    .prepare('nomination_by_id'),
-);

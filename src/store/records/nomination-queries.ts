@@ -1,0 +1,151 @@
+// The queries over nominations, prepared: none reads more of them than were asked for.
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { NominationState } from '#exchange/nomination.ts';
+import { amongIds, given, prepared, preparedFor } from '../connection.ts';
+import type { Tables } from '../tables.ts';
+
+export type NominationRow = Tables['nominations']['$inferSelect'];
+
+export const addNomination = prepared(({ db, tables: { nominations } }) =>
+  db
+    .insert(nominations)
+    .values({
+      id: given(nominations.id, 'id'),
+      course: given(nominations.course, 'course'),
+      nominee: given(nominations.nominee, 'nominee'),
+      organisation: given(nominations.organisation, 'organisation'),
+      nominatedBy: given(nominations.nominatedBy, 'nominatedBy'),
+      rank: given(nominations.rank, 'rank'),
+      unit: given(nominations.unit, 'unit'),
+      yearsOfService: given(nominations.yearsOfService, 'yearsOfService'),
+      reason: given(nominations.reason, 'reason'),
+      state: given(nominations.state, 'state'),
+      createdAt: given(nominations.createdAt, 'createdAt'),
+    })
+    .onConflictDoNothing()
+    .returning()
+    .prepare('nomination_add'),
+);
+
+export const updateNomination = preparedFor(
+  'nomination_update',
+  (
+    { db, tables: { nominations } },
+    name,
+    columns: readonly (keyof NominationRow)[],
+    from: readonly NominationState[],
+  ) =>
+    db
+      .update(nominations)
+      .set(Object.fromEntries(columns.map((column) => [column, given(nominations[column], column)])))
+      .where(and(eq(nominations.id, given(nominations.id, 'of')), inArray(nominations.state, [...from])))
+      .returning()
+      .prepare(name),
+);
+
+export const nominationCounts = prepared(({ db, tables: { nominations } }) =>
+  db
+    .select({ organisation: nominations.organisation, state: nominations.state, number: count() })
+    .from(nominations)
+    .where(eq(nominations.course, given(nominations.course, 'course')))
+    .groupBy(nominations.organisation, nominations.state)
+    .orderBy(asc(nominations.organisation))
+    .prepare('nomination_counts'),
+);
+
+export const nominationList = preparedFor(
+  'nomination_list',
+  (
+    { db, tables: { nominations, courses } },
+    name,
+    [course, organisation, nominee]: readonly [boolean, boolean, boolean],
+    states: readonly NominationState[] | undefined,
+  ) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(
+        and(
+          course ? eq(nominations.course, given(nominations.course, 'course')) : undefined,
+          organisation
+            ? eq(nominations.organisation, given(nominations.organisation, 'organisation'))
+            : undefined,
+          nominee ? eq(nominations.nominee, given(nominations.nominee, 'nominee')) : undefined,
+          states && inArray(nominations.state, [...states]),
+        ),
+      )
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .prepare(name),
+);
+
+export const newestNominations = prepared(({ db, tables: { nominations, courses } }) =>
+  db
+    .select({ nomination: nominations, organiser: courses.organisation })
+    .from(nominations)
+    .innerJoin(courses, eq(courses.id, nominations.course))
+    .where(
+      and(
+        eq(nominations.organisation, given(nominations.organisation, 'organisation')),
+        eq(nominations.state, given(nominations.state, 'state')),
+      ),
+    )
+    .orderBy(desc(nominations.createdAt), desc(nominations.id))
+    .limit(sql.placeholder('limit'))
+    .prepare('nominations_newest'),
+);
+
+export const nominationsAmid = preparedFor(
+  'nominations_amid',
+  (
+    { db, tables: { nominations, courses } },
+    name,
+    by: 'course' | 'nominee',
+    places: number,
+    states: readonly NominationState[],
+  ) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(and(amongIds(nominations[by], places), inArray(nominations.state, [...states])))
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(name),
+);
+
+export const nominationTally = preparedFor(
+  'nomination_tally',
+  ({ db, tables: { nominations, courses } }, name, places: number) => {
+    const isOwn = sql<number>`case when ${nominations.nominee} = ${given(nominations.nominee, 'own')} then 1 else 0 end`;
+    return db
+      .select({
+        course: nominations.course,
+        organisation: nominations.organisation,
+        organiser: courses.organisation,
+        state: nominations.state,
+        isOwn: isOwn.as('own'),
+        number: count(),
+      })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(amongIds(nominations.course, places))
+      .groupBy(
+        nominations.course,
+        nominations.organisation,
+        courses.organisation,
+        nominations.state,
+        sql`own`,
+      )
+      .prepare(name);
+  },
+);
+
+export const nominationById = prepared(({ db, tables: { nominations, courses } }) =>
+  db
+    .select({ nomination: nominations, organiser: courses.organisation })
+    .from(nominations)
+    .innerJoin(courses, eq(courses.id, nominations.course))
+    .where(eq(nominations.id, given(nominations.id, 'id')))
+    .prepare('nomination_by_id'),
+);
