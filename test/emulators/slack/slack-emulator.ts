@@ -1,4 +1,4 @@
-// A strict fake of Slack that the real @slack/bolt connects to, over HTTP and over Socket Mode.
+// A strict fake of Slack that Attaché and the real @slack/bolt connect to, over HTTP and over Socket Mode.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Driver } from './acknowledgements.ts';
 import { loadStructureCheck } from './checks/schema.ts';
