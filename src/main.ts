@@ -9,11 +9,8 @@ import type { Log } from '#bot/log.ts';
 import { makeLeases, type Presence } from '#bot/make-leases.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Platform } from '#bot/platform.ts';
-import { discordPlatform } from '#bot/platforms/discord/discord.ts';
-import { slackPlatform } from '#bot/platforms/slack/slack.ts';
 import { formatCode } from '#exchange/codes.ts';
 import type { Job } from '#jobs/job.ts';
-import { openPracticeRoom } from '#practice/open-practice-room.ts';
 import type { StorePlace } from '#store/open-store.ts';
 import { openWhenThere } from '#store/open-when-there.ts';
 import type { Store } from '#store/store.ts';
@@ -78,6 +75,7 @@ export async function loadUnits(): Promise<Units> {
 
 async function openPractice({ practicePort, dataFolder }: Config, units: Units, log: Log) {
   if (practicePort === undefined) return undefined;
+  const { openPracticeRoom } = await import('#practice/open-practice-room.ts');
   return openPracticeRoom({ port: practicePort, folder: dataFolder, units, log });
 }
 
@@ -95,10 +93,10 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
-    platforms = platformsOf(config, presence, log, meter);
+    platforms = await platformsOf(config, presence, log, meter);
     const bot = assemble({ store, units, platforms, presence, clock, log, meter });
     await presence.start();
-    for (const platform of platforms) await platform.start(bot.listener);
+    await Promise.all(platforms.map((platform) => platform.start(bot.listener)));
     await bot.start();
     const setupCode = await issueSetupCode(store);
     const backup = dailyBackup(config, log);
@@ -136,18 +134,23 @@ function dailyBackup({ databaseUrl, dataFolder, backups }: Config, log: Log) {
   });
 }
 
-function platformsOf(
+/** Each is loaded only where it is configured. */
+async function platformsOf(
   { slack, discord }: Config,
   leases: Leases,
   log: Log,
   meter: Meter,
-): readonly Platform[] {
-  return [
-    ...(slack ? [slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log, meter })] : []),
-    ...(discord
-      ? [discordPlatform({ ...definedOnly(discord), token: discord.token, leases, log, meter })]
-      : []),
-  ];
+): Promise<readonly Platform[]> {
+  const platforms: Platform[] = [];
+  if (slack) {
+    const { slackPlatform } = await import('#bot/platforms/slack/slack.ts');
+    platforms.push(slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log, meter }));
+  }
+  if (discord) {
+    const { discordPlatform } = await import('#bot/platforms/discord/discord.ts');
+    platforms.push(discordPlatform({ ...definedOnly(discord), token: discord.token, leases, log, meter }));
+  }
+  return platforms;
 }
 
 /** Loaded only where it is wanted. */

@@ -4,9 +4,7 @@ import { join } from 'node:path';
 import { makeCatalogue } from '#bot/make-catalogue.ts';
 import { manifest } from '#bot/platforms/slack/manifest.ts';
 import type { House, Operation } from '#operations/operation.ts';
-import { fileTools, serverTools } from '#store/upkeep/record-tools.ts';
 import { readConfig } from './config.ts';
-import { examineHouse } from './examine-house.ts';
 import { noteLastWords } from './last-words.ts';
 import { makeLog } from './make-log.ts';
 
@@ -22,11 +20,28 @@ export async function runOperation(name: string, rest: readonly string[]): Promi
   if (existsSync('.env')) process.loadEnvFile('.env');
   try {
     const unit: { default: Operation } = await import(file.href);
+    if (name !== 'start') toolbox = await openToolbox();
     await unit.default(rest, house);
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
+}
+
+type Toolbox = Awaited<ReturnType<typeof openToolbox>>;
+
+/** What the other operations work with is heavy, and no part of a start. */
+let toolbox: Toolbox | undefined;
+
+async function openToolbox() {
+  const { fileTools, serverTools } = await import('#store/upkeep/record-tools.ts');
+  const { examineHouse } = await import('./examine-house.ts');
+  return { fileTools, serverTools, examineHouse };
+}
+
+function tool<Name extends keyof Toolbox>(name: Name): Toolbox[Name] {
+  if (toolbox === undefined) throw new Error('A start works without the tools of the other operations.');
+  return toolbox[name];
 }
 
 // What starts Attaché is loaded only for that: a copy that is made beside a running one is a light guest.
@@ -49,12 +64,14 @@ const house: House = {
   },
   tools: () => {
     const { databaseUrl, dataFolder } = readConfig(process.env);
-    return databaseUrl === undefined ? fileTools(join(dataFolder, 'attache.db')) : serverTools(databaseUrl);
+    return databaseUrl === undefined
+      ? tool('fileTools')(join(dataFolder, 'attache.db'))
+      : tool('serverTools')(databaseUrl);
   },
-  toolsFor: (file) => fileTools(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
+  toolsFor: (file) => tool('fileTools')(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
   databaseUrl: () => readConfig(process.env).databaseUrl,
   backups: () => readConfig(process.env).backups,
-  examineHouse: (now) => examineHouse(process.env, now),
+  examineHouse: (now) => tool('examineHouse')(process.env, now),
 };
 
 function operations(): readonly string[] {

@@ -1,4 +1,6 @@
 // The intake: what a platform acknowledged before it was answered outlives the process that was answering it.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KeptArrival } from '#store/records/intake.ts';
 import type { Store } from '#store/store.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
@@ -30,10 +32,21 @@ const goodFor = 15 * 60_000;
 export function makeIntake({ store, presence, clock, log }: IntakeParts): Intake {
   const kept = new Set<string>();
   const resumed = new Set<string>();
+  let toKeep: KeptArrival[] = [];
+  let keeping: Promise<void> | undefined;
   let forgetting: Promise<void> = Promise.resolve();
   let toForget: string[] = [];
 
   const act = () => ({ viewer: { kind: 'process' }, actor: 'intake', now: clock.now() }) as const;
+
+  /** What comes in one turn of the loop is kept together: a crowd is acknowledged by one wait for the disk. */
+  async function keepAll(): Promise<void> {
+    await nextTurn();
+    const arrivals = toKeep;
+    toKeep = [];
+    keeping = undefined;
+    await store.write({ ...act(), isUrgent: true }, ({ intake }) => intake.keep(arrivals, presence.holder()));
+  }
 
   async function forgetSome(): Promise<void> {
     const keys = toForget;
@@ -51,7 +64,9 @@ export function makeIntake({ store, presence, clock, log }: IntakeParts): Intake
     async keep(key, payload) {
       const platform = platformOfKey(key);
       kept.add(key);
-      await store.write(act(), ({ intake }) => intake.keep({ key, platform, payload }, presence.holder()));
+      toKeep.push({ key, platform, payload });
+      keeping ??= keepAll();
+      await keeping;
     },
 
     forget(key) {

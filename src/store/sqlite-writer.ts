@@ -44,15 +44,17 @@ export class SqliteWriter {
   }
 
   /** Resolves when the work is durable; rejects with what it threw, or with why nothing could be kept. */
-  write<T>(work: () => Promise<T>): Promise<T> {
+  write<T>(work: () => Promise<T>, isUrgent = false): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     let value: T;
-    this.#waiting.push({
+    const waiting: Waiting = {
       work: async () => {
         value = await work();
       },
       settle: (outcome) => ('error' in outcome ? reject(outcome.error) : resolve(value)),
-    });
+    };
+    if (isUrgent) this.#waiting.unshift(waiting);
+    else this.#waiting.push(waiting);
     this.#draining ??= this.#drain();
     return promise;
   }

@@ -93,7 +93,7 @@ class SqliteStore implements Store {
         const value = await takeTurn(context, work);
         if (context.hasErased) this.#writer.emptyLogSoon();
         return value;
-      });
+      }, act.isUrgent);
       this.work.tell(context.offers);
       return value;
     } catch (error) {

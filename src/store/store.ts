@@ -80,6 +80,8 @@ export interface Act {
   readonly actor: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Somebody waits for an acknowledgement: before other writes, where they wait in line. */
+  readonly isUrgent?: true;
 }
 
 /** A unique key was taken by somebody else. */

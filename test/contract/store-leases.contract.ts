@@ -136,7 +136,7 @@ export function leaseContract(open: OpenStore): void {
     const keep = (key: string, holder: string, now = noon) =>
       change(
         bench.store,
-        ({ intake }) => intake.keep({ key, platform: 'slack', payload: `{"of":"${key}"}` }, holder),
+        ({ intake }) => intake.keep([{ key, platform: 'slack', payload: `{"of":"${key}"}` }], holder),
         now,
       );
     const takeOrphans = (holder = 'heir', since = noon - hour) =>

@@ -186,11 +186,14 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
           .where(and(inArray(deliveries.id, due(number, after)), isNext(now)))
           .orderBy(...inOrder)
           .limit(most);
-        return context.db
-          .update(deliveries)
-          .set({ state: 'sending', takenBy: holder, attempts: sql`${deliveries.attempts} + 1` })
-          .where(and(inArray(deliveries.id, next), eq(deliveries.state, 'pending')))
-          .returning();
+        return (
+          context.db
+            .update(deliveries)
+            .set({ state: 'sending', takenBy: holder, attempts: sql`${deliveries.attempts} + 1` })
+            // `|| ''`: by its id; SQLite would go through all that wait.
+            .where(and(inArray(deliveries.id, next), sql`${deliveries.state} || '' = 'pending'`))
+            .returning()
+        );
       }
 
       let rows = await takeAmong(lookedAt, 0);

@@ -13,7 +13,7 @@ export interface KeptArrival {
 }
 
 export interface IntakeRecords {
-  keep(arrival: KeptArrival, holder: string): Promise<void>;
+  keep(arrivals: readonly KeptArrival[], holder: string): Promise<void>;
   /** It has been dealt with: nothing of it stays. */
   forget(keys: readonly string[]): Promise<void>;
   /** Gives this holder what dead processes have left, oldest first; what is older than `since` is deleted. */
@@ -23,12 +23,13 @@ export interface IntakeRecords {
 /** Not audited: it is the wording of requests, for as long as they are being answered. */
 export function intakeRecords(context: RecordContext): IntakeRecords {
   return {
-    async keep({ key, platform, payload }, holder) {
+    async keep(arrivals, holder) {
       const { intake } = context.tables;
-      await context.db
-        .insert(intake)
-        .values({ key, platform, payload, takenBy: holder, keptAt: context.now })
-        .onConflictDoNothing();
+      const { now } = context;
+      for (let at = 0; at < arrivals.length; at += atOnce) {
+        const rows = arrivals.slice(at, at + atOnce).map((one) => ({ ...one, takenBy: holder, keptAt: now }));
+        await context.db.insert(intake).values(rows).onConflictDoNothing();
+      }
     },
 
     async forget(keys) {
@@ -58,3 +59,6 @@ export function intakeRecords(context: RecordContext): IntakeRecords {
     },
   };
 }
+
+/** SQLite takes 32,766 values in one statement, an arrival is 5. */
+const atOnce = 500;

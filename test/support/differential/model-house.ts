@@ -104,9 +104,11 @@ export function leaseModel(context: ModelContext): LeaseRecords {
 export function intakeModel(context: ModelContext): IntakeRecords {
   const { intake } = context.state;
   return {
-    keep: async ({ key, platform, payload }, holder) => {
-      if (intake.has(key)) return;
-      context.put('intake', kept(key), { key, platform, payload, takenBy: holder, keptAt: context.now });
+    keep: async (arrivals, holder) => {
+      for (const { key, platform, payload } of arrivals) {
+        if (intake.has(key)) continue;
+        context.put('intake', kept(key), { key, platform, payload, takenBy: holder, keptAt: context.now });
+      }
     },
     forget: async (keys) => {
       for (const key of keys) intake.delete(key);

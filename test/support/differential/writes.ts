@@ -283,11 +283,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'intake.keep': [
     2,
     (w) => [
-      {
+      Array.from({ length: w.number(1, 3) }, () => ({
         key: `e${w.number(1, 40)}${w.often(0.1) ? '\0' : ''}`,
         platform: w.pick(['slack', 'discord']),
         payload: w.text(),
-      },
+      })),
       w.holder(),
     ],
   ],
