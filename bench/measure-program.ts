@@ -1,8 +1,9 @@
 // The program under measurement: Attaché as shipped, started by its settings, with its CPU time and memory read from outside.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+
+export { freePort } from '../test/support/free-port.ts';
 
 export interface Program {
   readonly pid: number;
@@ -87,15 +88,6 @@ export function memoryMiBOf(pid: number): number {
   } catch {
     return 0;
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 export function median(numbers: readonly number[]): number {

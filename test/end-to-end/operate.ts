@@ -1,7 +1,6 @@
 // An operation of the program as an operator types it, heard to its end.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Ended } from './program.ts';
 
@@ -28,16 +27,4 @@ export async function operate(
   });
   const [code] = await once(child, 'close');
   return { code: typeof code === 'number' ? code : null, printed, complained };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { startPostgres } from '../support/start-postgres.ts';
 import { codeIn } from './hearing.ts';
-import { freePort } from './operate.ts';
 import { type Program, startProgram } from './program.ts';
 
 vi.setConfig({ testTimeout: 180_000 });

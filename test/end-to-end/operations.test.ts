@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newPostgresPlace } from '../support/databases.ts';
+import { freePort } from '../support/free-port.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { codeIn } from './hearing.ts';
-import { freePort, operate } from './operate.ts';
+import { operate } from './operate.ts';
 import { type Ended, type Program, startProgram } from './program.ts';
 
 // Each operation is a process of its own, and takes a second or more to begin.

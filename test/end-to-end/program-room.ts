@@ -1,9 +1,9 @@
 // A workspace and a server around the program as shipped, with its health port: what the watch over it is tested in.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DiscordChat, startDiscordChat } from '../support/discord-person.ts';
+import { freePort } from '../support/free-port.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { codeIn } from './hearing.ts';
 import { type Program, startProgram } from './program.ts';
@@ -80,16 +80,4 @@ export async function openProgramRoom(over: 'http' | 'socket' = 'http'): Promise
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

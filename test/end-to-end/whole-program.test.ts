@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DiscordChat, startDiscordChat } from '../support/discord-person.ts';
+import { freePort } from '../support/free-port.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { codeIn } from './hearing.ts';
 import { type Program, startProgram } from './program.ts';
@@ -27,18 +28,6 @@ function start(settings: Readonly<Record<string, string>>): Program {
   const program = startProgram(folder, { DATA_FOLDER: join(folder, 'data'), ...settings });
   running.push(program);
   return program;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe('beside Slack and Discord', () => {

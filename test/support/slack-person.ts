@@ -1,6 +1,4 @@
 // People in the fake Slack, in human words: Attaché's Slack on one side, a keyboard and a screen on the other.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#bot/log.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
@@ -17,6 +15,7 @@ import {
 } from '../emulators/slack/slack-emulator.ts';
 import type { Workspace } from '../emulators/slack/workspace.ts';
 import { withoutMarks } from './discord-markdown.ts';
+import { freePort } from './free-port.ts';
 import { type Chat, type Person, type Said, type SeenFile, says, type Traits } from './person.ts';
 import {
   accountOf,
@@ -179,17 +178,6 @@ function counted(listener: Listener, turns: Turns): Listener {
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No port is free.');
-  return address.port;
 }
 
 function personOf(name: string, user: SlackUser, room: SlackRoom, turns: Turns): Person {
