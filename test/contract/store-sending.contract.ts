@@ -1,34 +1,15 @@
 // What becomes of a delivery that was taken: sent, tried again, looked for, given up, or given back by the dead.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Delivery, NewDelivery } from '#store/records/deliveries.ts';
+import { describe, expect, test } from 'vitest';
+import type { Delivery } from '#store/records/deliveries.ts';
 import { leaseOfProcess } from '#store/records/leases.ts';
-import type { TestStore } from '../support/databases.ts';
-import { change, hour, look, newDelivery, noon, type OpenStore, pastTheStore } from './store-bench.ts';
+import { busy, deliveryBench, keys, toOther } from './delivery-bench.ts';
+import { change, hour, look, newDelivery, noon, type OpenStore } from './store-bench.ts';
 
 export function sendingContract(open: OpenStore): void {
   describe('deliveries that were taken', () => {
-    let bench: TestStore;
-
-    beforeAll(async () => {
-      bench = await open();
-    });
-    beforeEach(async () => {
-      await pastTheStore(bench.place, 'delete from deliveries');
-      await pastTheStore(bench.place, 'delete from leases');
-    });
-    afterAll(() => bench.close());
-
+    const bench = deliveryBench(open);
+    const { add, take, byId } = bench;
     const delivery = newDelivery;
-    /** To a person who is told nothing else. */
-    const toOther = (key: string, more: Partial<NewDelivery> = {}) =>
-      delivery(key, { person: `per-${key}`, ...more });
-    const add = (deliveries: readonly NewDelivery[], now = noon) =>
-      change(bench.store, (records) => records.deliveries.add(deliveries), now);
-    const take = (now: number, most = 100, holder = 'one', busy: readonly string[] = []) =>
-      change(bench.store, ({ deliveries }) => deliveries.take(now, most, holder, busy), now);
-    const byId = (id: string | undefined) => look(bench.store, ({ deliveries }) => deliveries.byId(id ?? ''));
-    const keys = (some: readonly { readonly key: string }[]) => some.map(({ key }) => key);
-    const busy = { reason: 'failing', failure: 'busy' } as const;
 
     test('are noted before they are sent, and proven after', async () => {
       await add([delivery('proof')]);
