@@ -1,5 +1,6 @@
 // The way of posts to Discord: one client of their own, kept to the pace that Discord allows, and stopped before a ban.
 import type { RawFile, REST } from '@discordjs/rest';
+import { boundedMap } from '#bot/bounded-map.ts';
 import { PlatformFailure } from '#bot/platform.ts';
 import { failureOf, isOpeningTooFast, isUnknownToken } from './failures.ts';
 import {
@@ -70,7 +71,7 @@ export async function openPostLane(options: PostLaneOptions): Promise<PostLane> 
   const pace = makePace(options.requestsPerSecond);
   const invalid = countInvalid();
   const passes = new WeakMap<AbortSignal, Pass>();
-  const opened = makeMemory(openedChannels);
+  const opened = boundedMap<string, string>(openedChannels);
   const opening = new Map<string, Promise<string>>();
   let openingsHeldUntil = 0;
 
@@ -141,7 +142,7 @@ export async function openPostLane(options: PostLaneOptions): Promise<PostLane> 
     });
     if (!hasId(channel))
       throw new PlatformFailure('discord', 'again', 'a direct message channel without an id');
-    opened.keep(user, channel.id);
+    opened.set(user, channel.id);
     return channel.id;
   }
 
@@ -225,25 +226,6 @@ function countInvalid() {
       throw new PlatformFailure('discord', 'again', `it refused ${sum} requests within ten minutes`, {
         retryAfter: Math.ceil(waitMs),
       });
-    },
-  };
-}
-
-/** Remembers so many things, and forgets what was longest not asked for. */
-function makeMemory(most: number) {
-  const kept = new Map<string, string>();
-  function keep(key: string, value: string): void {
-    kept.delete(key);
-    kept.set(key, value);
-    const [oldest] = kept.keys();
-    if (kept.size > most && oldest !== undefined) kept.delete(oldest);
-  }
-  return {
-    keep,
-    get: (key: string): string | undefined => {
-      const value = kept.get(key);
-      if (value !== undefined) keep(key, value);
-      return value;
     },
   };
 }

@@ -1,8 +1,8 @@
 // Two lanes of Web API clients for each workspace: answers to people in one, everything sent in bulk in the other.
 import type { WebClient, WebClientOptions } from '@slack/web-api';
+import { boundedMap } from '#bot/bounded-map.ts';
 import { leaseMs } from '#bot/lease.ts';
 import { PlatformFailure } from '#bot/platform.ts';
-import { boundedMap } from './bounded-map.ts';
 import type { Installations } from './installations.ts';
 
 export type SlackClient = WebClient;

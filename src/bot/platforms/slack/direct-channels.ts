@@ -1,6 +1,7 @@
 // Which conversation is the direct one with a person, for the calls that take no person in a channel's place.
+
+import { boundedMap } from '#bot/bounded-map.ts';
 import { PlatformFailure } from '#bot/platform.ts';
-import { boundedMap } from './bounded-map.ts';
 import type { SlackClient } from './clients.ts';
 
 export interface DirectChannels {

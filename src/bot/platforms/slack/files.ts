@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Attachment } from '#bot/attachment.ts';
+import { boundedMap } from '#bot/bounded-map.ts';
 import { PlatformFailure } from '#bot/platform.ts';
 import { checkedAddress } from './allowed-hosts.ts';
-import { boundedMap } from './bounded-map.ts';
 import { bulkTimeout, replyTimeout, type SlackClient } from './clients.ts';
 import type { SlackFile } from './form-blocks.ts';
 

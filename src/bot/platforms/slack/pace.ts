@@ -1,7 +1,7 @@
 // Keeps calls in bulk within what Slack takes, at full speed: whatever leaves here never meets a 429.
 import { setTimeout as pause } from 'node:timers/promises';
+import { boundedMap } from '#bot/bounded-map.ts';
 import { PlatformFailure } from '#bot/platform.ts';
-import { boundedMap } from './bounded-map.ts';
 
 /**
  * "Several hundred messages per minute" for a workspace; 525 is the figure that a vendor has published.

@@ -1,5 +1,5 @@
 // Who an account is, as the workspace tells it: asked once a day for each person, and never before an acknowledgement.
-import { boundedMap } from './bounded-map.ts';
+import { boundedMap } from '#bot/bounded-map.ts';
 import type { SlackClient } from './clients.ts';
 
 interface Profile {
