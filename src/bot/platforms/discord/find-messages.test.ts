@@ -1,49 +1,23 @@
 // Holds the look back to its promise: what stands is found whatever became of its words, and nothing else is.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Departing, Platform } from '#bot/platform.ts';
-import type { Drawing } from '#bot/view.ts';
-import type { ChannelId } from '#exchange/people.ts';
 import { textOf } from '../../../../test/emulators/discord/reading.ts';
-import {
-  type DiscordChat,
-  type DiscordPerson,
-  startDiscordChat,
-} from '../../../../test/support/discord-person.ts';
+import { type DiscordPosting, openDiscordPosting } from '../../../../test/support/discord-posting.ts';
 import { listenerWith } from '../../../../test/support/example-catalogue.ts';
 import { card, drawing, says } from '../../../../test/support/example-drawings.ts';
 
-let chat: DiscordChat;
-let platform: Platform;
-let amina: DiscordPerson;
-let _karim: DiscordPerson;
-let courses: ChannelId;
-let passed: number;
+let posting: DiscordPosting;
+let chat: DiscordPosting['chat'];
+let platform: DiscordPosting['platform'];
+let amina: DiscordPosting['amina'];
+let courses: DiscordPosting['courses'];
+let announcement: DiscordPosting['announcement'];
 
 beforeEach(async () => {
-  passed = 0;
-  chat = await startDiscordChat({ clock: { now: () => Date.now() + passed } });
-  amina = await chat.person('Amina');
-  _karim = await chat.person('Karim', { closed: true });
-  courses = await chat.channel('courses');
-  // Posting needs no gateway: another process may hold it.
-  platform = chat.platform();
+  posting = await openDiscordPosting();
+  ({ chat, platform, amina, courses, announcement } = posting);
 });
 
-afterEach(async () => {
-  await platform.stop();
-  await chat.close();
-});
-
-function announcement(what: Drawing, more: Partial<Departing> = {}): Departing {
-  return {
-    to: { channel: courses },
-    drawing: what,
-    proof: 'reminder·c1·p1·d7',
-    depart: async () => undefined,
-    addressees: [],
-    ...more,
-  };
-}
+afterEach(() => posting.close());
 
 const long = drawing(
   { heading: ['Digest'] },
@@ -66,7 +40,7 @@ describe('a post whose answer was lost', () => {
       );
       const message = announcement(what);
       await expect(platform.post(message)).rejects.toMatchObject({ kind: 'unknown' });
-      passed = 10 * 60 * 1000;
+      posting.pass(10 * 60 * 1000);
 
       const found = await platform.find(message, since);
 

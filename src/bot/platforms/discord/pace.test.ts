@@ -1,48 +1,21 @@
 // Holds the lane of posts to Discord's limits by Discord's own count: full speed, and nobody refused.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Departing, Platform } from '#bot/platform.ts';
-import type { Drawing } from '#bot/view.ts';
-import type { ChannelId } from '#exchange/people.ts';
-import {
-  type DiscordChat,
-  type DiscordPerson,
-  startDiscordChat,
-} from '../../../../test/support/discord-person.ts';
+import { type DiscordPosting, openDiscordPosting } from '../../../../test/support/discord-posting.ts';
 import { listenerWith } from '../../../../test/support/example-catalogue.ts';
 import { says } from '../../../../test/support/example-drawings.ts';
 
-let chat: DiscordChat;
-let platform: Platform;
-let amina: DiscordPerson;
-let _karim: DiscordPerson;
-let courses: ChannelId;
-let passed: number;
+let posting: DiscordPosting;
+let chat: DiscordPosting['chat'];
+let platform: DiscordPosting['platform'];
+let amina: DiscordPosting['amina'];
+let announcement: DiscordPosting['announcement'];
 
 beforeEach(async () => {
-  passed = 0;
-  chat = await startDiscordChat({ clock: { now: () => Date.now() + passed } });
-  amina = await chat.person('Amina');
-  _karim = await chat.person('Karim', { closed: true });
-  courses = await chat.channel('courses');
-  // Posting needs no gateway: another process may hold it.
-  platform = chat.platform();
+  posting = await openDiscordPosting();
+  ({ chat, platform, amina, announcement } = posting);
 });
 
-afterEach(async () => {
-  await platform.stop();
-  await chat.close();
-});
-
-function announcement(what: Drawing, more: Partial<Departing> = {}): Departing {
-  return {
-    to: { channel: courses },
-    drawing: what,
-    proof: 'reminder·c1·p1·d7',
-    depart: async () => undefined,
-    addressees: [],
-    ...more,
-  };
-}
+afterEach(() => posting.close());
 
 describe('a crowd of posts', () => {
   test('leaves at the full speed that Discord permits, without one refusal', async () => {

@@ -1,48 +1,24 @@
 // Holds the lane of posts to its promises: each message once, each failure by its name, nobody notified by accident.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Departing, Platform } from '#bot/platform.ts';
-import type { Drawing } from '#bot/view.ts';
-import type { ChannelId } from '#exchange/people.ts';
-import {
-  type DiscordChat,
-  type DiscordPerson,
-  startDiscordChat,
-} from '../../../../test/support/discord-person.ts';
+import { type DiscordPosting, openDiscordPosting } from '../../../../test/support/discord-posting.ts';
 import { card, drawing, exampleChart, says } from '../../../../test/support/example-drawings.ts';
 import { discordPlatform } from './discord.ts';
 
-let chat: DiscordChat;
-let platform: Platform;
-let amina: DiscordPerson;
-let karim: DiscordPerson;
-let courses: ChannelId;
-let passed: number;
+let posting: DiscordPosting;
+let chat: DiscordPosting['chat'];
+let platform: DiscordPosting['platform'];
+let amina: DiscordPosting['amina'];
+let karim: DiscordPosting['amina'];
+let courses: DiscordPosting['courses'];
+let announcement: DiscordPosting['announcement'];
 
 beforeEach(async () => {
-  passed = 0;
-  chat = await startDiscordChat({ clock: { now: () => Date.now() + passed } });
-  amina = await chat.person('Amina');
+  posting = await openDiscordPosting();
+  ({ chat, platform, amina, courses, announcement } = posting);
   karim = await chat.person('Karim', { closed: true });
-  courses = await chat.channel('courses');
-  // Posting needs no gateway: another process may hold it.
-  platform = chat.platform();
 });
 
-afterEach(async () => {
-  await platform.stop();
-  await chat.close();
-});
-
-function announcement(what: Drawing, more: Partial<Departing> = {}): Departing {
-  return {
-    to: { channel: courses },
-    drawing: what,
-    proof: 'reminder·c1·p1·d7',
-    depart: async () => undefined,
-    addressees: [],
-    ...more,
-  };
-}
+afterEach(() => posting.close());
 
 const long = drawing(
   { heading: ['Digest'] },
@@ -183,7 +159,7 @@ describe('a failure of a post', () => {
   test('to open direct messages stops all further openings for a minute', async () => {
     const tooFast = { kind: 'status', status: 400, code: 40003, message: 'Too fast' } as const;
     chat.emulator.faults.next({ path: '/users/@me/channels' }, tooFast);
-    const write = (account: DiscordPerson['account']) =>
+    const write = (account: DiscordPosting['amina']['account']) =>
       platform.post(announcement(says('Hello.'), { to: { account }, proof: account }));
     await expect(write(amina.account)).rejects.toMatchObject({ kind: 'again', retryAfter: 60_000 });
 
