@@ -1,7 +1,7 @@
 // Crash: processes killed at random moments, also inside a send, on both databases, while the platforms have a bad day.
 // It counts what the platforms accepted, not what the bot believes; senders that are wrong must be found wrong.
-import pg from 'pg';
-import { type Cluster, startPostgres } from '../test/support/start-postgres.ts';
+import { createDatabase } from '../test/support/cluster-databases.ts';
+import { startPostgres } from '../test/support/start-postgres.ts';
 import { type CrashFindings, type CrashPlan, runCrash } from './crash/crash-run.ts';
 import { say } from './measure-program.ts';
 
@@ -26,7 +26,7 @@ export default async function crash(): Promise<void> {
     ] as const) {
       const isShared = name !== 'embedded';
       const plan: CrashPlan = {
-        ...(isShared ? { databaseUrl: await newDatabase(cluster, `crash_${found.length}`) } : {}),
+        ...(isShared ? { databaseUrl: await createDatabase(cluster.url, `crash_${found.length}`) } : {}),
         processes,
         recipients: Math.ceil(recipients * part),
         kills: Math.ceil(kills * part),
@@ -82,14 +82,4 @@ function isClean(found: CrashFindings): boolean {
 
 function report(figure: string, { lost, doubled, ...detail }: CrashFindings, whole: boolean): void {
   say({ figure, lost, sentTwice: doubled, whole, detail });
-}
-
-async function newDatabase(cluster: Cluster, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: cluster.url });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(cluster.url);
-  url.pathname = `/${name}`;
-  return url.href;
 }

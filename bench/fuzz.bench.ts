@@ -3,8 +3,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { migratePostgres } from '#store/migrate-postgres.ts';
+import { createDatabase, dropDatabase } from '../test/support/cluster-databases.ts';
 import type { TrialPlace, TrialPlaces } from '../test/support/differential/databases.ts';
 import { fuzz } from '../test/support/differential/fuzz.ts';
 import { startPostgres } from '../test/support/start-postgres.ts';
@@ -35,8 +35,7 @@ export default async function fuzzBench(): Promise<void> {
 /** Each PostgreSQL a copy of one that has its tables. */
 async function placesIn(cluster: string): Promise<TrialPlaces> {
   const template = 'fuzz_template';
-  await onCluster(cluster, `create database ${template}`);
-  await migratePostgres(addressOf(cluster, template));
+  await migratePostgres(await createDatabase(cluster, template));
   return { sqlite: sqlitePlace, postgres: () => postgresPlace(cluster, template) };
 }
 
@@ -50,25 +49,6 @@ async function sqlitePlace(): Promise<TrialPlace> {
 
 async function postgresPlace(cluster: string, template: string): Promise<TrialPlace> {
   const name = `fuzz_${randomBytes(6).toString('hex')}`;
-  await onCluster(cluster, `create database ${name} template ${template}`);
-  return {
-    place: { databaseUrl: addressOf(cluster, name) },
-    remove: () => onCluster(cluster, `drop database ${name} with (force)`),
-  };
-}
-
-function addressOf(cluster: string, name: string): string {
-  const url = new URL(cluster);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function onCluster(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  const databaseUrl = await createDatabase(cluster, name, template);
+  return { place: { databaseUrl }, remove: () => dropDatabase(cluster, name) };
 }

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { inject } from 'vitest';
 import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
+import { createDatabase, dropDatabase } from './cluster-databases.ts';
 import { migratedTemplate } from './postgres-keeper.ts';
 
 export const databaseNames = ['sqlite', 'postgres'] as const;
@@ -39,13 +39,8 @@ export async function newSqlitePlace(): Promise<TestPlace<{ sqliteFile: string }
 export async function newPostgresPlace({ bare = false } = {}): Promise<TestPlace<{ databaseUrl: string }>> {
   const cluster = await clusterUrl();
   const name = `attache_${randomBytes(6).toString('hex')}`;
-  await onCluster(cluster, `create database ${name} template ${bare ? 'template1' : migratedTemplate}`);
-  const url = new URL(cluster);
-  url.pathname = `/${name}`;
-  return {
-    place: { databaseUrl: url.href },
-    remove: () => onCluster(cluster, `drop database ${name} with (force)`),
-  };
+  const databaseUrl = await createDatabase(cluster, name, bare ? undefined : migratedTemplate);
+  return { place: { databaseUrl }, remove: () => dropDatabase(cluster, name) };
 }
 
 export async function newPlace(name: DatabaseName): Promise<TestPlace> {
@@ -70,14 +65,4 @@ async function clusterUrl(): Promise<string> {
   const answer = await response.text();
   if (!response.ok) throw new Error(answer);
   return answer;
-}
-
-async function onCluster(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

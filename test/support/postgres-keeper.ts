@@ -1,8 +1,8 @@
 // Keeps one PostgreSQL for a whole test run: starts it when the first test asks, and stops it after the last.
 import { createServer } from 'node:http';
-import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '#store/migrate-postgres.ts';
+import { createDatabase } from './cluster-databases.ts';
 import { type Cluster, startPostgres } from './start-postgres.ts';
 
 declare module 'vitest' {
@@ -39,11 +39,7 @@ export default async function keepPostgres(project: TestProject): Promise<() => 
 async function prepare(): Promise<Cluster> {
   const cluster = await startPostgres();
   try {
-    const client = new Client({ connectionString: cluster.url });
-    await client.connect();
-    await client.query(`create database ${migratedTemplate}`);
-    await client.end();
-    await migratePostgres(cluster.url.replace(/[^/]*$/, migratedTemplate));
+    await migratePostgres(await createDatabase(cluster.url, migratedTemplate));
     return cluster;
   } catch (error) {
     await cluster.stop();
