@@ -1,6 +1,7 @@
 // The rules over wall clocks against brute force: minute by minute by Intl's clock, over every kind of clock change.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wall } from '../../test/support/wall.ts';
 import { type CourseState, courseEnd, courseStart } from './course.ts';
 import { clockStep } from './course-calendar.ts';
 import { remindersToAnswer } from './feedback-reminders.ts';
@@ -42,17 +43,6 @@ const changes: readonly (readonly [zone: string, date: string])[] = [
   ['Europe/Zurich', '2028-02-29'],
   ['UTC', '2028-03-01'],
 ];
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** `2027-03-01 08:00`, by Intl and not by Temporal. */
-function wall(instant: number, zone: string): string {
-  const clock =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  clocks.set(zone, clock);
-  return clock.format(instant);
-}
 
 /** The first minute at which the wall shows that or something later: after a gap its end, of a doubled time the first. */
 function firstShown(date: string, time: string, zone: string): number {

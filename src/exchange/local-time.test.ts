@@ -1,6 +1,7 @@
 // Local time against brute force in zones whose clocks do awkward things.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wall } from '../../test/support/wall.ts';
 import {
   addDays,
   daysBetween,
@@ -37,17 +38,6 @@ const awkward: readonly (readonly [zone: string, dates: readonly string[]])[] = 
   ['UTC', ['2028-02-28', '2028-02-29', '2028-03-01', '2027-02-28', '2000-02-29']],
   ['Europe/Zurich', ['2028-02-29', '2028-12-31']],
 ];
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** What the wall shows, by Intl and not by Temporal: `2027-03-01 08:00`. */
-function wall(instant: number, zone: string): string {
-  const clock =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  clocks.set(zone, clock);
-  return clock.format(instant);
-}
 
 const somewhere = fc
   .constantFrom(...awkward)
