@@ -14,7 +14,7 @@ import { checkRecord } from '#store/upkeep/record-check.ts';
 import { restoreSqlite } from '#store/upkeep/restore-sqlite.ts';
 import { newSqlitePlace } from '../support/databases.ts';
 import { migrationsUpTo, releases } from '../support/released-schema.ts';
-import { arrangeExchange, change, day, hour, look, noon, pastTheStore } from './store-bench.ts';
+import { arrangeExchange, change, day, hour, look, newDelivery, noon, pastTheStore } from './store-bench.ts';
 
 let file: string;
 let folder: string;
@@ -325,18 +325,7 @@ describe('a restore', () => {
 });
 
 function said(key: string, to: Partial<NewDelivery>): NewDelivery {
-  return {
-    key,
-    message: 'course/published',
-    facts: {},
-    person: undefined,
-    channel: undefined,
-    organisation: undefined,
-    purpose: undefined,
-    post: undefined,
-    tooLateAt: undefined,
-    ...to,
-  };
+  return newDelivery(key, { message: 'course/published', facts: {}, person: undefined, ...to });
 }
 
 /** Rows enough for many pages, past the store. */

@@ -2,28 +2,18 @@
 import type { WordlessDesk } from '#bot/command.ts';
 import { ask, type SuggestedField, type Suggestion } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
-import type { CourseState } from '#exchange/course.ts';
 import type { NominationState } from '#exchange/nomination.ts';
 import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
+import { nominatedStates } from './_nomination.ts';
 
 /** Slack's option text. */
 const longestLabel = 75;
 const mostOffers = 25;
 /** More than are offered: some have a name or a title that was not meant. */
 const mostLookedAt = 100;
-
-/** Courses for which a nomination can still change. */
-const nominatedStates = [
-  'call-open',
-  'call-closed',
-  'selecting',
-  'confirmed',
-  'running',
-  'on-hold',
-] as const satisfies readonly CourseState[];
 
 /** Nominations in these states: of the asker's own organisation, or of all that the asker may see. */
 export function askNomination(

@@ -5,11 +5,22 @@ import type { HouseSay } from '#bot/house-words.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
+import type { CourseState } from '#exchange/course.ts';
 import { mayMove, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
 import type { NominateSay } from './words.ts';
+
+/** Courses for which a nomination can still change. */
+export const nominatedStates = [
+  'call-open',
+  'call-closed',
+  'selecting',
+  'confirmed',
+  'running',
+  'on-hold',
+] as const satisfies readonly CourseState[];
 
 export interface Nominated {
   readonly nomination: Nomination;

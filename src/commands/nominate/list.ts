@@ -9,19 +9,17 @@ import type { CourseState } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import { shortened } from '#exchange/text-input.ts';
 import { courseView, nominateNext } from './_list.ts';
-import { nominatedOf } from './_nomination.ts';
+import { nominatedOf, nominatedStates } from './_nomination.ts';
 import { type Key, words } from './words.ts';
 
-/** Courses for which people are, or have just been, nominated. */
-const current = [
-  'call-open',
-  'call-closed',
-  'selecting',
-  'confirmed',
-  'running',
-  'on-hold',
-] as const satisfies readonly CourseState[];
-const nominatedFor: readonly CourseState[] = [...current, 'delivered', 'evaluating', 'closed', 'cancelled'];
+/** Courses for which people are, or have been, nominated. */
+const nominatedFor: readonly CourseState[] = [
+  ...nominatedStates,
+  'delivered',
+  'evaluating',
+  'closed',
+  'cancelled',
+];
 
 /** Slack's longest label of an option, without the two marks that keep a title in its own direction. */
 const longestOption = 73;
@@ -63,7 +61,7 @@ export default defineCommand({
 /** By course: how many wait for an answer and how many have a seat. */
 async function overview(desk: Desk<Key>): Promise<View> {
   const { records, asker, say } = desk;
-  const courses = await records.courses.list({ states: current, most: mostCourses + 1 });
+  const courses = await records.courses.list({ states: nominatedStates, most: mostCourses + 1 });
   if (courses.length === 0) return [{ paragraph: say('list.noCourses') }];
   const shown = courses.slice(0, mostCourses);
   const seesAll = hasRole(asker, 'coordinator') || hasRole(asker, 'oversight');
