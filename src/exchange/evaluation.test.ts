@@ -9,7 +9,6 @@ import {
   favourable,
   meanInterval,
   nps,
-  releaseBatches,
   reportable,
   responseRate,
   summarise,
@@ -172,32 +171,6 @@ describe('reportable', () => {
   it('begins at five; a hub may ask for more, never for fewer', () => {
     expect([reportable(4), reportable(5)]).toEqual([false, true]);
     expect([reportable(4, 3), reportable(7, 8), reportable(8, 8)]).toEqual([false, false, true]);
-  });
-});
-
-describe('releaseBatches', () => {
-  it('releases late answers only five or more at a time', () => {
-    expect(releaseBatches(18, 4)).toEqual({ release: 0, keep: 4, total: 18 });
-    expect(releaseBatches(18, 5)).toEqual({ release: 5, keep: 0, total: 23 });
-    expect(releaseBatches(0, 3)).toEqual({ release: 0, keep: 3, total: 0 });
-    expect(releaseBatches(18, 5, 2)).toEqual({ release: 5, keep: 0, total: 23 });
-  });
-
-  it('never lets two summaries differ by fewer than five answers', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 30 }), (arrivals) => {
-        let released = 0;
-        let waiting = 0;
-        for (const arrived of arrivals) {
-          const before = released;
-          const batch = releaseBatches(released, waiting + arrived);
-          released = batch.total;
-          waiting = batch.keep;
-
-          expect(released === before || released - before >= 5).toBe(true);
-        }
-      }),
-    );
   });
 });
 

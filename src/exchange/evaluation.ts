@@ -123,16 +123,6 @@ export function reportable(n: number, minimum: number = minimumAnswers): boolean
   return n >= Math.max(minimum, minimumAnswers);
 }
 
-/** How many of the waiting answers may be released now: all once they are five or more, else none (R3). */
-export function releaseBatches(
-  released: number,
-  waiting: number,
-  minimum: number = minimumAnswers,
-): { release: number; keep: number; total: number } {
-  const release = reportable(waiting, minimum) ? waiting : 0;
-  return { release, keep: waiting - release, total: released + release };
-}
-
 /** `mostly` hides how unanimous few people were about somebody (R5); `too-few` were left by an optional question. */
 export type RatingSummary =
   | {

@@ -13,7 +13,6 @@ import {
   localTime,
   nextOfficeHour,
   parseDate,
-  parseTime,
 } from './local-time.ts';
 
 const minute = 60_000;
@@ -239,33 +238,6 @@ describe('parseDate', () => {
         expect(parseDate(typed, { today })).toEqual({ date });
       }),
     );
-  });
-});
-
-describe('parseTime', () => {
-  it.each([
-    ['9', '09:00'],
-    ['09:30', '09:30'],
-    ['9.30', '09:30'],
-    ['9h30', '09:30'],
-    ['14h', '14:00'],
-    ['0930', '09:30'],
-    ['9:30 pm', '21:30'],
-    ['12 AM', '00:00'],
-    ['12 p.m.', '12:00'],
-    ['٩:٣٠ م', '21:30'],
-    ['٩:٣٠ ص', '09:30'],
-    ['۲۳:۵۹', '23:59'],
-  ])('reads %s as %s', (text, time) => {
-    expect(parseTime(text)).toEqual({ time });
-  });
-
-  it.each(['24:00', '9:60', '13 pm', '0 am'])('calls %s impossible', (text) => {
-    expect(parseTime(text)).toEqual({ problem: 'impossible', example: '09:30' });
-  });
-
-  it.each(['', 'noon', '9:3', '9:30:00 x', '123'])('calls %j unreadable', (text) => {
-    expect(parseTime(text)).toEqual({ problem: 'unreadable', example: '09:30' });
   });
 });
 

@@ -112,28 +112,6 @@ function nextSuchDay(month: number, day: number, today: string): DateReading {
   return { problem: 'impossible', example: nearestDay(thisYear + 1, month, day) };
 }
 
-export type TimeReading = { time: string } | { problem: 'impossible' | 'unreadable'; example: string };
-
-/** Reads `9`, `09:30`, `9.30`, `9h30`, `0930`, `9:30 pm`, `٩:٣٠ م`, in any of the digits. */
-export function parseTime(text: string): TimeReading {
-  const example = '09:30';
-  const plain = plainNumerals(text).toLowerCase();
-  const parts =
-    /^(\d{1,2})(?:\s*[:.h]\s*(\d{2})|\s*h)?\s*([ap]\.?m\.?|[صم])?$/.exec(plain) ??
-    /^(\d{2})(\d{2})$/.exec(plain);
-  if (!parts) return { problem: 'unreadable', example };
-
-  const half = parts[3]?.[0];
-  const minute = Number(parts[2] ?? 0);
-  let hour = Number(parts[1]);
-  if (half !== undefined) {
-    if (hour < 1 || hour > 12) return { problem: 'impossible', example };
-    hour = (hour % 12) + (half === 'p' || half === 'م' ? 12 : 0);
-  }
-  if (hour > 23 || minute > 59) return { problem: 'impossible', example };
-  return { time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` };
-}
-
 /** Arabic-Indic (٠–٩) and Eastern Arabic (۰–۹) digits as Western ones; all else as it was. */
 export function foldDigits(text: string): string {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));

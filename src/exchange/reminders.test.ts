@@ -12,7 +12,6 @@ import {
   remindersAfter,
   remindersBefore,
   symposiumReminders,
-  withinOfficeHours,
 } from './reminders.ts';
 
 const hour = 3_600_000;
@@ -124,30 +123,6 @@ describe('feedbackReminders', () => {
     expect(feedbackReminders(late, closes, zurich).map((reminder) => reminder.slot)).toEqual(['+24h']);
     expect(feedbackReminders(closes - 36 * hour, closes, zurich)).toEqual([]);
     expect(dueNow(feedbackReminders(prompted, closes, zurich), closes - 12 * hour)).toBeUndefined();
-  });
-});
-
-describe('withinOfficeHours', () => {
-  const office = { from: 9, to: 18, weekend: [6, 7] };
-
-  it("moves a reminder to the reader's next opening", () => {
-    const friday = instantAt('2027-03-26', '20:00', zurich);
-
-    const [moved] = withinOfficeHours(
-      [{ slot: 'a', due: friday, tooLateAt: friday + 7 * day }],
-      zurich,
-      office,
-    );
-
-    expect(shown(moved?.due ?? 0, zurich)).toBe('2027-03-29 09:00');
-  });
-
-  it('leaves out what would then be too late', () => {
-    const friday = instantAt('2027-03-26', '20:00', zurich);
-
-    expect(withinOfficeHours([{ slot: 'a', due: friday, tooLateAt: friday + day }], zurich, office)).toEqual(
-      [],
-    );
   });
 });
 

@@ -1,5 +1,5 @@
 // When reminders are due, how long each still helps, and which of them is to leave now.
-import { addDays, instantAt, nextOfficeHour, type OfficeHours } from './local-time.ts';
+import { addDays, instantAt } from './local-time.ts';
 
 /** `slot` names the reminder within its series (`-7d`, `+1d`, `coordinator`); instants in epoch ms. */
 export interface Reminder {
@@ -92,17 +92,6 @@ export function feedbackReminders(promptedAt: number, closesAt: number, zone: st
   return remindersAfter(promptedAt, feedbackOffsets, zone)
     .filter((reminder) => reminder.due < quietFrom)
     .map((reminder) => ({ ...reminder, tooLateAt: Math.min(reminder.tooLateAt, quietFrom) }));
-}
-
-/** The same reminders, each moved to the next office hour of its reader; one that would then be too late is left out. */
-export function withinOfficeHours(
-  reminders: readonly Reminder[],
-  zone: string,
-  hours: OfficeHours,
-): Reminder[] {
-  return reminders
-    .map((reminder) => ({ ...reminder, due: nextOfficeHour(reminder.due, zone, hours) }))
-    .filter((reminder) => reminder.due < reminder.tooLateAt);
 }
 
 /**

@@ -28,7 +28,3 @@ export async function concernsReader(
 export function readerOf({ reader, say, house, records }: MessageDesk<Key>): CardReader {
   return { say, house, records, zone: reader.zone, audience: reader.person ? 'person' : 'channel' };
 }
-
-export function holdsRole({ reader }: MessageDesk<Key>, role: 'coordinator' | 'liaison'): boolean {
-  return reader.viewer.kind === 'person' && reader.viewer.roles.includes(role);
-}
