@@ -6,8 +6,8 @@ import {
   type AuditFacts,
   chainEntry,
   firstPrevious,
+  flawIn,
   hashEntry,
-  verifyChain,
 } from './audit-chain.ts';
 
 function chainOf(facts: readonly AuditFacts[]): AuditEntry[] {
@@ -67,10 +67,20 @@ describe('hashEntry', () => {
   });
 });
 
-describe('verifyChain', () => {
-  it('calls an untouched chain whole, with its length and head', () => {
-    expect(verifyChain(three)).toEqual({ whole: true, count: 3, head: three[2]?.hash });
-    expect(verifyChain([])).toEqual({ whole: true, count: 0, head: firstPrevious });
+/** Goes along the chain; `at` is the number that the first bad entry should bear. */
+function firstFlaw(entries: readonly AuditEntry[]): { at: number; why: string } | undefined {
+  let last: AuditEntry | undefined;
+  for (const entry of entries) {
+    const why = flawIn(last, entry);
+    if (why !== undefined) return { at: (last?.sequence ?? 0) + 1, why };
+    last = entry;
+  }
+  return undefined;
+}
+
+describe('flawIn', () => {
+  it('finds none in an untouched chain', () => {
+    expect(firstFlaw(three)).toBeUndefined();
   });
 
   it('finds a changed fact, even when its own hash was made anew', () => {
@@ -78,21 +88,17 @@ describe('verifyChain', () => {
     const changed = { ...second, facts: { ...second.facts, seats: 25 } };
     const rehashed = { ...changed, hash: hashEntry(changed) };
 
-    expect(verifyChain([first, changed, third])).toEqual({ whole: false, brokenAt: 2, why: 'hash' });
-    expect(verifyChain([first, rehashed, third])).toEqual({ whole: false, brokenAt: 3, why: 'previous' });
+    expect(firstFlaw([first, changed, third])).toEqual({ at: 2, why: 'hash' });
+    expect(firstFlaw([first, rehashed, third])).toEqual({ at: 3, why: 'previous' });
   });
 
   it('finds a missing, a doubled and a moved entry', () => {
     const [first, second, third] = three as [AuditEntry, AuditEntry, AuditEntry];
 
-    expect(verifyChain([first, third])).toEqual({ whole: false, brokenAt: 2, why: 'sequence' });
-    expect(verifyChain([first, first, second])).toEqual({ whole: false, brokenAt: 2, why: 'sequence' });
-    expect(verifyChain([second, first, third])).toEqual({ whole: false, brokenAt: 1, why: 'sequence' });
-    expect(verifyChain([second, third])).toEqual({ whole: false, brokenAt: 1, why: 'sequence' });
-  });
-
-  it('shows a cut tail in count and head', () => {
-    expect(verifyChain(three.slice(0, 2))).toEqual({ whole: true, count: 2, head: three[1]?.hash });
+    expect(firstFlaw([first, third])).toEqual({ at: 2, why: 'sequence' });
+    expect(firstFlaw([first, first, second])).toEqual({ at: 2, why: 'sequence' });
+    expect(firstFlaw([second, first, third])).toEqual({ at: 1, why: 'sequence' });
+    expect(firstFlaw([second, third])).toEqual({ at: 1, why: 'sequence' });
   });
 
   it('finds any change of any field of any entry', () => {
@@ -112,8 +118,8 @@ describe('verifyChain', () => {
               },
         );
 
-        expect(verifyChain(chain).whole).toBe(true);
-        expect(verifyChain(changed).whole).toBe(false);
+        expect(firstFlaw(chain)).toBeUndefined();
+        expect(firstFlaw(changed)).toBeDefined();
       }),
     );
   });

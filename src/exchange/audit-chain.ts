@@ -43,27 +43,16 @@ export function chainEntry(
   return { ...linked, hash: hashEntry(linked) };
 }
 
-export type ChainVerdict =
-  | { whole: true; count: number; head: string }
-  | { whole: false; brokenAt: number; why: 'sequence' | 'previous' | 'hash' };
-
 /**
- * Walks the chain from its first entry. `brokenAt` is the number that the first bad entry should bear: `sequence` is
- * a missing, doubled or moved entry, `previous` one that does not follow from the last, `hash` one that was changed.
- * A tail that was cut off shows only in `count` and `head`, to be compared with what was written down elsewhere.
+ * What is wrong with an entry as the one after `last` (undefined: as the first): `sequence` is a missing, doubled or
+ * moved entry, `previous` one that does not follow from the last, `hash` one that was changed.
  */
-export function verifyChain(entries: Iterable<AuditEntry>): ChainVerdict {
-  let count = 0;
-  let head = firstPrevious;
-  for (const entry of entries) {
-    const expected = count + 1;
-    if (entry.sequence !== expected) return { whole: false, brokenAt: expected, why: 'sequence' };
-    if (entry.previous !== head) return { whole: false, brokenAt: expected, why: 'previous' };
-    if (entry.hash !== hashEntry(entry)) return { whole: false, brokenAt: expected, why: 'hash' };
-    count = expected;
-    head = entry.hash;
-  }
-  return { whole: true, count, head };
+export function flawIn(
+  last: Pick<AuditEntry, 'sequence' | 'hash'> | undefined,
+  entry: AuditEntry,
+): 'sequence' | 'previous' | 'hash' | undefined {
+  const expected = chainEntry(last, entry);
+  return (['sequence', 'previous', 'hash'] as const).find((part) => entry[part] !== expected[part]);
 }
 
 type Json = string | number | boolean | null | { readonly [key: string]: Json };

@@ -1,6 +1,6 @@
 // The audit: one hash-chained entry for every change, written in the transaction that made it.
 import { asc, eq, gt, sql } from 'drizzle-orm';
-import { type AuditEntry, chainEntry, firstPrevious } from '#exchange/audit-chain.ts';
+import { type AuditEntry, chainEntry, firstPrevious, flawIn } from '#exchange/audit-chain.ts';
 import { type Connection, prepared } from '../connection.ts';
 
 export type AuditVerdict =
@@ -79,11 +79,8 @@ export async function checkAudit({ db, tables: { audit, auditHead } }: Connectio
       .orderBy(asc(audit.sequence))
       .limit(pageLength);
     for (const entry of page) {
-      const expected = chainEntry(last, entry);
-      const broken = (['sequence', 'previous', 'hash'] as const).find(
-        (part) => entry[part] !== expected[part],
-      );
-      if (broken !== undefined) return { whole: false, brokenAt: expected.sequence, why: broken };
+      const why = flawIn(last, entry);
+      if (why !== undefined) return { whole: false, brokenAt: (last?.sequence ?? 0) + 1, why };
       last = entry;
     }
     if (page.length < pageLength) break;
