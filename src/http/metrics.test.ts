@@ -15,7 +15,7 @@ describe('metrics', () => {
     const told = [...text.matchAll(/^# TYPE (attache_\w+) (\w+)$/gm)].map(
       ([, name, kind]) => `${name} ${kind}`,
     );
-    const documented = [...page.matchAll(/^\| `(attache_\w+)` \| (\w+) \|/gm)].map(
+    const documented = [...page.matchAll(/^\| `(attache_\w+)` +\| (\w+) +\|/gm)].map(
       ([, name, kind]) => `${name} ${kind}`,
     );
     expect(documented.toSorted()).toEqual(told.toSorted());
