@@ -47,7 +47,8 @@ export function makeSender(given: SenderParts): Sender {
   let underWay = 0;
   let progressAt = 0;
   let scoutAt = 0;
-  let hasMoved = false;
+  /** Something of a circular has, since its card was redrawn; also, perhaps, in a process that has died. */
+  let hasMoved = true;
   /** As far as is known: another process may have written something since. */
   let nextDueAt = Number.POSITIVE_INFINITY;
   /** Something has ended, or was asked for, since the last look. */
@@ -174,7 +175,7 @@ export function makeSender(given: SenderParts): Sender {
       .finally(() => {
         underWay -= 1;
         if (delivery) inHand.delete(delivery.id);
-        hasMoved ||= delivery !== undefined;
+        hasMoved ||= delivery?.circular !== undefined;
         tell();
       });
   }
@@ -202,7 +203,7 @@ export function makeSender(given: SenderParts): Sender {
     return next !== undefined && next <= clock.now() && lanes.busy().length === 0;
   }
 
-  /** When something has been sent since the last time: now and then, and at the end. */
+  /** When something of a circular has been sent since the last time: now and then, and at the end. */
   async function tellProgress(): Promise<void> {
     const now = performance.now();
     if (!hasMoved || (underWay > 0 && now < progressAt)) return;
