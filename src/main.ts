@@ -32,11 +32,19 @@ export interface Running {
   readonly says: readonly string[];
 }
 
-/** Starts Attaché as configured. Throws an error whose message is a sentence for the operator. */
-export async function startAttache(config: Config, log: Log = makeLog(config)): Promise<Running> {
+/**
+ * Starts Attaché as configured. Throws an error whose message is a sentence for the operator; the reason of `giveUp`, when
+ * that is aborted while it waits for its database.
+ */
+export async function startAttache(
+  config: Config,
+  log: Log = makeLog(config),
+  giveUp?: AbortSignal,
+): Promise<Running> {
   await mkdir(config.dataFolder, { recursive: true });
   const units = await loadUnits();
-  const real = config.slack || config.discord ? await openRealExchange(config, units, log) : undefined;
+  const real =
+    config.slack || config.discord ? await openRealExchange(config, units, log, giveUp) : undefined;
   const practice = await openPractice(config, units, log).catch(async (error: unknown) => {
     await real?.stop();
     throw error;
@@ -79,7 +87,7 @@ async function openPractice({ practicePort, dataFolder }: Config, units: Units, 
   return openPracticeRoom({ port: practicePort, folder: dataFolder, units, log });
 }
 
-async function openRealExchange(config: Config, units: Units, log: Log) {
+async function openRealExchange(config: Config, units: Units, log: Log, giveUp?: AbortSignal) {
   const health = await watchHealth(config, log);
   const meter = health?.meter ?? silentMeter;
   let store: Store | undefined;
@@ -89,6 +97,7 @@ async function openRealExchange(config: Config, units: Units, log: Log) {
     const opened = await openWhenThere(placeOf(config), {
       most: databasePatience,
       says: (sentence) => log.warn({}, sentence),
+      giveUp,
     });
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;

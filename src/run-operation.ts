@@ -46,12 +46,12 @@ function tool<Name extends keyof Toolbox>(name: Name): Toolbox[Name] {
 
 // What starts Attaché is loaded only for that: a copy that is made beside a running one is a light guest.
 const house: House = {
-  start: async () => {
+  start: async (giveUp) => {
     const config = readConfig(process.env);
     const { startAttache } = await import('./main.ts');
     const log = makeLog(config);
     noteLastWords(log);
-    const running = await startAttache(config, log);
+    const running = await startAttache(config, log, giveUp);
     return { stop: running.stop, says: running.says };
   },
   catalogue: async () => makeCatalogue((await (await import('./main.ts')).loadUnits()).commands),

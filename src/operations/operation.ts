@@ -3,8 +3,8 @@ import type { Catalogue } from '#bot/catalogue.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
 
 export interface House {
-  /** Starts Attaché as configured; resolves with a way to stop it. */
-  start(): Promise<{ stop(): Promise<void>; readonly says: readonly string[] }>;
+  /** Starts Attaché as configured; resolves with a way to stop it, and rejects with the reason of `giveUp`. */
+  start(giveUp: AbortSignal): Promise<{ stop(): Promise<void>; readonly says: readonly string[] }>;
   catalogue(): Promise<Catalogue>;
   /** The Slack app manifest for a catalogue; over HTTP when a public address is given. */
   slackManifest(catalogue: Catalogue, publicUrl: string | undefined): object;

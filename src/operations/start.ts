@@ -7,8 +7,10 @@ const sameSignal = 500;
 const longestStop = 28_000;
 
 export default async function start(_rest: readonly string[], house: House): Promise<void> {
-  // Whoever is told to stop while starting stops when it has started: it may have acknowledged something already.
-  const starting = house.start();
+  // Told to stop while it starts, it stops when it has started, since it may have acknowledged something already; unless
+  // it only waits for its database.
+  const waiting = new AbortController();
+  const starting = house.start(waiting.signal);
   let toldAt: number | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -17,12 +19,13 @@ export default async function start(_rest: readonly string[], house: House): Pro
       if (toldAt !== undefined && now - toldAt > sameSignal) process.exit(1);
       if (toldAt !== undefined) return;
       toldAt = now;
+      waiting.abort();
       setTimeout(() => process.exit(1), longestStop).unref();
       starting
         .then((running) => running.stop())
         .then(
           () => process.exit(0),
-          () => process.exit(1),
+          (error: unknown) => process.exit(error === waiting.signal.reason ? 0 : 1),
         );
     });
   }

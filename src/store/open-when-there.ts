@@ -9,6 +9,8 @@ export interface Patience {
   readonly most: number;
   /** Said at the first failure, and each minute. */
   readonly says: (sentence: string) => void;
+  /** Rejects with its reason when this is aborted first. */
+  readonly giveUp?: AbortSignal | undefined;
 }
 
 const firstWait = 500;
@@ -16,7 +18,7 @@ const longestWait = 10_000;
 const saysEvery = 60_000;
 
 /** Throws StoreUnavailable, at once for what does not pass by itself: a wrong password, a file that another has. */
-export async function openWhenThere(place: StorePlace, { most, says }: Patience): Promise<Store> {
+export async function openWhenThere(place: StorePlace, { most, says, giveUp }: Patience): Promise<Store> {
   const from = performance.now();
   let saidAt: number | undefined;
   for (let pause = firstWait; ; pause = Math.min(longestWait, pause * 2)) {
@@ -30,7 +32,8 @@ export async function openWhenThere(place: StorePlace, { most, says }: Patience)
         const sentence = error instanceof Error ? error.message : String(error);
         says(`${sentence} Attaché waits for it for ${Math.round((most - now + from) / 1000)} seconds more.`);
       }
-      await wait(pause);
+      giveUp?.throwIfAborted();
+      await wait(pause, undefined, { signal: giveUp }).catch(() => giveUp?.throwIfAborted());
     }
   }
 }
