@@ -84,6 +84,7 @@ export function makeListener(parts: BotParts): Listener {
       answering(bot, 'form', submitted, (conversation) => submitForm(conversation, submitted)),
     suggesting: (suggesting) => suggest(bot, suggesting),
     keep: (key, payload) => bot.intake.keep(key, payload),
+    forget: (key) => bot.intake.forget(key),
   };
 }
 
@@ -128,7 +129,6 @@ async function answering(
         bot.log.error({ reference, error: failure }, 'The failure could not be told either');
       });
   } finally {
-    bot.intake.forget(arrived.key);
     counting.end();
   }
 }

@@ -26,31 +26,44 @@ export interface IntakeParts {
   readonly log: Log;
 }
 
+const noKeys: ReadonlySet<string> = new Set();
+
 /** A platform takes an answer for a quarter of an hour (Discord) or half an hour (Slack): later nobody can be told. */
 const goodFor = 15 * 60_000;
 
 export function makeIntake({ store, presence, clock, log }: IntakeParts): Intake {
-  const kept = new Set<string>();
+  /** What this process keeps, with the keys that were kept together with it, once they stand on disk. */
+  const kept = new Map<string, Promise<ReadonlySet<string>>>();
   const resumed = new Set<string>();
   let toKeep: KeptArrival[] = [];
-  let keeping: Promise<void> | undefined;
+  let keeping: Promise<ReadonlySet<string>> | undefined;
   let forgetting: Promise<void> = Promise.resolve();
-  let toForget: string[] = [];
+  let toForget: { readonly key: string; readonly written: Promise<ReadonlySet<string>> }[] = [];
 
   const act = () => ({ viewer: { kind: 'process' }, actor: 'intake', now: clock.now() }) as const;
 
   /** What comes in one turn of the loop is kept together: a crowd is acknowledged by one wait for the disk. */
-  async function keepAll(): Promise<void> {
+  async function keepAll(): Promise<ReadonlySet<string>> {
     await nextTurn();
     const arrivals = toKeep;
     toKeep = [];
     keeping = undefined;
-    await store.write({ ...act(), isUrgent: true }, ({ intake }) => intake.keep(arrivals, presence.holder()));
+    return new Set(
+      await store.write({ ...act(), isUrgent: true }, ({ intake }) =>
+        intake.keep(arrivals, presence.holder()),
+      ),
+    );
   }
 
   async function forgetSome(): Promise<void> {
-    const keys = toForget;
+    const ended = toForget;
     toForget = [];
+    const keys: string[] = [];
+    for (const { key, written } of ended) {
+      // Not before it stands there, or it would stay; and what another process has kept is that one's.
+      const own = await written.catch(() => noKeys);
+      if (own.has(key)) keys.push(key);
+    }
     if (keys.length === 0) return;
     await store
       .write(act(), ({ intake }) => intake.forget(keys))
@@ -62,17 +75,22 @@ export function makeIntake({ store, presence, clock, log }: IntakeParts): Intake
 
   return {
     async keep(key, payload) {
-      const platform = platformOfKey(key);
-      kept.add(key);
-      toKeep.push({ key, platform, payload });
-      keeping ??= keepAll();
-      await keeping;
+      let written = kept.get(key);
+      if (!written) {
+        toKeep.push({ key, platform: platformOfKey(key), payload });
+        keeping ??= keepAll();
+        written = keeping;
+        kept.set(key, written);
+      }
+      await written;
     },
 
     forget(key) {
       resumed.delete(key);
-      if (!kept.delete(key)) return;
-      toForget.push(key);
+      const written = kept.get(key);
+      if (!written) return;
+      kept.delete(key);
+      toForget.push({ key, written });
       forgetting = forgetting.then(forgetSome);
     },
 
@@ -83,7 +101,7 @@ export function makeIntake({ store, presence, clock, log }: IntakeParts): Intake
         intake.takeOrphans(presence.holder(), clock.now() - goodFor),
       );
       for (const { key, platform, payload } of left) {
-        kept.add(key);
+        kept.set(key, Promise.resolve(new Set([key])));
         resumed.add(key);
         log.warn({ key }, 'A request that an ended process had acknowledged is dealt with now');
         await platforms.find((one) => one.name === platform)?.resume(payload);

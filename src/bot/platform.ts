@@ -93,10 +93,12 @@ export interface Listener {
   suggesting(suggesting: Suggesting): Promise<readonly Suggestion[]>;
   /**
    * Keeps what has arrived, on disk, before it is acknowledged without having been answered: if this process dies over
-   * it, another one or the next is given it by `Platform.resume`. It is forgotten when the incoming of this key has
-   * been dealt with. Throws when it cannot be kept: then it must not be acknowledged either.
+   * it, another one or the next is given it by `Platform.resume`. Throws when it cannot be kept: then it must not be
+   * acknowledged either.
    */
   keep(key: string, payload: string): Promise<void>;
+  /** What arrived under this key has been dealt with, whatever came of it and whether or not it was kept. */
+  forget(key: string): void;
 }
 
 /** Who did something, where. */

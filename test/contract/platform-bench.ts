@@ -71,6 +71,7 @@ function noting(listener: Listener, keys: string[]): Listener {
     catalogue: listener.catalogue,
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
+    forget: (key) => listener.forget(key),
     asked: (asked) => {
       keys.push(asked.key);
       return listener.asked(asked);

@@ -147,8 +147,9 @@ export function leaseContract(open: OpenStore): void {
     };
 
     test('is forgotten when it has been dealt with', async () => {
-      for (const key of ['a', 'b', 'c']) await keep(key, 'alive');
-      await keep('a', 'heir');
+      for (const key of ['a', 'b', 'c']) expect(await keep(key, 'alive')).toEqual([key]);
+      // It is the first one's.
+      expect(await keep('a', 'heir')).toEqual([]);
 
       await change(bench.store, ({ intake }) => intake.forget(['a', 'c', 'none']));
 

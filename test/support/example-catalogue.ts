@@ -57,6 +57,7 @@ export function listenerWith(does: Partial<Listener>): Listener {
     submitted: async () => {},
     suggesting: async () => [],
     keep: async () => {},
+    forget: () => {},
     ...does,
   };
 }

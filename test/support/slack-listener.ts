@@ -45,6 +45,7 @@ export function testListener(answers: Answers = {}, catalogue: Catalogue = cours
       await answers.keep?.(key, payload);
       heard.kept.push({ key, payload });
     },
+    forget: () => undefined,
   };
 }
 

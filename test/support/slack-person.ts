@@ -177,6 +177,7 @@ function counted(listener: Listener, turns: Turns): Listener {
     submitted: counting((submitted) => listener.submitted(submitted)),
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
+    forget: (key) => listener.forget(key),
   };
 }
 

@@ -13,7 +13,8 @@ export interface KeptArrival {
 }
 
 export interface IntakeRecords {
-  keep(arrivals: readonly KeptArrival[], holder: string): Promise<void>;
+  /** Keeps those that nobody has kept yet, for this holder; answers with their keys, in order. */
+  keep(arrivals: readonly KeptArrival[], holder: string): Promise<readonly string[]>;
   /** It has been dealt with: nothing of it stays. */
   forget(keys: readonly string[]): Promise<void>;
   /** Gives this holder what dead processes have left, oldest first; what is older than `since` is deleted. */
@@ -26,10 +27,17 @@ export function intakeRecords(context: RecordContext): IntakeRecords {
     async keep(arrivals, holder) {
       const { intake } = context.tables;
       const { now } = context;
+      const kept: string[] = [];
       for (let at = 0; at < arrivals.length; at += atOnce) {
         const rows = arrivals.slice(at, at + atOnce).map((one) => ({ ...one, takenBy: holder, keptAt: now }));
-        await context.db.insert(intake).values(rows).onConflictDoNothing();
+        const added = await context.db
+          .insert(intake)
+          .values(rows)
+          .onConflictDoNothing()
+          .returning({ key: intake.key });
+        kept.push(...added.map(({ key }) => key));
       }
+      return kept.toSorted();
     },
 
     async forget(keys) {

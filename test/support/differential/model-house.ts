@@ -105,10 +105,13 @@ export function intakeModel(context: ModelContext): IntakeRecords {
   const { intake } = context.state;
   return {
     keep: async (arrivals, holder) => {
+      const added: string[] = [];
       for (const { key, platform, payload } of arrivals) {
-        if (intake.has(key)) continue;
+        if (intake.has(kept(key))) continue;
         context.put('intake', kept(key), { key, platform, payload, takenBy: holder, keptAt: context.now });
+        added.push(kept(key));
       }
+      return added.sort();
     },
     forget: async (keys) => {
       for (const key of keys) intake.delete(key);

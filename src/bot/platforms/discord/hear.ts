@@ -62,6 +62,7 @@ async function answer(interaction: Answerable, how: Heard, ear: Ear): Promise<vo
     await handOver(interaction, { ...sourceIn(interaction, ear), key, reply }, ear);
   } finally {
     await reply.finish();
+    ear.listener.forget(key);
   }
 }
 

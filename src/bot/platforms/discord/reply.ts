@@ -168,6 +168,7 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
 
   return {
     acknowledge: async () => {
+      await to.keep();
       try {
         await begin();
       } catch (error) {
@@ -180,7 +181,6 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
         // It may stand all the same: Discord's word on it was lost.
         first = Promise.resolve();
       }
-      await to.keep();
       return true;
     },
 

@@ -97,13 +97,17 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
     return tellInHouse(parts, origin, 'administrator.unknown', profile?.locale, firstBlock);
   }
 
-  /** Runs work that will be or is acknowledged: a failure is noted, and the process lives. */
-  function inBackground(kind: string, work: () => Promise<void>): Promise<void> {
+  /**
+   * Runs work that will be or is acknowledged: a failure is noted, and the process lives. What may have been kept under
+   * the key is forgotten then.
+   */
+  function inBackground(kind: string, work: () => Promise<void>, key?: string): Promise<void> {
     answering += 1;
     const done = work()
       .catch((error: unknown) => parts.log.error({ error, kind }, 'A request from Slack failed'))
       .finally(() => {
         answering -= 1;
+        if (key !== undefined) listener.forget(key);
       });
     parts.underWay(done);
     return done;
@@ -127,53 +131,61 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
   function commanded(command: CommandPayload, arrival: Arrival): Promise<void> {
     const key = keyOf(command.trigger_id);
     const held = holdAcknowledgement(holding(arrival, key, true));
-    return inBackground('command', async () => {
-      try {
-        const who: Who = {
-          team: command.team_id,
-          domain: command.team_domain,
-          user: command.user_id,
-          userName: command.user_name,
-          channel: command.channel_id,
-        };
-        if (!(await isServed(who.team))) return;
-        const family = withoutPrefix(command.command, parts.commandPrefix);
-        const typed = readCommandText(family, command.text ?? '', who.team, listener.catalogue);
-        const trigger = arrival.isResumed ? undefined : command.trigger_id;
-        const origin = originOf(who, { trigger, address: command.response_url, held });
-        const source = await sourceOf(who, typed.path);
-        if (!source) return await administratorUnknown(who, origin);
-        await listener.asked({ ...source, ...typed, key, reply: makeReply(parts, origin) });
-      } finally {
-        held.done();
-      }
-    });
+    return inBackground(
+      'command',
+      async () => {
+        try {
+          const who: Who = {
+            team: command.team_id,
+            domain: command.team_domain,
+            user: command.user_id,
+            userName: command.user_name,
+            channel: command.channel_id,
+          };
+          if (!(await isServed(who.team))) return;
+          const family = withoutPrefix(command.command, parts.commandPrefix);
+          const typed = readCommandText(family, command.text ?? '', who.team, listener.catalogue);
+          const trigger = arrival.isResumed ? undefined : command.trigger_id;
+          const origin = originOf(who, { trigger, address: command.response_url, held });
+          const source = await sourceOf(who, typed.path);
+          if (!source) return await administratorUnknown(who, origin);
+          await listener.asked({ ...source, ...typed, key, reply: makeReply(parts, origin) });
+        } finally {
+          held.done();
+        }
+      },
+      key,
+    );
   }
 
   function acted(body: ActionPayload, arrival: Arrival): Promise<void> {
     const key = keyOf(body.trigger_id);
     const held = holdAcknowledgement(holding(arrival, key, false));
-    return inBackground('action', async () => {
-      try {
-        const [action] = body.actions;
-        const pressed = action && pressedRoute(action);
-        const team = teamOf(body);
-        if (!pressed || !(await isServed(team))) return;
-        const who = whoOf(body, team, body.user.username, body.channel?.id);
-        const ts = body.message?.ts ?? body.container?.message_ts;
-        const ephemeral = body.container?.is_ephemeral === true;
-        const trigger = arrival.isResumed ? undefined : body.trigger_id;
-        const origin: Origin = {
-          ...originOf(who, { trigger, address: body.response_url, held }),
-          message: ts === undefined ? undefined : { ts, ephemeral },
-        };
-        const source = await sourceOf(who, pathOfRoute(pressed.route));
-        if (!source) return await administratorUnknown(who, origin);
-        await listener.pressed({ ...source, ...pressed, key, reply: makeReply(parts, origin) });
-      } finally {
-        held.done();
-      }
-    });
+    return inBackground(
+      'action',
+      async () => {
+        try {
+          const [action] = body.actions;
+          const pressed = action && pressedRoute(action);
+          const team = teamOf(body);
+          if (!pressed || !(await isServed(team))) return;
+          const who = whoOf(body, team, body.user.username, body.channel?.id);
+          const ts = body.message?.ts ?? body.container?.message_ts;
+          const ephemeral = body.container?.is_ephemeral === true;
+          const trigger = arrival.isResumed ? undefined : body.trigger_id;
+          const origin: Origin = {
+            ...originOf(who, { trigger, address: body.response_url, held }),
+            message: ts === undefined ? undefined : { ts, ephemeral },
+          };
+          const source = await sourceOf(who, pathOfRoute(pressed.route));
+          if (!source) return await administratorUnknown(who, origin);
+          await listener.pressed({ ...source, ...pressed, key, reply: makeReply(parts, origin) });
+        } finally {
+          held.done();
+        }
+      },
+      key,
+    );
   }
 
   function submitted(body: SubmissionPayload, arrival: Arrival): Promise<void> {
@@ -183,29 +195,33 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
     );
     const key = keyOf(body.trigger_id ?? `${view.id}.${view.hash}`);
     const formAnswer = holdFormAnswer(shown, holding(arrival, key, false));
-    return inBackground('view', async () => {
-      try {
-        const metadata = readMetadata(view.private_metadata);
-        const team = view.app_installed_team_id ?? teamOf(body);
-        if (!metadata || !(await isServed(team))) return;
-        const who = whoOf(body, team, body.user.name, metadata.channel);
-        const origin: Origin = { ...originOf(who, {}), formAnswer };
-        const source = await sourceOf(who, metadata.path);
-        // What was typed stays in the form, to be sent again.
-        const firstInput = view.blocks.find((block) => block.type === 'input')?.block_id;
-        if (!source) return await administratorUnknown(who, origin, firstInput);
-        await listener.submitted({
-          ...source,
-          form: metadata.form,
-          values: await valuesOf(view.state, who.team),
-          shown,
-          key,
-          reply: makeReply(parts, origin),
-        });
-      } finally {
-        await formAnswer.finish();
-      }
-    });
+    return inBackground(
+      'view',
+      async () => {
+        try {
+          const metadata = readMetadata(view.private_metadata);
+          const team = view.app_installed_team_id ?? teamOf(body);
+          if (!metadata || !(await isServed(team))) return;
+          const who = whoOf(body, team, body.user.name, metadata.channel);
+          const origin: Origin = { ...originOf(who, {}), formAnswer };
+          const source = await sourceOf(who, metadata.path);
+          // What was typed stays in the form, to be sent again.
+          const firstInput = view.blocks.find((block) => block.type === 'input')?.block_id;
+          if (!source) return await administratorUnknown(who, origin, firstInput);
+          await listener.submitted({
+            ...source,
+            form: metadata.form,
+            values: await valuesOf(view.state, who.team),
+            shown,
+            key,
+            reply: makeReply(parts, origin),
+          });
+        } finally {
+          await formAnswer.finish();
+        }
+      },
+      key,
+    );
   }
 
   function suggesting(body: SuggestionPayload, { acknowledge }: Arrival): Promise<void> {
