@@ -95,6 +95,7 @@ async function addCourse(records: Records, organisation: string): Promise<string
     startsOn: '2026-03-16',
     endsOn: '2026-03-20',
     zone: 'Africa/Accra',
+    country: 'GH',
     place: 'Accra',
     online: false,
     language: 'en',

@@ -21,6 +21,7 @@ const sound: CourseProposal = {
   startsOn: '2027-03-01',
   endsOn: '2027-03-12',
   zone: 'Africa/Accra',
+  country: 'GH',
   place: 'Accra',
   online: false,
   language: 'en',

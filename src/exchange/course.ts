@@ -42,6 +42,8 @@ export interface CourseProposal {
   startsOn: string;
   endsOn: string;
   zone: string;
+  /** Where it takes place, ISO 3166-1 alpha-2; of an online course, where it is run from. */
+  country: string;
   /** May be undefined only when `online`. */
   place: string | undefined;
   online: boolean;

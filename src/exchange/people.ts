@@ -1,6 +1,9 @@
 // Who takes part in an exchange: the roles, and the names that accounts, channels and places go by.
 
-/** Design §6. Coordinator and oversight belong to the hub, liaison and manager to an organisation. */
+/**
+ * Design §6. Coordinator, oversight and finance belong to the hub, liaison and manager to an organisation, an approver to
+ * an office (`approval.ts`), a course manager and an instructor to a course.
+ */
 export const roles = [
   'coordinator',
   'oversight',
@@ -11,6 +14,7 @@ export const roles = [
   'instructor',
   'trainee',
   'expert',
+  'finance',
 ] as const;
 
 export type Role = (typeof roles)[number];

@@ -177,6 +177,7 @@ async function writeFinishedCourse(
       startsOn,
       endsOn,
       zone,
+      country: 'GH',
       place: 'Accra',
       online: false,
       language: 'en',

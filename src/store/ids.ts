@@ -4,7 +4,22 @@ import { randomBytes } from 'node:crypto';
 /** Crockford's base 32 in small letters. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-export type IdPrefix = 'org' | 'per' | 'crs' | 'nom' | 'dft' | 'dlv' | 'cir' | 'pst' | 'ser' | 'sym';
+export type IdPrefix =
+  | 'org'
+  | 'per'
+  | 'crs'
+  | 'nom'
+  | 'dft'
+  | 'dlv'
+  | 'cir'
+  | 'pst'
+  | 'ser'
+  | 'sym'
+  | 'rsk'
+  | 'con'
+  | 'dec'
+  | 'dep'
+  | 'fnd';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -231,6 +231,7 @@ export async function courseIn(
     startsOn: '2027-03-01',
     endsOn: '2027-03-05',
     zone: 'Africa/Accra',
+    country: 'GH',
     place: 'Accra',
     online: false,
     language: 'en',

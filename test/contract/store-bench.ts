@@ -90,6 +90,7 @@ export function proposal(
     startsOn: '2027-03-01',
     endsOn: '2027-03-05',
     zone: 'Africa/Accra',
+    country: 'GH',
     place: 'Accra',
     online: false,
     language: 'en',

@@ -122,6 +122,7 @@ async function sampleCourse(
       startsOn: '2027-03-15',
       endsOn: '2027-03-19',
       zone,
+      country: 'GH',
       place: 'Accra',
       online: false,
       language: 'en',

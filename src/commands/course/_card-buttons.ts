@@ -36,7 +36,12 @@ export function askerButtons(
 
 /** A course as its asker gets to see it: the card, and what they can do with it. */
 export async function cardFor(course: Course, desk: Desk<Key>): Promise<View> {
-  const card = await courseCard(course, { ...desk, zone: desk.asker.zone, audience: 'person' });
+  const card = await courseCard(course, {
+    ...desk,
+    language: desk.asker.language,
+    zone: desk.asker.zone,
+    audience: 'person',
+  });
   return [...card, ...askerButtons(course, desk.asker, desk.say, desk.now)];
 }
 

@@ -1,8 +1,10 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
 import type { HouseSay } from '#bot/house-words.ts';
+import { countryName } from '#bot/record-fields.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
+import type { Language } from '#exchange/languages.ts';
 import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
@@ -13,6 +15,7 @@ export interface CardReader {
   readonly say: Say<Key>;
   readonly house: HouseSay;
   readonly records: Records;
+  readonly language: Language;
   readonly zone: string;
   /** The readers of a channel sit in zones of their own, so theirs is always shown. */
   readonly audience: 'person' | 'channel';
@@ -32,6 +35,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.subject'), house(`subject.${course.subject}`)],
         [say('card.dates'), daysOf(course, say)],
         [say('card.place'), placeOf(course, say)],
+        [say('card.country'), [value(countryName(course.country, reader.language))]],
         [say('card.language'), house(`language.${course.language}`)],
         [say('card.seats'), seatsOf(course, say)],
         [say('card.nominations'), say('card.nominationsOpen', { open })],

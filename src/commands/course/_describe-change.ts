@@ -1,5 +1,6 @@
 // A change in words: what it is now and what it was, a line for each part.
 import type { MessageFacts } from '#bot/answer.ts';
+import { countryName } from '#bot/record-fields.ts';
 import { day, type Text, value } from '#bot/text.ts';
 import { subjects } from '#exchange/course.ts';
 import { isLanguage } from '#exchange/languages.ts';
@@ -50,6 +51,7 @@ function said(part: Part, fact: Fact, zone: string, reader: CardReader): Text {
   const text = String(fact);
   if (part === 'startsOn' || part === 'endsOn') return [day(text)];
   if (part === 'language' && isLanguage(text)) return house(`language.${text}`);
+  if (part === 'country') return [value(countryName(text, reader.language))];
   if (part === 'zone') return [value(text.replaceAll('_', ' '))];
   const subject = part === 'subject' ? subjects.find((one) => one === text) : undefined;
   return subject === undefined ? [value(text)] : house(`subject.${subject}`);

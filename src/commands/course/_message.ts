@@ -26,5 +26,12 @@ export async function concernsReader(
 }
 
 export function readerOf({ reader, say, house, records }: MessageDesk<Key>): CardReader {
-  return { say, house, records, zone: reader.zone, audience: reader.person ? 'person' : 'channel' };
+  return {
+    say,
+    house,
+    records,
+    language: reader.language,
+    zone: reader.zone,
+    audience: reader.person ? 'person' : 'channel',
+  };
 }

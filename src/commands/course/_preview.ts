@@ -53,14 +53,27 @@ export async function previewOf(
 
 /** What was looked at: a course or a document that has changed since has another mark, and is looked at anew. */
 export function contentMark(course: Course, { brief, assessment }: Clearances): string {
-  const { title, subject, startsOn, endsOn, zone, place, online, language, seats, nominationDeadline, aims } =
-    course;
+  const {
+    title,
+    subject,
+    startsOn,
+    endsOn,
+    zone,
+    country,
+    place,
+    online,
+    language,
+    seats,
+    nominationDeadline,
+    aims,
+  } = course;
   const content = [
     title,
     subject,
     startsOn,
     endsOn,
     zone,
+    country,
     place,
     online,
     language,
@@ -119,6 +132,7 @@ async function cardIn(course: Course, language: Language, desk: Desk<Key>): Prom
   const card = await courseCard(announced, {
     say: words.in(language),
     house: houseWords.in(language),
+    language,
     records: desk.records,
     zone: desk.asker.zone,
     audience: 'channel',

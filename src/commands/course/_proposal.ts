@@ -1,7 +1,7 @@
 // What a proposal asks, on which pages, and what is said about each thing that is wrong with it.
 import type { Desk } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
-import { askZone } from '#bot/record-fields.ts';
+import { askCountry, askZone } from '#bot/record-fields.ts';
 import { day, type Text, value } from '#bot/text.ts';
 import { type CourseProposal, type ProposalProblem, proposalLimits, subjects } from '#exchange/course.ts';
 import { languages } from '#exchange/languages.ts';
@@ -15,6 +15,7 @@ export const askProposal = {
   endsOn: ask.date(),
   online: optional(ask.yesNo()),
   place: optional(ask.text({ max: proposalLimits.place })),
+  country: optional(askCountry()),
   zone: askZone(),
   language: ask.choice(languages, 'language'),
   seats: ask.number(proposalLimits.seats),
@@ -25,7 +26,7 @@ export const askProposal = {
 export const proposalPages = [
   ['title', 'subject', 'language', 'aims'],
   ['startsOn', 'endsOn', 'deadline', 'zone'],
-  ['online', 'place', 'seats'],
+  ['online', 'place', 'country', 'seats'],
 ] as const;
 
 /** A deadline is a day, and closes in its last minute by the clocks of the course. Epoch ms. */

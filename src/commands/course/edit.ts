@@ -30,6 +30,7 @@ export default defineCommand({
     endsOn: optional(askProposal.endsOn),
     online: askProposal.online,
     place: askProposal.place,
+    country: askProposal.country,
     zone: optional(askProposal.zone),
     language: optional(askProposal.language),
     seats: optional(askProposal.seats),
@@ -64,10 +65,11 @@ export default defineCommand({
 });
 
 function asItStands(course: Course) {
-  const { id, title, subject, startsOn, endsOn, zone, online, place, language, seats, aims } = course;
+  const { id, title, subject, startsOn, endsOn, zone, online, place, country, language, seats, aims } =
+    course;
   return {
     course: id,
-    ...{ title, subject, startsOn, endsOn, zone, language, seats, aims },
+    ...{ title, subject, startsOn, endsOn, zone, country, language, seats, aims },
     online: online ? 'yes' : 'no',
     ...(place === undefined ? {} : { place }),
     deadline: localDate(course.nominationDeadline, zone),
@@ -84,7 +86,7 @@ async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Outc
   const { after } = change;
   const told = others(await toldOf(change, desk), asker.person?.id);
   const facts = wasFacts(change);
-  const reader = { ...desk, zone: asker.zone, audience: 'person' } as const;
+  const reader = { ...desk, language: asker.language, zone: asker.zone, audience: 'person' } as const;
   return [
     {
       reply: [

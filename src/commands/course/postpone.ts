@@ -55,7 +55,7 @@ async function postponed(change: Change, reason: string, desk: Desk<Key>): Promi
   const { before, after } = change;
   const told = others(await toldOf(change, desk), asker.person?.id);
   const facts = wasFacts(change);
-  const reader = { ...desk, zone: asker.zone, audience: 'person' } as const;
+  const reader = { ...desk, language: asker.language, zone: asker.zone, audience: 'person' } as const;
   return [
     {
       reply: [

@@ -27,14 +27,18 @@ export default defineCommand({
   pages: proposalPages,
   admit: async (_given, desk) =>
     desk.asker.organisation ? undefined : desk.refuse('propose.noOrganisation'),
-  prefill: async (_given, { asker }) => ({ zone: asker.organisation?.zone ?? asker.zone }),
-  async run({ deadline, online = false, place, ...given }, desk) {
+  prefill: async (_given, { asker }) => ({
+    zone: asker.organisation?.zone ?? asker.zone,
+    ...(asker.organisation ? { country: asker.organisation.country } : {}),
+  }),
+  async run({ deadline, online = false, place, country, ...given }, desk) {
     const { asker, records, now, say } = desk;
     if (!asker.organisation || !asker.person) return desk.refuse('propose.noOrganisation');
     const proposal: CourseProposal = {
       ...given,
       online,
       place,
+      country: country ?? asker.organisation.country,
       nominationDeadline: deadlineAt(deadline, given.zone),
     };
     const problems = checkProposal(proposal, now);

@@ -330,6 +330,7 @@ const proposalColumns = [
   'startsOn',
   'endsOn',
   'zone',
+  'country',
   'place',
   'online',
   'language',

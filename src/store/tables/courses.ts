@@ -38,6 +38,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       startsOn: text('starts_on').notNull(),
       endsOn: text('ends_on').notNull(),
       zone: text().notNull(),
+      country: text().notNull(),
       place: text(),
       online: yesNo().notNull(),
       language: oneOf<Language>().notNull(),

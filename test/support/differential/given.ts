@@ -17,6 +17,7 @@ export const proposal = (world: World) => ({
   startsOn: world.date(),
   endsOn: world.date(),
   zone: world.zone(),
+  country: world.pick(['GH', 'MA', 'PE']),
   place: maybe(world, 0.7, world.text),
   online: world.often(0.5),
   language: world.language(),

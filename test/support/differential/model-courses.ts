@@ -20,6 +20,7 @@ const editable = [
   'startsOn',
   'endsOn',
   'zone',
+  'country',
   'place',
   'online',
   'language',

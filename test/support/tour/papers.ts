@@ -20,6 +20,7 @@ export function proposal(tour: Pick<Tour, 'wording' | 'language'>, about: string
     endsOn: '2027-03-05',
     place: tour.wording.line('Accra', proposalLimits.place),
     zone: 'America/Argentina/Buenos_Aires',
+    country: 'AR',
     language: tour.language,
     seats: 14,
     deadline: '2027-02-01',

@@ -1,0 +1,80 @@
+// What a hub may set, each with its default and what it may be; kept as text in the record under the same name.
+
+/** The offices that may decide at the gate (item 21). */
+export const offices = ['head-of-department', 'minister'] as const;
+
+export type Office = (typeof offices)[number];
+
+/** Grades of human-rights risk, rising. Names and thresholds are the hub's; the documents that Attaché follows give none. */
+export const riskGrades = ['low', 'medium', 'high'] as const;
+
+export type RiskGrade = (typeof riskGrades)[number];
+
+interface OneOf<Option extends string = string> {
+  readonly kind: 'one-of';
+  readonly options: readonly Option[];
+  readonly fallback: Option;
+}
+
+/** A whole number of days. */
+interface Days {
+  readonly kind: 'days';
+  readonly min: number;
+  readonly max: number;
+  readonly fallback: number;
+}
+
+type Definition = OneOf | Days;
+
+function oneOf<const Option extends string>(options: readonly Option[], fallback: Option): OneOf<Option> {
+  return { kind: 'one-of', options, fallback };
+}
+
+function days(fallback: number, min: number, max: number): Days {
+  return { kind: 'days', min, max, fallback };
+}
+
+export const hubSettings = {
+  'approver.low': oneOf(offices, 'head-of-department'),
+  'approver.medium': oneOf(offices, 'head-of-department'),
+  'approver.high': oneOf(offices, 'minister'),
+  /** How long an assessment of each grade may be in force at most, from the day it was made. */
+  'validity.low': days(365, 30, 1_095),
+  'validity.medium': days(365, 30, 1_095),
+  'validity.high': days(180, 30, 1_095),
+  /** How long a brief is in force from the day of the decision. */
+  'validity.brief': days(365, 30, 1_095),
+  /** How long a mission has for its view, unless another day is given. */
+  'consultation.due': days(21, 1, 180),
+} as const satisfies Readonly<Record<string, Definition>>;
+
+export type SettingName = keyof typeof hubSettings;
+
+export type SettingValue<Name extends SettingName> =
+  (typeof hubSettings)[Name] extends OneOf<infer Option> ? Option : number;
+
+export const settingNames = Object.keys(hubSettings) as readonly SettingName[];
+
+/** What a setting is, from its text in the record; the default where there is none, or none that may be. */
+export function readSetting<Name extends SettingName>(
+  name: Name,
+  kept: string | undefined,
+): SettingValue<Name> {
+  const definition: Definition = hubSettings[name];
+  const read = kept === undefined ? undefined : understood(definition, kept);
+  // What a definition understands is of its own kind.
+  return (read ?? definition.fallback) as SettingValue<Name>;
+}
+
+/** Undefined when this may not be what the setting is. */
+export function checkSetting(name: SettingName, typed: string): string | undefined {
+  const read = understood(hubSettings[name], typed.trim());
+  return read === undefined ? undefined : String(read);
+}
+
+function understood(definition: Definition, typed: string): string | number | undefined {
+  if (definition.kind === 'one-of') return definition.options.find((option) => option === typed);
+  if (!/^\d{1,5}$/.test(typed)) return undefined;
+  const number = Number(typed);
+  return number >= definition.min && number <= definition.max ? number : undefined;
+}
