@@ -23,6 +23,23 @@ export const courseStates = [
 
 export type CourseState = (typeof courseStates)[number];
 
+/** Announced, and not begun yet. */
+export const openedStates = [
+  'call-open',
+  'call-closed',
+  'selecting',
+  'confirmed',
+] as const satisfies readonly CourseState[];
+
+/**
+ * Steps that the gate guards: a call is opened (also again), a course that was held goes on, a course begins. What follows
+ * from a step that was guarded, such as the close of a call, is not guarded itself.
+ */
+export function isGuarded(from: readonly CourseState[], to: CourseState): boolean {
+  if (to === 'call-open' || to === 'running') return true;
+  return openedStates.some((state) => state === to) && from.includes('on-hold');
+}
+
 /** Item 6: the six areas of policing that every course belongs to one of. */
 export const subjects = [
   'leadership',

@@ -133,6 +133,24 @@ export function maySeeNomination(
   }
 }
 
+/**
+ * Product §8b, "Brief / assessment content" and "Consultation views": the hub's coordinators, approvers and oversight. Whoever
+ * writes a brief reads what was written: the proposer, and the liaisons of their organisation.
+ */
+export function maySeePapers(
+  viewer: Viewer,
+  paper: 'brief' | 'assessment' | 'consultation' | 'decision',
+  course: Pick<CourseDisclosure, 'proposedBy' | 'organisation'>,
+): boolean {
+  if (viewer.kind !== 'person') return viewer.kind === 'process';
+  if (holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight'])) return true;
+  if (paper !== 'brief') return false;
+  return (
+    viewer.person === course.proposedBy ||
+    (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, course.organisation))
+  );
+}
+
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {
   return wanted.some((role) => held.includes(role));
 }

@@ -129,7 +129,13 @@ function membersOf(
     .map((person) => person.account);
 }
 
-const played = ['coordinator', 'liaison', 'manager', 'trainee'] as const satisfies readonly Role[];
+const played = [
+  'coordinator',
+  'approver',
+  'liaison',
+  'manager',
+  'trainee',
+] as const satisfies readonly Role[];
 
 async function castPerson(
   records: Records,

@@ -1,6 +1,7 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
+import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { memberTables } from './tables/members.ts';
 import { symposiumTables } from './tables/symposia.ts';
@@ -9,9 +10,11 @@ export type Tables = ReturnType<typeof defineTables>;
 
 export function defineTables(columns: Columns) {
   const members = memberTables(columns);
+  const courses = courseTables(columns, members);
   return {
     ...members,
-    ...courseTables(columns, members),
+    ...courses,
+    ...gateTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
   };

@@ -1,6 +1,6 @@
 // What the clock does to courses: calls close, courses begin or are held, courses end, and attendance is asked for.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
-import { gate } from '#exchange/approval.ts';
+import { type GatePass, gate } from '#exchange/approval.ts';
 import { type CourseState, courseEnd, courseStart, stepsTo } from '#exchange/course.ts';
 import { clockStep } from '#exchange/course-calendar.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
@@ -80,12 +80,11 @@ async function closeCall(course: Course, { records }: Sweep): Promise<Done> {
   return { moved, said: [revised(course), ...tells] };
 }
 
-/** It begins only if both documents were in force at that instant. */
+/** It begins only if both documents were in force at that instant, and their approval stands. */
 async function start(course: Course, { records }: Sweep): Promise<Done> {
-  const { brief, assessment } = await records.clearances.of(course.id);
-  const asked = gate(course, brief, assessment, courseStart(course));
+  const asked = gate(course, await records.clearances.of(course.id), courseStart(course));
   if (asked.open) {
-    const moved = await moveThrough(records, course, 'running');
+    const moved = await moveThrough(records, course, 'running', asked.pass);
     return { moved, said: moved ? [revised(course)] : [] };
   }
   const moved = await records.courses.move(course.id, [course.state], 'on-hold');
@@ -111,10 +110,15 @@ async function end(course: Course, { records }: Sweep): Promise<Done> {
   return { moved, said: moved ? [revised(course)] : [] };
 }
 
-async function moveThrough(records: Records, course: Course, goal: CourseState): Promise<Course | undefined> {
+async function moveThrough(
+  records: Records,
+  course: Course,
+  goal: CourseState,
+  pass: GatePass,
+): Promise<Course | undefined> {
   let at: Course | undefined = course;
   for (const step of stepsTo(course.state, goal) ?? []) {
-    if (at) at = await records.courses.move(course.id, [at.state], step);
+    if (at) at = await records.courses.move(course.id, [at.state], step, undefined, pass);
   }
   return at;
 }

@@ -1,6 +1,14 @@
 // Courses: read only through a viewer; what the viewer may not see is absent.
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import { type CourseProposal, type CourseState, courseStates, type Subject } from '#exchange/course.ts';
+import type { GatePass } from '#exchange/approval.ts';
+import { isOfSubstance } from '#exchange/approved-content.ts';
+import {
+  type CourseProposal,
+  type CourseState,
+  courseStates,
+  isGuarded,
+  type Subject,
+} from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import { amongIds, idsIn, placesFor, preparedFor } from '../connection.ts';
 import { changed } from './changes.ts';
@@ -15,9 +23,11 @@ import {
   type Milestone,
   shapeOf,
 } from './course-queries.ts';
+import { isPassed, voidApproval } from './decisions.ts';
 import {
   type CourseRow,
   collectVisible,
+  courseById,
   reachedBy,
   reachOf,
   seesCourse,
@@ -94,18 +104,25 @@ export interface CourseRecords {
     typed: string,
     filter: { states?: readonly CourseState[]; most: number },
   ): Promise<readonly Course[]>;
-  /** Changes what was proposed; undefined when it is in none of the states given any more, or has granted more seats. */
+  /**
+   * Changes what was proposed; undefined when it is in none of the states given any more, or has granted more seats. A change
+   * of substance ends the approval: what was approved waits for another, what was published is put on hold.
+   */
   edit(
     id: string,
     changes: Partial<CourseProposal>,
     whileIn: readonly CourseState[],
   ): Promise<Course | undefined>;
-  /** Moves on by a conditional update; undefined when it is in none of the states given any more. */
+  /**
+   * Moves on by a conditional update; undefined when it is in none of the states given any more, or the approval that the pass
+   * was given for stands no longer. A step that the gate guards (`isGuarded`) is thrown out as a mistake without a pass.
+   */
   move(
     id: string,
     from: readonly CourseState[],
     to: CourseState,
     reason?: string,
+    pass?: GatePass,
   ): Promise<Course | undefined>;
   /** Replaces the reasons for which it is withheld; none of them: it is not. */
   withhold(id: string, reasons: readonly WithholdReason[]): Promise<void>;
@@ -214,7 +231,8 @@ export function courseRecords(context: RecordContext): CourseRecords {
 
     async edit(id, changes, whileIn) {
       const { courses } = context.tables;
-      if (!(await seesCourse(context, id))) return undefined;
+      const before = await visibleCourse(context, id);
+      if (before === undefined) return undefined;
       const asked = changed(changes, proposalColumns);
       const named = changes.title === undefined ? {} : { titleKey: nameKey(changes.title) };
       const [row] = await context.db
@@ -230,11 +248,16 @@ export function courseRecords(context: RecordContext): CourseRecords {
         .returning();
       if (row === undefined) return undefined;
       context.audit('course.edit', id, { changed: Object.keys(asked).sort().join(' '), state: row.state });
-      return courseFrom(row);
+      if (!isOfSubstance(before, row)) return courseFrom(row);
+      await voidApproval(context, id, 'changed');
+      const [after = row] = await courseById(context.connection).execute({ id });
+      return courseFrom(after);
     },
 
-    async move(id, from, to, reason) {
+    async move(id, from, to, reason, pass) {
       const { courses } = context.tables;
+      if (isGuarded(from, to) && pass?.course !== id)
+        throw new Error(`A course moves to ${to} only with a pass of the gate.`);
       if (!(await seesCourse(context, id))) return undefined;
       const [row] = await context.db
         .update(courses)
@@ -246,7 +269,13 @@ export function courseRecords(context: RecordContext): CourseRecords {
             ? { publishedAt: sql`coalesce(${courses.publishedAt}, ${context.now})` }
             : {}),
         })
-        .where(and(eq(courses.id, id), inArray(courses.state, [...from])))
+        .where(
+          and(
+            eq(courses.id, id),
+            inArray(courses.state, [...from]),
+            pass === undefined ? undefined : isPassed(context, pass),
+          ),
+        )
         .returning();
       if (row === undefined) return undefined;
       context.audit('course.move', id, { from: from.join(' '), to });

@@ -104,7 +104,7 @@ export async function seesCourse(context: RecordContext, id: string): Promise<bo
   return context.viewer.kind === 'process' || (await visibleCourse(context, id)) !== undefined;
 }
 
-const courseById = prepared(({ db, tables: { courses } }) =>
+export const courseById = prepared(({ db, tables: { courses } }) =>
   db
     .select()
     .from(courses)

@@ -1,5 +1,6 @@
 // Nominations, seats and attendance: personal, so read only through a viewer.
 import { asc, eq } from 'drizzle-orm';
+import type { GatePass } from '#exchange/approval.ts';
 import { maySeeNomination } from '#exchange/disclosure.ts';
 import { holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
 import { idsIn, placesFor } from '../connection.ts';
@@ -80,9 +81,13 @@ export interface NominationRecords {
   move(id: string, from: readonly NominationState[], to: NominationState): Promise<Nomination | undefined>;
   /**
    * THE one function that grants seats: takes the seat and moves to `accepted` in one transaction, by conditional
-   * updates. `full` when no seat is left, `moved` when nomination or course is no longer open.
+   * updates. `full` when no seat is left, `moved` when nomination or course is no longer open, or the approval that the pass of
+   * the gate was given for stands no longer.
    */
-  grantSeat(id: string): Promise<{ readonly granted: Nomination } | { readonly refused: 'full' | 'moved' }>;
+  grantSeat(
+    id: string,
+    pass: GatePass,
+  ): Promise<{ readonly granted: Nomination } | { readonly refused: 'full' | 'moved' }>;
   /** How many nominations are open, and how many hold a seat, per organisation; counts alone. */
   counts(
     course: string,
@@ -220,13 +225,13 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       return row;
     },
 
-    async grantSeat(id) {
+    async grantSeat(id, pass) {
       const before = await visible(id);
       if (before === undefined || !grantableStates.includes(before.state)) return { refused: 'moved' };
       // Nomination before course, as when a seat is given back: two at once then wait and never lock each other out.
       const granted = await update(id, [before.state], { state: 'accepted' });
       if (granted === undefined) return { refused: 'moved' };
-      if (!(await takeSeat(context, granted.course))) {
+      if (!(await takeSeat(context, granted.course, pass))) {
         await update(id, ['accepted'], { state: before.state });
         const { courses } = context.tables;
         const [course] = await context.db

@@ -4,8 +4,10 @@ import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
 import { codeRecords } from './codes.ts';
+import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
+import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { draftRecords } from './drafts.ts';
 import { feedbackRecords } from './feedback.ts';
@@ -13,6 +15,7 @@ import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
+import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { postRecords } from './posts.ts';
 import { settingRecords } from './settings.ts';
@@ -24,6 +27,9 @@ export function openRecords(context: RecordContext): Records {
     people: peopleRecords(context),
     codes: codeRecords(context),
     courses: courseRecords(context),
+    papers: paperRecords(context),
+    consultations: consultationRecords(context),
+    decisions: decisionRecords(context),
     clearances: clearanceRecords(context),
     nominations: nominationRecords(context),
     feedback: feedbackRecords(context),

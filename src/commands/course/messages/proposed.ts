@@ -1,4 +1,4 @@
-// Tells a coordinator that a course waits to be looked at and published.
+// Tells a coordinator that a course has been proposed: its papers are next.
 import { defineMessage } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
@@ -29,7 +29,7 @@ export default defineMessage({
       ...(await courseCard(course, readerOf(desk))),
       {
         buttons: [
-          { label: say('button.publish'), route: route('course/publish/start', course.id), look: 'primary' },
+          { label: say('button.papers'), route: route('approval/show/of', course.id), look: 'primary' },
           lookButton(course.id, say),
         ],
       },

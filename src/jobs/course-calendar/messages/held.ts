@@ -5,7 +5,6 @@ import { defineMessage, factText, type Reader } from '#bot/message.ts';
 import { command, day, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
-import { clearanceDocuments } from '#exchange/approval.ts';
 import { holdsSeat, isOpen } from '#exchange/nomination.ts';
 import type { Records } from '#store/store.ts';
 import { type Key, words } from '../words.ts';
@@ -27,7 +26,11 @@ export default defineMessage({
       route: route('course/publish/start', course.id),
       look: 'primary',
     };
-    const commands = { postpone: command('course postpone'), cancel: command('course cancel') };
+    const commands = {
+      papers: command('approval show'),
+      postpone: command('course postpone'),
+      cancel: command('course cancel'),
+    };
     const next = coordinates
       ? say('held.coordinator', commands)
       : runs
@@ -52,7 +55,7 @@ async function takesPart(course: string, { person, viewer }: Reader, records: Re
 
 /** Why the gate was shut when the course was to begin, as it was noted then. */
 function reasons(facts: MessageFacts, say: Say<Key>): readonly Text[] {
-  return clearanceDocuments.flatMap((document) => {
+  return (['brief', 'assessment', 'approval'] as const).flatMap((document) => {
     const key = `held.${document}.${facts[document]}`;
     return words.has(key) ? [say(key)] : [];
   });
