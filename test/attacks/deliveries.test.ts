@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, openCourseScene, type Scene } from '../support/course-scene.ts';
 import type { Typist } from '../support/exchange-bench.ts';
+import { standingPass } from '../support/gate-papers.ts';
 
 const day = 86_400_000;
 
@@ -34,7 +35,7 @@ describe('A delivery', () => {
         reason: 'Reason.',
         state: 'submitted',
       });
-      if (seat) await records.nominations.grantSeat(nomination.id);
+      if (seat) await records.nominations.grantSeat(nomination.id, await standingPass(records, course));
       return { person: person.id, nomination: nomination.id };
     });
   }

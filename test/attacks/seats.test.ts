@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdsSeat } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
+import { approve, standingPass } from '../support/gate-papers.ts';
 import { accountOf, courseIn, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
 
 type Act =
@@ -103,7 +104,10 @@ describe('Seats', () => {
     return guarded.bench.arrange(async (records) => {
       switch (one.kind) {
         case 'accept':
-          return records.nominations.grantSeat(nominations[one.nominee] ?? '');
+          return records.nominations.grantSeat(
+            nominations[one.nominee] ?? '',
+            await standingPass(records, course),
+          );
         case 'offer':
           return records.nominations.move(nominations[one.nominee] ?? '', ['submitted'], 'selected');
         case 'withdraw':

@@ -6,6 +6,7 @@ import {
   arrangeExchange,
   change,
   type Exchange,
+  grantSeat,
   look,
   nominate,
   nomination,
@@ -27,7 +28,7 @@ export function nominationContract(open: OpenStore): void {
     });
     afterAll(() => bench.close());
 
-    const grant = (id = '') => change(bench.store, ({ nominations }) => nominations.grantSeat(id));
+    const grant = (id = '') => grantSeat(bench.store, id);
     const seatsOf = async (course: string) =>
       (await look(bench.store, ({ courses }) => courses.byId(course)))?.granted;
 

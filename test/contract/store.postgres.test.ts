@@ -10,6 +10,7 @@ import {
   arrangeExchange,
   change,
   day,
+  grantSeat,
   look,
   newDelivery,
   nominate,
@@ -49,9 +50,7 @@ describe('several processes on one PostgreSQL', () => {
     );
 
     const outcomes = await Promise.all(
-      nominated.flatMap(({ id }) =>
-        stores.map((store) => change(store, ({ nominations }) => nominations.grantSeat(id))),
-      ),
+      nominated.flatMap(({ id }) => stores.map((store) => grantSeat(store, id))),
     );
 
     expect(outcomes.filter((outcome) => 'granted' in outcome)).toHaveLength(4);
