@@ -105,8 +105,8 @@ const steps: Readonly<Record<CourseState, readonly CourseState[]>> = {
   draft: ['proposed', 'cancelled'],
   proposed: ['gated', 'draft', 'declined', 'cancelled'],
   gated: ['approved', 'proposed', 'declined', 'cancelled'],
-  // An approval binds to the content: a changed course goes back and is approved anew.
-  approved: ['call-open', 'proposed', 'on-hold', 'cancelled'],
+  // An approval binds to the content: a changed course waits for another decision.
+  approved: ['call-open', 'gated', 'proposed', 'declined', 'on-hold', 'cancelled'],
   'call-open': ['call-closed', 'on-hold', 'cancelled'],
   'call-closed': ['selecting', 'call-open', 'on-hold', 'cancelled'],
   selecting: ['confirmed', 'call-open', 'on-hold', 'cancelled'],

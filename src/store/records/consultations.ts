@@ -13,6 +13,12 @@ export interface ConsultationRecords {
     asked: Pick<Consultation, 'country' | 'mission' | 'due'>,
     askedBy: string,
   ): Promise<Consultation>;
+  /** Asks it unless it has been asked already, by somebody who need not see that; true when it is new. */
+  askFirst(
+    course: string,
+    asked: Pick<Consultation, 'country' | 'mission' | 'due'>,
+    askedBy: string,
+  ): Promise<boolean>;
   /** Notes a mission's view, or another one that it has come to; undefined when it was never asked. */
   answer(
     course: string,
@@ -41,6 +47,17 @@ export function consultationRecords(context: RecordContext): ConsultationRecords
       if (row === undefined) throw new Error('The question to the mission was not kept.');
       context.audit('gate.consult', course, { country, mission, due });
       return consultationFrom(row);
+    },
+
+    async askFirst(course, { country, mission, due }, askedBy) {
+      const { consultations } = context.tables;
+      const rows = await context.db
+        .insert(consultations)
+        .values({ course, country, mission, due, askedAt: context.now, askedBy })
+        .onConflictDoNothing()
+        .returning({ country: consultations.country });
+      if (rows.length > 0) context.audit('gate.consult', course, { country, mission, due });
+      return rows.length > 0;
     },
 
     async answer(course, country, view, note, by) {

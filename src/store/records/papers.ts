@@ -1,5 +1,5 @@
 // The two papers of the gate: brief (IPAB) and human-rights assessment (OSJA), with its risks and what is done about each.
-import { and, eq, isNull, max } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, max } from 'drizzle-orm';
 import type { Validity } from '#exchange/approved-content.ts';
 import type { Assessment, Risk } from '#exchange/assessment.ts';
 import type { Brief } from '#exchange/brief.ts';
@@ -19,6 +19,9 @@ import {
   writtenBrief,
 } from './kept-papers.ts';
 
+/** A risk as whoever sees to it knows it. */
+export type Mitigation = Omit<Risk, 'risk'> & { readonly course: string };
+
 export interface PaperRecords {
   /** Writes the brief or replaces it. An approval of another does not survive it. */
   writeBrief(course: string, brief: Brief & Validity, writtenBy: string): Promise<void>;
@@ -32,8 +35,12 @@ export interface PaperRecords {
   risks(course: string): Promise<readonly Risk[]>;
   /** What is done about a risk has been done; false when it was already, or is gone. No change of substance. */
   mitigated(id: string, by: string): Promise<boolean>;
-  /** The course of a risk, whoever asks. */
-  courseOfRisk(id: string): Promise<{ readonly course: string; readonly owner: string } | undefined>;
+  /**
+   * What is to be done about a risk, for whoever sees to it and whoever may see the assessment; the risk itself is left out.
+   */
+  mitigation(id: string): Promise<Mitigation | undefined>;
+  /** Those not done that are due by this day (ISO, included), earliest first; `owner` narrows to one person's. */
+  openMitigations(owner: string | undefined, until: string): Promise<readonly Mitigation[]>;
 }
 
 export function paperRecords(context: RecordContext): PaperRecords {
@@ -123,17 +130,44 @@ export function paperRecords(context: RecordContext): PaperRecords {
       return true;
     },
 
-    async courseOfRisk(id) {
+    async mitigation(id) {
       const { risks } = context.tables;
-      const [row] = await context.db
-        .select({ course: risks.course, owner: risks.owner })
+      const [row] = await context.db.select().from(risks).where(eq(risks.id, id));
+      if (row === undefined) return undefined;
+      const { viewer } = context;
+      const isOwn = viewer.kind === 'person' && viewer.person === row.owner;
+      return isOwn || (await sees(row.course, 'assessment')) ? mitigationFrom(row) : undefined;
+    },
+
+    async openMitigations(owner, until) {
+      const { risks } = context.tables;
+      const rows = await context.db
+        .select()
         .from(risks)
-        .where(eq(risks.id, id));
-      return row;
+        .where(
+          and(
+            isNull(risks.doneAt),
+            lte(risks.due, until),
+            owner === undefined ? undefined : eq(risks.owner, owner),
+          ),
+        )
+        .orderBy(asc(risks.due), asc(risks.id));
+      const { viewer } = context;
+      const isOwn = (row: { readonly owner: string }) =>
+        viewer.kind === 'person' && viewer.person === row.owner;
+      const seen: Mitigation[] = [];
+      for (const row of rows)
+        if (isOwn(row) || (await sees(row.course, 'assessment'))) seen.push(mitigationFrom(row));
+      return seen;
     },
   };
 }
 
 function rank(grade: (typeof riskGrades)[number]): number {
   return riskGrades.indexOf(grade);
+}
+
+function mitigationFrom(row: Parameters<typeof riskFrom>[0] & { readonly course: string }): Mitigation {
+  const { risk: _, ...mitigation } = riskFrom(row);
+  return { ...mitigation, course: row.course };
 }
