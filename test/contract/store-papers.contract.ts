@@ -1,5 +1,7 @@
 // Briefs, assessments with their risks, and what missions think: kept as they were written, and the last word counts.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '#exchange/people.ts';
+import type { Viewer } from '#exchange/viewer.ts';
 import { Conflict } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { brief, inForce } from '../support/gate-papers.ts';
@@ -101,9 +103,55 @@ export function paperContract(open: OpenStore): void {
       expect(outcomes).toEqual([true, false]);
       await look(bench.store, async ({ papers }) => {
         expect(await papers.risks(course)).toEqual([{ ...risk('Detention'), id, doneAt: noon + 1 }]);
-        expect(await papers.courseOfRisk(id)).toEqual({ course, owner: exchange.karim.id });
-        expect(await papers.courseOfRisk('rsk-none')).toBeUndefined();
+        expect(await papers.mitigation('rsk-none')).toBeUndefined();
       });
+    });
+
+    test('show a mitigation to whoever sees to it, without the risk, and else to readers of the assessment', async () => {
+      const own = await open();
+      const exchange = await arrangeExchange(own.store);
+      const { id: course } = await change(own.store, ({ courses }) => courses.propose(proposal(exchange)));
+      const added = await change(own.store, async ({ papers }) => {
+        const ids: string[] = [];
+        for (const [owner, due] of [
+          [exchange.karim, '2027-02-02'],
+          [exchange.ama, '2027-02-01'],
+          [exchange.karim, '2027-02-03'],
+        ] as const)
+          ids.push((await papers.addRisk(course, { ...risk('Detention'), owner: owner.id, due })).id);
+        return ids;
+      });
+      const [first = '', second = '', third = ''] = added;
+      const eyes = (id: string, roles: readonly Role[]) =>
+        ({ kind: 'person', person: id, organisation: exchange.rabat.id, roles }) as const;
+      const seen = (viewer: Viewer) =>
+        own.store.read(viewer, async ({ papers }) => ({
+          one: (await papers.mitigation(first)) !== undefined,
+          all: (await papers.openMitigations(undefined, '2027-12-31')).map(({ id }) => id),
+          early: (await papers.openMitigations(undefined, '2027-02-02')).map(({ id }) => id),
+          karims: (await papers.openMitigations(exchange.karim.id, '2027-12-31')).map(({ id }) => id),
+        }));
+
+      const mitigation = await own.store.read(eyes(exchange.karim.id, ['liaison']), ({ papers }) =>
+        papers.mitigation(first),
+      );
+      const looks = [
+        await seen(eyes(exchange.karim.id, ['liaison'])),
+        await seen(eyes(exchange.coordinator.id, ['coordinator'])),
+        await seen(eyes('per-other', ['liaison', 'manager', 'trainee'])),
+      ];
+      await change(own.store, ({ papers }) => papers.mitigated(second, exchange.ama.id));
+      const later = await seen({ kind: 'process' });
+
+      const { risk: _, ...known } = risk('Detention');
+      expect(mitigation).toEqual({ ...known, id: first, course, due: '2027-02-02', doneAt: undefined });
+      expect(looks).toEqual([
+        { one: true, all: [first, third], early: [first], karims: [first, third] },
+        { one: true, all: [second, first, third], early: [second, first], karims: [first, third] },
+        { one: false, all: [], early: [], karims: [] },
+      ]);
+      expect(later.all).toEqual([first, third]);
+      await own.close();
     });
 
     test('give every risk a place of its own when many are added at once', async () => {
@@ -182,6 +230,20 @@ export function paperContract(open: OpenStore): void {
       expect(await answer('FR', 'support', undefined)).toBeUndefined();
       const all = await look(bench.store, ({ consultations }) => consultations.of(course));
       expect(all.map(({ country }) => country)).toEqual(['EG', 'KE']);
+    });
+
+    test('are asked first only of a country that has not been asked', async () => {
+      const first = (due: string) =>
+        change(bench.store, ({ consultations }) =>
+          consultations.askFirst(course, { country: 'TG', mission: 'embassy', due }, exchange.ama.id),
+        );
+
+      const asked = [await first('2027-02-01'), await first('2027-03-01')];
+
+      const all = await look(bench.store, ({ consultations }) => consultations.of(course));
+      expect(asked).toEqual([true, false]);
+      expect(all.filter(({ country }) => country === 'TG')).toMatchObject([{ due: '2027-02-01' }]);
+      await change(bench.store, ({ consultations }) => consultations.drop(course, 'TG'));
     });
 
     test('are taken back only while there is no view', async () => {
