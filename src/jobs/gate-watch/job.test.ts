@@ -146,7 +146,17 @@ describe('the watch at the gate', () => {
     await scene.bench.arrange(async (records) => {
       const facts = { course, startsOn: '2027-03-01', slot: '-30d', office: 'head-of-department' };
       await records.deliveries.add([
-        { key: 'test', person: scene.id('kofi'), message: 'gate-watch/shut', facts },
+        {
+          key: 'test',
+          person: scene.id('kofi'),
+          message: 'gate-watch/shut',
+          facts,
+          channel: undefined,
+          organisation: undefined,
+          purpose: undefined,
+          post: undefined,
+          tooLateAt: undefined,
+        },
       ]);
       await records.courses.move(course, ['proposed'], 'cancelled');
     });
