@@ -147,6 +147,31 @@ export function courseContract(open: OpenStore): void {
       await own.close();
     });
 
+    test('are found by where they take place, with what they are about and when', async () => {
+      const own = await open();
+      const exchange = await arrangeExchange(own.store);
+      for (const [title, changes] of [
+        ['Here', {}],
+        ['Elsewhere', { country: 'MA' }],
+        ['Otherwise', { subject: 'command' }],
+        ['Later', { startsOn: '2027-09-01', endsOn: '2027-09-02' }],
+      ] as const)
+        await change(own.store, ({ courses }) => courses.propose(proposal(exchange, { title, ...changes })));
+      const alike = {
+        country: 'GH',
+        subject: 'digital-investigation',
+        startsFrom: '2027-01-01',
+        startsUntil: '2027-06-01',
+      } as const;
+
+      const found = await look(own.store, ({ courses }) => courses.list(alike));
+      const number = await look(own.store, ({ courses }) => courses.count({ country: 'GH' }, 10));
+
+      expect(found.map(({ title }) => title)).toEqual(['Here']);
+      expect(number).toBe(3);
+      await own.close();
+    });
+
     test('are found by title or id, those that begin so first', async () => {
       const own = await open();
       const exchange = await arrangeExchange(own.store);

@@ -6,6 +6,7 @@ import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { endCourses } from './tour/ending.ts';
+import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
@@ -32,6 +33,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await endCourses(tour, company, main);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
+    await watchTheGate(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -8,6 +8,7 @@ import { gate } from '#exchange/approval.ts';
 import type { Course } from '#store/records/courses.ts';
 import { gateStates, mayWriteBrief } from './_course.ts';
 import { decisionLine, differenceView } from './_decision-views.ts';
+import { doublesView } from './_doubles.ts';
 import {
   assessmentView,
   briefView,
@@ -66,6 +67,7 @@ export async function cardOf(
         [say('show.gate'), gateWords(standing, reading, now)],
       ],
     },
+    ...(await doublesView(course, reading)),
     ...lines.map((paragraph): Block => ({ paragraph })),
     ...(await differenceView(standing, reading)),
     { divider: true },

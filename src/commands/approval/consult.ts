@@ -76,7 +76,11 @@ export default defineCommand({
     start: {
       who: ['coordinator'],
       access: 'read',
-      press: async ([course = '']) => ({ open: 'approval consult', values: { course } }),
+      /** `approval/consult/start|course`, or with the country whose mission it is about. */
+      press: async ([course = '', country]) => ({
+        open: 'approval consult',
+        values: country === undefined ? { course } : { course, country },
+      }),
     },
   },
 });

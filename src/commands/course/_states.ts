@@ -24,8 +24,6 @@ export const aheadStates: readonly CourseState[] = courseStates.filter(
   (state) => !isOver(state) && state !== 'delivered' && state !== 'evaluating',
 );
 
-export const unfinishedStates: readonly CourseState[] = courseStates.filter((state) => !isOver(state));
-
 /** The name under which the living cards of a course are posted. */
 export function cardOf(course: string): string {
   return `course/card · ${course}`;

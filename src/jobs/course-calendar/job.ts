@@ -1,8 +1,9 @@
 // What the clock does to courses: calls close, courses begin or are held, courses end, and attendance is asked for.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
+import { decidingOffice, gateKeepers } from '#bot/deciding-office.ts';
 import { type GatePass, gate } from '#exchange/approval.ts';
 import { type CourseState, courseEnd, courseStart, stepsTo } from '#exchange/course.ts';
-import { clockStep } from '#exchange/course-calendar.ts';
+import { clockStep, isNeverPublished, unpublishedStates } from '#exchange/course-calendar.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
 import { holdsSeat, isOpen } from '#exchange/nomination.ts';
 import { attendanceOffsets, dueNow, remindersAfter } from '#exchange/reminders.ts';
@@ -16,6 +17,7 @@ export default defineJob({
   async sweep(sweep) {
     const answers: Answer[] = [];
     for (const course of await comingUp(sweep)) answers.push(...(await look(course, sweep)));
+    for (const course of await unpublished(sweep)) answers.push(...(await tellUnpublished(course, sweep)));
     return answers;
   },
 });
@@ -92,7 +94,8 @@ async function start(course: Course, { records }: Sweep): Promise<Done> {
   const why = Object.fromEntries(asked.missing.map((missing) => [missing.document, missing.why]));
   const told = [
     course.proposedBy,
-    ...(await idsOf(records, 'coordinator')),
+    ...(await gateKeepers(records, await decidingOffice(records, course.id))),
+    ...(await idsOf(records, 'courseManager', course.id)),
     ...(await takingPart(course, records)),
   ];
   const key = `course held · ${course.id} · ${course.startsOn}`;
@@ -103,6 +106,26 @@ async function start(course: Course, { records }: Sweep): Promise<Done> {
       ...tellAll(told, 'course-calendar/held', { course: course.id, ...why }, key, courseEnd(course)),
     ],
   };
+}
+
+/** A day is looked back further than it is said, because it is earlier or later elsewhere. */
+const unpublishedDays = 7;
+
+async function unpublished({ records, now }: Sweep): Promise<readonly Course[]> {
+  const today = localDate(now, 'UTC');
+  const found = await records.courses.list({
+    states: unpublishedStates,
+    startsFrom: addDays(today, -unpublishedDays - 1),
+    startsUntil: addDays(today, 1),
+  });
+  return found.filter((course) => isNeverPublished(course, now));
+}
+
+/** It was never announced, so nobody waits for it; but it cannot take place on these days. */
+async function tellUnpublished(course: Course, { records }: Sweep): Promise<readonly Answer[]> {
+  const key = `never published · ${course.id} · ${course.startsOn}`;
+  const facts = { course: course.id, startsOn: course.startsOn };
+  return tellCoordinators(records, 'course-calendar/unpublished', facts, key, courseEnd(course));
 }
 
 async function end(course: Course, { records }: Sweep): Promise<Done> {
@@ -161,7 +184,7 @@ async function takingPart(course: Course, records: Records): Promise<readonly st
 
 async function idsOf(
   records: Records,
-  role: 'coordinator' | 'liaison',
+  role: 'coordinator' | 'liaison' | 'courseManager',
   scope?: string,
 ): Promise<readonly string[]> {
   return (await records.people.withRole(role, scope)).map((person) => person.id);

@@ -59,6 +59,8 @@ export interface CourseFilter {
   readonly organisation?: string;
   readonly proposedBy?: string;
   readonly subject?: Subject;
+  /** Where it takes place. */
+  readonly country?: string;
   /** First and last days as ISO dates, these included. */
   readonly startsFrom?: string;
   readonly startsUntil?: string;
@@ -322,12 +324,14 @@ function compare(one: string, other: string): number {
 }
 
 function asked(context: RecordContext, filter: CourseFilter) {
-  const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning } = filter;
+  const { states, organisation, proposedBy, subject, country } = filter;
+  const { startsFrom, startsUntil, endsFrom, concerning } = filter;
   const shape = shapeOf({
     states,
     organisation: organisation !== undefined,
     proposedBy: proposedBy !== undefined,
     subject: subject !== undefined,
+    country: country !== undefined,
     startsFrom: startsFrom !== undefined,
     startsUntil: startsUntil !== undefined,
     endsFrom: endsFrom !== undefined,

@@ -36,8 +36,8 @@ export function courseModel(context: ModelContext): CourseRecords {
   const seen = () => [...courses.values()].filter((row) => context.sees(row));
 
   function listed(filter: CourseFilter): Row<'courses'>[] {
-    const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning } =
-      filter;
+    const { states, organisation, proposedBy, subject, country } = filter;
+    const { startsFrom, startsUntil, endsFrom, concerning } = filter;
     const concerns = (row: Row<'courses'>) =>
       concerning === undefined ||
       row.proposedBy === concerning.person ||
@@ -50,6 +50,7 @@ export function courseModel(context: ModelContext): CourseRecords {
       .filter((row) => organisation === undefined || row.organisation === organisation)
       .filter((row) => proposedBy === undefined || row.proposedBy === proposedBy)
       .filter((row) => subject === undefined || row.subject === subject)
+      .filter((row) => country === undefined || row.country === country)
       .filter((row) => startsFrom === undefined || row.startsOn >= startsFrom)
       .filter((row) => startsUntil === undefined || row.startsOn <= startsUntil)
       .filter((row) => endsFrom === undefined || row.endsOn >= endsFrom)

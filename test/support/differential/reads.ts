@@ -152,6 +152,7 @@ function courseFilter(w: World, isPaged: boolean): object {
     organisation: maybe(w, 0.2, () => w.id('organisations')),
     proposedBy: maybe(w, 0.2, () => w.id('people')),
     subject: maybe(w, 0.2, () => w.pick(subjects)),
+    country: maybe(w, 0.2, () => w.pick(['GH', 'MA', 'PE'])),
     startsFrom: maybe(w, 0.2, w.date),
     startsUntil: maybe(w, 0.2, w.date),
     endsFrom: maybe(w, 0.2, w.date),

@@ -4,6 +4,7 @@ import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseCard } from '../_card.ts';
 import { lookButton } from '../_card-buttons.ts';
+import { doublesView } from '../_doubles.ts';
 import { courseOf, readerOf } from '../_message.ts';
 import { waitingStates } from '../_states.ts';
 import { words } from '../words.ts';
@@ -26,6 +27,7 @@ export default defineMessage({
         }),
       },
       { paragraph: say('proposed.next') },
+      ...(await doublesView(course, desk)),
       ...(await courseCard(course, readerOf(desk))),
       {
         buttons: [

@@ -19,7 +19,10 @@ export default defineMessage({
     const roles = viewer.kind === 'person' ? viewer.roles : [];
     const coordinates = roles.includes('coordinator');
     const runs = coordinates || (roles.includes('liaison') && reader.organisation === course.organisation);
-    if (!runs && !(await takesPart(course.id, reader, records))) return undefined;
+    const decides = roles.includes('approver');
+    const manages = !runs && !decides && (await isManager(course.id, reader, records));
+    const mayKnowWhy = runs || decides || manages;
+    if (!mayKnowWhy && !(await takesPart(course.id, reader, records))) return undefined;
     const look: Button = { label: say('held.look'), route: route('course/show/of', course.id) };
     const resume: Button = {
       label: say('held.resume'),
@@ -35,8 +38,10 @@ export default defineMessage({
       ? say('held.coordinator', commands)
       : runs
         ? say('held.runner', commands)
-        : say('held.others');
-    const why: readonly Block[] = runs ? [{ list: reasons(facts, say) }] : [];
+        : decides
+          ? say('held.approver', { papers: command('approval show') })
+          : say(manages ? 'held.manager' : 'held.others');
+    const why: readonly Block[] = mayKnowWhy ? [{ list: reasons(facts, say) }] : [];
     return [
       { paragraph: say('held', { title: value(course.title), start: day(course.startsOn) }) },
       ...why,
@@ -51,6 +56,12 @@ async function takesPart(course: string, { person, viewer }: Reader, records: Re
   if (viewer.kind === 'person' && viewer.roles.includes('liaison')) return true;
   const theirs = await records.nominations.list({ course, nominee: person?.id ?? '' });
   return theirs.some(({ state }) => isOpen(state) || holdsSeat(state));
+}
+
+async function isManager(course: string, { person }: Reader, { people }: Records): Promise<boolean> {
+  if (!person) return false;
+  const grants = await people.grantsOf(person.id);
+  return grants.some(({ role, scope }) => role === 'courseManager' && scope === course);
 }
 
 /** Why the gate was shut when the course was to begin, as it was noted then. */
