@@ -55,7 +55,10 @@ function lackOf(
   return undefined;
 }
 
-/** Four eyes: nobody publishes their own proposal, not even a coordinator. Both are ids of persons. */
-export function mayPublish({ proposer, asker }: { proposer: string; asker: string }): boolean {
-  return proposer !== asker;
+/**
+ * Four eyes: nobody publishes their own proposal, not even a coordinator, nor through a deputy or as one. Ids of
+ * persons; `asker` are all for whom the asker acts (`actsFor`).
+ */
+export function mayPublish({ proposer, asker }: { proposer: string; asker: readonly string[] }): boolean {
+  return !asker.includes(proposer);
 }

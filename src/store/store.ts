@@ -6,6 +6,7 @@ import type { ClearanceRecords } from './records/clearances.ts';
 import type { CodeRecords } from './records/codes.ts';
 import type { CourseRecords } from './records/courses.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
+import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { IntakeRecords } from './records/intake.ts';
@@ -21,6 +22,7 @@ import type { SymposiumRecords } from './records/symposia.ts';
 export interface Records {
   readonly organisations: OrganisationRecords;
   readonly people: PeopleRecords;
+  readonly deputies: DeputyRecords;
   readonly codes: CodeRecords;
   readonly courses: CourseRecords;
   readonly clearances: ClearanceRecords;

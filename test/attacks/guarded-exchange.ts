@@ -117,7 +117,8 @@ export async function openGuardedExchange(): Promise<GuardedExchange> {
       ids[key] = person.id;
       await records.people.link(accountOf(key), person.id, key);
       for (const role of roles) {
-        const scope = role === 'coordinator' || role === 'oversight' || role === 'approver' ? 'hub' : id(at);
+        const scope =
+          role === 'approver' ? 'minister' : role === 'coordinator' || role === 'oversight' ? 'hub' : id(at);
         await records.people.grant({ person: person.id, role, scope });
       }
     }

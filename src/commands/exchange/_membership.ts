@@ -1,5 +1,6 @@
 // Who may take whom into an organisation, and in which roles.
 import type { WordlessDesk } from '#bot/command.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { hasRole } from '#bot/identify.ts';
 import type { Role } from '#exchange/people.ts';
 import type { Person } from '#store/records/people.ts';
@@ -36,7 +37,9 @@ export async function takeIn(
   organisation: string,
   role: GivenRole,
 ): Promise<void> {
-  await people.change(id, { organisation, membership: 'confirmed' }, [membership]);
+  await people.change(id, { organisation, membership: 'confirmed' }, [
+    membership === 'lapsed' ? 'confirmed' : membership,
+  ]);
   for (const earlier of await people.grantsOf(id)) await people.revoke(earlier);
   await people.grant({ person: id, role, scope: scopeOf(role, organisation) });
 }
@@ -45,8 +48,10 @@ export async function takeIn(
 export async function confirmersOf(
   records: Records,
   organisation: string | undefined,
+  now: number,
 ): Promise<readonly string[]> {
-  const coordinators = await records.people.withRole('coordinator');
-  const liaisons = organisation === undefined ? [] : await records.people.withRole('liaison', organisation);
-  return [...new Set([...coordinators, ...liaisons].map((person) => person.id))];
+  const coordinators = await holdersOf(records, 'coordinator', { now });
+  const liaisons =
+    organisation === undefined ? [] : await holdersOf(records, 'liaison', { scope: organisation, now });
+  return [...new Set([...coordinators, ...liaisons])];
 }

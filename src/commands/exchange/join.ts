@@ -110,7 +110,7 @@ async function tellConfirmers(
   person: Person,
   organisation: string,
 ): Promise<readonly Answer[]> {
-  const confirmers = await confirmersOf(desk.records, organisation);
+  const confirmers = await confirmersOf(desk.records, organisation, desk.now);
   return confirmers.map((tell) => ({
     tell,
     message: 'exchange/member-waiting',

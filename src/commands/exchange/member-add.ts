@@ -38,7 +38,7 @@ export default defineCommand({
       return withCode(desk, await added(desk, name, organisation.id, role), organisation.name);
     if (!isPlatformId(account))
       return { correct: { account: desk.house('field.account', { given: value(account) }) } };
-    const known = await records.people.byAccount(account);
+    const known = await records.people.byAccount(account, desk.now);
     if (known?.person.membership === 'confirmed') {
       return desk.refuse('member-add.known', {
         name: value(name),

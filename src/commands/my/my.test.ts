@@ -62,10 +62,14 @@ describe('my', () => {
     await other.runs('my link', { code });
 
     expect(linked).toContain('This account now belongs to Ama Mensah as well.');
-    expect(await bench.arrange((records) => records.people.byAccount('discord:7'))).toMatchObject({
+    expect(
+      await bench.arrange((records) => records.people.byAccount('discord:7', bench.clock.now())),
+    ).toMatchObject({
       person: { name: 'Ama Mensah' },
     });
-    expect(await bench.arrange((records) => records.people.byAccount('discord:8'))).toBeUndefined();
+    expect(
+      await bench.arrange((records) => records.people.byAccount('discord:8', bench.clock.now())),
+    ).toBeUndefined();
   });
 
   it('takes no code after half an hour', async () => {
@@ -74,7 +78,9 @@ describe('my', () => {
 
     await bench.as('discord:7').runs('my link', { code });
 
-    expect(await bench.arrange((records) => records.people.byAccount('discord:7'))).toBeUndefined();
+    expect(
+      await bench.arrange((records) => records.people.byAccount('discord:7', bench.clock.now())),
+    ).toBeUndefined();
   });
 
   it('sends messages to the platform that was chosen, only where there is an account', async () => {
@@ -89,7 +95,9 @@ describe('my', () => {
 
     expect(refused.form()?.pages[0]?.fields[1]?.problem).toBeDefined();
     expect(set).toContain('Messages for you arrive on Discord.');
-    expect((await bench.arrange((records) => records.people.byAccount('discord:7')))?.person).toMatchObject({
+    expect(
+      (await bench.arrange((records) => records.people.byAccount('discord:7', bench.clock.now())))?.person,
+    ).toMatchObject({
       notifications: 'essential',
       tellOn: 'discord',
     });

@@ -7,6 +7,7 @@ import { codeRecords } from './codes.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
 import { deliveryRecords } from './deliveries.ts';
+import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { feedbackRecords } from './feedback.ts';
 import { intakeRecords } from './intake.ts';
@@ -22,6 +23,7 @@ export function openRecords(context: RecordContext): Records {
   return {
     organisations: organisationRecords(context),
     people: peopleRecords(context),
+    deputies: deputyRecords(context),
     codes: codeRecords(context),
     courses: courseRecords(context),
     clearances: clearanceRecords(context),

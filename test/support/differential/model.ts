@@ -4,8 +4,9 @@ import { Conflict, type Records, type Store } from '#store/store.ts';
 import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
-import { codeModel, organisationModel, peopleModel } from './model-members.ts';
+import { organisationModel, peopleModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
+import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -39,6 +40,7 @@ function records(context: ModelContext): Records {
   return {
     organisations: organisationModel(context),
     people: peopleModel(context),
+    deputies: deputyModel(context),
     codes: codeModel(context),
     courses: courseModel(context),
     clearances: clearanceModel(context),

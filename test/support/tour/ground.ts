@@ -125,7 +125,7 @@ export async function openTour(language: Language, wording: Wording, units: Unit
 
 /** The same inside of `arrange`. */
 export async function personIn(records: Records, account: AccountId): Promise<string> {
-  const found = await records.people.byAccount(account);
+  const found = await records.people.byAccount(account, 0);
   if (!found) throw new Error(`Nobody has the account ${account}.`);
   return found.person.id;
 }
