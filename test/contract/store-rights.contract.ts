@@ -185,12 +185,53 @@ export function rightsContract(open: OpenStore): void {
       });
     });
 
-    test('are listed person by person, a page at a time', async () => {
+    test('of the last coordinator are seen to be the last by whoever takes one away at the same time', async () => {
+      const other = await change(bench.store, async ({ people }) => {
+        const { id } = await people.add({
+          name: 'Otto',
+          organisation: exchange.hub.id,
+          membership: 'confirmed',
+        });
+        await people.grant({ person: id, role: 'coordinator', scope: 'hub' });
+        return id;
+      });
+      const takeFrom = (person: string) =>
+        change(bench.store, async ({ people }) => {
+          const held = await people.holdCoordinators();
+          if (held.every((grant) => grant.person === person)) return false;
+          await people.revoke({ person, role: 'coordinator', scope: 'hub' });
+          return true;
+        });
+
+      const taken = await Promise.all([takeFrom(exchange.coordinator.id), takeFrom(other)]);
+
+      expect(taken.filter((one) => one)).toHaveLength(1);
+      expect(
+        await look(bench.store, ({ people }) => people.withRole('coordinator', 'hub', noon)),
+      ).toHaveLength(1);
+    });
+
+    test('belong to accounts of which one is left, whoever takes which away', async () => {
+      await change(bench.store, ({ people }) => people.link('discord:7', efua, 'efua'));
+      const unlink = (account: 'discord:7' | 'practice:efua', person = efua) =>
+        change(bench.store, ({ people }) => people.unlink(account, person));
+
+      const ofAnother = await unlink('discord:7', exchange.ama.id);
+      const [fresh] = await look(bench.store, ({ people }) => people.accountsOf(efua));
+      const unlinked = await Promise.all([unlink('discord:7'), unlink('practice:efua')]);
+
+      expect(ofAnother).toBe(false);
+      expect(fresh).toMatchObject({ id: 'discord:7', lastSeen: 0 });
+      expect(unlinked.filter((one) => one)).toHaveLength(1);
+      expect(await look(bench.store, ({ people }) => people.accountsOf(efua))).toHaveLength(1);
+    });
+
+    test('are listed by organisation and name, a page at a time', async () => {
       await look(bench.store, async ({ people }) => {
         const names = async (skip: number, organisation?: string) =>
           (await people.members({ organisation, most: 2, skip })).map(({ name }) => name);
-        expect(await names(0)).toEqual(['Ama Mensah', 'Clara Coordinator']);
-        expect(await names(2)).toEqual(['Efua', 'Karim El Amrani']);
+        expect(await names(0)).toEqual(['Ama Mensah', 'Efua']);
+        expect(await names(2)).toEqual(['Clara Coordinator', 'Karim El Amrani']);
         expect(await names(0, exchange.accra.id)).toEqual(['Ama Mensah', 'Efua']);
         expect(await names(2, exchange.accra.id)).toEqual([]);
       });

@@ -234,17 +234,18 @@ export const grantsOfPeople = preparedFor(
 
 export const confirmedMembers = preparedFor(
   'people_members',
-  ({ db, tables: { people } }, name, inOne: boolean) =>
+  ({ db, tables: { organisations, people } }, name, inOne: boolean) =>
     db
-      .select()
+      .select({ person: people })
       .from(people)
+      .leftJoin(organisations, eq(organisations.id, people.organisation))
       .where(
         and(
           inOne ? sql`${people.membership} || '' = 'confirmed'` : eq(people.membership, 'confirmed'),
           inOne ? eq(people.organisation, given(people.organisation, 'organisation')) : undefined,
         ),
       )
-      .orderBy(asc(people.nameKey), asc(people.id))
+      .orderBy(sql`coalesce(${organisations.nameKey}, '')`, asc(people.nameKey), asc(people.id))
       .limit(sql.placeholder('most'))
       .offset(sql.placeholder('skip'))
       .prepare(name),

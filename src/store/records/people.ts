@@ -96,20 +96,27 @@ export interface PeopleRecords {
   change(id: string, changes: Partial<NewPerson>, whileIn?: readonly Membership[]): Promise<Person>;
   accountsOf(person: string): Promise<readonly Account[]>;
   accountsOfAll(people: readonly string[]): Promise<readonly Account[]>;
-  /** Gives an account to a person. Throws Conflict when it is another's. */
+  /**
+   * Gives an account to a person. Throws Conflict when it is another's. A second one counts as not seen until it changes
+   * something, so that what is told of it arrives at the one that was known before.
+   */
   link(account: AccountId, person: string, name: string): Promise<void>;
+  /** Takes an account from a person: false when it is not theirs, or the last that they have. */
+  unlink(account: AccountId, person: string): Promise<boolean>;
   /** Notes that an account changes something; not audited. On the way to a first reply. Prepared. */
   noteSeen(account: AccountId, at: number): Promise<void>;
   setDirectMessages(account: AccountId, state: Account['directMessages']): Promise<void>;
   /** Again with another end, it ends then. */
   grant(grant: Grant): Promise<void>;
   revoke(grant: Grant): Promise<void>;
+  /** The hub's coordinators by their grants, none of which anybody else changes before the end of this transaction. */
+  holdCoordinators(): Promise<readonly Grant[]>;
   /** Their own, also those that have run out. */
   grantsOf(person: string): Promise<readonly Grant[]>;
   grantsOfAll(people: readonly string[]): Promise<readonly Grant[]>;
   /** Everybody confirmed whose own a role is at an instant; whom to tell is said by `holdersOf`. */
   withRole(role: Role, scope: string | undefined, at: number): Promise<readonly Person[]>;
-  /** Confirmed members by name, of one organisation or of all. */
+  /** Confirmed members by organisation and name, of one organisation or of all. */
   members(page: {
     organisation?: string | undefined;
     most: number;
@@ -198,11 +205,31 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       const { accounts } = context.tables;
       const [row] = await context.db
         .insert(accounts)
-        .values({ id: account, person, name, directMessages: 'not-asked', lastSeen: context.now })
+        .values({
+          id: account,
+          person,
+          name,
+          directMessages: 'not-asked',
+          lastSeen: sql`case when exists (select 1 from ${accounts} where ${eq(accounts.person, person)}) then 0 else cast(${context.now} as bigint) end`,
+        })
         .onConflictDoUpdate({ target: accounts.id, set: { name }, setWhere: eq(accounts.person, person) })
         .returning();
       if (row === undefined) throw new Conflict('This account is linked to somebody else.');
       context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
+    },
+
+    async unlink(account, person) {
+      const { accounts } = context.tables;
+      // Two who each take one of the last two away are one after the other here.
+      const theirs = await context.db
+        .update(accounts)
+        .set({ person })
+        .where(eq(accounts.person, person))
+        .returning({ id: accounts.id });
+      if (theirs.length < 2 || !theirs.some(({ id }) => id === account)) return false;
+      await context.db.delete(accounts).where(eq(accounts.id, account));
+      context.audit('person.unlink', person, { platform: account.slice(0, account.indexOf(':')) });
+      return true;
     },
 
     async noteSeen(account, at) {
@@ -243,6 +270,16 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       if (rows.length > 0) context.audit('person.revoke', person, { role, scope });
     },
 
+    async holdCoordinators() {
+      const { grants } = context.tables;
+      const held = await context.db
+        .update(grants)
+        .set({ scope: 'hub' })
+        .where(and(eq(grants.role, 'coordinator'), eq(grants.scope, 'hub')))
+        .returning();
+      return held.map(grantFrom);
+    },
+
     async grantsOf(person) {
       return (await grantsOfPerson(context.connection).execute({ person })).map(grantFrom);
     },
@@ -266,7 +303,7 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
         most,
         skip,
       });
-      return rows.map(personFrom);
+      return rows.map(({ person }) => personFrom(person));
     },
 
     async approvedUntil(until) {

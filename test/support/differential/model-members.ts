@@ -223,9 +223,18 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       const before = accounts.get(account);
       if (before && before.person !== person) throw new Conflict('This account is linked to somebody else.');
       context.need('people', person);
-      const linked = { id: account, person, directMessages: 'not-asked', lastSeen: context.now } as const;
+      const isSecond = accountsOfAll([kept(person)]).length > 0;
+      const lastSeen = isSecond ? 0 : context.now;
+      const linked = { id: account, person, directMessages: 'not-asked', lastSeen } as const;
       context.put('accounts', account, { ...linked, ...before, name });
       context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
+    },
+    unlink: async (account, person) => {
+      const theirs = accountsOfAll([kept(person)]);
+      if (theirs.length < 2 || !theirs.some(({ id }) => id === account)) return false;
+      accounts.delete(account);
+      context.audit('person.unlink', person, { platform: account.slice(0, account.indexOf(':')) });
+      return true;
     },
     noteSeen: async (account, at) => {
       const row = accounts.get(account);
@@ -249,6 +258,8 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       if (!grants.delete(`${person} ${role} ${scope}`)) return;
       context.audit('person.revoke', person, { role, scope });
     },
+    holdCoordinators: async () =>
+      [...grants.values()].filter((one) => one.role === 'coordinator' && one.scope === 'hub').map(grantFrom),
     grantsOf: async (person) => grantsOf(person).map(grantFrom),
     grantsOfAll: async (of) =>
       [...grants.values()]
@@ -272,7 +283,14 @@ export function peopleModel(context: ModelContext): PeopleRecords {
         .map(personFrom);
     },
     members: async ({ organisation, most, skip }) =>
-      inOrder()
+      [...people.values()]
+        .sort(
+          by(
+            (row) => organisations.get(row.organisation ?? '')?.nameKey ?? '',
+            (row) => row.nameKey,
+            (row) => row.id,
+          ),
+        )
         .filter((row) => row.membership === 'confirmed')
         .filter((row) => organisation === undefined || row.organisation === organisation)
         .slice(skip, skip + most)

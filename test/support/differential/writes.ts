@@ -87,6 +87,13 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       w.text(),
     ],
   ],
+  'people.unlink': [
+    1,
+    (w) => {
+      const linked = w.row('accounts');
+      return linked && w.often(0.8) ? [linked.id, linked.person] : [w.account(), w.id('people')];
+    },
+  ],
   'people.noteSeen': [1, (w) => [w.account(), w.instant()]],
   'people.setDirectMessages': [1, (w) => [w.account(), w.pick(['not-asked', 'welcome', 'closed'])]],
   'people.grant': [
@@ -108,6 +115,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         : { person: w.id('people'), role: w.role(), scope: 'hub' },
     ],
   ],
+  'people.holdCoordinators': [1, () => []],
   'deputies.name': [
     2,
     (w) => {
