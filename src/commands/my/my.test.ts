@@ -72,6 +72,55 @@ describe('my', () => {
     ).toBeUndefined();
   });
 
+  async function linkDiscord(): Promise<Typist> {
+    const code = /code is ([0-9A-Z-]{19})/.exec(await ama.runs('my link'))?.[1] ?? '';
+    const onDiscord = bench.as('discord:7');
+    await onDiscord.runs('my link', { code });
+    return onDiscord;
+  }
+
+  it('tells the account that was known before that another was linked, with a button to undo it', async () => {
+    await linkDiscord();
+    const [told] = await bench.arrange((records) => records.deliveries.list(['pending'], 9));
+    const [known] = (
+      await bench.arrange(async (records) => records.people.accountsOf(told?.person ?? ''))
+    ).toSorted((one, other) => other.lastSeen - one.lastSeen);
+
+    const undone = await ama.pressesRoute('my/link/unlink|discord:7');
+    const gone = await bench.as('discord:7').runs('my link');
+
+    expect(told).toMatchObject({ message: 'my/account-linked', facts: { account: 'discord:7' } });
+    expect(known?.id).toBe('slack:T1:U1');
+    expect(undone).toContain('Your account is unlinked: Discord.');
+    expect(gone).toContain('once you have joined the exchange');
+  });
+
+  it('tells it also when the code was typed into /exchange join', async () => {
+    const code = /code is ([0-9A-Z-]{19})/.exec(await ama.runs('my link'))?.[1] ?? '';
+
+    await bench.as('discord:7').runs('exchange join', { code });
+
+    expect(await bench.arrange((records) => records.deliveries.list(['pending'], 9))).toMatchObject([
+      { message: 'my/account-linked', facts: { account: 'discord:7' } },
+    ]);
+  });
+
+  it('unlinks an account from either, never somebody else’s, and never the last', async () => {
+    const onDiscord = await linkDiscord();
+
+    const shown = await onDiscord.runs('my link');
+    const foreign = await bench.as('discord:8').pressesRoute('my/link/unlink|discord:7');
+    const both = await Promise.all([
+      onDiscord.pressesRoute('my/link/unlink|slack:T1:U1'),
+      ama.pressesRoute('my/link/unlink|discord:7'),
+    ]);
+
+    expect(shown).toContain('[Unlink: Discord]');
+    expect(foreign).toContain('is not yours');
+    expect(both.filter((said) => said.includes('is unlinked'))).toHaveLength(1);
+    expect(await bench.arrange((records) => records.people.search('Ama', { most: 1 }))).toHaveLength(1);
+  });
+
   it('takes no code after half an hour', async () => {
     const code = /code is ([0-9A-Z-]{19})/.exec(await ama.runs('my link'))?.[1] ?? '';
     bench.clock.set(bench.clock.now() + 30 * 60_000 + 1);
