@@ -5,6 +5,7 @@ import type { Account, Person } from '#store/records/people.ts';
 import { channelReader, type Drawer, drawMessage, personReader } from './draw-message.ts';
 import { houseWords } from './house-words.ts';
 import type { Reader } from './message.ts';
+import { standing } from './standing.ts';
 import { type Drawing, route } from './view.ts';
 
 export interface Addressed {
@@ -47,7 +48,7 @@ async function toPerson(
   id: string,
   now: number,
 ): Promise<readonly Addressed[] | 'nothing to say'> {
-  const reachable = await reach(drawer, id);
+  const reachable = await reach(drawer, id, now);
   if (!reachable) return 'nothing to say';
   const drawing = await drawMessage(drawer, delivery.message, delivery.facts, reachable.reader, now);
   if (!drawing) return 'nothing to say';
@@ -102,14 +103,13 @@ function mention(
   return { kind: 'channel', target: channel, drawing, addressees: [account.id] };
 }
 
-function reach(drawer: Drawer, id: string): Promise<Reachable | undefined> {
+function reach(drawer: Drawer, id: string, now: number): Promise<Reachable | undefined> {
   return drawer.store.read({ kind: 'process' }, async (records) => {
-    const person = await records.people.byId(id);
-    if (!person || person.membership === 'removed') return undefined;
-    const [accounts, grants, organisation, channels] = await Promise.all([
+    const known = await records.people.known(id, now);
+    if (!known || known.person.membership === 'removed') return undefined;
+    const person = await standing(records, known, now);
+    const [accounts, channels] = await Promise.all([
       records.people.accountsOf(id),
-      records.people.grantsOf(id),
-      person.organisation === undefined ? undefined : records.organisations.byId(person.organisation),
       person.organisation === undefined
         ? []
         : records.organisations.channels({ organisation: person.organisation, purpose: 'announcements' }),
@@ -117,7 +117,7 @@ function reach(drawer: Drawer, id: string): Promise<Reachable | undefined> {
     return {
       person,
       accounts,
-      reader: personReader(person, grants, organisation),
+      reader: personReader(person, known.grants, known.organisation),
       channels: channels.map((one) => one.channel),
     };
   });

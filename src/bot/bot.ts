@@ -101,7 +101,7 @@ async function answering(
   let asker: Asker | undefined;
   try {
     await turn();
-    asker = await identify(bot.store, incoming);
+    asker = await identify(bot.store, incoming, bot.clock.now());
     const known = asker;
     await work({
       bot,

@@ -1,4 +1,6 @@
 // What every step of answering somebody has before it: who asks, in which words, and what a handler may use.
+import { renewedBy } from '#exchange/verification.ts';
+import type { Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 import type { Bot } from './bot.ts';
 import type { Asker, Command, Desk } from './command.ts';
@@ -6,7 +8,7 @@ import { helpView } from './help.ts';
 import type { HouseKey, HouseSay } from './house-words.ts';
 import type { Incoming } from './platform.ts';
 import type { Tally } from './tally.ts';
-import { joined, type Text } from './text.ts';
+import { instant, joined, type Text } from './text.ts';
 import type { View } from './view.ts';
 import type { Facts } from './words.ts';
 
@@ -58,8 +60,21 @@ export async function refuseForRights(
   const { asker, house } = conversation;
   const path: Text = [{ command: command.path }];
   if (!asker.person) return refuseInHouse(conversation, 'refused.stranger', { command: path });
+  if (asker.person.membership === 'lapsed') return refuseAsLapsed(conversation, asker.person, path);
   if (asker.person.membership !== 'confirmed')
     return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
   const names = who === 'anyone' || who === 'member' ? [] : who.map((role) => house(`role.${role}`));
   await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · ') });
+}
+
+async function refuseAsLapsed(conversation: Conversation, person: Person, command: Text): Promise<void> {
+  const { asker, bot, house } = conversation;
+  const own = await bot.store.read({ kind: 'process' }, ({ people }) => people.grantsOf(person.id));
+  const ofHub = asker.organisation?.hub ?? true;
+  const role = renewedBy({ ofHub, roles: own.map((grant) => grant.role) });
+  await refuseInHouse(conversation, 'refused.lapsed', {
+    command,
+    since: instant(person.approvedUntil ?? 0, asker.zone),
+    roles: house(`role.${role}`),
+  });
 }

@@ -2,6 +2,7 @@
 import { approverSetting } from '#exchange/approval.ts';
 import type { Office } from '#exchange/hub-settings.ts';
 import type { Records } from '#store/store.ts';
+import { holdersOf } from './holders.ts';
 import { hubSetting } from './hub-setting.ts';
 
 /** Until somebody has assessed it, the head of department is the one to know. For a job: with everybody's eyes. */
@@ -11,8 +12,8 @@ export async function decidingOffice(records: Records, course: string): Promise<
 }
 
 /** The ids of everybody at the hub whom the gate of a course concerns: coordinators, and the holders of that office. */
-export async function gateKeepers(records: Records, office: Office): Promise<readonly string[]> {
-  const coordinators = await records.people.withRole('coordinator');
-  const deciders = await records.people.withRole('approver', office);
-  return [...new Set([...coordinators, ...deciders].map((person) => person.id))];
+export async function gateKeepers(records: Records, office: Office, now: number): Promise<readonly string[]> {
+  const coordinators = await holdersOf(records, 'coordinator', { now });
+  const deciders = await holdersOf(records, 'approver', { scope: office, now });
+  return [...new Set([...coordinators, ...deciders])];
 }

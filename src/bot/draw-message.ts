@@ -45,6 +45,7 @@ export function personReader(
   return {
     person,
     organisation: person.organisation,
+    grants,
     viewer: viewerOf(person, grants),
     language: person.language ?? organisation?.language ?? 'en',
     zone: person.zone ?? organisation?.zone ?? 'UTC',
@@ -66,6 +67,7 @@ export function channelReader(
   return {
     person: undefined,
     organisation: organisation?.id,
+    grants: [],
     viewer,
     language,
     zone: organisation?.zone ?? 'UTC',

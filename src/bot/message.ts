@@ -1,7 +1,7 @@
 // A message as a value: drawn from the record at the moment it leaves, and again whenever it changed.
 import type { Language } from '#exchange/languages.ts';
 import type { Viewer } from '#exchange/viewer.ts';
-import type { Person } from '#store/records/people.ts';
+import type { Grant, Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 import type { MessageFacts } from './answer.ts';
 import type { HouseSay } from './house-words.ts';
@@ -12,6 +12,8 @@ import type { Say, Words } from './words.ts';
 export interface Reader {
   readonly person: Person | undefined;
   readonly organisation: string | undefined;
+  /** What they hold, themselves or for somebody; nothing for a channel. */
+  readonly grants: readonly Grant[];
   readonly viewer: Viewer;
   readonly language: Language;
   readonly zone: string;

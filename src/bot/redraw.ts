@@ -6,6 +6,7 @@ import { channelReader, drawMessage, personReader } from './draw-message.ts';
 import type { Reader } from './message.ts';
 import { PlatformFailure } from './platform.ts';
 import type { SendParts } from './send-delivery.ts';
+import { standing } from './standing.ts';
 
 type RedrawParts = Omit<SendParts, 'lanes' | 'presence' | 'meter'>;
 
@@ -17,7 +18,7 @@ export async function redraw(parts: RedrawParts, post: Post): Promise<void> {
   const now = parts.clock.now();
   if (!platform) return write(parts, (records) => records.posts.later(post.id, now + longestRetry));
   try {
-    const reader = await readerOf(parts, post);
+    const reader = await readerOf(parts, post, now);
     const drawing = reader && (await drawMessage(parts, post.message, post.facts, reader, now));
     if (drawing) await platform.revise(post.reference, drawing);
     await write(parts, (records) => records.posts.drawn(post.id, post.wanted));
@@ -36,19 +37,17 @@ export async function redraw(parts: RedrawParts, post: Post): Promise<void> {
   }
 }
 
-function readerOf(parts: RedrawParts, post: Post): Promise<Reader | undefined> {
+function readerOf(parts: RedrawParts, post: Post, now: number): Promise<Reader | undefined> {
   return parts.store.read({ kind: 'process' }, async (records) => {
     if (post.person === undefined) {
       const organisation =
         post.organisation === undefined ? undefined : await records.organisations.byId(post.organisation);
       return channelReader(organisation, post.purpose ?? 'announcements');
     }
-    const person = await records.people.byId(post.person);
+    const known = await records.people.known(post.person, now);
     // Whoever was removed is told nothing more: the card stays as it was.
-    if (!person || person.membership === 'removed') return undefined;
-    const organisation =
-      person.organisation === undefined ? undefined : await records.organisations.byId(person.organisation);
-    return personReader(person, await records.people.grantsOf(person.id), organisation);
+    if (!known || known.person.membership === 'removed') return undefined;
+    return personReader(await standing(records, known, now), known.grants, known.organisation);
   });
 }
 

@@ -23,7 +23,7 @@ async function offers(bot: Bot, suggesting: Suggesting): Promise<readonly Sugges
   const field = command?.asks[suggesting.option];
   if (!command || field?.kind !== 'suggested') return [];
   try {
-    const asker = await identify(bot.store, suggesting);
+    const asker = await identify(bot.store, suggesting, bot.clock.now());
     if (!mayUse(command.who, asker)) return [];
     const conversation = { asker, bot, house: houseWords.in(asker.language), now: bot.clock.now() };
     const found = await bot.store.read(asker.viewer, (records) =>

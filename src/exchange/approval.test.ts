@@ -136,8 +136,9 @@ describe('gate', () => {
 
 describe('mayPublish', () => {
   it('lets nobody publish their own proposal', () => {
-    expect(mayPublish({ proposer: 'p1', asker: 'p1' })).toBe(false);
-    expect(mayPublish({ proposer: 'p1', asker: 'p2' })).toBe(true);
+    expect(mayPublish({ proposer: 'p1', asker: ['p1'] })).toBe(false);
+    expect(mayPublish({ proposer: 'p1', asker: ['p2'] })).toBe(true);
+    expect(mayPublish({ proposer: 'p1', asker: ['p2', 'p1'] })).toBe(false);
   });
 });
 

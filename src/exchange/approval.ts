@@ -99,9 +99,12 @@ export type Verdict = (typeof verdicts)[number];
 /** How a decision ended, where it did: what it approved was changed, it was graded anew, or another decision followed. */
 export type VoidReason = 'changed' | 'graded' | 'superseded';
 
-/** Four eyes: nobody publishes their own proposal, not even a coordinator. Both are ids of persons. */
-export function mayPublish({ proposer, asker }: { proposer: string; asker: string }): boolean {
-  return proposer !== asker;
+/**
+ * Four eyes: nobody publishes their own proposal, not even a coordinator, nor through a deputy or as one. Ids of
+ * persons; `asker` are all for whom the asker acts (`actsFor`).
+ */
+export function mayPublish({ proposer, asker }: { proposer: string; asker: readonly string[] }): boolean {
+  return !asker.includes(proposer);
 }
 
 export interface DecisionQuestion {

@@ -46,6 +46,8 @@ export const hubSettings = {
   'validity.brief': days(365, 30, 1_095),
   /** How long a mission has for its view, unless another day is given. */
   'consultation.due': days(21, 1, 180),
+  /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
+  'verification.period': days(92, 30, 366),
 } as const satisfies Readonly<Record<string, Definition>>;
 
 export type SettingName = keyof typeof hubSettings;

@@ -19,6 +19,19 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
+/** What is learnt or known by a person alone cannot be done by another; every other role may name a deputy. */
+export function mayBeDeputised(role: Role): boolean {
+  return role !== 'trainee' && role !== 'expert';
+}
+
+/**
+ * On whose behalf somebody acts, for every judgement of four eyes: themselves, and all whose grants they hold. Nobody
+ * may do through a deputy, or as a deputy, what they may not themselves.
+ */
+export function actsFor(person: string, grants: readonly { readonly person: string }[]): readonly string[] {
+  return [...new Set([person, ...grants.map((grant) => grant.person)])];
+}
+
 export const platforms = ['slack', 'discord', 'practice'] as const;
 
 export type PlatformName = (typeof platforms)[number];

@@ -11,6 +11,7 @@ export const {
   people,
   accounts,
   grants,
+  deputies,
   codes,
   courses,
   clearances,

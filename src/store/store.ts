@@ -8,6 +8,7 @@ import type { ConsultationRecords } from './records/consultations.ts';
 import type { CourseRecords } from './records/courses.ts';
 import type { DecisionRecords } from './records/decisions.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
+import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { IntakeRecords } from './records/intake.ts';
@@ -24,6 +25,7 @@ import type { SymposiumRecords } from './records/symposia.ts';
 export interface Records {
   readonly organisations: OrganisationRecords;
   readonly people: PeopleRecords;
+  readonly deputies: DeputyRecords;
   readonly codes: CodeRecords;
   readonly courses: CourseRecords;
   readonly papers: PaperRecords;

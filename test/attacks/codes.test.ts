@@ -107,7 +107,7 @@ describe('A one-time code', () => {
     guarded.bench.clock.set(start + 30 * day + 1);
     await newcomer().runs('exchange join', { code: person });
 
-    expect(await guarded.bench.arrange((records) => records.people.byAccount(accountOf('newcomer')))).toBe(
+    expect(await guarded.bench.arrange((records) => records.people.byAccount(accountOf('newcomer'), 0))).toBe(
       undefined,
     );
     expect(

@@ -151,7 +151,9 @@ describe('Four eyes', () => {
     expect(said.join('\n')).not.toContain('is a member');
     expect(await bench.arrange((records) => records.people.pending())).toHaveLength(1);
     expect(
-      await bench.arrange(async (records) => (await records.people.byAccount(account('kofi')))?.grants),
+      await bench.arrange(
+        async (records) => (await records.people.byAccount(account('kofi'), bench.clock.now()))?.grants,
+      ),
     ).toEqual([{ person: scene.id('kofi'), role: 'liaison', scope: scene.id('ghana') }]);
   });
 });

@@ -141,6 +141,7 @@ describe('The gate', () => {
     const passed = { opened: 0, seats: 0, started: 0, held: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (steps) => {
+        await scene.stillServe();
         const id = await scene.propose({
           title: `Walk ${Math.random()}`,
           startsOn: inDays(12),

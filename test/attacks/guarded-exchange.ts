@@ -250,8 +250,9 @@ export async function courseIn(
     ...changes,
   });
   const document = { reference: canaries.document, decidedOn: '2026-12-01', validUntil: '2027-12-31' };
-  const [assessor] = await records.people.withRole('coordinator');
-  const [approver] = await records.people.withRole('approver');
+  const now = Date.UTC(2027, 0, 4);
+  const [assessor] = await records.people.withRole('coordinator', 'hub', now);
+  const [approver] = await records.people.withRole('approver', 'head-of-department', now);
   for (const one of ['brief', 'assessment'] as const)
     await setDocument(records, proposed.id, one, document, assessor?.id ?? '');
   await approve(records, proposed.id, approver?.id ?? '');

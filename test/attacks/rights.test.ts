@@ -30,7 +30,14 @@ const outsiders: readonly { who: string; at: string; mayRead: readonly Canary[] 
 ];
 
 /** What everybody may do with their own record, or a liaison officer for their own organisation. */
-const ownBusiness = ['my language', 'my timezone', 'my notifications', 'my link', 'exchange join'];
+const ownBusiness = [
+  'my language',
+  'my timezone',
+  'my notifications',
+  'my link',
+  'my deputy',
+  'exchange join',
+];
 const ownOffice = ['course propose', 'symposium register'];
 
 describe('Whoever has no right', () => {

@@ -183,9 +183,9 @@ export function memberContract(open: OpenStore): void {
 
       await look(bench.store, async ({ people }) => {
         const known = { person: exchange.ama, organisation: exchange.accra, grants };
-        expect(await people.byAccount('discord:42')).toEqual(known);
-        expect(await people.byAccount('slack:T1:U1')).toEqual(known);
-        expect(await people.byAccount('slack:T1:U2')).toBeUndefined();
+        expect(await people.byAccount('discord:42', noon)).toEqual(known);
+        expect(await people.byAccount('slack:T1:U1', noon)).toEqual(known);
+        expect(await people.byAccount('slack:T1:U2', noon)).toBeUndefined();
         expect(await people.grantsOf(exchange.ama.id)).toEqual(grants);
         const accounts = await people.accountsOf(exchange.ama.id);
         expect(accounts.map(({ id, name }) => [id, name])).toEqual([
@@ -204,7 +204,7 @@ export function memberContract(open: OpenStore): void {
         return person;
       });
 
-      const known = await look(bench.store, ({ people }) => people.byAccount('practice:new'));
+      const known = await look(bench.store, ({ people }) => people.byAccount('practice:new', noon));
 
       expect(known).toMatchObject({ person: { id }, grants: [] });
     });
@@ -217,7 +217,7 @@ export function memberContract(open: OpenStore): void {
       );
 
       await expect(stolen).rejects.toBeInstanceOf(Conflict);
-      expect(await look(bench.store, ({ people }) => people.byAccount('discord:50'))).toMatchObject({
+      expect(await look(bench.store, ({ people }) => people.byAccount('discord:50', noon))).toMatchObject({
         person: { id: exchange.ama.id },
       });
     });
@@ -254,9 +254,9 @@ export function memberContract(open: OpenStore): void {
       });
 
       await look(bench.store, async ({ people }) => {
-        expect(await people.withRole('manager')).toEqual([exchange.ama, exchange.karim]);
-        expect(await people.withRole('manager', exchange.accra.id)).toEqual([exchange.ama]);
-        expect(await people.withRole('approver')).toEqual([]);
+        expect(await people.withRole('manager', undefined, noon)).toEqual([exchange.ama, exchange.karim]);
+        expect(await people.withRole('manager', exchange.accra.id, noon)).toEqual([exchange.ama]);
+        expect(await people.withRole('approver', undefined, noon)).toEqual([]);
         expect((await people.pending(exchange.accra.id)).map(({ name }) => name)).toEqual(['Waiting']);
         expect((await people.pending()).map(({ name }) => name)).toContain('Waiting');
       });

@@ -23,6 +23,8 @@ export interface Scene {
   publish(changes?: RawValues, validity?: PapersValidity): Promise<string>;
   /** Nominates somebody directly in the record, and gives a seat when asked. */
   nominate(course: string, nominee: string, seat: 'seat' | 'open'): Promise<Nomination>;
+  /** As once a quarter: the coordinators answer for each other and the liaison officers, these for their people. */
+  stillServe(): Promise<void>;
   /** Forgets what was delivered so far. */
   hush(): void;
   /** What has reached this person or channel since. */
@@ -136,6 +138,15 @@ export async function openCourseScene(options?: BenchOptions): Promise<Scene> {
     id,
     propose,
     approve,
+    async stillServe() {
+      for (const [name, circle] of [
+        ['vera', 'hub'],
+        ['otto', 'hub'],
+        ['kofi', id('ghana')],
+        ['salma', id('egypt')],
+      ] as const)
+        await bench.as(account(name)).pressesRoute(`exchange/member-verify/all|${circle}`);
+    },
     async publish(changes, validity) {
       const course = await propose(changes);
       await approve(course, validity);

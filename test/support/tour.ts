@@ -8,6 +8,7 @@ import { announceCourse } from './tour/courses.ts';
 import { endCourses } from './tour/ending.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
+import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
 import { holdSymposia } from './tour/symposium.ts';
@@ -28,6 +29,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     const company = await gather(tour);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
     await endCourses(tour, company, main);

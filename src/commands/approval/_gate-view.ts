@@ -1,5 +1,6 @@
 // A course at the gate, as whoever looks may see it: papers, views, decisions, what is next, and the buttons for it.
 import type { Desk } from '#bot/command.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { hasRole } from '#bot/identify.ts';
 import { comma } from '#bot/punctuation.ts';
 import { day, joined, type Text, value } from '#bot/text.ts';
@@ -102,7 +103,7 @@ async function nextFor(standing: Standing, reading: Reading, now: number): Promi
   }
   if (course.state === 'proposed') return [{ paragraph: say('next.submit') }];
   if (office === undefined) return [{ paragraph: say('next.decision') }];
-  const holders = await records.people.withRole('approver', office);
+  const holders = await records.people.byIds(await holdersOf(records, 'approver', { scope: office, now }));
   const facts = {
     office: say(`office.${office}`),
     names: joined(

@@ -6,6 +6,7 @@ import { type ApprovedContent, type Difference, differences } from '#exchange/ap
 import { needsRisks, type Risk } from '#exchange/assessment.ts';
 import { type Consultation, stillWaitedFor } from '#exchange/consultation.ts';
 import { type Office, offices } from '#exchange/hub-settings.ts';
+import { actsFor } from '#exchange/people.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Decision } from '#store/records/decisions.ts';
 import type { MadeAssessment, WrittenBrief } from '#store/records/kept-papers.ts';
@@ -100,7 +101,7 @@ export function rightToDecide(
   return mayDecide({
     office,
     offices: officesIn(grants),
-    actsFor: [person, ...grants.map((grant) => grant.person)],
+    actsFor: actsFor(person, grants),
     proposer: course.proposedBy,
     assessor: assessment.assessor,
   });

@@ -1,5 +1,6 @@
 // Whom the gate tells: whoever decides, and those whose course it is.
 import type { Answer } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { courseEnd, courseStart } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
@@ -13,9 +14,9 @@ export async function tellDeciders(
 ): Promise<readonly Answer[]> {
   const { course, office } = standing;
   if (!office) return [];
-  const holders = await records.people.withRole('approver', office);
-  return holders.map((person) => ({
-    tell: person.id,
+  const holders = await holdersOf(records, 'approver', { scope: office, now });
+  return holders.map((tell) => ({
+    tell,
     message: 'approval/waiting',
     facts: { course: course.id },
     key: `approval waits · ${course.id} · ${markOf(standing)} · ${now}`,
@@ -24,12 +25,12 @@ export async function tellDeciders(
 }
 
 /** Whoever runs the course: its proposer, the coordinators, its course managers. */
-export async function runnersOf(records: Records, course: Course): Promise<readonly string[]> {
+export async function runnersOf(records: Records, course: Course, now: number): Promise<readonly string[]> {
   const people = [
-    ...(await records.people.withRole('coordinator')),
-    ...(await records.people.withRole('courseManager', course.id)),
+    ...(await holdersOf(records, 'coordinator', { now })),
+    ...(await holdersOf(records, 'courseManager', { scope: course.id, now })),
   ];
-  return [...new Set([course.proposedBy, ...people.map((person) => person.id)])];
+  return [...new Set([course.proposedBy, ...people])];
 }
 
 /** That an approval has ended with a change of what it approved. */
@@ -39,8 +40,8 @@ export async function tellOfVoiding(
   by: string | undefined,
   now: number,
 ): Promise<readonly Answer[]> {
-  const deciders = (await records.people.withRole('approver')).map((person) => person.id);
-  const told = new Set([...(await runnersOf(records, course)), ...deciders]);
+  const deciders = await holdersOf(records, 'approver', { now });
+  const told = new Set([...(await runnersOf(records, course, now)), ...deciders]);
   return [...told]
     .filter((person) => person !== by)
     .map((tell) => ({

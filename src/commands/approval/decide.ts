@@ -222,8 +222,11 @@ async function movedBy(
 async function toldOf(
   { course, assessment }: Standing,
   { person }: Actor,
-  { records }: Desk<Key>,
+  { records, now }: Desk<Key>,
 ): Promise<readonly string[]> {
-  const told = new Set([...(await runnersOf(records, course)), ...(assessment ? [assessment.assessor] : [])]);
+  const told = new Set([
+    ...(await runnersOf(records, course, now)),
+    ...(assessment ? [assessment.assessor] : []),
+  ]);
   return [...told].filter((one) => one !== person);
 }

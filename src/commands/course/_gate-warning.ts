@@ -1,6 +1,7 @@
 // What a change does to the gate: the approval that has ended, or the papers that will not last; and who is told of it.
 import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { hasRole } from '#bot/identify.ts';
 import { command } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
@@ -33,10 +34,10 @@ export async function tellOfVoiding(
 ): Promise<readonly Answer[]> {
   if (!isVoided(before, after)) return [];
   const told = [
-    ...(await records.people.withRole('coordinator')),
-    ...(await records.people.withRole('approver')),
-    ...(await records.people.withRole('courseManager', after.id)),
-  ].map((person) => person.id);
+    ...(await holdersOf(records, 'coordinator', { now })),
+    ...(await holdersOf(records, 'approver', { now })),
+    ...(await holdersOf(records, 'courseManager', { scope: after.id, now })),
+  ];
   return tellAll(
     others([...told, after.proposedBy], asker.person?.id),
     'approval/voided',

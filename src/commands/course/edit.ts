@@ -113,12 +113,12 @@ async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Outc
 }
 
 /** Before publication nobody counts on it. A moved deadline is told to every liaison officer alike. */
-async function toldOf({ after, parts }: Change, { records }: Desk<Key>): Promise<readonly string[]> {
+async function toldOf({ after, parts }: Change, { records, now }: Desk<Key>): Promise<readonly string[]> {
   if (after.publishedAt === undefined) return [];
   return [
-    ...(await concernedBy(after.id, records)),
-    ...(await allCoordinators(records)),
+    ...(await concernedBy(after.id, records, now)),
+    ...(await allCoordinators(records, now)),
     after.proposedBy,
-    ...(parts.includes('nominationDeadline') ? await allLiaisons(records) : []),
+    ...(parts.includes('nominationDeadline') ? await allLiaisons(records, now) : []),
   ];
 }

@@ -82,13 +82,13 @@ async function postponed(change: Change, reason: string, desk: Desk<Key>): Promi
 }
 
 /** As long as it is not published only the hub and the proposer know of it. */
-async function toldOf({ after, parts }: Change, { records }: Desk<Key>): Promise<readonly string[]> {
-  const house = [after.proposedBy, ...(await allCoordinators(records))];
+async function toldOf({ after, parts }: Change, { records, now }: Desk<Key>): Promise<readonly string[]> {
+  const house = [after.proposedBy, ...(await allCoordinators(records, now))];
   if (after.publishedAt === undefined) return house;
   const everybody = parts.includes('nominationDeadline') || after.state === 'call-open';
   return [
     ...house,
-    ...(await concernedBy(after.id, records)),
-    ...(everybody ? await allLiaisons(records) : []),
+    ...(await concernedBy(after.id, records, now)),
+    ...(everybody ? await allLiaisons(records, now) : []),
   ];
 }

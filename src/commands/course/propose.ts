@@ -42,7 +42,7 @@ export default defineCommand({
       organisation: asker.organisation.id,
     });
     const course = (await records.courses.move(draft.id, ['draft'], 'proposed')) ?? draft;
-    const told = others(await allCoordinators(records), asker.person.id);
+    const told = others(await allCoordinators(records, desk.now), asker.person.id);
     return [
       {
         reply: [

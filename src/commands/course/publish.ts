@@ -1,6 +1,7 @@
 // /course publish: a coordinator who did not propose an approved course looks at it as it will appear, and announces it.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { actingFor } from '#bot/identify.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, day, instant, value } from '#bot/text.ts';
 import { type GatePass, gate, mayPublish, type Papers } from '#exchange/approval.ts';
@@ -75,7 +76,7 @@ async function publishable(
 }
 
 function refusedAsOwn(desk: Desk<Key>, course: Course): Answer | undefined {
-  if (mayPublish({ proposer: course.proposedBy, asker: desk.asker.person?.id ?? '' })) return undefined;
+  if (mayPublish({ proposer: course.proposedBy, asker: actingFor(desk.asker) })) return undefined;
   return desk.refuse('publish.fourEyes', { title: value(course.title) });
 }
 
@@ -139,7 +140,7 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
   const facts = { course: id };
   const title = value(course.title);
   const told = others(
-    resumed ? [course.proposedBy, ...(await concernedBy(id, records))] : [course.proposedBy],
+    resumed ? [course.proposedBy, ...(await concernedBy(id, records, now))] : [course.proposedBy],
     asker.person?.id,
   );
   const key = resumed ? `course resumed · ${id} · ${now}` : `course published · ${id}`;

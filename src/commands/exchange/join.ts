@@ -1,5 +1,6 @@
 // /exchange join: a code ties a place or an account; without one, a person asks to be taken in where they are.
 import type { Answer } from '#bot/answer.ts';
+import { circlesOf, hubCircle, renewersOf } from '#bot/approvals.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { value } from '#bot/text.ts';
@@ -34,6 +35,7 @@ export default defineCommand({
 /** Without a code: a member-to-be of the organisation whose place this is, until somebody confirms them. */
 async function askToBeTakenIn(desk: Desk<Key>): Promise<Answer | readonly Answer[]> {
   const { asker } = desk;
+  if (asker.person?.membership === 'lapsed') return askToBeRenewed(desk, asker.person);
   if (asker.person?.membership === 'confirmed')
     return desk.refuse('join.already', { organisation: value(asker.organisation?.name ?? '') });
   if (!asker.organisation) return desk.refuse('join.untied');
@@ -41,6 +43,23 @@ async function askToBeTakenIn(desk: Desk<Key>): Promise<Answer | readonly Answer
   return [
     { reply: [{ paragraph: desk.say('join.waiting', { organisation: value(asker.organisation.name) }) }] },
     ...(await tellConfirmers(desk, person, asker.organisation.id)),
+  ];
+}
+
+/** Whose approval has run out stays who they are: whoever answers for them is asked, once a day. */
+async function askToBeRenewed(desk: Desk<Key>, person: Person): Promise<readonly Answer[]> {
+  const { records, now } = desk;
+  const hub = await records.organisations.hub();
+  const circle = (await circlesOf(records, [person], hub)).get(person.id) ?? hubCircle;
+  const renewers = await renewersOf(records, circle, now);
+  return [
+    { reply: [{ paragraph: desk.say('join.renewal') }] },
+    ...renewers.map((tell) => ({
+      tell,
+      message: 'exchange/members-to-verify',
+      facts: { circle },
+      key: `verification asked · ${circle} · ${Math.floor(now / 86_400_000)}`,
+    })),
   ];
 }
 
@@ -67,7 +86,8 @@ async function tieHere(
   const tied = desk.say(asChannel ? 'join.tiedChannel' : 'join.tiedPlace', {
     organisation: value(organisation.name),
   });
-  if (asker.person?.membership === 'confirmed') return { reply: [{ paragraph: tied }] };
+  if (asker.person?.membership === 'confirmed' || asker.person?.membership === 'lapsed')
+    return { reply: [{ paragraph: tied }] };
   const person = await waitingPerson(desk, organisationId);
   return [
     {
@@ -87,14 +107,23 @@ async function becomePerson(desk: Desk<Key>, personId: string): Promise<Answer |
   if (!person) return desk.refuse('join.wrongCode');
   if (asker.person && asker.person.id !== personId)
     return desk.refuse('join.accountTaken', { name: value(asker.person.name) });
+  const isSecond = !asker.person && (await records.people.accountsOf(personId)).length > 0;
   if (!asker.person) await records.people.link(asker.account, personId, asker.accountName);
   await records.deliveries.hasten(personId, desk.now);
-  return {
-    reply: [
-      { heading: desk.say('join.welcome', { name: value(person.name) }) },
-      { paragraph: desk.say('join.linked') },
-    ],
-  };
+  const welcome = [
+    { heading: desk.say('join.welcome', { name: value(person.name) }) },
+    { paragraph: desk.say('join.linked') },
+  ];
+  if (!isSecond) return { reply: welcome };
+  return [
+    { reply: welcome },
+    {
+      tell: personId,
+      message: 'my/account-linked',
+      facts: { account: asker.account },
+      key: `account linked · ${asker.account} · ${desk.now}`,
+    },
+  ];
 }
 
 async function waitingPerson(desk: Desk<Key>, organisation: string): Promise<Person> {
@@ -110,7 +139,7 @@ async function tellConfirmers(
   person: Person,
   organisation: string,
 ): Promise<readonly Answer[]> {
-  const confirmers = await confirmersOf(desk.records, organisation);
+  const confirmers = await confirmersOf(desk.records, organisation, desk.now);
   return confirmers.map((tell) => ({
     tell,
     message: 'exchange/member-waiting',

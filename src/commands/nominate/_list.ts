@@ -1,6 +1,6 @@
 // Nominations as a readable list: of one course, a page at a time, with what the asker may do about each.
 import type { Desk } from '#bot/command.ts';
-import { hasRole } from '#bot/identify.ts';
+import { actingFor, hasRole } from '#bot/identify.ts';
 import { command, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -71,7 +71,7 @@ function buttonsFor(
   const isAhead = desk.now < courseStart(course);
   const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
   const isLiaison = isLiaisonOf(asker, nomination) && isAhead;
-  const mayTake = hasRole(asker, 'coordinator') && mayAccept(eyes, asker.person?.id ?? '').accept && isAhead;
+  const mayTake = hasRole(asker, 'coordinator') && mayAccept(eyes, actingFor(asker)).accept && isAhead;
   const buttons: Button[] = [];
   if (mayTake && isOpen(nomination.state)) {
     buttons.push({

@@ -2,6 +2,7 @@
 
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { actingFor } from '#bot/identify.ts';
 import { semicolon } from '#bot/punctuation.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
@@ -69,7 +70,7 @@ async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Outcom
     seats: course.seats,
     organisation: value(organisation),
   });
-  const liaisons = await liaisonsFor(records, result.granted);
+  const liaisons = await liaisonsFor(records, result.granted, desk.now);
   return [
     await shown([{ paragraph: done }], after),
     ...toldOf(result.granted, 'accepted', 'nominate/accepted', [result.granted.nominee]),
@@ -92,7 +93,7 @@ async function allowedTo(
   const { nomination, course, name } = found;
   if (!isOpen(nomination.state)) return 'dealt with';
   const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
-  const fourEyes = mayAccept(eyes, asker.person?.id ?? '');
+  const fourEyes = mayAccept(eyes, actingFor(asker));
   if (!fourEyes.accept) return { refused: desk.refuse(`accept.${fourEyes.why}`, { name: value(name) }) };
 
   const passed = gate(course, await records.clearances.of(course.id), desk.now);

@@ -1,6 +1,7 @@
 // Tells the coordinators which missions have not answered, before their day and after it; then whoever decides as well.
 import type { Answer } from '#bot/answer.ts';
 import { decidingOffice, gateKeepers } from '#bot/deciding-office.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { afterItsDay, consultationReminder } from '#exchange/consultation-chase.ts';
 import { courseStart } from '#exchange/course.ts';
 import { watchedStates } from '#exchange/gate-watch.ts';
@@ -48,14 +49,14 @@ async function chase(
   course: Course,
   due: string,
   { slot, tooLateAt }: Reminder,
-  { records }: Sweep,
+  { records, now }: Sweep,
 ): Promise<readonly Answer[]> {
-  const coordinators = (await records.people.withRole('coordinator')).map((person) => person.id);
+  const coordinators = await holdersOf(records, 'coordinator', { now });
   const isDecided = (await records.clearances.of(course.id)).approval?.standing === 'approved';
   // Before its papers are handed in there is nothing to decide, and with an approval it has been.
   const isForDeciders = slot === afterItsDay && course.state !== 'proposed' && !isDecided;
   const told = isForDeciders
-    ? await gateKeepers(records, await decidingOffice(records, course.id))
+    ? await gateKeepers(records, await decidingOffice(records, course.id), now)
     : coordinators;
   return told.map((tell) => ({
     tell,

@@ -1,5 +1,7 @@
 // Tells the proposers of two courses that double one another, and the coordinators: once per pair, each with their own eyes.
+
 import type { Answer, MessageFacts } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { viewerOf } from '#bot/identify.ts';
 import type { CourseDisclosure } from '#exchange/disclosure.ts';
 import { doubleAsShown, doublingStates, pairsOf } from '#exchange/doubles.ts';
@@ -16,7 +18,7 @@ export default defineJob({
     const { records } = sweep;
     const pairs = pairsOf(await records.courses.list({ states: doublingStates }));
     if (pairs.length === 0) return [];
-    const coordinators = (await records.people.withRole('coordinator')).map((person) => person.id);
+    const coordinators = await holdersOf(records, 'coordinator', { now: sweep.now });
     const eyes = await eyesOf(records, pairs.flat());
     const answers: Answer[] = [];
     for (const pair of pairs) answers.push(...(await tellOf(pair, coordinators, eyes, sweep)));
@@ -43,7 +45,7 @@ async function tellOf(
   ] as const) {
     const viewer = eyes.get(mine.proposedBy);
     if (!viewer || told.has(mine.proposedBy)) continue;
-    const shown = doubleAsShown(viewer, await disclosureOf(double, records));
+    const shown = doubleAsShown(viewer, await disclosureOf(double, records, now));
     // A hint speaks of another organisation.
     if (shown === 'nothing' || (shown === 'hint' && mine.organisation === double.organisation)) continue;
     const facts = { mine: mine.id, other: double.id, hint: shown === 'hint' };
@@ -68,20 +70,20 @@ async function eyesOf({ people }: Records, courses: readonly Course[]): Promise<
 }
 
 /** Whom it concerns is asked only of a withheld course: of any other it makes no difference. */
-async function disclosureOf(course: Course, { nominations, people }: Records): Promise<CourseDisclosure> {
+async function disclosureOf(course: Course, records: Records, now: number): Promise<CourseDisclosure> {
   if (course.withheld.length === 0) return { ...course, participants: { seatHolders: [], routedTo: [] } };
-  const all = await nominations.list({ course: course.id });
+  const all = await records.nominations.list({ course: course.id });
   const standing = all.filter(({ state }) => state !== 'withdrawn');
   const assigned = [
-    ...(await people.withRole('courseManager', course.id)),
-    ...(await people.withRole('instructor', course.id)),
+    ...(await holdersOf(records, 'courseManager', { scope: course.id, now })),
+    ...(await holdersOf(records, 'instructor', { scope: course.id, now })),
   ];
   return {
     ...course,
     participants: {
       seatHolders: standing.filter(({ state }) => holdsSeat(state)).map((one) => one.nominee),
       routedTo: standing.map((one) => one.organisation),
-      assigned: assigned.map((person) => person.id),
+      assigned,
     },
   };
 }

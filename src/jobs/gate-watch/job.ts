@@ -1,6 +1,7 @@
 // Warns, at sixty, thirty, fourteen, seven days and one before a course, everybody who can still open its gate.
 import type { Answer } from '#bot/answer.ts';
 import { decidingOffice, gateKeepers } from '#bot/deciding-office.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { gateWarning, missingAtStart, watchedStates } from '#exchange/gate-watch.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
 import type { Reminder } from '#exchange/reminders.ts';
@@ -37,10 +38,9 @@ async function warn(course: Course, { slot, tooLateAt }: Reminder, sweep: Sweep)
   const missing = missingAtStart(course, await records.clearances.of(course.id), now);
   if (missing.length === 0) return [];
   const office = await decidingOffice(records, course.id);
-  const managers = await records.people.withRole('courseManager', course.id);
   const told = new Set([
-    ...(await gateKeepers(records, office)),
-    ...managers.map((person) => person.id),
+    ...(await gateKeepers(records, office, now)),
+    ...(await holdersOf(records, 'courseManager', { scope: course.id, now })),
     course.proposedBy,
   ]);
   return [...told].map((tell) => ({

@@ -1,5 +1,7 @@
 // Mitigations of courses that are not over: their owners once before the day, and weekly from then on; the coordinators' list.
+
 import type { Answer } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import type { CourseState } from '#exchange/course.ts';
 import { watchedStates } from '#exchange/gate-watch.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
@@ -67,8 +69,8 @@ async function weekly(live: readonly Mitigation[], { records, now }: Sweep): Pro
       key: `mitigations overdue · ${monday}`,
       tooLateAt,
     })),
-    ...(await records.people.withRole('coordinator')).map((coordinator) => ({
-      tell: coordinator.id,
+    ...(await holdersOf(records, 'coordinator', { now })).map((tell) => ({
+      tell,
       message: 'papers-expiry/overdue-list',
       facts: { monday },
       key: `mitigations overdue at large · ${monday}`,

@@ -52,7 +52,7 @@ async function remind(course: Course, paper: Paper, { records, now }: Sweep): Pr
   const reminder = endReminder(paper, course, now);
   if (!reminder) return [];
   const { document, validUntil, by } = paper;
-  const keepers = await gateKeepers(records, await decidingOffice(records, course.id));
+  const keepers = await gateKeepers(records, await decidingOffice(records, course.id), now);
   return [...new Set([by, ...keepers])].map((tell) => ({
     tell,
     message: 'papers-expiry/paper',

@@ -9,6 +9,7 @@ import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
 import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
+import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { feedbackRecords } from './feedback.ts';
 import { intakeRecords } from './intake.ts';
@@ -25,6 +26,7 @@ export function openRecords(context: RecordContext): Records {
   return {
     organisations: organisationRecords(context),
     people: peopleRecords(context),
+    deputies: deputyRecords(context),
     codes: codeRecords(context),
     courses: courseRecords(context),
     papers: paperRecords(context),

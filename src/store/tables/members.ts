@@ -67,10 +67,13 @@ export function memberTables(columns: Columns) {
       tellOn: text('tell_on'),
       rank: text(),
       unit: text(),
+      approvedBy: text('approved_by'),
+      approvedUntil: instant('approved_until'),
     },
     (t) => [
       index('people_by_membership').on(t.membership, t.nameKey),
       index('people_of_organisation').on(t.organisation, t.nameKey, t.membership),
+      index('people_by_approval').on(t.membership, t.approvedUntil),
     ],
   );
 
@@ -96,10 +99,34 @@ export function memberTables(columns: Columns) {
         .references(() => people.id),
       role: oneOf<Role>().notNull(),
       scope: text().notNull(),
+      until: instant(),
     },
     (t) => [
       primaryKey({ columns: [t.person, t.role, t.scope] }),
       index('grants_by_role').on(t.role, t.scope),
+    ],
+  );
+
+  // No role: whatever of the principal's can be deputised.
+  const deputies = table(
+    'deputies',
+    {
+      id: text().primaryKey(),
+      principal: text()
+        .notNull()
+        .references(() => people.id),
+      deputy: text()
+        .notNull()
+        .references(() => people.id),
+      role: oneOf<Role>(),
+      scope: text(),
+      from: instant('from_instant').notNull(),
+      until: instant().notNull(),
+      zone: text().notNull(),
+    },
+    (t) => [
+      index('deputies_of_deputy').on(t.deputy, t.until),
+      index('deputies_of_principal').on(t.principal, t.until),
     ],
   );
 
@@ -115,5 +142,5 @@ export function memberTables(columns: Columns) {
     (t) => [index('codes_of_subject').on(t.subject, t.purpose)],
   );
 
-  return { organisations, places, channels, people, accounts, grants, codes };
+  return { organisations, places, channels, people, accounts, grants, deputies, codes };
 }

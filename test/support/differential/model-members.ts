@@ -1,12 +1,10 @@
-// The model of organisations, people and one-time codes.
-import { createHash } from 'node:crypto';
-import { readCode } from '#exchange/codes.ts';
+// The model of organisations and people.
+import { mayBeDeputised } from '#exchange/people.ts';
 import { searchKey } from '#exchange/text-input.ts';
-import type { CodeRecords } from '#store/records/codes.ts';
 import type { Organisation, OrganisationRecords } from '#store/records/organisations.ts';
-import type { PeopleRecords, Person } from '#store/records/people.ts';
+import type { Grant, Known, PeopleRecords, Person } from '#store/records/people.ts';
 import { Conflict } from '#store/store.ts';
-import { by, kept, type ModelContext, type Row, Violation } from './model-state.ts';
+import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
 /** Those whose key begins with what was typed, then those that hold it further on. */
 export function found<T>(rows: readonly T[], typed: string, keyOf: (row: T) => string, most: number): T[] {
@@ -87,7 +85,13 @@ function personFrom({ nameKey: _, ...row }: Row<'people'>): Person {
     tellOn: row.tellOn ?? undefined,
     rank: row.rank ?? undefined,
     unit: row.unit ?? undefined,
+    approvedBy: row.approvedBy ?? undefined,
+    approvedUntil: row.approvedUntil ?? undefined,
   };
+}
+
+function grantFrom({ until, ...grant }: Row<'grants'>): Grant {
+  return until === null ? grant : { ...grant, until };
 }
 
 const changeable = [
@@ -100,10 +104,12 @@ const changeable = [
   'tellOn',
   'rank',
   'unit',
+  'approvedBy',
+  'approvedUntil',
 ] as const satisfies readonly (keyof Person)[];
 
 export function peopleModel(context: ModelContext): PeopleRecords {
-  const { people, accounts, grants, organisations } = context.state;
+  const { people, accounts, grants, organisations, deputies } = context.state;
   const byName = by<Row<'people'>>(
     (row) => row.nameKey,
     (row) => row.id,
@@ -118,6 +124,47 @@ export function peopleModel(context: ModelContext): PeopleRecords {
           (row) => row.scope,
         ),
       );
+  const holdsAt = (grant: Row<'grants'>, at: number) => grant.until === null || grant.until > at;
+  /** Of each principal whom this person stands in for, what the deputy may hold. */
+  const deputisedTo = (deputy: Row<'people'>, at: number) =>
+    [...deputies.values()].flatMap((named) => {
+      const principal = people.get(named.principal);
+      const stands =
+        named.deputy === deputy.id &&
+        named.from <= at &&
+        named.until > at &&
+        principal?.membership === 'confirmed' &&
+        (principal.approvedUntil === null || principal.approvedUntil > at) &&
+        principal.organisation !== null &&
+        principal.organisation === deputy.organisation;
+      if (!stands) return [];
+      return grantsOf(principal.id).filter(
+        (grant) =>
+          (named.role === null || named.role === grant.role) &&
+          (named.scope === null || named.scope === grant.scope) &&
+          mayBeDeputised(grant.role),
+      );
+    });
+  const known = (row: Row<'people'> | undefined, at: number): Known | undefined => {
+    if (row === undefined) return undefined;
+    const organisation = organisations.get(row.organisation ?? '');
+    const held = [...new Set([...grantsOf(row.id), ...deputisedTo(row, at)])].filter((one) =>
+      holdsAt(one, at),
+    );
+    return {
+      person: personFrom(row),
+      organisation: organisation && organisationFrom(organisation),
+      grants: held
+        .sort(
+          by(
+            (grant) => grant.role,
+            (grant) => grant.scope,
+            (grant) => grant.person,
+          ),
+        )
+        .map(grantFrom),
+    };
+  };
   const accountsOfAll = (of: readonly string[]) =>
     [...accounts.values()].filter((one) => of.includes(one.person)).sort(by((row) => row.id));
   return {
@@ -137,6 +184,8 @@ export function peopleModel(context: ModelContext): PeopleRecords {
         tellOn: person.tellOn ?? null,
         rank: person.rank ?? null,
         unit: person.unit ?? null,
+        approvedBy: person.approvedBy ?? null,
+        approvedUntil: person.approvedUntil ?? null,
       });
       context.audit('person.add', id, { organisation: row.organisation, membership: row.membership });
       return personFrom(row);
@@ -149,16 +198,8 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       inOrder()
         .filter((row) => ids.includes(row.id))
         .map(personFrom),
-    byAccount: async (account) => {
-      const row = people.get(accounts.get(account)?.person ?? '');
-      if (row === undefined) return undefined;
-      const organisation = organisations.get(row.organisation ?? '');
-      return {
-        person: personFrom(row),
-        organisation: organisation && organisationFrom(organisation),
-        grants: grantsOf(row.id),
-      };
-    },
+    byAccount: async (account, at) => known(people.get(accounts.get(account)?.person ?? ''), at),
+    known: async (person, at) => known(people.get(person), at),
     change: async (id, changes, whileIn) => {
       const row = people.get(id);
       const isMeant = row !== undefined && (whileIn === undefined || whileIn.includes(row.membership));
@@ -182,9 +223,18 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       const before = accounts.get(account);
       if (before && before.person !== person) throw new Conflict('This account is linked to somebody else.');
       context.need('people', person);
-      const linked = { id: account, person, directMessages: 'not-asked', lastSeen: context.now } as const;
+      const isSecond = accountsOfAll([kept(person)]).length > 0;
+      const lastSeen = isSecond ? 0 : context.now;
+      const linked = { id: account, person, directMessages: 'not-asked', lastSeen } as const;
       context.put('accounts', account, { ...linked, ...before, name });
       context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
+    },
+    unlink: async (account, person) => {
+      const theirs = accountsOfAll([kept(person)]);
+      if (theirs.length < 2 || !theirs.some(({ id }) => id === account)) return false;
+      accounts.delete(account);
+      context.audit('person.unlink', person, { platform: account.slice(0, account.indexOf(':')) });
+      return true;
     },
     noteSeen: async (account, at) => {
       const row = accounts.get(account);
@@ -196,27 +246,60 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       context.put('accounts', account, { ...row, directMessages: state });
       context.audit('person.direct-messages', row.person, { state });
     },
-    grant: async ({ person, role, scope }) => {
+    grant: async ({ person, role, scope, until }) => {
       const key = `${person} ${role} ${scope}`;
-      if (grants.has(key)) return;
+      const before = grants.get(key);
+      if (before && before.until === (until ?? null)) return;
       context.need('people', person);
-      context.put('grants', key, { person, role, scope });
-      context.audit('person.grant', person, { role, scope });
+      context.put('grants', key, { person, role, scope, until: until ?? null });
+      context.audit('person.grant', person, { role, scope, ...(until === undefined ? {} : { until }) });
     },
     revoke: async ({ person, role, scope }) => {
       if (!grants.delete(`${person} ${role} ${scope}`)) return;
       context.audit('person.revoke', person, { role, scope });
     },
-    grantsOf: async (person) => grantsOf(person),
-    withRole: async (role, scope) => {
+    holdCoordinators: async () =>
+      [...grants.values()].filter((one) => one.role === 'coordinator' && one.scope === 'hub').map(grantFrom),
+    grantsOf: async (person) => grantsOf(person).map(grantFrom),
+    grantsOfAll: async (of) =>
+      [...grants.values()]
+        .filter((one) => of.map(kept).includes(one.person))
+        .sort(
+          by(
+            (row) => row.person,
+            (row) => row.role,
+            (row) => row.scope,
+          ),
+        )
+        .map(grantFrom),
+    withRole: async (role, scope, at) => {
       const holds = (person: string) =>
         grantsOf(person).some(
-          (one) => one.role === role && (scope === undefined || one.scope === kept(scope)),
+          (one) =>
+            one.role === role && (scope === undefined || one.scope === kept(scope)) && holdsAt(one, at),
         );
       return inOrder()
         .filter((row) => row.membership === 'confirmed' && holds(row.id))
         .map(personFrom);
     },
+    members: async ({ organisation, most, skip }) =>
+      [...people.values()]
+        .sort(
+          by(
+            (row) => organisations.get(row.organisation ?? '')?.nameKey ?? '',
+            (row) => row.nameKey,
+            (row) => row.id,
+          ),
+        )
+        .filter((row) => row.membership === 'confirmed')
+        .filter((row) => organisation === undefined || row.organisation === organisation)
+        .slice(skip, skip + most)
+        .map(personFrom),
+    approvedUntil: async (until) =>
+      inOrder()
+        .filter((row) => row.membership === 'confirmed')
+        .filter((row) => row.approvedUntil === null || row.approvedUntil <= until)
+        .map(personFrom),
     pending: async (organisation, most) =>
       inOrder()
         .filter((row) => row.membership === 'pending')
@@ -229,35 +312,6 @@ export function peopleModel(context: ModelContext): PeopleRecords {
           row.membership === 'confirmed' && (organisation === undefined || row.organisation === organisation),
       );
       return found(members, typed, (row) => row.nameKey, most).map(personFrom);
-    },
-  };
-}
-
-export function codeModel(context: ModelContext): CodeRecords {
-  const { codes } = context.state;
-  const hashOf = (code: string) =>
-    createHash('sha256')
-      .update(readCode(code) ?? code)
-      .digest('hex');
-  return {
-    issue: async (code, purpose, subject, goodUntil) => {
-      for (const [hash, row] of codes) {
-        if (row.subject === kept(subject) && row.purpose === purpose && row.usedAt === null)
-          codes.delete(hash);
-      }
-      const hash = hashOf(code);
-      if (codes.has(hash)) throw new Violation('unique');
-      context.put('codes', hash, { hash, purpose, subject, goodUntil, usedAt: null });
-      context.audit('code.issue', subject, { purpose, goodUntil });
-    },
-    redeem: async (code, purposes) => {
-      const row = codes.get(hashOf(code));
-      const isGood =
-        row && row.usedAt === null && purposes.includes(row.purpose) && row.goodUntil >= context.now;
-      if (!isGood) return undefined;
-      context.put('codes', row.hash, { ...row, usedAt: context.now });
-      context.audit('code.redeem', row.subject, { purpose: row.purpose });
-      return { purpose: row.purpose, subject: row.subject };
     },
   };
 }

@@ -23,6 +23,7 @@ export const tableNames = [
   'people',
   'accounts',
   'grants',
+  'deputies',
   'codes',
   'courses',
   'clearances',

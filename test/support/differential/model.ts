@@ -5,8 +5,9 @@ import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
-import { codeModel, organisationModel, peopleModel } from './model-members.ts';
+import { organisationModel, peopleModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
+import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -40,6 +41,7 @@ function records(context: ModelContext): Records {
   return {
     organisations: organisationModel(context),
     people: peopleModel(context),
+    deputies: deputyModel(context),
     codes: codeModel(context),
     courses: courseModel(context),
     clearances: clearanceModel(context),

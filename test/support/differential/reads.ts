@@ -20,11 +20,26 @@ export const reads: Readonly<Record<string, Given>> = {
   ],
   'people.byId': (w) => [w.id('people')],
   'people.byIds': (w) => [idsOf(w, 'people')],
-  'people.byAccount': (w) => [w.account()],
+  'people.byAccount': (w) => [w.account(), w.instant()],
+  'people.known': (w) => [w.id('people'), w.instant()],
   'people.accountsOf': (w) => [w.id('people')],
   'people.accountsOfAll': (w) => [idsOf(w, 'people')],
   'people.grantsOf': (w) => [w.id('people')],
-  'people.withRole': (w) => [w.role(), ...(w.often(0.5) ? [w.id('organisations')] : [])],
+  'people.grantsOfAll': (w) => [idsOf(w, 'people')],
+  'people.withRole': (w) => [w.role(), maybe(w, 0.5, () => w.id('organisations')), w.instant()],
+  'people.members': (w) => [
+    { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most(), skip: w.number(0, 2) },
+  ],
+  'people.approvedUntil': (w) => [w.instant()],
+  'deputies.byId': (w) => [w.id('deputies')],
+  'deputies.list': (w) => [
+    some({
+      principal: maybe(w, 0.4, () => w.id('people')),
+      deputy: maybe(w, 0.4, () => w.id('people')),
+      endsAfter: w.instant(),
+    }),
+  ],
+  'deputies.standingIn': (w) => [idsOf(w, 'people'), w.instant()],
   'people.pending': (w) => [maybe(w, 0.5, () => w.id('organisations')), maybe(w, 0.5, w.most)],
   'people.search': (w) => [
     whatIsTyped(w),

@@ -26,7 +26,8 @@ export interface World extends Chance {
       | 'drafts'
       | 'posts'
       | 'symposiumSeries'
-      | 'symposiumEditions',
+      | 'symposiumEditions'
+      | 'deputies',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

@@ -85,6 +85,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         organisation: maybe(w, 0.3, () => w.id('organisations')),
         membership: maybe(w, 0.4, () => w.pick(['pending', 'confirmed', 'removed'])),
         tellOn: maybe(w, 0.3, () => 'slack'),
+        approvedBy: maybe(w, 0.3, () => w.id('people')),
+        approvedUntil: maybe(w, 0.3, w.instant),
       });
       const whileIn = maybe(w, 0.4, () => w.subset(['pending', 'confirmed', 'removed']));
       return [w.id('people'), { unit: w.text(), ...emptied, ...set }, ...(whileIn ? [whileIn] : [])];
@@ -98,6 +100,13 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       w.text(),
     ],
   ],
+  'people.unlink': [
+    1,
+    (w) => {
+      const linked = w.row('accounts');
+      return linked && w.often(0.8) ? [linked.id, linked.person] : [w.account(), w.id('people')];
+    },
+  ],
   'people.noteSeen': [1, (w) => [w.account(), w.instant()]],
   'people.setDirectMessages': [1, (w) => [w.account(), w.pick(['not-asked', 'welcome', 'closed'])]],
   'people.grant': [
@@ -107,6 +116,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         person: w.id('people'),
         role: w.role(),
         scope: w.pick(['hub', w.id('organisations'), w.id('courses')]),
+        ...some({ until: maybe(w, 0.3, w.instant) }),
       },
     ],
   ],
@@ -118,6 +128,25 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         : { person: w.id('people'), role: w.role(), scope: 'hub' },
     ],
   ],
+  'people.holdCoordinators': [1, () => []],
+  'deputies.name': [
+    2,
+    (w) => {
+      const from = w.instant();
+      const principal = maybe(w, 0.8, () => w.row('grants')?.person) ?? w.id('people');
+      return [
+        {
+          principal,
+          deputy: maybe(w, 0.7, () => w.row('accounts')?.person) ?? w.id('people'),
+          ...some({ role: maybe(w, 0.3, w.role), scope: maybe(w, 0.2, () => w.id('organisations')) }),
+          from,
+          until: from + w.number(1, 60) * day,
+          zone: w.zone(),
+        },
+      ];
+    },
+  ],
+  'deputies.end': [1, (w) => [w.id('deputies')]],
   'codes.issue': [
     2,
     (w) => [

@@ -147,7 +147,7 @@ async function giveSeats(tour: Tour, company: Company, main: string): Promise<vo
   await vera.runs('nominate accept', { nomination: yusufs });
   await tour.arrange(async (records) => {
     for (let number = 2; number <= 12; number += 1) {
-      const nominee = await records.people.byAccount(`practice:officer-${number}`);
+      const nominee = await records.people.byAccount(`practice:officer-${number}`, 0);
       const [one] = await records.nominations.list({ course: main, nominee: nominee?.person.id ?? '' });
       await records.nominations.grantSeat(one?.id ?? '', await standingPass(records, main));
     }

@@ -12,8 +12,7 @@ export default defineMessage({
     const course = await records.courses.byId(factText(facts, 'course'));
     if (!course || !reader.person) return undefined;
     const standing = await standingOf(records, course);
-    const grants = await records.people.grantsOf(reader.person.id);
-    const actor = { person: reader.person.id, grants };
+    const actor = { person: reader.person.id, grants: reader.grants };
     // Decided on meanwhile, or graded anew so that another office decides.
     const isOver = standing.papers.approval?.standing === 'approved' || !isDecidable(standing);
     if (isOver || !rightToDecide(standing, actor).decide) return undefined;
