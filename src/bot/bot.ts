@@ -12,6 +12,7 @@ import { houseWords } from './house-words.ts';
 import { identify } from './identify.ts';
 import { pressInbox } from './inbox.ts';
 import { type Intake, noIntake } from './intake.ts';
+import { keepPlaces } from './keep-places.ts';
 import type { Log } from './log.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import type { Message } from './message.ts';
@@ -85,6 +86,7 @@ export function makeListener(parts: BotParts): Listener {
     suggesting: (suggesting) => suggest(bot, suggesting),
     keep: (key, payload) => bot.intake.keep(key, payload),
     forget: (key) => bot.intake.forget(key),
+    ...keepPlaces(bot),
   };
 }
 

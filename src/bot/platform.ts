@@ -99,6 +99,35 @@ export interface Listener {
   keep(key: string, payload: string): Promise<void>;
   /** What arrived under this key has been dealt with, whatever came of it and whether or not it was kept. */
   forget(key: string): void;
+  /** A workspace or server has let Attaché in, for the first time or again. */
+  placeJoined(joined: PlaceJoined): Promise<void>;
+  /** Attaché was put out of a workspace or server: nothing is sent there any more, and the coordinator is told. */
+  placeLeft(left: PlaceChange): Promise<void>;
+  /**
+   * Everywhere that Attaché is on a platform now, where the platform tells it when it connects: what it was put out of,
+   * or let in again, while nobody listened.
+   */
+  placesHeld(platform: PlatformName, places: readonly PlaceId[]): Promise<void>;
+}
+
+/** Something that happened to a place. */
+export interface PlaceChange {
+  /** The platform's own id of what happened, beginning with the platform's name: one effect each, for ever. */
+  readonly key: string;
+  readonly place: PlaceId;
+}
+
+export interface PlaceJoined extends PlaceChange {
+  /** Where to say how the place is tied, in whose words; undefined where nothing is to be said. */
+  readonly greeting: Greeting | undefined;
+}
+
+export interface Greeting {
+  /** Names this joining for ever: it is greeted once, however often it is told. */
+  readonly key: string;
+  readonly channel: ChannelId;
+  /** The platform's word for the place's language, such as `fr` or `es-ES`. */
+  readonly locale: string | undefined;
 }
 
 /** Who did something, where. */

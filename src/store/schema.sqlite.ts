@@ -7,11 +7,13 @@ export const sqliteTables = defineTables(sqliteColumns);
 export const {
   organisations,
   places,
+  leftPlaces,
   channels,
   people,
   accounts,
   grants,
   codes,
+  guesses,
   courses,
   clearances,
   nominations,

@@ -13,6 +13,7 @@ import type { LeaseRecords } from './records/leases.ts';
 import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { PeopleRecords } from './records/people.ts';
+import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
@@ -20,6 +21,7 @@ import type { SymposiumRecords } from './records/symposia.ts';
 /** Every kind of record, seen with one viewer's eyes: what the viewer may not see is absent, not blanked. */
 export interface Records {
   readonly organisations: OrganisationRecords;
+  readonly places: PlaceRecords;
   readonly people: PeopleRecords;
   readonly codes: CodeRecords;
   readonly courses: CourseRecords;

@@ -178,6 +178,9 @@ function counted(listener: Listener, turns: Turns): Listener {
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
     forget: (key) => listener.forget(key),
+    placeJoined: (joined) => listener.placeJoined(joined),
+    placeLeft: (left) => listener.placeLeft(left),
+    placesHeld: (platform, places) => listener.placesHeld(platform, places),
   };
 }
 

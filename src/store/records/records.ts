@@ -14,6 +14,7 @@ import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
 import { peopleRecords } from './people.ts';
+import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
@@ -21,6 +22,7 @@ import { symposiumRecords } from './symposia.ts';
 export function openRecords(context: RecordContext): Records {
   return {
     organisations: organisationRecords(context),
+    places: placeRecords(context),
     people: peopleRecords(context),
     codes: codeRecords(context),
     courses: courseRecords(context),

@@ -183,6 +183,12 @@ export class DiscordEmulator {
     this.gateway.dispatch('GUILD_DELETE', { id: guild.id }, intents.guilds);
   }
 
+  /** The server is out of order for a while, and then there again: no leaving and no joining. */
+  outage(guild: Guild): void {
+    this.gateway.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true }, intents.guilds);
+    this.gateway.dispatch('GUILD_CREATE', guildCreatePayload(this.world, guild), intents.guilds);
+  }
+
   addRole(guild: Guild, name: string): { id: string; name: string } {
     const role = { id: this.world.nextId(), name };
     guild.roles.set(role.id, role);

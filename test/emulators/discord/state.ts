@@ -44,6 +44,8 @@ export type Guild = {
   locale: string;
   /** False once the bot was removed from the server. */
   botIsMember: boolean;
+  /** Where the server itself greets its members. */
+  systemChannel: string | undefined;
   readonly members: Map<string, MemberRecord>;
   readonly roles: Map<string, { id: string; name: string }>;
 };

@@ -1,10 +1,11 @@
 // The model of organisations, people and one-time codes.
 import { createHash } from 'node:crypto';
-import { readCode } from '#exchange/codes.ts';
+import { readCode, triesCountFor } from '#exchange/codes.ts';
 import { searchKey } from '#exchange/text-input.ts';
 import type { CodeRecords } from '#store/records/codes.ts';
 import type { Organisation, OrganisationRecords } from '#store/records/organisations.ts';
 import type { PeopleRecords, Person } from '#store/records/people.ts';
+import type { PlaceRecords } from '#store/records/places.ts';
 import { Conflict } from '#store/store.ts';
 import { by, kept, type ModelContext, type Row, Violation } from './model-state.ts';
 
@@ -47,9 +48,25 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
     all: async () => byName().map(organisationFrom),
     search: async (typed, most) => found(byName(), typed, (row) => row.nameKey, most).map(organisationFrom),
     tie: async (place, organisation, placeName) => {
+      const holder = places.get(place)?.organisation;
+      if (holder !== undefined && holder !== kept(organisation))
+        throw new Conflict('This place belongs to another organisation.');
       context.need('organisations', organisation);
       context.put('places', place, { id: place, organisation, name: placeName ?? null });
       context.audit('organisation.tie', organisation, { place });
+    },
+    untie: async (place) => {
+      const organisation = places.get(place)?.organisation;
+      if (organisation === undefined) return undefined;
+      places.delete(place);
+      for (const [key, row] of channels)
+        if (
+          row.organisation === organisation &&
+          (row.channel === place || row.channel.startsWith(`${place}:`))
+        )
+          channels.delete(key);
+      context.audit('organisation.untie', organisation, { place });
+      return organisation;
     },
     of: async (place, channel) => {
       const tied = places.get(channel ?? '') ?? places.get(place ?? '');
@@ -58,7 +75,7 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
     },
     places: async () =>
       [...places.values()]
-        .map(({ id, organisation }) => ({ place: id, organisation }))
+        .map(({ id, organisation, name }) => ({ place: id, organisation, name: name ?? undefined }))
         .sort(by((row) => row.place)),
     setChannel: async ({ organisation, purpose, channel }) => {
       context.need('organisations', organisation);
@@ -233,22 +250,43 @@ export function peopleModel(context: ModelContext): PeopleRecords {
   };
 }
 
+export function placeModel(context: ModelContext): PlaceRecords {
+  const { leftPlaces } = context.state;
+  return {
+    leave: async (place) => {
+      if (leftPlaces.has(place)) return false;
+      context.put('leftPlaces', place, { place, leftAt: context.now });
+      context.audit('place.leave', place);
+      return true;
+    },
+    takeUp: async (place) => {
+      if (!leftPlaces.delete(place)) return false;
+      context.audit('place.return', place);
+      return true;
+    },
+    left: async () => [...leftPlaces.values()].sort(by((row) => row.place)),
+  };
+}
+
 export function codeModel(context: ModelContext): CodeRecords {
-  const { codes } = context.state;
+  const { codes, guesses } = context.state;
   const hashOf = (code: string) =>
     createHash('sha256')
       .update(readCode(code) ?? code)
       .digest('hex');
   return {
     issue: async (code, purpose, subject, goodUntil) => {
+      let wasGood = false;
       for (const [hash, row] of codes) {
-        if (row.subject === kept(subject) && row.purpose === purpose && row.usedAt === null)
-          codes.delete(hash);
+        if (row.subject !== kept(subject) || row.purpose !== purpose || row.usedAt !== null) continue;
+        wasGood ||= row.goodUntil >= context.now;
+        codes.delete(hash);
       }
       const hash = hashOf(code);
       if (codes.has(hash)) throw new Violation('unique');
       context.put('codes', hash, { hash, purpose, subject, goodUntil, usedAt: null });
       context.audit('code.issue', subject, { purpose, goodUntil });
+      return wasGood;
     },
     redeem: async (code, purposes) => {
       const row = codes.get(hashOf(code));
@@ -258,6 +296,18 @@ export function codeModel(context: ModelContext): CodeRecords {
       context.put('codes', row.hash, { ...row, usedAt: context.now });
       context.audit('code.redeem', row.subject, { purpose: row.purpose });
       return { purpose: row.purpose, subject: row.subject };
+    },
+    noteTry: async (who, most) => {
+      for (const [key, row] of guesses) if (row.since <= context.now - triesCountFor) guesses.delete(key);
+      const row = guesses.get(who);
+      if (row && row.tries >= most) return row.since + triesCountFor;
+      const tries = (row?.tries ?? 0) + 1;
+      context.put('guesses', who, { by: who, tries, since: row?.since ?? context.now });
+      if (tries === most) context.audit('code.tries', who, { tries });
+      return undefined;
+    },
+    forgetTries: async (those) => {
+      for (const who of those) guesses.delete(who);
     },
   };
 }

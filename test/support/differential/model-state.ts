@@ -19,11 +19,13 @@ export type State = { [Name in TableName]: Map<string, Row<Name>> } & {
 export const tableNames = [
   'organisations',
   'places',
+  'leftPlaces',
   'channels',
   'people',
   'accounts',
   'grants',
   'codes',
+  'guesses',
   'courses',
   'clearances',
   'nominations',

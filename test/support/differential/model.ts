@@ -4,7 +4,7 @@ import { Conflict, type Records, type Store } from '#store/store.ts';
 import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
-import { codeModel, organisationModel, peopleModel } from './model-members.ts';
+import { codeModel, organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -38,6 +38,7 @@ export function makeModel(newId: (prefix: IdPrefix) => string): ModelStore {
 function records(context: ModelContext): Records {
   return {
     organisations: organisationModel(context),
+    places: placeModel(context),
     people: peopleModel(context),
     codes: codeModel(context),
     courses: courseModel(context),

@@ -6,6 +6,7 @@ import type { Log } from '#bot/log.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
 import { type Ear, type Heard, hear, readKept } from './hear.ts';
+import { hearServer } from './hear-server.ts';
 import { type Held, holdGateway } from './hold-gateway.ts';
 import {
   componentsInModal,
@@ -85,6 +86,7 @@ export function discordPlatform({
         log,
         meter,
         prepare: () => register(rest, application, listener),
+        hearServer: (news, sequence) => hearServer(news, sequence, lanes.posts.self, listener),
         hear: (interaction, how, { nameOf }) => heard(interaction, how, { ...ear, nameOf }),
       });
       if ((await held.started) === 'elsewhere') {
