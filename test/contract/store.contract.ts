@@ -13,6 +13,7 @@ import { houseContract } from './store-house.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
+import { placeContract } from './store-places.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: OpenStore): void {
 
     transactionContract(openWatched);
     memberContract(openWatched);
+    placeContract(openWatched);
     courseContract(openWatched);
     nominationContract(openWatched);
     growthContract(openWatched);

@@ -12,6 +12,7 @@ import { makeLeases } from '#bot/make-leases.ts';
 import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Listener, Outgoing, Platform, Source } from '#bot/platform.ts';
+import { noSurroundings, type Surroundings } from '#bot/surroundings.ts';
 import type { Text } from '#bot/text.ts';
 import type { Button, Drawing, Select } from '#bot/view.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
@@ -61,7 +62,11 @@ export interface Typist {
   drawing(): Drawing | undefined;
 }
 
-export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }): Promise<Bench> {
+export async function openBench(options?: {
+  log?: Log;
+  fieldsAtOnce?: number;
+  surroundings?: Surroundings;
+}): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
   const file = join(folder, 'bench.db');
   const store = await openStore({ sqliteFile: file });
@@ -98,7 +103,8 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     log,
     meter,
   });
-  const listener = makeListener({ store, commands, messages, clock, log });
+  const surroundings = options?.surroundings ?? noSurroundings;
+  const listener = makeListener({ store, commands, messages, clock, log, surroundings });
   const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, meter });
   let keys = 0;
 

@@ -6,6 +6,7 @@ import { value } from '#bot/text.ts';
 import { readCode } from '#exchange/codes.ts';
 import type { Person } from '#store/records/people.ts';
 import { confirmersOf } from './_membership.ts';
+import { tellOfPlace } from './_places.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -13,6 +14,8 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
+  servesUntied: true,
+  guesses: 'code',
   asks: {
     code: optional(ask.text({ max: 80, secret: true })),
     here: optional(ask.choice(['place', 'channel'], 'here')),
@@ -67,7 +70,9 @@ async function tieHere(
   const tied = desk.say(asChannel ? 'join.tiedChannel' : 'join.tiedPlace', {
     organisation: value(organisation.name),
   });
-  if (asker.person?.membership === 'confirmed') return { reply: [{ paragraph: tied }] };
+  const news = { id: place, name: asker.placeName, organisation: organisationId };
+  const told = await tellOfPlace(desk, 'exchange/place-tied', news);
+  if (asker.person?.membership === 'confirmed') return [{ reply: [{ paragraph: tied }] }, ...told];
   const person = await waitingPerson(desk, organisationId);
   return [
     {
@@ -76,6 +81,7 @@ async function tieHere(
         { paragraph: desk.say('join.waiting', { organisation: value(organisation.name) }) },
       ],
     },
+    ...told,
     ...(await tellConfirmers(desk, person, organisationId)),
   ];
 }

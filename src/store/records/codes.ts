@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import { readCode, triesCountFor } from '#exchange/codes.ts';
-import type { AccountId, PlaceId } from '#exchange/people.ts';
+import { type AccountId, type PlaceId, platformOf } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
 
 /** `organisation`: ties a place · `person`: makes an account this person's · `link`: a second account of one human. */
@@ -25,7 +25,7 @@ export interface CodeRecords {
    */
   noteTry(by: AccountId | PlaceId, most: number): Promise<number | undefined>;
   /** A code was right: what was counted is forgotten. */
-  forgetTries(by: readonly (AccountId | PlaceId)[]): Promise<void>;
+  forgetTries(by: AccountId | PlaceId): Promise<void>;
 }
 
 export function codeRecords(context: RecordContext): CodeRecords {
@@ -71,7 +71,8 @@ export function codeRecords(context: RecordContext): CodeRecords {
           setWhere: lt(guesses.tries, most),
         })
         .returning({ tries: guesses.tries });
-      if (counted?.tries === most) context.audit('code.tries', by, { tries: most });
+      if (counted?.tries === most)
+        context.audit('code.tries', 'codes', { tries: most, platform: platformOf(by) });
       if (counted !== undefined) return undefined;
       const [held] = await context.db.select().from(guesses).where(eq(guesses.by, by));
       return (held?.since ?? context.now) + triesCountFor;
@@ -79,7 +80,7 @@ export function codeRecords(context: RecordContext): CodeRecords {
 
     async forgetTries(by) {
       const { guesses } = context.tables;
-      await context.db.delete(guesses).where(inArray(guesses.by, [...by]));
+      await context.db.delete(guesses).where(eq(guesses.by, by));
     },
   };
 }

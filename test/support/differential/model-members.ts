@@ -303,11 +303,12 @@ export function codeModel(context: ModelContext): CodeRecords {
       if (row && row.tries >= most) return row.since + triesCountFor;
       const tries = (row?.tries ?? 0) + 1;
       context.put('guesses', who, { by: who, tries, since: row?.since ?? context.now });
-      if (tries === most) context.audit('code.tries', who, { tries });
+      if (tries === most)
+        context.audit('code.tries', 'codes', { tries, platform: who.slice(0, who.indexOf(':')) });
       return undefined;
     },
-    forgetTries: async (those) => {
-      for (const who of those) guesses.delete(who);
+    forgetTries: async (who) => {
+      guesses.delete(who);
     },
   };
 }

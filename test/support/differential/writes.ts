@@ -40,7 +40,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'places.leave': [1, (w) => [w.channel()]],
   'places.takeUp': [1, (w) => [w.channel()]],
   'codes.noteTry': [2, (w) => [w.pick([w.account(), 'slack:T1']), w.number(1, 4)]],
-  'codes.forgetTries': [1, (w) => [[w.account(), 'slack:T1']]],
+  'codes.forgetTries': [1, (w) => [w.pick([w.account(), 'slack:T1'])]],
   'organisations.setChannel': [
     1,
     (w) => [
