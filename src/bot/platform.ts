@@ -4,6 +4,7 @@ import type { Language } from '#exchange/languages.ts';
 import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { RawValues, Suggestion } from './field.ts';
+import type { Finding } from './finding.ts';
 import type { Form } from './form.ts';
 import type { Text } from './text.ts';
 import type { Drawing } from './view.ts';
@@ -34,6 +35,13 @@ export interface Platform {
    * record share its limits too. 1 until something else is said.
    */
   share(part: number): void;
+  /** The address by which it is let into a workspace or server; undefined where there is none. After the start. */
+  invitation(): string | undefined;
+  /**
+   * Looks over what may be wrong on its side: tokens, rights, its clock, and each of these channels of its own. Changes
+   * nothing, takes some seconds, and never rejects.
+   */
+  examine(channels: readonly ChannelId[]): Promise<readonly Finding[]>;
 }
 
 /** Where a message stands: the platform's own reference, kept as text (`slack:T1:C2:1700000000.000100`). */

@@ -292,5 +292,7 @@ function recordingPlatform(delivered: Delivered[]): Platform {
     find: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,
+    invitation: () => undefined,
+    examine: async () => [],
   };
 }

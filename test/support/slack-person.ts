@@ -156,6 +156,8 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
     find: (message, since) => platform().find(message, since),
     resume: (payload) => platform().resume(payload),
     share: (part) => started?.share(part),
+    invitation: () => started?.invitation(),
+    examine: (channels) => platform().examine(channels),
   };
 }
 

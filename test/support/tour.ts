@@ -9,6 +9,7 @@ import { endCourses } from './tour/ending.ts';
 import { openTour } from './tour/ground.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -24,6 +25,7 @@ export interface Travelled extends Notes {
 export async function travel(language: Language, wording: Wording, units: Units): Promise<Travelled> {
   const tour = await openTour(language, wording, units);
   try {
+    await comeTooEarly(tour);
     const company = await gather(tour);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
@@ -32,6 +34,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await endCourses(tour, company, main);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
+    await visitPlaces(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -5,6 +5,7 @@ import { value } from '#bot/text.ts';
 import { isPlatformId } from '#exchange/people.ts';
 import { searchKey, shortened } from '#exchange/text-input.ts';
 import type { TiedPlace } from '#store/records/organisations.ts';
+import { Conflict } from '#store/store.ts';
 import { tellOfPlace } from './_places.ts';
 import { words } from './words.ts';
 
@@ -40,7 +41,8 @@ export default defineCommand({
     const tied = (await records.organisations.places()).find((one) => one.place === id);
     const whose = isPlatformId(id) ? await records.organisations.untie(id) : undefined;
     const organisation = whose === undefined ? undefined : await records.organisations.byId(whose);
-    if (!organisation) return desk.refuse('untie.gone');
+    // It was tied when it was chosen.
+    if (!organisation) throw new Conflict('Somebody else has untied this place.');
     const liaisons = (await records.people.withRole('liaison', organisation.id)).map((person) => person.id);
     const place = { id, name: tied?.name, organisation: organisation.id };
     return [

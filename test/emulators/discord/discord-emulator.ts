@@ -138,6 +138,16 @@ export class DiscordEmulator {
     );
   }
 
+  /** Discord's clock is so many milliseconds off this machine's, as the `Date` of its answers shows. */
+  setDateOff(ms: number): void {
+    this.#rest.dateOff = ms;
+  }
+
+  /** What the bot was asked to be allowed, by the routes that it used: `attach`, `send`, … */
+  get enforced(): ReadonlySet<BotLack> {
+    return this.world.enforced;
+  }
+
   /** Waits, in real time, until the condition gives something; looks after every accepted request. */
   until<T>(find: () => T | undefined | false, what: string, within = 5000): Promise<T> {
     return this.world.until(
