@@ -18,6 +18,7 @@ import { keepDailyBackup } from '#store/upkeep/daily-backup.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { assemble, type Units } from './assemble.ts';
 import type { Config } from './config.ts';
+import { examineUpkeep } from './examine-upkeep.ts';
 import { makeLog } from './make-log.ts';
 import { stopInOrder } from './stop-in-order.ts';
 
@@ -103,7 +104,8 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
     platforms = await platformsOf(config, presence, log, meter);
-    const bot = assemble({ store, units, platforms, presence, clock, log, meter });
+    const upkeep = () => examineUpkeep(config, clock.now());
+    const bot = assemble({ store, units, platforms, presence, clock, log, meter, upkeep });
     await presence.start();
     await Promise.all(platforms.map((platform) => platform.start(bot.listener)));
     await bot.start();

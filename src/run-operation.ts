@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCatalogue } from '#bot/make-catalogue.ts';
+import { permissions } from '#bot/platforms/discord/permissions.ts';
 import { manifest } from '#bot/platforms/slack/manifest.ts';
 import type { House, Operation } from '#operations/operation.ts';
 import { readConfig } from './config.ts';
@@ -62,6 +63,8 @@ const house: House = {
       ...(prefix ? { commandPrefix: prefix } : {}),
     });
   },
+  invitations: async () => (await import('./invitations.ts')).invitationsOf(readConfig(process.env)),
+  discordPermissions: permissions,
   tools: () => {
     const { databaseUrl, dataFolder } = readConfig(process.env);
     return databaseUrl === undefined
@@ -71,7 +74,7 @@ const house: House = {
   toolsFor: (file) => tool('fileTools')(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
   databaseUrl: () => readConfig(process.env).databaseUrl,
   backups: () => readConfig(process.env).backups,
-  examineHouse: (now) => tool('examineHouse')(process.env, now),
+  examineHouse: (now) => tool('examineHouse')(process.env, now, house.tools),
 };
 
 function operations(): readonly string[] {

@@ -7,8 +7,9 @@ import type { Asker, Command, Desk } from './command.ts';
 import { helpView } from './help.ts';
 import type { HouseKey, HouseSay } from './house-words.ts';
 import type { Incoming } from './platform.ts';
+import { type Gathered, nothingGathered } from './surroundings.ts';
 import type { Tally } from './tally.ts';
-import { instant, joined, type Text } from './text.ts';
+import { instant, joined, type Text, value } from './text.ts';
 import type { View } from './view.ts';
 import type { Facts } from './words.ts';
 
@@ -19,22 +20,25 @@ export interface Conversation {
   readonly house: HouseSay;
   readonly now: number;
   readonly tally: Tally;
+  /** What the command at hand gathers, once it has been gathered. */
+  readonly gathered: Gathered;
   /** Shows a view to the asker alone. */
   show(view: View): Promise<void>;
 }
 
 export function deskFor(
-  conversation: Pick<Conversation, 'asker' | 'bot' | 'house' | 'now'>,
+  conversation: Pick<Conversation, 'asker' | 'bot' | 'house' | 'now'> & { readonly gathered?: Gathered },
   command: Command,
   records: Records,
 ): Desk {
-  const { asker, bot, house, now } = conversation;
+  const { asker, bot, house, now, gathered = nothingGathered } = conversation;
   return {
     asker,
     say: command.words.in(asker.language),
     house,
     records,
     now,
+    gathered,
     newCode: bot.newCode,
     help: (family) =>
       helpView(
@@ -49,6 +53,17 @@ export function deskFor(
 export async function refuseInHouse(conversation: Conversation, key: HouseKey, facts?: Facts): Promise<void> {
   conversation.tally.came('refused');
   await conversation.show([{ paragraph: conversation.house(key, facts) }]);
+}
+
+/** What is to be done before anything works in this workspace or server. */
+export async function refuseUntied(conversation: Conversation, command: Command): Promise<void> {
+  const { bot, house, tally } = conversation;
+  const hub = await bot.store.read({ kind: 'process' }, ({ organisations }) => organisations.hub());
+  tally.came('refused');
+  await conversation.show([
+    { paragraph: house('untied', { command: [{ command: command.path }] }) },
+    { paragraph: hub ? house('untied.code', { hub: value(hub.name) }) : house('untied.setup') },
+  ]);
 }
 
 /** Which right is missing, and who can give it. */

@@ -2,10 +2,12 @@
 import { Conflict } from '#store/store.ts';
 import type { Answer } from './answer.ts';
 import type { Command, Desk, Outcome, Press } from './command.ts';
-import { type Conversation, deskFor, refuseForRights } from './conversation.ts';
+import { type Conversation, deskFor, refuseForRights, refuseUntied } from './conversation.ts';
 import type { RawValues } from './field.ts';
 import { askByForm, keepForCorrection, pagesRight } from './fill-forms.ts';
-import { mayUse } from './identify.ts';
+import { gather } from './gather.ts';
+import { countGuess } from './guesses.ts';
+import { isUntied, mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { readValues, type Understood } from './read-values.ts';
 import type { View } from './view.ts';
@@ -37,15 +39,17 @@ class Finished extends Error {}
 
 /** From a command and what was given to it, to everything being said. */
 export async function answerFrom(
-  conversation: Conversation,
+  arrived: Conversation,
   command: Command,
   given: RawValues,
   turn: Turn,
 ): Promise<void> {
-  const { tally } = conversation;
+  const { tally, asker } = arrived;
   tally.about(command.path);
   const who = turn.press?.who ?? command.who;
-  if (!mayUse(who, conversation.asker)) return refuseForRights(conversation, command, who);
+  if (isUntied(asker) && !command.servesUntied) return refuseUntied(arrived, command);
+  if (!mayUse(who, asker)) return refuseForRights(arrived, command, who);
+  const conversation = await gather(arrived, command);
   if (turn.press) {
     const { press, ids, chosen, access } = turn.press;
     return speak(
@@ -66,9 +70,13 @@ export async function answerFrom(
     if (wrong) tally.came('corrected');
     return askByForm(conversation, command, given, read, unread);
   }
-  const outcome = await run(conversation, command, command.access, turn, (desk) =>
-    command.run(read.values, desk),
-  );
+  const guess = await countGuess(conversation, command, read.values);
+  if (guess.heldUp) return keepForCorrection(conversation, command, read.filled, guess.heldUp, turn.draft);
+  const outcome = await run(conversation, command, command.access, turn, async (desk) => {
+    const answers = listed(await command.run(read.values, desk));
+    if (!refusalAmong(answers)) await guess.wasRight(desk.records);
+    return answers;
+  });
   await speak(conversation, command, outcome, read.filled, turn);
 }
 

@@ -92,6 +92,15 @@ export function mayUse(who: Who, asker: Pick<Asker, 'person' | 'grants'>): boole
   return who === 'member' || asker.grants.some((grant) => who.includes(grant.role));
 }
 
+/** A stranger, where no organisation is yet: who is known from elsewhere goes on being served. */
+export function isUntied({
+  person,
+  place,
+  organisation,
+}: Pick<Asker, 'person' | 'place' | 'organisation'>): boolean {
+  return person === undefined && place !== undefined && organisation === undefined;
+}
+
 export function hasRole(asker: Pick<Asker, 'grants'>, role: Role, scope?: string): boolean {
   return asker.grants.some((grant) => grant.role === role && (scope === undefined || grant.scope === scope));
 }

@@ -60,7 +60,9 @@ export async function sendTaken(parts: SendParts, delivery: Delivery): Promise<v
   if (addresses === 'nothing to say') return giveUp(attempt, 'dropped', ending('nothing to say'));
   if (isDoubtful && ((await settle(attempt, addresses)) === 'settled' || (await isOver(attempt)))) return;
   if (addresses.length === 0) return waitForReader(attempt);
-  await sendToFirstThatTakesIt(attempt, addresses);
+  const open = addresses.filter((address) => !address.isLeft);
+  if (open.length === 0) return giveUp(attempt, 'undeliverable', ending('left'));
+  await sendToFirstThatTakesIt(attempt, open);
 }
 
 /** Drops what must not leave any more: it is too late, or its circular was stopped after it had been taken once. */

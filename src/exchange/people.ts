@@ -53,6 +53,15 @@ export function platformOf(id: AccountId | ChannelId | PlaceId): PlatformName {
   return platform;
 }
 
+/**
+ * The workspace or server that a channel is in, or that an account of Slack belongs to; undefined for direct messages on
+ * Discord, for its accounts, and in the practice room.
+ */
+export function placeOf(id: ChannelId | AccountId): PlaceId | undefined {
+  const [, place, ...within] = id.split(':');
+  return within.length === 0 || place === '@me' ? undefined : `${platformOf(id)}:${place}`;
+}
+
 /** True when the text is a platform's name, a colon and something after it. */
 export function isPlatformId(text: string): text is AccountId {
   const colon = text.indexOf(':');

@@ -1,5 +1,7 @@
 // What an operation of `npx attache …` is handed: the house's parts, so that it imports neither platforms nor drivers.
 import type { Catalogue } from '#bot/catalogue.ts';
+import type { NamedChannel } from '#bot/examine.ts';
+import type { Invitation } from '#bot/surroundings.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
 
 export interface House {
@@ -8,6 +10,10 @@ export interface House {
   catalogue(): Promise<Catalogue>;
   /** The Slack app manifest for a catalogue; over HTTP when a public address is given. */
   slackManifest(catalogue: Catalogue, publicUrl: string | undefined): object;
+  /** The addresses by which Attaché is let in, as configured. Throws an error that is a sentence. */
+  invitations(): Promise<readonly Invitation[]>;
+  /** What the bot asks for on Discord, and why. */
+  readonly discordPermissions: readonly { readonly reason: string }[];
   /** The tools for the record as configured; none of them starts anything. */
   tools(): FileTools | ServerTools;
   /** The tools for an embedded record, the configured one when no file is named, also beside a DATABASE_URL. */
@@ -32,6 +38,7 @@ interface RecordTools {
   /** Reads beside a running Attaché, as `inspect` does. */
   verifyAudit(): Promise<AuditVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
+  namedChannels(): Promise<readonly NamedChannel[]>;
 }
 
 export interface FileTools extends RecordTools {

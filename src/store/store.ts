@@ -17,6 +17,7 @@ import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
+import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
@@ -24,6 +25,7 @@ import type { SymposiumRecords } from './records/symposia.ts';
 /** Every kind of record, seen with one viewer's eyes: what the viewer may not see is absent, not blanked. */
 export interface Records {
   readonly organisations: OrganisationRecords;
+  readonly places: PlaceRecords;
   readonly people: PeopleRecords;
   readonly deputies: DeputyRecords;
   readonly codes: CodeRecords;

@@ -153,6 +153,9 @@ const expectedActions = [
   'organisation.add',
   'organisation.tie',
   'organisation.channel',
+  'organisation.untie',
+  'place.leave',
+  'place.return',
   'person.add',
   'person.change',
   'person.link',
@@ -161,6 +164,7 @@ const expectedActions = [
   'person.revoke',
   'code.issue',
   'code.redeem',
+  'code.tries',
   'course.propose',
   'course.edit',
   'course.clearance',
@@ -211,6 +215,9 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   await step(({ organisations }) =>
     organisations.setChannel({ organisation: organisation.id, purpose: 'managers', channel: 'slack:T9:C1' }),
   );
+  await step(({ organisations }) => organisations.untie('slack:T9'));
+  await step(({ places }) => places.leave('slack:T9'));
+  await step(({ places }) => places.takeUp('slack:T9'));
   const { id: person } = await step(({ people }) =>
     people.add({ name: written, organisation: organisation.id, membership: 'pending' }),
   );
@@ -224,6 +231,7 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   await step(({ people }) => people.revoke({ person, role: 'expert', scope: 'hub' }));
   await step(({ codes }) => codes.issue('AAAA-BBBB', 'person', person, noon + day));
   await step(({ codes }) => codes.redeem('AAAA-BBBB', ['person']));
+  await step(({ codes }) => codes.noteTry('slack:T9:UCANARY', 1));
   const { id: course } = await step(({ courses }) =>
     courses.propose(proposal(exchange, { title: written, aims: written, place: written })),
   );

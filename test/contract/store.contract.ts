@@ -15,6 +15,7 @@ import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
+import { placeContract } from './store-places.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
@@ -31,6 +32,7 @@ export function storeContract(name: string, open: OpenStore): void {
     transactionContract(openWatched);
     memberContract(openWatched);
     rightsContract(openWatched);
+    placeContract(openWatched);
     courseContract(openWatched);
     paperContract(openWatched);
     gateContract(openWatched);

@@ -100,7 +100,7 @@ describe('beside a running Attaché', () => {
       'The newest copy of the record',
       'is taken, as it should be while Attaché runs.',
       'Slack knows the bot token',
-      "This machine's clock agrees with the platform's.",
+      'The clock of Attaché agrees with Slack’s.',
       'The file is sound (quick_check).',
       'No row points to nothing.',
       'The tables are those of this version.',
@@ -210,7 +210,7 @@ describe('what cannot be done', () => {
     [['move', '--to', 'postgres://x:secret@127.0.0.1:1/y'], /^There is no record at /],
     [
       ['tidy'],
-      /^There is no "attache tidy"\. There are: audit-verify, backup, docs, doctor, manifest, move, restore, start/,
+      /^There is no "attache tidy"\. There are: audit-verify, backup, docs, doctor, invite, manifest, move, restore, start/,
     ],
   ] as const)('%j is told in one sentence', async (typed, sentence) => {
     const { code, complained, printed } = await type(...typed);
@@ -245,9 +245,11 @@ describe('what cannot be done', () => {
     const { code, printed } = await type('doctor');
 
     expect(code).toBe(1);
-    expect(printed).toMatch(/^wrong {2}Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): copy it anew/m);
     expect(printed).toMatch(
-      /^wrong {2}Discord cannot be reached at http:\/\/127\.0\.0\.1:\d+\/api: check network/m,
+      /^wrong {2}Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): whoever runs Attaché copies it anew/m,
+    );
+    expect(printed).toMatch(
+      /^wrong {2}Discord cannot be reached at http:\/\/127\.0\.0\.1:\d+\/api: whoever runs Attaché checks network/m,
     );
     expect(printed).toMatch(
       /^wrong {2}.*attache\.db is damaged or is not a database: put it aside and restore the last backup\./m,

@@ -13,6 +13,7 @@ import { makeLeases } from '#bot/make-leases.ts';
 import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Listener, Outgoing, Platform, Source } from '#bot/platform.ts';
+import { noSurroundings, type Surroundings } from '#bot/surroundings.ts';
 import type { Text } from '#bot/text.ts';
 import type { Button, Drawing, Select } from '#bot/view.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
@@ -67,6 +68,7 @@ export interface Typist {
 export interface BenchOptions {
   readonly log?: Log;
   readonly fieldsAtOnce?: number;
+  readonly surroundings?: Surroundings;
   /** A database of its own, when it is not to be an embedded record. */
   readonly place?: TestPlace;
   /** Beside those of the house. */
@@ -111,7 +113,8 @@ export async function openBench(options?: BenchOptions): Promise<Bench> {
     log,
     meter,
   });
-  const listener = makeListener({ store, commands, messages, clock, log });
+  const surroundings = options?.surroundings ?? noSurroundings;
+  const listener = makeListener({ store, commands, messages, clock, log, surroundings });
   const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, meter });
   let keys = 0;
 
@@ -301,5 +304,7 @@ function recordingPlatform(delivered: Delivered[]): Platform {
     find: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,
+    invitation: () => undefined,
+    examine: async () => [],
   };
 }

@@ -42,6 +42,8 @@ export function farEnd(name: PlatformName) {
     stop: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,
+    invitation: () => undefined,
+    examine: async () => [],
     post: async (message) => {
       await message.depart();
       far.asked.posts += 1;

@@ -156,6 +156,8 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
     find: (message, since) => platform().find(message, since),
     resume: (payload) => platform().resume(payload),
     share: (part) => started?.share(part),
+    invitation: () => started?.invitation(),
+    examine: (channels) => platform().examine(channels),
   };
 }
 
@@ -178,6 +180,9 @@ function counted(listener: Listener, turns: Turns): Listener {
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
     forget: (key) => listener.forget(key),
+    placeJoined: (joined) => listener.placeJoined(joined),
+    placeLeft: (left) => listener.placeLeft(left),
+    placesHeld: (platform, places) => listener.placesHeld(platform, places),
   };
 }
 

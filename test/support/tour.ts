@@ -11,6 +11,7 @@ import { openTour } from './tour/ground.ts';
 import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -26,6 +27,7 @@ export interface Travelled extends Notes {
 export async function travel(language: Language, wording: Wording, units: Units): Promise<Travelled> {
   const tour = await openTour(language, wording, units);
   try {
+    await comeTooEarly(tour);
     const company = await gather(tour);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
@@ -36,6 +38,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
     await watchTheGate(tour, company);
+    await visitPlaces(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -7,6 +7,7 @@ import { value } from '#bot/text.ts';
 import { readCode } from '#exchange/codes.ts';
 import type { Person } from '#store/records/people.ts';
 import { confirmersOf } from './_membership.ts';
+import { tellOfPlace } from './_places.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -14,6 +15,8 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
+  servesUntied: true,
+  guesses: 'code',
   asks: {
     code: optional(ask.text({ max: 80, secret: true })),
     here: optional(ask.choice(['place', 'channel'], 'here')),
@@ -86,8 +89,10 @@ async function tieHere(
   const tied = desk.say(asChannel ? 'join.tiedChannel' : 'join.tiedPlace', {
     organisation: value(organisation.name),
   });
+  const news = { id: place, name: asker.placeName, organisation: organisationId };
+  const told = await tellOfPlace(desk, 'exchange/place-tied', news);
   if (asker.person?.membership === 'confirmed' || asker.person?.membership === 'lapsed')
-    return { reply: [{ paragraph: tied }] };
+    return [{ reply: [{ paragraph: tied }] }, ...told];
   const person = await waitingPerson(desk, organisationId);
   return [
     {
@@ -96,6 +101,7 @@ async function tieHere(
         { paragraph: desk.say('join.waiting', { organisation: value(organisation.name) }) },
       ],
     },
+    ...told,
     ...(await tellConfirmers(desk, person, organisationId)),
   ];
 }

@@ -16,6 +16,8 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
+  servesUntied: true,
+  guesses: 'code',
   asks: { code: optional(ask.text({ max: 80, secret: true })) },
   pages: [['code']],
   async run({ code }, desk) {

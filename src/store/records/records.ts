@@ -18,6 +18,7 @@ import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
+import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
@@ -25,6 +26,7 @@ import { symposiumRecords } from './symposia.ts';
 export function openRecords(context: RecordContext): Records {
   return {
     organisations: organisationRecords(context),
+    places: placeRecords(context),
     people: peopleRecords(context),
     deputies: deputyRecords(context),
     codes: codeRecords(context),

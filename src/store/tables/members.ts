@@ -10,7 +10,7 @@ import type { Account, Membership, Person } from '../records/people.ts';
 export type MemberTables = ReturnType<typeof memberTables>;
 
 export function memberTables(columns: Columns) {
-  const { table, text, oneOf, instant, yesNo, index, uniqueIndex, primaryKey } = columns;
+  const { table, text, oneOf, count, instant, yesNo, index, uniqueIndex, primaryKey } = columns;
 
   const organisations = table(
     'organisations',
@@ -40,6 +40,12 @@ export function memberTables(columns: Columns) {
     },
     (t) => [index('places_of_organisation').on(t.organisation)],
   );
+
+  // Places that Attaché was put out of, tied or not; a row goes when it is let in again.
+  const leftPlaces = table('left_places', {
+    place: oneOf<PlaceId>().primaryKey(),
+    leftAt: instant('left_at').notNull(),
+  });
 
   const channels = table(
     'channels',
@@ -142,5 +148,12 @@ export function memberTables(columns: Columns) {
     (t) => [index('codes_of_subject').on(t.subject, t.purpose)],
   );
 
-  return { organisations, places, channels, people, accounts, grants, deputies, codes };
+  // Wrong codes by whom and where, in the hour that began with the first of them.
+  const guesses = table('guesses', {
+    by: oneOf<AccountId | PlaceId>().primaryKey(),
+    tries: count().notNull(),
+    since: instant().notNull(),
+  });
+
+  return { organisations, places, leftPlaces, channels, people, accounts, grants, deputies, codes, guesses };
 }

@@ -11,7 +11,7 @@ import { backUpSqlite, type Copy, type CopyProgress } from './backup-sqlite.ts';
 import { type Moved, type MoveProgress, moveToPostgres } from './copy-to-postgres.ts';
 import type { Doubted } from './doubt-after-restore.ts';
 import { inspectPostgres, inspectSqlite } from './inspect-record.ts';
-import type { Finding } from './inspect-tables.ts';
+import { type Finding, type NamedChannel, namedChannels } from './inspect-tables.ts';
 import { lookInto } from './record-check.ts';
 import { afterPgRestore } from './restore-postgres.ts';
 import { type Restored, type RestoreWish, restoreSqlite } from './restore-sqlite.ts';
@@ -22,6 +22,8 @@ export interface RecordTools {
   /** Reads beside a running Attaché. */
   verifyAudit(): Promise<AuditVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
+  /** Every channel that was named, with the name of whose it is. */
+  namedChannels(): Promise<readonly NamedChannel[]>;
 }
 
 /** Only an embedded record is a file. */
@@ -48,6 +50,8 @@ export function fileTools(sqliteFile: string): FileTools {
     place: { sqliteFile },
     verifyAudit: () => lookInto(sqliteFile, (client) => checkAudit(sqliteConnection(overSqlite(client)))),
     inspect: (now) => inspectSqlite(sqliteFile, now),
+    namedChannels: () =>
+      lookInto(sqliteFile, (client) => namedChannels(sqliteConnection(overSqlite(client)))),
     backUp: (to, progress) => backUpSqlite(sqliteFile, to, progress),
     backUpInto: (folder, keep, now, progress) =>
       backUpIntoFolder(sqliteFile, folder, keep, { now, progress }),
@@ -62,6 +66,10 @@ export function serverTools(databaseUrl: string): ServerTools {
     verifyAudit: () =>
       askPostgres(databaseUrl, (client) => checkAudit({ db: overPostgres(client), tables: postgresTables })),
     inspect: (now) => inspectPostgres(databaseUrl, now),
+    namedChannels: () =>
+      askPostgres(databaseUrl, (client) =>
+        namedChannels({ db: overPostgres(client), tables: postgresTables }),
+      ),
     afterPgRestore: (wish) => afterPgRestore(databaseUrl, wish),
   };
 }

@@ -40,7 +40,17 @@ export function undelivered(world: World): string {
 }
 
 export const reason = (world: World) =>
-  world.pick(['closed', 'gone', 'refused', 'unsure', 'unreachable', 'failing', 'no account', 'too late']);
+  world.pick([
+    'closed',
+    'gone',
+    'refused',
+    'left',
+    'unsure',
+    'unreachable',
+    'failing',
+    'no account',
+    'too late',
+  ]);
 
 export function newDelivery(world: World, at: number): object {
   const known = world.row('deliveries')?.key;

@@ -1,8 +1,9 @@
-// The model of organisations and people.
+// The model of organisations, their places, and people.
 import { mayBeDeputised } from '#exchange/people.ts';
 import { searchKey } from '#exchange/text-input.ts';
 import type { Organisation, OrganisationRecords } from '#store/records/organisations.ts';
 import type { Grant, Known, PeopleRecords, Person } from '#store/records/people.ts';
+import type { PlaceRecords } from '#store/records/places.ts';
 import { Conflict } from '#store/store.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
@@ -45,9 +46,25 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
     all: async () => byName().map(organisationFrom),
     search: async (typed, most) => found(byName(), typed, (row) => row.nameKey, most).map(organisationFrom),
     tie: async (place, organisation, placeName) => {
+      const holder = places.get(place)?.organisation;
+      if (holder !== undefined && holder !== kept(organisation))
+        throw new Conflict('This place belongs to another organisation.');
       context.need('organisations', organisation);
       context.put('places', place, { id: place, organisation, name: placeName ?? null });
       context.audit('organisation.tie', organisation, { place });
+    },
+    untie: async (place) => {
+      const organisation = places.get(place)?.organisation;
+      if (organisation === undefined) return undefined;
+      places.delete(place);
+      for (const [key, row] of channels)
+        if (
+          row.organisation === organisation &&
+          (row.channel === place || row.channel.startsWith(`${place}:`))
+        )
+          channels.delete(key);
+      context.audit('organisation.untie', organisation, { place });
+      return organisation;
     },
     of: async (place, channel) => {
       const tied = places.get(channel ?? '') ?? places.get(place ?? '');
@@ -56,7 +73,7 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
     },
     places: async () =>
       [...places.values()]
-        .map(({ id, organisation }) => ({ place: id, organisation }))
+        .map(({ id, organisation, name }) => ({ place: id, organisation, name: name ?? undefined }))
         .sort(by((row) => row.place)),
     setChannel: async ({ organisation, purpose, channel }) => {
       context.need('organisations', organisation);
@@ -313,5 +330,23 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       );
       return found(members, typed, (row) => row.nameKey, most).map(personFrom);
     },
+  };
+}
+
+export function placeModel(context: ModelContext): PlaceRecords {
+  const { leftPlaces } = context.state;
+  return {
+    leave: async (place) => {
+      if (leftPlaces.has(place)) return false;
+      context.put('leftPlaces', place, { place, leftAt: context.now });
+      context.audit('place.leave', place);
+      return true;
+    },
+    takeUp: async (place) => {
+      if (!leftPlaces.delete(place)) return false;
+      context.audit('place.return', place);
+      return true;
+    },
+    left: async () => [...leftPlaces.values()].sort(by((row) => row.place)),
   };
 }

@@ -1,6 +1,6 @@
 // The model of deputies and of one-time codes.
 import { createHash } from 'node:crypto';
-import { readCode } from '#exchange/codes.ts';
+import { readCode, triesCountFor } from '#exchange/codes.ts';
 import type { CodeRecords } from '#store/records/codes.ts';
 import type { Deputy, DeputyRecords } from '#store/records/deputies.ts';
 import { by, kept, type ModelContext, type Row, Violation } from './model-state.ts';
@@ -58,21 +58,24 @@ export function deputyModel(context: ModelContext): DeputyRecords {
 }
 
 export function codeModel(context: ModelContext): CodeRecords {
-  const { codes } = context.state;
+  const { codes, guesses } = context.state;
   const hashOf = (code: string) =>
     createHash('sha256')
       .update(readCode(code) ?? code)
       .digest('hex');
   return {
     issue: async (code, purpose, subject, goodUntil) => {
+      let wasGood = false;
       for (const [hash, row] of codes) {
-        if (row.subject === kept(subject) && row.purpose === purpose && row.usedAt === null)
-          codes.delete(hash);
+        if (row.subject !== kept(subject) || row.purpose !== purpose || row.usedAt !== null) continue;
+        wasGood ||= row.goodUntil >= context.now;
+        codes.delete(hash);
       }
       const hash = hashOf(code);
       if (codes.has(hash)) throw new Violation('unique');
       context.put('codes', hash, { hash, purpose, subject, goodUntil, usedAt: null });
       context.audit('code.issue', subject, { purpose, goodUntil });
+      return wasGood;
     },
     redeem: async (code, purposes) => {
       const row = codes.get(hashOf(code));
@@ -82,6 +85,19 @@ export function codeModel(context: ModelContext): CodeRecords {
       context.put('codes', row.hash, { ...row, usedAt: context.now });
       context.audit('code.redeem', row.subject, { purpose: row.purpose });
       return { purpose: row.purpose, subject: row.subject };
+    },
+    noteTry: async (who, most) => {
+      for (const [key, row] of guesses) if (row.since <= context.now - triesCountFor) guesses.delete(key);
+      const row = guesses.get(who);
+      if (row && row.tries >= most) return row.since + triesCountFor;
+      const tries = (row?.tries ?? 0) + 1;
+      context.put('guesses', who, { by: who, tries, since: row?.since ?? context.now });
+      if (tries === most)
+        context.audit('code.tries', 'codes', { tries, platform: who.slice(0, who.indexOf(':')) });
+      return undefined;
+    },
+    forgetTries: async (who) => {
+      guesses.delete(who);
     },
   };
 }

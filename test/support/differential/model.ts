@@ -5,7 +5,7 @@ import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
-import { organisationModel, peopleModel } from './model-members.ts';
+import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
@@ -40,6 +40,7 @@ export function makeModel(newId: (prefix: IdPrefix) => string): ModelStore {
 function records(context: ModelContext): Records {
   return {
     organisations: organisationModel(context),
+    places: placeModel(context),
     people: peopleModel(context),
     deputies: deputyModel(context),
     codes: codeModel(context),

@@ -12,6 +12,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'organisations.search': (w) => [whatIsTyped(w), w.most()],
   'organisations.of': (w) => [maybe(w, 0.7, w.channel), maybe(w, 0.7, w.channel)],
   'organisations.places': () => [],
+  'places.left': () => [],
   'organisations.channels': (w) => [
     some({
       organisation: maybe(w, 0.5, () => w.id('organisations')),

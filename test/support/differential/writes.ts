@@ -49,6 +49,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     ],
   ],
   'organisations.tie': [1, (w) => [w.channel(), w.id('organisations'), maybe(w, 0.5, w.text)]],
+  'organisations.untie': [1, (w) => [w.often(0.8) ? (w.row('places')?.id ?? w.channel()) : w.channel()]],
+  'places.leave': [1, (w) => [w.channel()]],
+  'places.takeUp': [1, (w) => [w.channel()]],
+  'codes.noteTry': [2, (w) => [w.pick([w.account(), 'slack:T1']), w.number(1, 4)]],
+  'codes.forgetTries': [1, (w) => [w.pick([w.account(), 'slack:T1'])]],
   'organisations.setChannel': [
     1,
     (w) => [

@@ -82,7 +82,8 @@ async function beforeAnything({ language }: Tour, stranger: Traveller): Promise<
   await stranger.runs('exchange help');
   await stranger.runs('course');
   await stranger.runs('course propse <!channel> @everyone');
-  await stranger.runs('my tasks');
+  const direct = stranger.in({ place: undefined, channel: undefined });
+  await direct.runs('my tasks');
   await stranger.runs('my language', { language });
   await stranger.runs('my timezone', { zone: 'Africa/Accra' });
   await stranger.runs('my notifications', { reminders: 'all' });

@@ -56,16 +56,24 @@ export function wordingOf(text: Text): string {
     .join('');
 }
 
-/** Accounts and channels that the texts speak of on purpose. */
+/** Accounts, channels and links that the texts speak of on purpose. */
 export function namedIn(texts: readonly Text[]): {
   accounts: readonly AccountId[];
   channels: readonly ChannelId[];
+  links: readonly string[];
 } {
   const parts = texts.flatMap(partsOf).filter((part) => typeof part === 'object');
   return {
     accounts: parts.flatMap((part) => ('person' in part ? part.person.accounts : [])),
     channels: parts.flatMap((part) => ('channel' in part ? [part.channel] : [])),
+    links: texts.flatMap((text) => text.flatMap(linksIn)),
   };
+}
+
+function linksIn(part: Part): readonly string[] {
+  if (typeof part === 'string') return [];
+  if ('link' in part) return [part.link];
+  return 'bold' in part ? part.bold.flatMap(linksIn) : [];
 }
 
 /** Without what platforms add or may not keep: blanks, direction marks, backslashes before markup. */

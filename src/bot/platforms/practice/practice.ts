@@ -1,6 +1,7 @@
 // The practice room: a chat in a local web page, where one person plays everybody in an exchange.
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
+import { found, foundIn } from '#bot/finding.ts';
 import { type Listener, type Outgoing, type Platform, PlatformFailure } from '#bot/platform.ts';
 import type { Conversation } from './memory.ts';
 import type { PracticeOptions } from './options.ts';
@@ -100,6 +101,20 @@ export function practicePlatform(options: PracticeOptions): PracticeRoom {
     resume: async () => undefined,
     // It has no limits.
     share: () => undefined,
+    // Nobody is let in: everybody of the sample is there.
+    invitation: () => undefined,
+    examine: async (channels) => {
+      const cast = await options.cast();
+      const known = new Map(cast.channels.map(({ id, name }) => [id, name]));
+      return [
+        found('ok', 'finding.practice.fine'),
+        ...channels.map((channel) =>
+          known.has(channel)
+            ? foundIn(channel, 'ok', 'finding.channel.fine', {}, known.get(channel))
+            : foundIn(channel, 'wrong', 'finding.channel.gone'),
+        ),
+      ];
+    },
   };
 }
 

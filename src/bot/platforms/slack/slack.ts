@@ -7,6 +7,7 @@ import { clientOptions, makeClients } from './clients.ts';
 import { makeDelivery } from './deliver.ts';
 import { makeDirectChannels } from './direct-channels.ts';
 import { openableWay, type Way } from './doors.ts';
+import { examineSlack } from './examine.ts';
 import { errorWord } from './failures.ts';
 import { makePictures } from './files.ts';
 import { type Installations, singleInstallation } from './installations.ts';
@@ -30,6 +31,8 @@ export interface SlackOptions {
   readonly commandPrefix?: string;
   /** How many posts a workspace takes in a minute; 525 unless said otherwise. */
   readonly postsPerMinute?: number;
+  /** The page on which a workspace installs Attaché by itself, where there is one. */
+  readonly installAddress?: string;
   readonly log: Log;
   readonly meter?: Meter;
 }
@@ -44,7 +47,12 @@ export function slackPlatform(options: SlackOptions): Platform {
   const now = Date.now;
   const underWay = new Set<Promise<void>>();
   const pace = makePace(options.postsPerMinute);
-  const running: { way?: Way; receive?: Receive; delivery?: ReturnType<typeof makeDelivery> } = {};
+  const running: {
+    way?: Way;
+    receive?: Receive;
+    delivery?: ReturnType<typeof makeDelivery>;
+    installations?: Installations;
+  } = {};
 
   async function start(listener: Listener): Promise<void> {
     // Loaded only where Slack is configured.
@@ -55,6 +63,7 @@ export function slackPlatform(options: SlackOptions): Platform {
 
     const home = await whoAmI(newClient(options.botToken, 'replies'));
     const installations: Installations = singleInstallation(home.team, options.botToken);
+    running.installations = installations;
     const clients = makeClients(installations, newClient);
     const directs = makeDirectChannels((team, call) => pace.call(team, 'conversations.open', call));
     const shared = { clients, directs, apiUrl, commandPrefix, pictures: makePictures(apiUrl) };
@@ -103,6 +112,15 @@ export function slackPlatform(options: SlackOptions): Platform {
       }
     },
     share: (part) => pace.share(part),
+    invitation: () => options.installAddress,
+    examine: (channels) =>
+      examineSlack({
+        botToken: options.botToken,
+        appToken: options.appToken,
+        apiUrl,
+        channels,
+        tokenFor: async (team) => running.installations?.tokenFor(team),
+      }),
   };
 }
 
