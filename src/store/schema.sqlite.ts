@@ -12,6 +12,7 @@ export const {
   accounts,
   grants,
   codes,
+  erasures,
   courses,
   clearances,
   nominations,

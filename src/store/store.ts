@@ -7,6 +7,7 @@ import type { CodeRecords } from './records/codes.ts';
 import type { CourseRecords } from './records/courses.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DraftRecords } from './records/drafts.ts';
+import type { ErasureRecords } from './records/erasures.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
@@ -14,6 +15,7 @@ import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { PeopleRecords } from './records/people.ts';
 import type { PostRecords } from './records/posts.ts';
+import type { RetentionRecords } from './records/retention.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
 
@@ -34,6 +36,8 @@ export interface Records {
   readonly leases: LeaseRecords;
   readonly posts: PostRecords;
   readonly settings: SettingRecords;
+  readonly erasures: ErasureRecords;
+  readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;
 }

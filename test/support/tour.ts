@@ -9,6 +9,7 @@ import { endCourses } from './tour/ending.ts';
 import { openTour } from './tour/ground.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { keepOwnData } from './tour/own-data.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -30,6 +31,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
     await endCourses(tour, company, main);
+    await keepOwnData(tour, company);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
     await search(units, [company.vera], 'o');

@@ -8,6 +8,7 @@ import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { draftRecords } from './drafts.ts';
+import { erasureRecords } from './erasures.ts';
 import { feedbackRecords } from './feedback.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
@@ -15,6 +16,7 @@ import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
 import { peopleRecords } from './people.ts';
 import { postRecords } from './posts.ts';
+import { retentionRecords } from './retention.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 
@@ -35,6 +37,8 @@ export function openRecords(context: RecordContext): Records {
     leases: leaseRecords(context),
     posts: postRecords(context),
     settings: settingRecords(context),
+    erasures: erasureRecords(context),
+    retention: retentionRecords(context),
     claim: (key) => claim(context, key),
   };
 }

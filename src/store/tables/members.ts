@@ -115,5 +115,9 @@ export function memberTables(columns: Columns) {
     (t) => [index('codes_of_subject').on(t.subject, t.purpose)],
   );
 
-  return { organisations, places, channels, people, accounts, grants, codes };
+  // Who was forgotten, so that a copy that is brought back can be made to forget again: ids alone, also of people who are
+  // not in this record.
+  const erasures = table('erasures', { person: text().primaryKey(), at: instant().notNull() });
+
+  return { organisations, places, channels, people, accounts, grants, codes, erasures };
 }

@@ -133,6 +133,9 @@ export const reads: Readonly<Record<string, Given>> = {
   'leases.all': () => [],
   'posts.isStale': (w) => [w.instant()],
   'posts.named': (w) => [w.row('posts')?.name ?? 'none'],
+  'erasures.held': (w) => [w.account()],
+  'erasures.runs': (w) => [w.id('people')],
+  'erasures.all': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };
