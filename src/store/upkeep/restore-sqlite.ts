@@ -98,7 +98,8 @@ async function prepare(
 function erasedIn(file: string): readonly string[] | undefined {
   if (!existsSync(file)) return [];
   try {
-    const client = new Sqlite(file);
+    // Only looked at: SQLite removes the log of a file that it cannot read.
+    const client = new Sqlite(file, { readonly: true });
     try {
       const isKnown = client.prepare("select 1 from sqlite_schema where name = 'erasures'").get();
       // What an older Attaché made has no such list.
