@@ -1,6 +1,7 @@
 // One conversation turn: checks the right, reads the answers, runs the handler in its transaction, then speaks.
 import { Conflict } from '#store/store.ts';
 import type { Answer } from './answer.ts';
+import { inHand } from './attachment.ts';
 import type { Command, Desk, Outcome, Press } from './command.ts';
 import { type Conversation, deskFor, refuseForRights } from './conversation.ts';
 import type { RawValues } from './field.ts';
@@ -66,9 +67,8 @@ export async function answerFrom(
     if (wrong) tally.came('corrected');
     return askByForm(conversation, command, given, read, unread);
   }
-  const outcome = await run(conversation, command, command.access, turn, (desk) =>
-    command.run(read.values, desk),
-  );
+  const values = await inHand(read.values);
+  const outcome = await run(conversation, command, command.access, turn, (desk) => command.run(values, desk));
   await speak(conversation, command, outcome, read.filled, turn);
 }
 

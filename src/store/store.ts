@@ -9,6 +9,7 @@ import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { ImportRecords } from './records/imports.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
 import type { NominationRecords } from './records/nominations.ts';
@@ -37,6 +38,7 @@ export interface Records {
   readonly posts: PostRecords;
   readonly settings: SettingRecords;
   readonly erasures: ErasureRecords;
+  readonly imports: ImportRecords;
   readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;

@@ -182,6 +182,14 @@ export function erasureContract(open: OpenStore): void {
       expect(unknown).toBeUndefined();
     });
 
+    test('tells an import who is there already, however the name is written', async () => {
+      const names = ['KARIM  el amrani', 'Ama Mensah', 'Nobody Yet'];
+
+      const taken = await look(bench.store, ({ imports }) => imports.namesakes(exchange.rabat.id, names));
+
+      expect(taken).toEqual(['KARIM  el amrani']);
+    });
+
     test('names the courses that somebody else has to run first', async () => {
       const course = await openCourse(bench.store, exchange);
 

@@ -10,6 +10,7 @@ import { deliveryRecords } from './deliveries.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { feedbackRecords } from './feedback.ts';
+import { importRecords } from './imports.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
@@ -38,6 +39,7 @@ export function openRecords(context: RecordContext): Records {
     posts: postRecords(context),
     settings: settingRecords(context),
     erasures: erasureRecords(context),
+    imports: importRecords(context),
     retention: retentionRecords(context),
     claim: (key) => claim(context, key),
   };

@@ -1,6 +1,8 @@
-// The model of what is held about somebody, of forgetting them, and of the purge.
+// The model of what is held about somebody, of forgetting them, of the purge, and of who is there already.
 import { erasedName } from '#exchange/people.ts';
+import { searchKey } from '#exchange/text-input.ts';
 import type { EndedNomination, ErasureRecords, Held } from '#store/records/erasures.ts';
+import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { by, hasSeat, kept, type ModelContext, type Row } from './model-state.ts';
 
@@ -287,6 +289,19 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       const number = purge(kind, before, most);
       if (number > 0) context.audit('retention.purge', kind, { number, before });
       return number;
+    },
+  };
+}
+
+export function importModel({ state }: ModelContext): ImportRecords {
+  return {
+    namesakes: async (organisation, names) => {
+      const taken = new Set(
+        [...state.people.values()]
+          .filter((row) => row.organisation === kept(organisation) && row.membership !== 'removed')
+          .map((row) => row.nameKey),
+      );
+      return names.filter((name) => taken.has(kept(searchKey(name))));
     },
   };
 }

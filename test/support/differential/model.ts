@@ -3,7 +3,7 @@ import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
-import { erasureModel, retentionModel } from './model-erasures.ts';
+import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
 import { codeModel, organisationModel, peopleModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
@@ -54,6 +54,7 @@ function records(context: ModelContext): Records {
     posts: postModel(context),
     settings: settingModel(context),
     erasures: erasureModel(context),
+    imports: importModel(context),
     retention: retentionModel(context),
     claim: claimModel(context),
   };

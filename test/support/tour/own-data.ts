@@ -6,6 +6,7 @@ import { arrangeCourse, arrangeNomination } from './papers.ts';
 
 export async function keepOwnData(tour: Tour, company: Company): Promise<void> {
   await readOwn(tour, company);
+  await importMembers(tour, company);
   await setPeriods(tour, company);
   await forgetOthers(tour, company);
   await forgetOneself(tour, company);
@@ -46,6 +47,56 @@ async function setPeriods(tour: Tour, { vera, olga }: Company): Promise<void> {
   await olga.runs('exchange settings');
   await olga.runs('exchange settings', { setting: 'retention.codes' });
   await olga.runs('exchange settings', { setting: 'retention.codes', to: '20' });
+  await tour.deliver();
+}
+
+/** A file with everything that can be right and wrong in it, and files that are none. */
+async function importMembers(tour: Tour, { vera, salma, kofi, organisations }: Company): Promise<void> {
+  const table = (text: string) => {
+    const bytes = new TextEncoder().encode(text);
+    return {
+      name: 'members.csv',
+      declaredType: 'text/csv',
+      bytes: bytes.byteLength,
+      open: async () => bytes,
+    };
+  };
+  const rows = [
+    'name;role;organisation;account;language;zone;rank;unit',
+    'Adwoa;trainee;;;English;Africa/Accra;Sergeant;Cyber',
+    'Abla;;;practice:abla;;;;',
+    'Old friend;;;practice:kofi;;;;',
+    'Namesake;;;;;;;',
+    ';trainee;;;;;;',
+    `${'x'.repeat(90)};;;;;;;`,
+    '=1+1;;;;;;;',
+    'One;emperor;;;;;;',
+    'Two;;Atlantis;;;;;',
+    'Three;;;;klingon;;;',
+    'Four;;;;;Mars/Olympus;;',
+    'Five;;;somebody;;;;',
+    'Six;coordinator;;;;;;',
+    'Adwoa;trainee;;;;;;',
+  ];
+  await tour.arrange(({ people }) =>
+    people.add({ name: 'Namesake', organisation: organisations.host, membership: 'confirmed' }),
+  );
+  await kofi.runs('exchange import');
+  await kofi.fills({ file: table('name\n') });
+  await kofi.corrects({ file: table(`name\n${'Ama\n'.repeat(501)}`) });
+  await kofi.corrects({ file: table('name\n"Ama') });
+  await kofi.corrects({ file: table('PK\u0003\u0004 but no archive') });
+  await kofi.corrects({ file: table('rank;unit\na;b') });
+  await kofi.corrects({ file: table(rows.join('\n')) });
+  await kofi.presses('exchange/import/page', '|1');
+  await kofi.presses('exchange/import/page', '|0');
+  await kofi.presses('exchange/import/keep-namesakes');
+  await kofi.presses('exchange/import/keep-namesakes');
+  await kofi.runs('exchange import', { file: table('name\nKojo Late') });
+  await kofi.presses('exchange/import/discard');
+  await vera.runs('exchange import', { file: table('nom;rôle;organisation\nAnother;trainee;') });
+  await vera.presses('exchange/import/keep');
+  await salma.pressesRoute('exchange/import/page|dft_none|0');
   await tour.deliver();
 }
 
