@@ -1,5 +1,5 @@
 // Tables come from any spreadsheet, in any encoding; what is too big, or would become so, is refused.
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readTable } from './read-table.ts';
 
@@ -45,36 +45,81 @@ describe('a table', () => {
     expect(await readTable(text('name\n"Ama'), 'en', limits)).toEqual({ problem: 'unreadable' });
   });
 
+  it('is read from a workbook, whatever the file is called', async () => {
+    const rows = [
+      ['name', 'role'],
+      ['أمل', 'trainee'],
+    ];
+
+    expect(await readTable(file(workbook(rows)), 'en', limits)).toEqual({ rows });
+  });
+
   it('that would unpack to more than a table can be is refused before it is unpacked', async () => {
-    const bomb = zipOf(deflateRawSync(Buffer.alloc(40_000_000)), 10);
+    const bomb = zipOf([['xl/workbook.xml', Buffer.alloc(40_000_000)]], 10);
 
     expect(bomb.byteLength).toBeLessThan(limits.maxBytes);
     expect(await readTable(file(bomb), 'en', limits)).toEqual({ problem: 'too big' });
   });
 });
 
-/** An archive of one part that says it is smaller than it is. */
-function zipOf(content: Uint8Array, claimed: number): Uint8Array {
-  const name = Buffer.from('xl/workbook.xml');
-  const head = (signature: number, extra: number) => {
-    const bytes = Buffer.alloc(extra);
-    bytes.writeUInt32LE(signature, 0);
-    return bytes;
+/** An archive of these parts; it may say that they are smaller than they are. */
+function zipOf(
+  parts: readonly (readonly [name: string, content: Uint8Array])[],
+  claimed?: number,
+): Uint8Array {
+  const locals: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [named, content] of parts) {
+    const name = Buffer.from(named);
+    const packed = deflateRawSync(content);
+    const sums = (bytes: Buffer, at: number) => {
+      bytes.writeUInt16LE(8, at);
+      bytes.writeUInt32LE(crc32(content), at + 6);
+      bytes.writeUInt32LE(packed.byteLength, at + 10);
+      bytes.writeUInt32LE(claimed ?? content.byteLength, at + 14);
+      bytes.writeUInt16LE(name.byteLength, at + 18);
+      return bytes;
+    };
+    const local = sums(begun(0x04034b50, 30), 8);
+    const entry = sums(begun(0x02014b50, 46), 10);
+    entry.writeUInt32LE(offset, 42);
+    locals.push(local, name, packed);
+    directory.push(entry, name);
+    offset += local.byteLength + name.byteLength + packed.byteLength;
+  }
+  const end = begun(0x06054b50, 22);
+  end.writeUInt16LE(parts.length, 8);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(Buffer.concat(directory).byteLength, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, ...directory, end]);
+}
+
+function begun(signature: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  bytes.writeUInt32LE(signature, 0);
+  return bytes;
+}
+
+/** A workbook of one sheet, as small as one can be. */
+function workbook(rows: readonly (readonly string[])[]): Uint8Array {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packages = 'http://schemas.openxmlformats.org/package/2006/relationships';
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const cells = rows.map((row, at) => {
+    const inRow = row.map(
+      (cell, column) => `<c r="${'ABC'[column]}${at + 1}" t="inlineStr"><is><t>${cell}</t></is></c>`,
+    );
+    return `<row r="${at + 1}">${inRow.join('')}</row>`;
+  });
+  const parts = {
+    '[Content_Types].xml':
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+    '_rels/.rels': `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Members" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${cells.join('')}</sheetData></worksheet>`,
   };
-  const local = head(0x04034b50, 30);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(content.byteLength, 18);
-  local.writeUInt32LE(claimed, 22);
-  local.writeUInt16LE(name.byteLength, 26);
-  const directory = head(0x02014b50, 46);
-  directory.writeUInt16LE(8, 10);
-  directory.writeUInt32LE(content.byteLength, 20);
-  directory.writeUInt32LE(claimed, 24);
-  directory.writeUInt16LE(name.byteLength, 28);
-  const end = head(0x06054b50, 22);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(46 + name.byteLength, 12);
-  end.writeUInt32LE(30 + name.byteLength + content.byteLength, 16);
-  return Buffer.concat([local, name, content, directory, name, end]);
+  return zipOf(Object.entries(parts).map(([name, xml]) => [name, Buffer.from(xml)]));
 }

@@ -107,6 +107,7 @@ async function forgetOthers(tour: Tour, { vera, kofi, organisations }: Company):
   const days = { startsOn: '2027-06-01', endsOn: '2027-06-04', deadline: '2027-05-20' } as const;
   const course = await arrangeCourse(tour, 'Much later', { by, of, ...days, state: 'call-open' });
   const people: string[] = [];
+  const nominations: string[] = [];
   for (const account of ['practice:gone-with-seat', 'practice:gone-without'] as const) {
     const name = tour.wording.line(account.slice(9), 80);
     const { id } = await tour.arrange(async (records) => {
@@ -114,7 +115,8 @@ async function forgetOthers(tour: Tour, { vera, kofi, organisations }: Company):
       await records.people.link(account, person.id, name);
       return person;
     });
-    await arrangeNomination(tour, course, account, { by, of, seat: people.length === 0 });
+    const seat = people.length === 0;
+    nominations.push(await arrangeNomination(tour, course, account, { by, of, seat }));
     people.push(id);
   }
   await vera.runs('exchange member-forget');
@@ -129,6 +131,7 @@ async function forgetOthers(tour: Tour, { vera, kofi, organisations }: Company):
   await vera.pressesRoute('exchange/member-forget/confirm|per_none');
   await tour.deliver();
   await kofi.runs('nominate list', { course });
+  for (const one of nominations) await vera.pressesRoute(`nominate/list/one|${one}`);
   await vera.runs('course cancel', { course, reason: tour.wording.text('Over.', 500) });
   await tour.deliver();
 }
