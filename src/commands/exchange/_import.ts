@@ -1,10 +1,10 @@
 // The rows of an import as they stand now: which can be taken in, which are known already, which have something wrong.
-import { stringify } from 'csv-stringify/sync';
 import type { Desk, WordlessDesk } from '#bot/command.ts';
 import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Text } from '#bot/text.ts';
 import type { FileContent } from '#bot/view.ts';
+import { csvFile } from '#bot/write-table.ts';
 import { languages } from '#exchange/languages.ts';
 import {
   type MemberCells,
@@ -122,14 +122,5 @@ export function wrongRows(desk: Desk<Key>, rows: readonly JudgedRow[]): FileCont
     ...memberColumns.map((column) => cells[column]),
     problem === undefined ? '' : plain(say(`import.problem.${problem}`)),
   ]);
-  return csv('not-taken-in.csv', [header, ...lines]);
-}
-
-/** With a mark, by which spreadsheets know UTF-8; what they would run as a formula stands as text. */
-export function csv(name: string, lines: readonly (readonly string[])[]): FileContent {
-  const text = stringify(
-    lines.map((line) => [...line]),
-    { bom: true, escape_formulas: true, record_delimiter: 'windows' },
-  );
-  return { name, mediaType: 'text/csv', bytes: new TextEncoder().encode(text) };
+  return csvFile('not-taken-in.csv', [header, ...lines]);
 }

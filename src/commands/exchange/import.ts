@@ -6,9 +6,10 @@ import { dayInWords } from '#bot/plain-text.ts';
 import { readTable } from '#bot/read-table.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
+import { csvFile } from '#bot/write-table.ts';
 import { localDate } from '#exchange/local-time.ts';
 import { cellsOf, columnsOf, type MemberCells, memberColumns } from '#exchange/member-rows.ts';
-import { csv, type JudgedRow, judge, knownColumns, type Verdict, wrongRows } from './_import.ts';
+import { type JudgedRow, judge, knownColumns, type Verdict, wrongRows } from './_import.ts';
 import { scopeOf } from './_membership.ts';
 import { type Key, words } from './words.ts';
 
@@ -200,7 +201,7 @@ async function keep(
     const until = dayInWords(localDate(goodUntil, asker.zone), asker.language);
     view.push(
       {
-        file: csv('codes.csv', [['name', 'organisation', 'code', until], ...codes]),
+        file: csvFile('codes.csv', [['name', 'organisation', 'code', until], ...codes]),
         label: say('import.codes'),
       },
       { paragraph: say('import.codes.once', { until: value(until) }) },
