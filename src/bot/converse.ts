@@ -94,7 +94,8 @@ async function run(
   handler: (desk: Desk) => Promise<Outcome>,
 ): Promise<readonly Answer[] | undefined> {
   const { asker, bot, incoming, now, tally } = conversation;
-  const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
+  // An account is personal data, and the audit is for ever: whom a stranger's act made a person of is its subject.
+  const act = { viewer: asker.viewer, actor: asker.person?.id ?? 'stranger', now };
   if (access === 'read') {
     const answers = await bot.store.read(asker.viewer, async (records) =>
       listed(await handler(deskFor(conversation, command, records))),

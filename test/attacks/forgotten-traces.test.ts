@@ -60,6 +60,24 @@ describe('Whoever is forgotten', () => {
     expect(bench.errors).toEqual([]);
   });
 
+  it('leaves no account in the audit either, having come in by themselves', async () => {
+    const { bench } = guarded;
+    const newcomer = bench.as('slack:T1:UCANARYNEWCOMER', {
+      place: 'practice:ghana-place',
+      accountName: 'CANARYNEWCOMER',
+    });
+    await newcomer.runs('exchange join');
+    await newcomer.runs('my tasks');
+    const before = bytes(bench.file);
+    const waiting = await bench.arrange(({ people }) => people.byAccount('slack:T1:UCANARYNEWCOMER'));
+
+    await newcomer.pressesRoute(`my/forget/confirm|${waiting?.person.id}`);
+
+    expect(before).toContain('CANARYNEWCOMER');
+    expect(bytes(bench.file)).not.toContain('CANARYNEWCOMER');
+    expect((await bench.store.verifyAudit()).whole).toBe(true);
+  });
+
   it('is erased by a second press alone, and loses nothing by the first', async () => {
     const before = dumpTables(guarded.bench.file);
 

@@ -3,7 +3,7 @@ import type { Desk } from '#bot/command.ts';
 import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { instant, type Text } from '#bot/text.ts';
-import type { Held } from '#store/records/erasures.ts';
+import type { Held } from '#store/records/held.ts';
 import type { Key } from './words.ts';
 
 type Line = readonly (Text | string)[];

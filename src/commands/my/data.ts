@@ -14,7 +14,10 @@ export default defineCommand({
   pages: [],
   async run(_values, desk) {
     const held = await desk.records.erasures.held(desk.asker.account);
-    if (!held) return { reply: [{ paragraph: desk.say('data.none') }] };
+    if (!held) {
+      const drafts = await desk.records.drafts.of([desk.asker.account]);
+      return { reply: [{ paragraph: desk.say(drafts.length > 0 ? 'data.onlyDrafts' : 'data.none') }] };
+    }
     const text = await dataFile(held, desk);
     // Windows' own editor takes a text for UTF-8 by its mark.
     const bytes = new TextEncoder().encode(`\uFEFF${text}`);

@@ -1,7 +1,8 @@
 // The model of what is held about somebody, of forgetting them, of the purge, and of who is there already.
 import { erasedName } from '#exchange/people.ts';
 import { searchKey } from '#exchange/text-input.ts';
-import type { EndedNomination, ErasureRecords, Held } from '#store/records/erasures.ts';
+import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts';
+import type { Held } from '#store/records/held.ts';
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { by, hasSeat, kept, type ModelContext, type Row } from './model-state.ts';

@@ -19,6 +19,9 @@ async function readOwn(tour: Tour, { vera, otto, kofi, ama, yusuf, mona }: Compa
   for (const one of [vera, otto, kofi, ama, yusuf, mona, eve, tour.as('practice:late')])
     await one.runs('my data');
   await tour.as('practice:nobody-at-all').runs('my data');
+  const begun = { path: 'exchange join', account: 'practice:only-begun', channel: undefined } as const;
+  await tour.arrange(({ drafts }) => drafts.keep({ ...begun, values: {}, pagesDone: [] }));
+  await tour.as('practice:only-begun').runs('my data');
   const silent = await tour.arrange(async ({ feedback, people }) => {
     const rounds = await feedback.rounds('closed');
     const persons = await Promise.all(rounds.map((round) => feedback.silent(round.course)));
