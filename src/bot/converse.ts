@@ -1,6 +1,7 @@
 // One conversation turn: checks the right, reads the answers, runs the handler in its transaction, then speaks.
 import { Conflict } from '#store/store.ts';
 import type { Answer } from './answer.ts';
+import { inHand } from './attachment.ts';
 import type { Command, Desk, Outcome, Press } from './command.ts';
 import { type Conversation, deskFor, refuseForRights, refuseUntied } from './conversation.ts';
 import type { RawValues } from './field.ts';
@@ -72,8 +73,9 @@ export async function answerFrom(
   }
   const guess = await countGuess(conversation, command, read.values);
   if (guess.heldUp) return keepForCorrection(conversation, command, read.filled, guess.heldUp, turn.draft);
+  const values = await inHand(read.values);
   const outcome = await run(conversation, command, command.access, turn, async (desk) => {
-    const answers = listed(await command.run(read.values, desk));
+    const answers = listed(await command.run(values, desk));
     if (!refusalAmong(answers)) await guess.wasRight(desk.records);
     return answers;
   });
@@ -102,7 +104,8 @@ async function run(
   handler: (desk: Desk) => Promise<Outcome>,
 ): Promise<readonly Answer[] | undefined> {
   const { asker, bot, incoming, now, tally } = conversation;
-  const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
+  // An account is personal data, and the audit is for ever: whom a stranger's act made a person of is its subject.
+  const act = { viewer: asker.viewer, actor: asker.person?.id ?? 'stranger', now };
   if (access === 'read') {
     const answers = await bot.store.read(asker.viewer, async (records) =>
       listed(await handler(deskFor(conversation, command, records))),

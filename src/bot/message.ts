@@ -28,10 +28,25 @@ export interface MessageDesk<Key extends string = string> {
   readonly now: number;
 }
 
+/** Why a message comes to this reader: as what they get it. */
+export type Because =
+  | 'liaison'
+  | 'registered'
+  | 'attended'
+  | 'runs'
+  | 'coordinator'
+  | 'takesPart'
+  | 'oversight';
+
 export interface MessageDefinition<Key extends string> {
   /** `course/card`: the folder and the file, `commands/course/messages/card.ts` or `jobs/course/messages/card.ts`. */
   readonly name: string;
   readonly words: Words<Key>;
+  /**
+   * What a job sends ends with why it came and how to get fewer (a test holds every such message to it). Not for living
+   * cards, and not for what answers something that somebody did.
+   */
+  because?(facts: MessageFacts, desk: MessageDesk<Key>): Promise<Because>;
   /** Draws it as of now; undefined when there is nothing (left) to say, and then it is not sent. */
   draw(facts: MessageFacts, desk: MessageDesk<Key>): Promise<View | undefined>;
 }

@@ -17,6 +17,12 @@ export const roles = [
   'finance',
 ] as const;
 
+/**
+ * What stands for the name of somebody who was forgotten: nobody can type it (it is of private use), and each platform
+ * shows neutral words of the reader's language for it.
+ */
+export const erasedName = '\uE000';
+
 export type Role = (typeof roles)[number];
 
 /** What is learnt or known by a person alone cannot be done by another; every other role may name a deputy. */

@@ -60,7 +60,9 @@ export interface FileTools extends RecordTools {
 export interface ServerTools extends RecordTools {
   readonly place: { readonly databaseUrl: string };
   /** What is left to do once pg_restore has brought the record back. */
-  afterPgRestore(wish: RestoreWish): Promise<Doubted & { readonly entries: number }>;
+  afterPgRestore(
+    wish: RestoreWish,
+  ): Promise<Doubted & { readonly entries: number; readonly forgotten: number }>;
 }
 
 export interface Contents {
@@ -76,6 +78,8 @@ export interface Copy extends Contents {
 export interface RestoreWish {
   /** What was due when the copy was made, or since, is said again without being doubted. */
   readonly sayAgain: boolean;
+  /** People by their ids who are forgotten again, besides those whom the present record has forgotten. */
+  readonly forget?: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -89,6 +93,8 @@ export interface Doubted {
 export interface Restored extends Doubted {
   /** Where the record that was there is now. */
   readonly aside: string | undefined;
+  /** How many people were forgotten again; undefined: who they are could not be read. */
+  readonly forgotten: number | undefined;
   /** Migrations that the copy needed. */
   readonly migrated: number;
   readonly audit: Contents['audit'];

@@ -15,6 +15,7 @@ export const {
   deputies,
   codes,
   guesses,
+  erasures,
   courses,
   clearances,
   nominations,

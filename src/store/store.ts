@@ -10,7 +10,9 @@ import type { DecisionRecords } from './records/decisions.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
+import type { ErasureRecords } from './records/erasures.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { ImportRecords } from './records/imports.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
 import type { NominationRecords } from './records/nominations.ts';
@@ -19,6 +21,7 @@ import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
 import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
+import type { RetentionRecords } from './records/retention.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
 
@@ -44,6 +47,9 @@ export interface Records {
   readonly leases: LeaseRecords;
   readonly posts: PostRecords;
   readonly settings: SettingRecords;
+  readonly erasures: ErasureRecords;
+  readonly imports: ImportRecords;
+  readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;
 }

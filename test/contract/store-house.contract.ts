@@ -194,6 +194,8 @@ export function houseContract(open: OpenStore): void {
 
       expect(await look(bench.store, ({ settings }) => settings.get('quiet hours'))).toBe('20-08');
       expect(await look(bench.store, ({ settings }) => settings.get('other'))).toBeUndefined();
+      await change(bench.store, ({ settings }) => settings.clear('quiet hours'));
+      expect(await look(bench.store, ({ settings }) => settings.get('quiet hours'))).toBeUndefined();
     });
 
     test('let one of many processes run a job for a slot', async () => {

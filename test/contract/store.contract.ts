@@ -6,6 +6,7 @@ import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
+import { erasureContract } from './store-erasures.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: OpenStore): void {
     leaseContract(openWatched);
     workContract(openWatched);
     houseContract(openWatched);
+    erasureContract(openWatched);
     eyesContract(openWatched);
     auditContract(openWatched);
 

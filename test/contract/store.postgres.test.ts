@@ -3,8 +3,10 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CourseState } from '#exchange/course.ts';
+import { erasedName } from '#exchange/people.ts';
 import { openStore } from '#store/open-store.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
+import { afterPgRestore } from '#store/upkeep/restore-postgres.ts';
 import { newPostgresPlace, openTestStore } from '../support/databases.ts';
 import { approve, standingPass } from '../support/gate-papers.ts';
 import { ending } from './gate-changes.ts';
@@ -25,6 +27,29 @@ import {
 } from './store-bench.ts';
 
 storeContract('postgres', () => openTestStore('postgres'));
+
+describe('a record that pg_restore has brought back', () => {
+  test('forgets again whoever is named', async () => {
+    const { place, remove } = await newPostgresPlace();
+    const before = await openStore(place);
+    const { id } = await change(before, ({ people }) =>
+      people.add({ name: 'CANARY', organisation: undefined, membership: 'confirmed' }),
+    );
+    await before.close();
+
+    const { forgotten } = await afterPgRestore(place.databaseUrl, {
+      sayAgain: false,
+      now: noon,
+      forget: [id, 'per-unknown'],
+    });
+
+    const after = await openStore(place);
+    expect(forgotten).toBe(1);
+    expect(await look(after, ({ people }) => people.byId(id))).toMatchObject({ name: erasedName });
+    await after.close();
+    await remove();
+  });
+});
 
 describe('several processes on one PostgreSQL', () => {
   let databaseUrl: string;

@@ -11,6 +11,7 @@ import { openTour } from './tour/ground.ts';
 import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { keepOwnData } from './tour/own-data.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
@@ -35,6 +36,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
     await endCourses(tour, company, main);
+    await keepOwnData(tour, company);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
     await watchTheGate(tour, company);

@@ -53,10 +53,11 @@ function nominationBlocks(desk: Desk<Key>, nominated: Nominated, offset: number)
     name: value(name),
     organisation: value(organisation),
     state: desk.house(`nominationState.${nomination.state}`),
-    rank: value(nomination.rank),
-    unit: value(nomination.unit),
+    // What was written about somebody who was forgotten, or long ago, is gone.
+    rank: value(nomination.rank || '–'),
+    unit: value(nomination.unit || '–'),
     years: nomination.yearsOfService,
-    reason: value(shortened(nomination.reason.replace(/\s+/g, ' '), reasonShown)),
+    reason: value(shortened(nomination.reason.replace(/\s+/g, ' '), reasonShown) || '–'),
   });
   return [{ paragraph: line }, { buttons: buttonsFor(desk, nominated, offset) }];
 }

@@ -11,7 +11,9 @@ import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
+import { erasureRecords } from './erasures.ts';
 import { feedbackRecords } from './feedback.ts';
+import { importRecords } from './imports.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
@@ -20,6 +22,7 @@ import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
+import { retentionRecords } from './retention.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 
@@ -45,6 +48,9 @@ export function openRecords(context: RecordContext): Records {
     leases: leaseRecords(context),
     posts: postRecords(context),
     settings: settingRecords(context),
+    erasures: erasureRecords(context),
+    imports: importRecords(context),
+    retention: retentionRecords(context),
     claim: (key) => claim(context, key),
   };
 }

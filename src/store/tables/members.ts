@@ -155,5 +155,21 @@ export function memberTables(columns: Columns) {
     since: instant().notNull(),
   });
 
-  return { organisations, places, leftPlaces, channels, people, accounts, grants, deputies, codes, guesses };
+  // Who was forgotten, so that a copy that is brought back can be made to forget again: ids alone, also of people who are
+  // not in this record.
+  const erasures = table('erasures', { person: text().primaryKey(), at: instant().notNull() });
+
+  return {
+    organisations,
+    places,
+    leftPlaces,
+    channels,
+    people,
+    accounts,
+    grants,
+    deputies,
+    codes,
+    guesses,
+    erasures,
+  };
 }

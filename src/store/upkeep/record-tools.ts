@@ -42,7 +42,9 @@ export interface FileTools extends RecordTools {
 
 export interface ServerTools extends RecordTools {
   readonly place: { readonly databaseUrl: string };
-  afterPgRestore(wish: RestoreWish): Promise<Doubted & { readonly entries: number }>;
+  afterPgRestore(
+    wish: RestoreWish,
+  ): Promise<Doubted & { readonly entries: number; readonly forgotten: number }>;
 }
 
 export function fileTools(sqliteFile: string): FileTools {

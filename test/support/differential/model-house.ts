@@ -1,5 +1,6 @@
 // The model of what keeps the house going: drafts, leases, the intake, living cards, settings, slots and claims.
 import { createHash } from 'node:crypto';
+import { isSettingName } from '#exchange/hub-settings.ts';
 import type { DraftRecords, NewDraft } from '#store/records/drafts.ts';
 import type { IntakeRecords } from '#store/records/intake.ts';
 import type { LeaseRecords, LeaseRow } from '#store/records/leases.ts';
@@ -202,7 +203,10 @@ export function settingModel(context: ModelContext): SettingRecords {
     set: async (name, value) => {
       context.put('settings', kept(name), { name, value });
       const sha256 = createHash('sha256').update(value).digest('hex');
-      context.audit('setting.set', name, { sha256 });
+      context.audit('setting.set', name, isSettingName(name) ? { value } : { sha256 });
+    },
+    clear: async (name) => {
+      if (settings.delete(name)) context.audit('setting.clear', name);
     },
     takeSlot: async (job, slot) => {
       const key = `${job} ${slot}`;

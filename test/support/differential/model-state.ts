@@ -27,6 +27,7 @@ export const tableNames = [
   'deputies',
   'codes',
   'guesses',
+  'erasures',
   'courses',
   'clearances',
   'briefs',
@@ -96,12 +97,15 @@ export class Violation extends Error {
 export class ModelContext {
   readonly state: State;
   readonly viewer: Viewer;
+  /** The audit as it stood before: what this transaction adds is written at its end. */
+  readonly settled: readonly string[];
   readonly #act: Act | undefined;
   readonly newId: (prefix: IdPrefix) => string;
 
   constructor(state: State, viewer: Viewer, act: Act | undefined, newId: (prefix: IdPrefix) => string) {
     this.state = state;
     this.viewer = viewer;
+    this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
   }

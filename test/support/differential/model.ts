@@ -3,6 +3,7 @@ import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
+import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
@@ -59,6 +60,9 @@ function records(context: ModelContext): Records {
     leases: leaseModel(context),
     posts: postModel(context),
     settings: settingModel(context),
+    erasures: erasureModel(context),
+    imports: importModel(context),
+    retention: retentionModel(context),
     claim: claimModel(context),
   };
 }

@@ -158,6 +158,13 @@ export const reads: Readonly<Record<string, Given>> = {
   'leases.all': () => [],
   'posts.isStale': (w) => [w.instant()],
   'posts.named': (w) => [w.row('posts')?.name ?? 'none'],
+  'imports.namesakes': (w) => [
+    w.id('organisations'),
+    Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
+  ],
+  'erasures.held': (w) => [w.account()],
+  'erasures.runs': (w) => [w.id('people')],
+  'erasures.all': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };

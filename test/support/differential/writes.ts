@@ -4,6 +4,7 @@ import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { riskGrades } from '#exchange/hub-settings.ts';
 import { nominationStates } from '#exchange/nomination.ts';
+import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
   type Given,
@@ -411,7 +412,10 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.drawn': [2, (w) => [w.id('posts'), w.number(0, 4)]],
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
   'posts.remove': [1, (w) => [w.id('posts')]],
-  'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup']), w.text()]],
+  'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
+  'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
+  'erasures.erase': [1, (w) => [w.id('people')]],
+  'retention.purge': [2, (w) => [w.pick(retentionKinds), w.instant() + w.number(0, 40) * day, w.most()]],
   'settings.takeSlot': [2, (w) => [w.pick(['reminders', 'calendar']), Math.floor(w.instant() / 600_000)]],
   // A claim stands for a day at least: no key comes back later than that.
   claim: [3, (w) => [`${Math.floor(w.now / (6 * hour))} ${w.number(1, 20)}${w.often(0.1) ? '\0' : ''}`]],

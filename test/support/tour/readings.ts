@@ -1,8 +1,10 @@
 // Reads drawings and forms part by part: what is our own wording in them, and what somebody typed.
+
 import type { Form } from '#bot/form.ts';
 import type { Part, Text } from '#bot/text.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
+import { erasedName } from '#exchange/people.ts';
 
 /** Every text of a drawing, in its order. */
 export function textsOf({ view }: Drawing): readonly Text[] {
@@ -44,9 +46,11 @@ export function partsOf(text: Text): readonly Exclude<Part, { bold: Text } | { l
   });
 }
 
-/** What was typed, as it stands in the text. */
+/** What was typed, as it stands in the text; a name that is gone is shown in other words. */
 export function typedIn(text: Text): readonly string[] {
-  return partsOf(text).flatMap((part) => (typeof part === 'object' && 'value' in part ? [part.value] : []));
+  return partsOf(text).flatMap((part) =>
+    typeof part === 'object' && 'value' in part && !part.value.includes(erasedName) ? [part.value] : [],
+  );
 }
 
 /** Our own wording, with nothing of what stands in its gaps. */

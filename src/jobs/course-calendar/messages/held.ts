@@ -12,6 +12,12 @@ import { type Key, words } from '../words.ts';
 export default defineMessage({
   name: 'course-calendar/held',
   words,
+  async because(facts, { records, reader }) {
+    const course = await records.courses.byId(factText(facts, 'course'));
+    const roles = reader.viewer.kind === 'person' ? reader.viewer.roles : [];
+    if (roles.includes('coordinator')) return 'coordinator';
+    return roles.includes('liaison') && reader.organisation === course?.organisation ? 'runs' : 'takesPart';
+  },
   async draw(facts, { records, reader, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (course?.state !== 'on-hold') return undefined;
