@@ -14,8 +14,10 @@ const mostANight = 1_000;
 
 export default defineJob({
   name: 'retention-purge',
-  everyMinutes: 24 * 60,
+  everyMinutes: 60,
   async sweep({ records, now }) {
+    // Once a night, whatever wakes it, in the transaction of the purge: one that failed is tried again in an hour.
+    if (!(await records.settings.takeSlot('retention-purge night', Math.floor(now / day)))) return [];
     const purged: Record<string, number> = {};
     for (const kind of retentionKinds) {
       const days = await hubSetting(records, ruleOf(kind));
