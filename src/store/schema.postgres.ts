@@ -25,6 +25,7 @@ export const {
   drafts,
   deliveries,
   circulars,
+  installations,
   intake,
   leases,
   posts,

@@ -8,6 +8,7 @@ import type { CourseRecords } from './records/courses.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
 import type { NominationRecords } from './records/nominations.ts';
@@ -30,6 +31,7 @@ export interface Records {
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;
   readonly circulars: CircularRecords;
+  readonly installations: InstallationRecords;
   readonly intake: IntakeRecords;
   readonly leases: LeaseRecords;
   readonly posts: PostRecords;

@@ -2,6 +2,7 @@
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
 import { houseTables } from './tables/house.ts';
+import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
@@ -14,5 +15,6 @@ export function defineTables(columns: Columns) {
     ...courseTables(columns, members),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
+    ...installationTables(columns),
   };
 }

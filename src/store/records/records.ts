@@ -9,6 +9,7 @@ import { courseRecords } from './courses.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { draftRecords } from './drafts.ts';
 import { feedbackRecords } from './feedback.ts';
+import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
@@ -31,6 +32,7 @@ export function openRecords(context: RecordContext): Records {
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),
     circulars: circularRecords(context),
+    installations: installationRecords(context),
     intake: intakeRecords(context),
     leases: leaseRecords(context),
     posts: postRecords(context),

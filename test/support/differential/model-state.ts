@@ -37,6 +37,7 @@ export const tableNames = [
   'drafts',
   'deliveries',
   'circulars',
+  'installations',
   'intake',
   'leases',
   'posts',

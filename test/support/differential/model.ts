@@ -4,6 +4,7 @@ import { Conflict, type Records, type Store } from '#store/store.ts';
 import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
+import { installationModel } from './model-installations.ts';
 import { codeModel, organisationModel, peopleModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
@@ -48,6 +49,7 @@ function records(context: ModelContext): Records {
     drafts: draftModel(context),
     deliveries: deliveryModel(context),
     circulars: circularModel(context),
+    installations: installationModel(context),
     intake: intakeModel(context),
     leases: leaseModel(context),
     posts: postModel(context),
