@@ -12,6 +12,7 @@ import type { Notes } from './tour/notes.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
+import { loseWorkspaces } from './tour/workspaces.ts';
 
 export interface Travelled extends Notes {
   /** What each delivery that left was called, by its key. */
@@ -31,6 +32,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await changeCourses(tour, company, main);
     await endCourses(tour, company, main);
     await holdSymposia(tour, company);
+    await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
