@@ -3,6 +3,7 @@ import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { StorePlace } from '../open-store.ts';
 import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import type { Installation } from '../records/installations.ts';
 import { postgresTables } from '../schema.postgres.ts';
 import { sqliteConnection } from '../sqlite-connection.ts';
 import { askPostgres } from './ask-postgres.ts';
@@ -12,6 +13,7 @@ import { type Moved, type MoveProgress, moveToPostgres } from './copy-to-postgre
 import type { Doubted } from './doubt-after-restore.ts';
 import { inspectPostgres, inspectSqlite } from './inspect-record.ts';
 import type { Finding } from './inspect-tables.ts';
+import { readInstallations } from './read-installations.ts';
 import { lookInto } from './record-check.ts';
 import { afterPgRestore } from './restore-postgres.ts';
 import { type Restored, type RestoreWish, restoreSqlite } from './restore-sqlite.ts';
@@ -22,6 +24,8 @@ export interface RecordTools {
   /** Reads beside a running Attaché. */
   verifyAudit(): Promise<AuditVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
+  /** Tokens stay sealed. */
+  installations(): Promise<readonly Installation[]>;
 }
 
 /** Only an embedded record is a file. */
@@ -48,6 +52,7 @@ export function fileTools(sqliteFile: string): FileTools {
     place: { sqliteFile },
     verifyAudit: () => lookInto(sqliteFile, (client) => checkAudit(sqliteConnection(overSqlite(client)))),
     inspect: (now) => inspectSqlite(sqliteFile, now),
+    installations: () => readInstallations({ sqliteFile }),
     backUp: (to, progress) => backUpSqlite(sqliteFile, to, progress),
     backUpInto: (folder, keep, now, progress) =>
       backUpIntoFolder(sqliteFile, folder, keep, { now, progress }),
@@ -62,6 +67,7 @@ export function serverTools(databaseUrl: string): ServerTools {
     verifyAudit: () =>
       askPostgres(databaseUrl, (client) => checkAudit({ db: overPostgres(client), tables: postgresTables })),
     inspect: (now) => inspectPostgres(databaseUrl, now),
+    installations: () => readInstallations({ databaseUrl }),
     afterPgRestore: (wish) => afterPgRestore(databaseUrl, wish),
   };
 }
