@@ -53,12 +53,12 @@ describe.each(['http', 'socket'] as const)(
       expect(told(here.accra.workspace.id)).toBeGreaterThan(0);
       expect(here.strayCalls()).toEqual([]);
       await here.restarts();
-    const ama = await here.accra.person('Ama');
-    await ama.runs('my tasks');
-    expect(await ama.waitsFor('Nothing waits for you at the moment')).toBeTruthy();
-  });
+      const ama = await here.accra.person('Ama');
+      await ama.runs('my tasks');
+      expect(await ama.waitsFor('Nothing waits for you at the moment')).toBeTruthy();
+    });
 
-  test('that remove it are not spoken to any more, of which the coordinator is told once, and come back', async () => {
+    test('that remove it are not spoken to any more, of which the coordinator is told once, and come back', async () => {
       await bothInstalled();
       await here.opensTheExchange();
       const nadia = await here.hub.person('Nadia');
@@ -89,8 +89,8 @@ describe.each(['http', 'socket'] as const)(
 
       expect(again.words).toContain('Attaché is installed anew in Accra Police');
       const welcomes = (await ama.sees('direct')).filter((text) => text.includes('Welcome to the exchange'));
-    expect(welcomes).toHaveLength(2);
-    await ama.runs('my tasks');
+      expect(welcomes).toHaveLength(2);
+      await ama.runs('my tasks');
       await ama.waitsFor('Nothing waits for you at the moment');
       expect(here.strayCalls()).toEqual([]);
     });
@@ -156,6 +156,21 @@ describe.each(['http', 'socket'] as const)(
     }
   },
 );
+
+describe('a workspace whose token is configured', () => {
+  test('works beside others that install Attaché by themselves', async () => {
+    const here = await openWorkspaces('http', { isHubConfigured: true });
+    await here.browser().installs(here.accra.workspace);
+
+    await here.opensTheExchange();
+
+    const all = await here.store.read(everywhere, ({ installations }) => installations.all());
+    expect(all.map(({ name }) => name)).toEqual(['Accra Police']);
+    expect(here.strayCalls()).toEqual([]);
+    expect(here.emulator.violations).toEqual([]);
+    await here.close();
+  });
+});
 
 function never(): never {
   throw new Error('Nothing was sent.');

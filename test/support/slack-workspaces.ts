@@ -44,9 +44,15 @@ export interface Workspaces {
   close(): Promise<void>;
 }
 
+export interface WorkspacesOptions {
+  readonly database?: DatabaseName;
+  /** The hub was installed by hand, and its token is configured. */
+  readonly isHubConfigured?: boolean;
+}
+
 export async function openWorkspaces(
   over: 'http' | 'socket',
-  database: DatabaseName = 'sqlite',
+  { database = 'sqlite', isHubConfigured = false }: WorkspacesOptions = {},
 ): Promise<Workspaces> {
   const emulator = await startSlackEmulator();
   const [{ place, remove }, units] = await Promise.all([newPlace(database), loadUnits()]);
@@ -84,7 +90,14 @@ export async function openWorkspaces(
       installAt: `${publicUrl}/slack/install`,
     });
     const settings = { oauth: { ...oauth, book } };
-    hub ??= await slackChat({ over, emulator, name: 'Secretariat', installed: false, log, settings });
+    hub ??= await slackChat({
+      over,
+      emulator,
+      name: 'Secretariat',
+      installed: isHubConfigured,
+      log,
+      settings,
+    });
     accra ??= await slackChat({ over, emulator, name: 'Accra Police', installed: false, log, settings });
     const platform: Platform = hub.platform(settings);
     const bot = assemble({
