@@ -294,7 +294,7 @@ function oauthOf(set: Settings): SlackOAuthConfig | undefined {
   if (there.length === 0) return undefined;
   if (clientId === undefined || clientSecret === undefined || stateSecret === undefined)
     throw new ConfigProblem(
-      `${there.join(' and ')} is set but ${missing.join(' and ')} is not: workspaces install Attaché by themselves with all three, or with none.`,
+      `${there.join(' and ')} ${there.length > 1 ? 'are' : 'is'} set but ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not: workspaces install Attaché by themselves with all three, or with none.`,
     );
   if (publicUrl === undefined)
     throw new ConfigProblem(

@@ -61,6 +61,9 @@ export async function startAttache(
             `Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`,
           ]
         : []),
+      ...(config.slack?.oauth
+        ? [`Workspaces install Attaché at ${config.slack.oauth.publicUrl}/slack/install`]
+        : []),
       ...(real?.setupCode
         ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`]
         : []),
