@@ -33,13 +33,15 @@ export function configuredInstallation(home: {
   readonly team: string;
   readonly teamName: string | undefined;
   readonly token: string;
+  /** When Slack took it last, in epoch milliseconds: what had ended before was another installation. */
+  readonly since: number;
 }): Installations {
   let current: string | undefined = home.token;
   return {
     tokenFor: async (team) => (team === home.team ? current : undefined),
     nameOf: (team) => (team === home.team ? home.teamName : undefined),
-    ended: async (team) => {
-      if (team === home.team) current = undefined;
+    ended: async (team, _how, at = home.since) => {
+      if (team === home.team && at >= home.since) current = undefined;
     },
     refused: async (team, token) => {
       if (team === home.team && token === current) current = undefined;

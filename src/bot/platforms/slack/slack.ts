@@ -71,7 +71,9 @@ export function slackPlatform(options: SlackOptions): Platform {
     const installations: Installations = allInstallations([
       ...(options.botToken === undefined
         ? []
-        : [await homeOf(new webApi.WebClient(options.botToken, { ...clientOptions(apiUrl), logger }))]),
+        : [
+            await homeOf(new webApi.WebClient(options.botToken, { ...clientOptions(apiUrl), logger }), now()),
+          ]),
       ...(oauth === undefined ? [] : [bookedInstallations(oauth.book)]),
     ]);
     const clients = makeClients(installations, newClient);
@@ -152,10 +154,15 @@ function checkOptions({ botToken, oauth, appToken, signingSecret, port }: SlackO
 }
 
 /** The workspace that the token belongs to. */
-async function homeOf(client: WebClient): Promise<Installations> {
+async function homeOf(client: WebClient, since: number): Promise<Installations> {
   try {
     const me = await client.auth.test();
-    return configuredInstallation({ team: me.team_id ?? '', teamName: me.team, token: client.token ?? '' });
+    return configuredInstallation({
+      team: me.team_id ?? '',
+      teamName: me.team,
+      token: client.token ?? '',
+      since,
+    });
   } catch (error) {
     const word = errorWord(error);
     if (word === undefined)
