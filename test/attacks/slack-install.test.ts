@@ -120,12 +120,16 @@ describe('an installation', () => {
     const denied = await browser.opens(
       await browser.agrees(await browser.begins(), here.hub.workspace, 'deny'),
     );
+    const whole = await browser.opens(
+      await browser.agrees(await browser.begins(), here.hub.workspace, 'organisation'),
+    );
     here.emulator.faults.next('oauth.v2.access', { kind: 'error', error: '<script>alert(1)</script>' });
     const refused = await browser.installs(here.hub.workspace);
     here.emulator.faults.next('oauth.v2.access', { kind: 'server-error' });
     const silent = await browser.installs(here.hub.workspace);
 
     await cameToNothing(denied, 'was cancelled in Slack');
+    await cameToNothing(whole, 'not in a whole organisation of Slack');
     expect(refused).toMatchObject({
       status: 502,
       words: expect.stringContaining('<script>alert(1)</script>'),

@@ -17,7 +17,7 @@ export interface Browser {
   /** Opens the link; the address at Slack that it leads to. */
   begins(): Promise<URL>;
   /** Agrees there, or cancels; the address that it leads back to. */
-  agrees(atSlack: URL, workspace: Workspace, answer?: 'agree' | 'deny'): Promise<URL>;
+  agrees(atSlack: URL, workspace: Workspace, answer?: 'agree' | 'deny' | 'organisation'): Promise<URL>;
   /** Opens an address of Attaché's. */
   opens(address: URL | string): Promise<SeenPage>;
   /** As they are kept: name and value. */

@@ -157,10 +157,12 @@ export async function startServer(
       return { status: 400, body: 'invalid_client_id or bad_redirect_uri' };
     const code = `code-${nextNumber(world).toString(36)}`;
     const scopes = (url.searchParams.get('scope') ?? '').split(',').filter((one) => one !== '');
-    world.oauthCodes.set(code, { workspaceId, redirectUri, scopes, used: false });
+    const answered = url.searchParams.get('answer');
+    const forOrganisation = answered === 'organisation';
+    world.oauthCodes.set(code, { workspaceId, redirectUri, scopes, forOrganisation, used: false });
     const back = new URL(goesTo);
     // Somebody who presses "Cancel".
-    if (url.searchParams.get('answer') === 'deny') back.searchParams.set('error', 'access_denied');
+    if (answered === 'deny') back.searchParams.set('error', 'access_denied');
     else back.searchParams.set('code', code);
     back.searchParams.set('state', url.searchParams.get('state') ?? '');
     return { status: 302, headers: { location: back.href }, body: '' };

@@ -57,7 +57,13 @@ export interface World {
   readonly socketTickets: Set<string>;
   readonly oauthCodes: Map<
     string,
-    { workspaceId: string; redirectUri: string; scopes: readonly string[]; used: boolean }
+    {
+      workspaceId: string;
+      redirectUri: string;
+      scopes: readonly string[];
+      forOrganisation: boolean;
+      used: boolean;
+    }
   >;
   readonly calls: ApiCall[];
   readonly accepted: Accepted[];

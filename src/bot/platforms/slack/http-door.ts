@@ -33,7 +33,16 @@ export function makeDoor(port: number, takeIn: TakeIn, log: Log): HttpDoor {
   return {
     async open() {
       server.listen(port);
-      await once(server, 'listening');
+      try {
+        await once(server, 'listening');
+      } catch (error) {
+        throw isTaken(error)
+          ? new Error(
+              `Port ${port} is taken by another program: stop that, or set SLACK_PORT to a free one.`,
+              { cause: error },
+            )
+          : error;
+      }
     },
     async close() {
       closing = true;
@@ -44,6 +53,10 @@ export function makeDoor(port: number, takeIn: TakeIn, log: Log): HttpDoor {
       await closed;
     },
   };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 export function answer(response: ServerResponse, status: number): void {

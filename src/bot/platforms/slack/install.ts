@@ -140,7 +140,8 @@ export function makeInstall(parts: InstallParts): Install {
       heading: say('install.not'),
       paragraphs: [
         say(`install.${outcome.trouble}`, { word: value(outcome.says ?? '') }),
-        say('install.unchanged'),
+        // Slack may have let Attaché in without an answer that could be kept.
+        ...(troubles[outcome.trouble] === 400 ? [say('install.unchanged')] : []),
       ],
       link: { address: `${oauth.publicUrl}${installPath}`, label: say('install.begin') },
     };

@@ -51,9 +51,9 @@ function exchangeCode(call: Call): Fields {
     token_type: 'bot',
     access_token: workspace.botToken,
     bot_user_id: workspace.botUserId,
-    team: { id: workspace.id, name: workspace.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: code.forOrganisation ? null : { id: workspace.id, name: workspace.name },
+    enterprise: code.forOrganisation ? { id: 'E1', name: 'Police Group' } : null,
+    is_enterprise_install: code.forOrganisation,
   };
 }
 
