@@ -1,8 +1,9 @@
 // Installations that somebody tries to begin, end or take over by other means than agreeing in their own browser.
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newState, stateGoodFor } from '#bot/platforms/slack/install-state.ts';
 import { scopes } from '#bot/platforms/slack/manifest.ts';
+import { pastTheStore } from '../contract/store-bench.ts';
 import { type Browser, publicUrl, type SeenPage } from '../support/slack-browser.ts';
 import { canaries, openWorkspaces, type Workspaces } from '../support/slack-workspaces.ts';
 
@@ -12,17 +13,21 @@ describe('an installation', () => {
   let here: Workspaces;
   let browser: Browser;
 
-  beforeEach(async () => {
+  let callsBefore: number;
+
+  beforeAll(async () => {
     here = await openWorkspaces('http');
+  });
+  beforeEach(async () => {
+    await pastTheStore(here.place, 'delete from installations');
+    callsBefore = here.emulator.calls.length;
     browser = here.browser();
   });
+  afterEach(() => expect(here.emulator.violations).toEqual([]));
+  afterAll(() => here.close());
 
-  afterEach(async () => {
-    expect(here.emulator.violations).toEqual([]);
-    await here.close();
-  });
-
-  const exchanges = () => here.emulator.calls.filter(({ method }) => method === 'oauth.v2.access').length;
+  const exchanges = () =>
+    here.emulator.calls.slice(callsBefore).filter(({ method }) => method === 'oauth.v2.access').length;
 
   async function installed(): Promise<number> {
     const all = await here.store.read({ kind: 'process' }, ({ installations }) => installations.all());
