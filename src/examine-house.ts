@@ -85,7 +85,7 @@ function isHeld(file: string): boolean {
 
 async function ports(config: Config, isRunning: boolean): Promise<readonly Finding[]> {
   const wanted = [
-    ...(config.slack && config.slack.appToken === undefined
+    ...(config.slack && (config.slack.appToken === undefined || config.slack.oauth !== undefined)
       ? [{ name: 'SLACK_PORT', port: config.slack.port }]
       : []),
     ...(config.health === undefined ? [] : [{ name: 'HEALTH_PORT', port: config.health.port }]),

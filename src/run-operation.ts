@@ -37,7 +37,8 @@ let toolbox: Toolbox | undefined;
 async function openToolbox() {
   const { fileTools, serverTools } = await import('#store/upkeep/record-tools.ts');
   const { examineHouse } = await import('./examine-house.ts');
-  return { fileTools, serverTools, examineHouse };
+  const { examineInstallations } = await import('./examine-installations.ts');
+  return { fileTools, serverTools, examineHouse, examineInstallations };
 }
 
 function tool<Name extends keyof Toolbox>(name: Name): Toolbox[Name] {
@@ -60,22 +61,27 @@ const house: House = {
     const prefix = process.env.SLACK_COMMAND_PREFIX;
     return manifest(catalogue, {
       ...(publicUrl ? { publicUrl } : {}),
+      ...(process.env.PUBLIC_URL ? { installUrl: process.env.PUBLIC_URL } : {}),
       ...(prefix ? { commandPrefix: prefix } : {}),
     });
   },
   invitations: async () => (await import('./invitations.ts')).invitationsOf(readConfig(process.env)),
   discordPermissions: permissions,
-  tools: () => {
-    const { databaseUrl, dataFolder } = readConfig(process.env);
-    return databaseUrl === undefined
-      ? tool('fileTools')(join(dataFolder, 'attache.db'))
-      : tool('serverTools')(databaseUrl);
-  },
+  tools,
   toolsFor: (file) => tool('fileTools')(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
   databaseUrl: () => readConfig(process.env).databaseUrl,
   backups: () => readConfig(process.env).backups,
-  examineHouse: (now) => tool('examineHouse')(process.env, now, house.tools),
+  examineHouse: (now) => tool('examineHouse')(process.env, now, tools),
+  examineInstallations: () => tool('examineInstallations')(process.env, async () => tools().installations()),
 };
+
+/** Of the record as configured. */
+function tools() {
+  const { databaseUrl, dataFolder } = readConfig(process.env);
+  return databaseUrl === undefined
+    ? tool('fileTools')(join(dataFolder, 'attache.db'))
+    : tool('serverTools')(databaseUrl);
+}
 
 function operations(): readonly string[] {
   return readdirSync(folder)

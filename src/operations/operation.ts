@@ -24,6 +24,8 @@ export interface House {
   backups(): { readonly folder: string };
   /** What is not the record: settings, machine, ports, platforms. Never throws. */
   examineHouse(now: number): Promise<readonly Finding[]>;
+  /** Whether the secrets at hand open the tokens of the workspaces. Never throws. */
+  examineInstallations(): Promise<readonly Finding[]>;
 }
 
 /** `look`: it works, and somebody should see to it. */

@@ -34,6 +34,7 @@ export const {
   drafts,
   deliveries,
   circulars,
+  installations,
   intake,
   leases,
   posts,

@@ -13,6 +13,7 @@ import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { ImportRecords } from './records/imports.ts';
+import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
 import type { NominationRecords } from './records/nominations.ts';
@@ -43,6 +44,7 @@ export interface Records {
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;
   readonly circulars: CircularRecords;
+  readonly installations: InstallationRecords;
   readonly intake: IntakeRecords;
   readonly leases: LeaseRecords;
   readonly posts: PostRecords;

@@ -3,6 +3,7 @@ import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
+import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
@@ -17,5 +18,6 @@ export function defineTables(columns: Columns) {
     ...gateTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
+    ...installationTables(columns),
   };
 }

@@ -67,7 +67,8 @@ describe('the comparison', () => {
     ],
     [
       'a row that is off by one',
-      /symposiumSeries|symposia\.series/,
+      // Whatever comes first: a read of it, or the comparison of the tables.
+      /symposiumSeries|symposia\./,
       async ({ model }, step) => {
         const [id, row] = [...model.state.symposiumSeries].at(-1) ?? [];
         if (step === 100 && id && row)

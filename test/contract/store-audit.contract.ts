@@ -198,6 +198,9 @@ const expectedActions = [
   'symposium.move',
   'symposium.register',
   'setting.set',
+  'installation.keep',
+  'installation.reseal',
+  'installation.end',
   'delivery.undeliverable',
   'delivery.undeliverable',
   'delivery.retried',
@@ -270,6 +273,22 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   await step(({ symposia }) => symposia.move(edition, ['dated'], 'held'));
   await step(({ symposia }) => symposia.register(edition, person, 'academia'));
   await step(({ settings }) => settings.set('letterhead', written));
+  await step(({ installations }) =>
+    installations.keep({
+      place: 'slack:T9',
+      platform: 'slack',
+      name: written,
+      enterprise: written,
+      botUser: 'U1',
+      scopes: 'commands',
+      installedBy: 'slack:T9:UCANARY',
+      sealed: { token: written, key: 'k1' },
+    }),
+  );
+  await step(({ installations }) =>
+    installations.reseal('slack:T9', written, { token: `${written} 2`, key: 'k2' }),
+  );
+  await step(({ installations }) => installations.end('slack:T9', 'revoked', {}));
   await changeWhatIsNotAudited(step, course, person);
 }
 

@@ -12,6 +12,7 @@ import { feedbackContract } from './store-feedback.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
 import { growthContract } from './store-growth.contract.ts';
 import { houseContract } from './store-house.contract.ts';
+import { installationContract } from './store-installations.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
@@ -44,6 +45,7 @@ export function storeContract(name: string, open: OpenStore): void {
     sendingContract(openWatched);
     circularContract(openWatched);
     leaseContract(openWatched);
+    installationContract(openWatched);
     workContract(openWatched);
     houseContract(openWatched);
     erasureContract(openWatched);

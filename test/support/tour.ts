@@ -16,6 +16,7 @@ import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
+import { loseWorkspaces } from './tour/workspaces.ts';
 
 export interface Travelled extends Notes {
   /** What each delivery that left was called, by its key. */
@@ -38,6 +39,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await endCourses(tour, company, main);
     await keepOwnData(tour, company);
     await holdSymposia(tour, company);
+    await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);
     await watchTheGate(tour, company);
     await visitPlaces(tour, company);

@@ -39,7 +39,7 @@ export default defineCommand({
       who: 'anyone',
       access: 'write',
       async press([id = ''], desk) {
-        const { asker, records, say, house } = desk;
+        const { asker, records, say } = desk;
         if (asker.person?.id !== id) return { update: [{ paragraph: say('data.none') }] };
         const first = await beforeForgetting(records, id, desk);
         if (first) return desk.refuse('forget.first', { first });

@@ -14,6 +14,7 @@ import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { feedbackRecords } from './feedback.ts';
 import { importRecords } from './imports.ts';
+import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { nominationRecords } from './nominations.ts';
@@ -44,6 +45,7 @@ export function openRecords(context: RecordContext): Records {
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),
     circulars: circularRecords(context),
+    installations: installationRecords(context),
     intake: intakeRecords(context),
     leases: leaseRecords(context),
     posts: postRecords(context),

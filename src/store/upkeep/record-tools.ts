@@ -3,6 +3,7 @@ import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { StorePlace } from '../open-store.ts';
 import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import type { Installation } from '../records/installations.ts';
 import { postgresTables } from '../schema.postgres.ts';
 import { sqliteConnection } from '../sqlite-connection.ts';
 import { askPostgres } from './ask-postgres.ts';
@@ -12,6 +13,7 @@ import { type Moved, type MoveProgress, moveToPostgres } from './copy-to-postgre
 import type { Doubted } from './doubt-after-restore.ts';
 import { inspectPostgres, inspectSqlite } from './inspect-record.ts';
 import { type Finding, type NamedChannel, namedChannels } from './inspect-tables.ts';
+import { readInstallations } from './read-installations.ts';
 import { lookInto } from './record-check.ts';
 import { afterPgRestore } from './restore-postgres.ts';
 import { type Restored, type RestoreWish, restoreSqlite } from './restore-sqlite.ts';
@@ -24,6 +26,8 @@ export interface RecordTools {
   inspect(now: number): Promise<readonly Finding[]>;
   /** Every channel that was named, with the name of whose it is. */
   namedChannels(): Promise<readonly NamedChannel[]>;
+  /** Tokens stay sealed. */
+  installations(): Promise<readonly Installation[]>;
 }
 
 /** Only an embedded record is a file. */
@@ -54,6 +58,7 @@ export function fileTools(sqliteFile: string): FileTools {
     inspect: (now) => inspectSqlite(sqliteFile, now),
     namedChannels: () =>
       lookInto(sqliteFile, (client) => namedChannels(sqliteConnection(overSqlite(client)))),
+    installations: () => readInstallations({ sqliteFile }),
     backUp: (to, progress) => backUpSqlite(sqliteFile, to, progress),
     backUpInto: (folder, keep, now, progress) =>
       backUpIntoFolder(sqliteFile, folder, keep, { now, progress }),
@@ -72,6 +77,7 @@ export function serverTools(databaseUrl: string): ServerTools {
       askPostgres(databaseUrl, (client) =>
         namedChannels({ db: overPostgres(client), tables: postgresTables }),
       ),
+    installations: () => readInstallations({ databaseUrl }),
     afterPgRestore: (wish) => afterPgRestore(databaseUrl, wish),
   };
 }

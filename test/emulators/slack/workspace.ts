@@ -82,6 +82,7 @@ export function createWorkspace(driver: Driver, facts: NewWorkspace): Workspace 
     botId: nextId(world, 'B'),
     botToken: `xoxb-${id}-${nextNumber(world).toString(36)}`,
     tokenState: facts.installed === false ? 'none' : 'valid',
+    endedTokens: new Map(),
     scopes: facts.scopes ?? world.settings.scopes,
   };
   world.workspaces.set(id, record);

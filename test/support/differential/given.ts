@@ -107,3 +107,16 @@ export const keysOf = (world: World, keys: readonly string[]) =>
 
 export const idsOf = (world: World, name: 'people' | 'courses') =>
   Array.from({ length: world.number(0, 5) }, () => world.id(name));
+
+export function newInstallation(world: World): object {
+  return {
+    place: world.place(),
+    platform: 'slack',
+    name: world.text(),
+    enterprise: maybe(world, 0.2, world.text),
+    botUser: `U${world.number(1, 9)}`,
+    scopes: 'commands,chat:write',
+    installedBy: maybe(world, 0.8, world.account),
+    sealed: { token: `sealed ${world.serial}`, key: world.pick(['k1', 'k2']) },
+  };
+}

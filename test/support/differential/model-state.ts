@@ -46,6 +46,7 @@ export const tableNames = [
   'drafts',
   'deliveries',
   'circulars',
+  'installations',
   'intake',
   'leases',
   'posts',

@@ -6,6 +6,7 @@ import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
+import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
@@ -56,6 +57,7 @@ function records(context: ModelContext): Records {
     drafts: draftModel(context),
     deliveries: deliveryModel(context),
     circulars: circularModel(context),
+    installations: installationModel(context),
     intake: intakeModel(context),
     leases: leaseModel(context),
     posts: postModel(context),

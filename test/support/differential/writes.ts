@@ -14,6 +14,7 @@ import {
   leaseName,
   maybe,
   newDelivery,
+  newInstallation,
   ownLease,
   proposal,
   reason,
@@ -374,6 +375,25 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ],
   'circulars.stop': [1, (w) => [w.id('circulars')]],
   'circulars.noteOver': [1, (w) => [w.id('circulars')]],
+  'installations.keep': [2, (w) => [newInstallation(w)]],
+  'installations.end': [
+    2,
+    (w) => {
+      const row = w.row('installations');
+      const only = some({
+        until: maybe(w, 0.5, w.instant),
+        token: maybe(w, 0.5, () => row?.token ?? w.text()),
+      });
+      return [row?.place ?? w.place(), w.pick(['uninstalled', 'revoked']), only];
+    },
+  ],
+  'installations.reseal': [
+    1,
+    (w) => {
+      const row = w.row('installations');
+      return [row?.place ?? w.place(), row?.token ?? w.text(), { token: `again ${w.serial}`, key: 'k3' }];
+    },
+  ],
   'intake.keep': [
     2,
     (w) => [

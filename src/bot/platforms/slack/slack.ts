@@ -1,16 +1,23 @@
 // Attaché on Slack: joins what is received, by either way, to what is answered and delivered.
 import type { WebClient } from '@slack/web-api';
+import type { InstallationBook } from '#bot/installation-book.ts';
 import type { Log } from '#bot/log.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
-import { clientOptions, makeClients } from './clients.ts';
+import { clientOptions, type Lane, makeClients } from './clients.ts';
 import { makeDelivery } from './deliver.ts';
 import { makeDirectChannels } from './direct-channels.ts';
 import { openableWay, type Way } from './doors.ts';
 import { examineSlack } from './examine.ts';
 import { errorWord } from './failures.ts';
 import { makePictures } from './files.ts';
-import { type Installations, singleInstallation } from './installations.ts';
+import { makeInstall, type OAuthSettings } from './install.ts';
+import {
+  allInstallations,
+  bookedInstallations,
+  configuredInstallation,
+  type Installations,
+} from './installations.ts';
 import { makePace } from './pace.ts';
 import { makeProfiles } from './profiles.ts';
 import { makeReceive, type Receive, resumed } from './receive.ts';
@@ -18,7 +25,10 @@ import { makeResponseAddresses } from './response-url.ts';
 import { sdkLog } from './sdk-log.ts';
 
 export interface SlackOptions {
-  readonly botToken: string;
+  /** Of the one workspace that was installed by hand. */
+  readonly botToken?: string;
+  /** With it, workspaces install Attaché by themselves, and are kept in the book. */
+  readonly oauth?: OAuthSettings & { readonly book: InstallationBook };
   /** For requests over HTTP; not needed with Socket Mode. */
   readonly signingSecret?: string;
   /** For requests over HTTP, path `/slack/events`. */
@@ -58,11 +68,22 @@ export function slackPlatform(options: SlackOptions): Platform {
     // Loaded only where Slack is configured.
     const webApi = await import('@slack/web-api');
     const logger = sdkLog(log);
-    const newClient = (token: string, lane: 'replies' | 'bulk') =>
-      new webApi.WebClient(token, { ...clientOptions(apiUrl, lane), logger });
+    const { makeTokenClient } = await import('./token-client.ts');
+    const newClient = (team: string, token: string, lane: Lane) =>
+      makeTokenClient(token, { ...clientOptions(apiUrl, lane), logger }, async (word) => {
+        log.warn({ team, says: word }, 'Slack takes the token of a workspace no more');
+        await installations.refused(team, token, word);
+      });
 
-    const home = await whoAmI(newClient(options.botToken, 'replies'));
-    const installations: Installations = singleInstallation(home.team, options.botToken);
+    const { oauth } = options;
+    const installations: Installations = allInstallations([
+      ...(options.botToken === undefined
+        ? []
+        : [
+            await homeOf(new webApi.WebClient(options.botToken, { ...clientOptions(apiUrl), logger }), now()),
+          ]),
+      ...(oauth === undefined ? [] : [bookedInstallations(oauth.book)]),
+    ]);
     running.installations = installations;
     const clients = makeClients(installations, newClient);
     const directs = makeDirectChannels((team, call) => pace.call(team, 'conversations.open', call));
@@ -72,7 +93,6 @@ export function slackPlatform(options: SlackOptions): Platform {
       installations,
       profiles: makeProfiles(clients.replies, now),
       responses: makeResponseAddresses(apiUrl, now),
-      teamName: (team) => (team === home.team ? home.teamName : undefined),
       log,
       meter,
       underWay(work) {
@@ -82,7 +102,17 @@ export function slackPlatform(options: SlackOptions): Platform {
     });
     running.receive = receive;
     running.delivery = makeDelivery({ ...shared, pace });
-    running.way = await openableWay(options, receive, meter);
+    const install =
+      oauth &&
+      makeInstall({
+        oauth,
+        book: oauth.book,
+        client: new webApi.WebClient(undefined, { ...clientOptions(apiUrl), logger }),
+        commandPrefix,
+        log,
+        now,
+      });
+    running.way = await openableWay(options, receive, meter, install);
     await running.way.open();
   }
 
@@ -124,9 +154,11 @@ export function slackPlatform(options: SlackOptions): Platform {
   };
 }
 
-function checkOptions({ botToken, appToken, signingSecret, port }: SlackOptions): void {
-  if (botToken.trim() === '')
+function checkOptions({ botToken, oauth, appToken, signingSecret, port }: SlackOptions): void {
+  if (botToken === undefined ? oauth === undefined : botToken.trim() === '')
     throw new Error('SLACK_BOT_TOKEN is empty. Copy it from "OAuth & Permissions" of the Slack app.');
+  if (port === undefined && (appToken === undefined || oauth !== undefined))
+    throw new Error('SLACK_PORT is missing: the port on which Slack and browsers reach Attaché.');
   if (appToken !== undefined) {
     if (appToken.trim() === '')
       throw new Error('SLACK_APP_TOKEN is empty. Create one with the scope connections:write.');
@@ -137,19 +169,18 @@ function checkOptions({ botToken, appToken, signingSecret, port }: SlackOptions)
       'SLACK_SIGNING_SECRET is missing. Copy it from "Basic Information" of the Slack app, or set SLACK_APP_TOKEN.',
     );
   }
-  if (port === undefined) throw new Error('SLACK_PORT is missing: the port on which Slack reaches Attaché.');
-}
-
-interface Home {
-  readonly team: string;
-  readonly teamName: string | undefined;
 }
 
 /** The workspace that the token belongs to. */
-async function whoAmI(client: WebClient): Promise<Home> {
+async function homeOf(client: WebClient, since: number): Promise<Installations> {
   try {
     const me = await client.auth.test();
-    return { team: me.team_id ?? '', teamName: me.team };
+    return configuredInstallation({
+      team: me.team_id ?? '',
+      teamName: me.team,
+      token: client.token ?? '',
+      since,
+    });
   } catch (error) {
     const word = errorWord(error);
     if (word === undefined)

@@ -1,0 +1,106 @@
+// The secret of the workspaces' tokens, changed as docs/running.md says it: with the program as it is put together.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readInstallations } from '#store/upkeep/read-installations.ts';
+import { readConfig } from '../../src/config.ts';
+import { examineInstallations } from '../../src/examine-installations.ts';
+import { startAttache } from '../../src/main.ts';
+import { startSlackEmulator } from '../emulators/slack/slack-emulator.ts';
+import { databaseNames, newPlace, type TestPlace } from '../support/databases.ts';
+import { freePort } from '../support/free-port.ts';
+import { openBrowser, publicUrl } from '../support/slack-browser.ts';
+
+const [before, after] = [
+  'the-first-secret-of-this-test-0123456789',
+  'another-secret-of-this-test-9876543210',
+];
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+describe.each(databaseNames)('the secret of the tokens, with the record on %s', (database) => {
+  let folder: string;
+  let place: TestPlace;
+  let slack: Awaited<ReturnType<typeof startSlackEmulator>>;
+  let settings: Readonly<Record<string, string>>;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'attache-rotation-'));
+    place = await newPlace(database);
+    slack = await startSlackEmulator();
+    const data =
+      'sqliteFile' in place.place ? { DATA_FOLDER: join(place.place.sqliteFile, '..') } : undefined;
+    settings = {
+      ...(data ?? { DATA_FOLDER: folder }),
+      ...('databaseUrl' in place.place ? { DATABASE_URL: place.place.databaseUrl } : {}),
+      HEALTH_PORT: 'off',
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_CLIENT_ID: slack.clientId,
+      SLACK_CLIENT_SECRET: slack.clientSecret,
+      SLACK_STATE_SECRET: 'state-secret-of-this-test',
+      PUBLIC_URL: publicUrl,
+      SLACK_PORT: String(await freePort()),
+    };
+  });
+  afterEach(async () => {
+    await slack.stop();
+    await place.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = (secrets: Readonly<Record<string, string>>) =>
+    startAttache(readConfig({ ...settings, ...secrets }), silent);
+
+  async function doctor(secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
+    const findings = await examineInstallations({ ...settings, ...secrets }, () =>
+      readInstallations(place.place),
+    );
+    return findings.map(({ verdict, says }) => `${verdict}: ${says}`);
+  }
+
+  test('is changed without any workspace noticing, and a wrong or lost one ends in a sentence with the mend', async () => {
+    const hub = slack.addWorkspace({ name: 'Hub', installed: false });
+    const amina = hub.addUser({ name: 'amina' });
+    const general = hub.addChannel({ name: 'general' });
+    const isAnswered = async () => {
+      const calls = slack.accepted.length;
+      await amina.runs(general, '/exchange', 'help');
+      await slack.eventually(() => slack.accepted.length > calls);
+    };
+
+    const first = await start({ ATTACHE_SECRET: before });
+    await openBrowser(slack, () => `http://127.0.0.1:${settings.SLACK_PORT}`).installs(hub);
+    await isAnswered();
+    await first.stop();
+    const wrong = await start({ ATTACHE_SECRET: after }).catch((error: unknown) => String(error));
+    const saidOfWrong = await doctor({ ATTACHE_SECRET: after });
+    const saidBefore = await doctor({ ATTACHE_SECRET: after, ATTACHE_SECRET_PREVIOUS: before });
+    const second = await start({ ATTACHE_SECRET: after, ATTACHE_SECRET_PREVIOUS: before });
+    await isAnswered();
+    await second.stop();
+    const saidAfter = await doctor({ ATTACHE_SECRET: after, ATTACHE_SECRET_PREVIOUS: before });
+    const third = await start({ ATTACHE_SECRET: after });
+    await isAnswered();
+    await third.stop();
+    const fourth = await start({ ATTACHE_SECRET: before, ATTACHE_SECRET_PREVIOUS: 'lost' });
+    await fourth.stop();
+
+    expect(wrong).toMatch(/Not one of the workspace tokens in the record \(1\) can be read: set the secret/);
+    expect(wrong).toContain('ATTACHE_SECRET_PREVIOUS=lost');
+    expect(saidOfWrong).toContainEqual(
+      expect.stringMatching(/^wrong: No secret opens the tokens of slack:T/),
+    );
+    expect(saidBefore).toContainEqual(
+      expect.stringMatching(/^look: Workspace tokens still under ATTACHE_SECRET_PREVIOUS: 1\./),
+    );
+    expect(saidAfter).toEqual([
+      expect.stringMatching(/^ok: Workspace tokens under ATTACHE_SECRET \(key [0-9a-f]{12}\): 1\.$/),
+      'look: ATTACHE_SECRET_PREVIOUS opens nothing that ATTACHE_SECRET does not: remove it.',
+    ]);
+    expect((await readInstallations(place.place)).map(({ state, sealed }) => ({ state, sealed }))).toEqual([
+      { state: 'revoked', sealed: undefined },
+    ]);
+    expect(slack.violations).toEqual([]);
+  }, 60_000);
+});
