@@ -42,6 +42,13 @@ async function giveRoles(tour: Tour, { vera, otto, kofi, ama, organisations }: C
   await vera.runs('exchange role-take');
   await vera.fills({ person, held: 'approver head-of-department' });
   await lastCoordinator(tour, { vera, otto });
+  const ben = await tour.person('practice:ben');
+  await vera.runs('exchange handover');
+  await vera.fills({ person, successor: await tour.person(vera.account) });
+  await vera.runs('exchange handover', { person: ben, successor: person });
+  await vera.runs('exchange handover', { person, successor: ben });
+  await vera.presses('exchange/handover/now', ben);
+  await tour.deliver();
 }
 
 /** Somebody without an organisation, without a role, and the last who coordinates for good. */
