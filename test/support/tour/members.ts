@@ -99,10 +99,10 @@ async function answerForPeople(tour: Tour, { vera, kofi, ama, organisations }: C
   await vera.presses('exchange/member-verify/all');
 }
 
-async function standIn(tour: Tour, { vera, kofi, mona, salma, ama }: Company): Promise<void> {
+async function standIn(tour: Tour, { vera, kofi, mona, salma, ama, yusuf }: Company): Promise<void> {
   const person = await tour.person(mona.account);
   const [from, until] = ['2027-01-05', '2027-01-20'];
-  await tour.as('practice:ben').runs('my deputy');
+  await yusuf.runs('my deputy');
   await kofi.runs('my deputies');
   await kofi.runs('my deputy');
   await kofi.fills({ person, from: '2027-01-01', until });
