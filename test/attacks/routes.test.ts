@@ -42,6 +42,7 @@ describe('A press or a submission', () => {
     endsOn: '2027-05-05',
     place: 'Accra',
     zone: 'Africa/Accra',
+    country: 'GH',
     language: 'en',
     seats: 5,
     deadline: '2027-04-01',
