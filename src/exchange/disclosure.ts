@@ -88,7 +88,7 @@ function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
         viewer.person === course.proposedBy ||
         holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']) ||
         seatHolders.includes(viewer.person) ||
-        assigned.includes(viewer.person) ||
+        (assigned.includes(viewer.person) && holdsAny(viewer.roles, ['courseManager', 'instructor'])) ||
         (holdsAny(viewer.roles, ['liaison', 'manager']) && isConcerned(viewer.organisation, routedTo)) ||
         (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, course.organisation))
       );

@@ -255,6 +255,7 @@ function answerTo(name: string, field: Field, guarded: GuardedExchange): RawValu
 function found(name: string, guarded: GuardedExchange): string {
   const known: Readonly<Record<string, string>> = {
     person: guarded.id('ama'),
+    successor: guarded.id('esi'),
     organisation: guarded.id('ghana'),
     waiting: guarded.id('pen'),
     forgotten: guarded.id('ama'),

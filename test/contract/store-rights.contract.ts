@@ -199,8 +199,7 @@ export function rightsContract(open: OpenStore): void {
         change(bench.store, async ({ people }) => {
           const held = await people.holdCoordinators();
           if (held.every((grant) => grant.person === person)) return false;
-          await people.revoke({ person, role: 'coordinator', scope: 'hub' });
-          return true;
+          return people.revoke({ person, role: 'coordinator', scope: 'hub' });
         });
 
       const taken = await Promise.all([takeFrom(exchange.coordinator.id), takeFrom(other)]);

@@ -64,7 +64,7 @@ async function take(desk: Desk<Key>, id: string, held: string, as: 'reply' | 'up
   if (!(await mayDispose(desk, role, scope, person))) return desk.refuse('role.mayNotGive', facts);
   if (role === 'coordinator' && (await isLastCoordinator(records, id)))
     return desk.refuse('role.last', facts);
-  await records.people.revoke(grant);
+  if (!(await records.people.revoke(grant))) return desk.refuse('role.gone');
   const view = [{ paragraph: say('role-take.done', { ...facts, where: await scopeText(desk, scope) }) }];
   return [
     as === 'update' ? { update: view } : { reply: view },

@@ -132,6 +132,40 @@ describe('roles and memberships', () => {
     });
   });
 
+  describe('handed over', () => {
+    it('go to another of the same organisation, but for what only a person themselves can be', async () => {
+      await scene.bench.arrange(async (records) => {
+        for (const [person, role] of [
+          [scene.id('ama'), 'manager'],
+          [scene.id('kofi'), 'trainee'],
+        ] as const)
+          await records.people.grant({ person, role, scope: scene.id('ghana') });
+      });
+      const route = (from: string, to: string) => `exchange/handover/now|${scene.id(from)}|${scene.id(to)}`;
+
+      const asked = await as('vera').runs('exchange handover', {
+        person: scene.id('kofi'),
+        successor: scene.id('esi'),
+      });
+      const refused = [
+        await as('kofi').pressesRoute(route('kofi', 'ama')),
+        await as('vera').pressesRoute(route('kofi', 'youssef')),
+        await as('salma').pressesRoute(route('ama', 'esi')),
+        await as('otto').pressesRoute(route('vera', 'otto')),
+      ];
+      const done = await Promise.all([1, 2].map(() => as('vera').pressesRoute(route('kofi', 'esi'))));
+      await scene.bench.sendDue();
+
+      expect(asked).toContain('Hand over from kofi to esi?');
+      expect(refused.join('\n')).not.toContain('has gone');
+      expect(done.filter((said) => said.includes('1 role has gone from kofi to esi'))).toHaveLength(1);
+      expect(await held('kofi')).toEqual([`trainee ${scene.id('ghana')}`]);
+      expect(await held('esi')).toEqual([`liaison ${scene.id('ghana')}`, `trainee ${scene.id('ghana')}`]);
+      expect(scene.heard('esi')).toContain('You hold a role now: Liaison officer');
+      expect(scene.heard('kofi')).toContain('You no longer hold this role: Liaison officer');
+    });
+  });
+
   describe('listed', () => {
     it('are shown by organisation, to the hub for all and to a liaison officer for their own', async () => {
       const vera = await as('vera').runs('exchange members');

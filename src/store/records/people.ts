@@ -108,7 +108,8 @@ export interface PeopleRecords {
   setDirectMessages(account: AccountId, state: Account['directMessages']): Promise<void>;
   /** Again with another end, it ends then. */
   grant(grant: Grant): Promise<void>;
-  revoke(grant: Grant): Promise<void>;
+  /** True for whoever takes it away. */
+  revoke(grant: Grant): Promise<boolean>;
   /** The hub's coordinators by their grants, none of which anybody else changes before the end of this transaction. */
   holdCoordinators(): Promise<readonly Grant[]>;
   /** Their own, also those that have run out. */
@@ -268,6 +269,7 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
         .where(and(eq(grants.person, person), eq(grants.role, role), eq(grants.scope, scope)))
         .returning();
       if (rows.length > 0) context.audit('person.revoke', person, { role, scope });
+      return rows.length > 0;
     },
 
     async holdCoordinators() {

@@ -272,8 +272,9 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       context.audit('person.grant', person, { role, scope, ...(until === undefined ? {} : { until }) });
     },
     revoke: async ({ person, role, scope }) => {
-      if (!grants.delete(`${person} ${role} ${scope}`)) return;
+      if (!grants.delete(`${person} ${role} ${scope}`)) return false;
       context.audit('person.revoke', person, { role, scope });
+      return true;
     },
     holdCoordinators: async () =>
       [...grants.values()].filter((one) => one.role === 'coordinator' && one.scope === 'hub').map(grantFrom),

@@ -42,6 +42,13 @@ async function giveRoles(tour: Tour, { vera, otto, kofi, ama, organisations }: C
   await vera.runs('exchange role-take');
   await vera.fills({ person, held: 'approver head-of-department' });
   await lastCoordinator(tour, { vera, otto });
+  const ben = await tour.person('practice:ben');
+  await vera.runs('exchange handover');
+  await vera.fills({ person, successor: await tour.person(vera.account) });
+  await vera.runs('exchange handover', { person: ben, successor: person });
+  await vera.runs('exchange handover', { person, successor: ben });
+  await vera.presses('exchange/handover/now', ben);
+  await tour.deliver();
 }
 
 /** Somebody without an organisation, without a role, and the last who coordinates for good. */
@@ -92,10 +99,10 @@ async function answerForPeople(tour: Tour, { vera, kofi, ama, organisations }: C
   await vera.presses('exchange/member-verify/all');
 }
 
-async function standIn(tour: Tour, { vera, kofi, mona, salma, ama }: Company): Promise<void> {
+async function standIn(tour: Tour, { vera, kofi, mona, salma, ama, yusuf }: Company): Promise<void> {
   const person = await tour.person(mona.account);
   const [from, until] = ['2027-01-05', '2027-01-20'];
-  await tour.as('practice:ben').runs('my deputy');
+  await yusuf.runs('my deputy');
   await kofi.runs('my deputies');
   await kofi.runs('my deputy');
   await kofi.fills({ person, from: '2027-01-01', until });
