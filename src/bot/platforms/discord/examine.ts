@@ -117,7 +117,7 @@ async function examineChannel(
 }
 
 /** Without pictures and files, or the look back, most still arrives. */
-const essential: readonly PermissionName[] = ['view', 'send', 'embed'];
+const essential: readonly PermissionName[] = ['view', 'send'];
 
 function lacks(channel: ChannelId, missing: readonly PermissionName[], name: string | undefined): Finding {
   const verdict: Verdict = missing.some((one) => essential.includes(one)) ? 'wrong' : 'look';

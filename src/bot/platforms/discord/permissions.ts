@@ -11,11 +11,6 @@ export const permissions = [
   },
   { name: 'send', bit: 1n << 11n, reason: 'Posts there (SEND_MESSAGES, POST /channels/{id}/messages).' },
   {
-    name: 'embed',
-    bit: 1n << 14n,
-    reason: 'Shows cards, lists and pictures as embeds (EMBED_LINKS, POST and PATCH of a message).',
-  },
-  {
     name: 'attach',
     bit: 1n << 15n,
     reason: 'Sends pictures and calendar files (ATTACH_FILES, POST of a message with files).',
