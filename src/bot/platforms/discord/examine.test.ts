@@ -105,7 +105,7 @@ test('the invitation asks for what the bot needs, and for nothing else', async (
   expect(address.origin + address.pathname).toBe('https://discord.com/oauth2/authorize');
   expect(Object.fromEntries(address.searchParams)).toEqual({
     client_id: chat.emulator.applicationId,
-    permissions: '101376',
+    permissions: '274878008320',
     scope: 'bot applications.commands',
   });
 });

@@ -11,6 +11,12 @@ export const permissions = [
   },
   { name: 'send', bit: 1n << 11n, reason: 'Posts there (SEND_MESSAGES, POST /channels/{id}/messages).' },
   {
+    name: 'sendInThreads',
+    bit: 1n << 38n,
+    reason:
+      'Posts where an organisation has named a thread as its channel (SEND_MESSAGES_IN_THREADS, POST /channels/{id}/messages).',
+  },
+  {
     name: 'attach',
     bit: 1n << 15n,
     reason: 'Sends pictures and calendar files (ATTACH_FILES, POST of a message with files).',
