@@ -31,7 +31,7 @@ const optionNames: Readonly<Record<string, string>> = {
 
 const chats: readonly (readonly [name: string, open: OpenLayout, paged: boolean])[] = [
   ['Slack', onSlack('http'), false],
-  ['Discord', onDiscord, true],
+  ['Discord', onDiscord(), true],
   ['the practice room', inPractice, false],
 ];
 

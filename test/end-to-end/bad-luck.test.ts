@@ -79,7 +79,7 @@ test('a request that Slack did not sign changes nothing', async () => {
 
 describe('Discord', () => {
   test('a channel that is gone keeps nobody else waiting, and a coordinator sees what could not be told', async () => {
-    world = await openWorld(onDiscord, 'sqlite');
+    world = await openWorld(onDiscord(), 'sqlite');
     const { ama, nadia, salma } = await opensTheExchange(world);
     const gone = `${ama.seat.chat.place}:1` as const;
     await world.store.write(
@@ -101,7 +101,7 @@ describe('Discord', () => {
   });
 
   test('an interaction that arrives again has one effect, and is answered once', async () => {
-    world = await openWorld(onDiscord, 'sqlite');
+    world = await openWorld(onDiscord(), 'sqlite');
     const { ama } = await opensTheExchange(world);
     if (!(ama.person instanceof DiscordPerson)) throw new Error('Ama is not on Discord.');
 

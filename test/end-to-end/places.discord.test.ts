@@ -6,9 +6,8 @@ import { textOf } from '../emulators/discord/reading.ts';
 import type { Channel, Guild } from '../emulators/discord/state.ts';
 import { type DatabaseName, databaseNames } from '../support/databases.ts';
 import { withoutMarks } from '../support/discord-markdown.ts';
-import type { startDiscordChat } from '../support/discord-person.ts';
 import { hears } from './hearing.ts';
-import { type OpenLayout, onDiscord } from './layouts.ts';
+import { onDiscord } from './layouts.ts';
 import { said } from './said.ts';
 import { type Actor, openWorld, type World } from './world.ts';
 
@@ -18,14 +17,9 @@ describe.each(databaseNames)('a bot on Discord, its record on %s', (database: Da
   afterEach(() => world.close());
 
   async function open(): Promise<Actor> {
-    const layout: OpenLayout = async (clock) => {
-      const opened = await onDiscord(clock);
-      const { chat } = opened.seats.hub;
-      if (!('emulator' in chat)) throw new Error('This layout has no emulator.');
-      // The layout's chats are Discord's.
-      emulator = (chat as Awaited<ReturnType<typeof startDiscordChat>>).emulator;
-      return opened;
-    };
+    const layout = onDiscord((shown) => {
+      emulator = shown;
+    });
     world = await openWorld(layout, database);
     const nadia = await world.actor('Nadia', 'hub', { administrator: true });
     await nadia.runs('exchange setup', { code: world.setupCode });

@@ -17,7 +17,13 @@ export type PlaceNews = 'exchange/place-tied' | 'exchange/place-untied';
 export async function tellOfPlace(
   { records, asker, now }: Pick<Desk<Key>, 'records' | 'asker' | 'now'>,
   message: PlaceNews,
-  place: { readonly id: string; readonly name: string | undefined; readonly organisation: string },
+  place: {
+    readonly id: string;
+    readonly name: string | undefined;
+    readonly organisation: string;
+    /** Who waits there to be taken in. */
+    readonly person?: string;
+  },
   others: readonly string[] = [],
 ): Promise<readonly Answer[]> {
   const coordinators = await holdersOf(records, 'coordinator', { now });
@@ -25,7 +31,11 @@ export async function tellOfPlace(
   return [...readers].map((tell) => ({
     tell,
     message,
-    facts: { place: place.name ?? place.id, organisation: place.organisation },
+    facts: {
+      place: place.name ?? place.id,
+      organisation: place.organisation,
+      ...(place.person === undefined ? {} : { person: place.person }),
+    },
     key: `${message} · ${place.id} · ${place.organisation} · ${now}`,
   }));
 }

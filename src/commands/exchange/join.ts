@@ -90,10 +90,10 @@ async function tieHere(
     organisation: value(organisation.name),
   });
   const news = { id: place, name: asker.placeName, organisation: organisationId };
-  const told = await tellOfPlace(desk, 'exchange/place-tied', news);
   if (asker.person?.membership === 'confirmed' || asker.person?.membership === 'lapsed')
-    return [{ reply: [{ paragraph: tied }] }, ...told];
+    return [{ reply: [{ paragraph: tied }] }, ...(await tellOfPlace(desk, 'exchange/place-tied', news))];
   const person = await waitingPerson(desk, organisationId);
+  const told = await tellOfPlace(desk, 'exchange/place-tied', { ...news, person: person.id });
   return [
     {
       reply: [
@@ -102,7 +102,10 @@ async function tieHere(
       ],
     },
     ...told,
-    ...(await tellConfirmers(desk, person, organisationId)),
+    // Coordinators hear of both at once.
+    ...(await tellConfirmers(desk, person, organisationId)).filter(
+      (answer) => !told.some((one) => 'tell' in one && 'tell' in answer && one.tell === answer.tell),
+    ),
   ];
 }
 

@@ -42,7 +42,7 @@ describe('on Discord', () => {
     const channels = [add('hidden'), add('mute'), add('plain'), add('gone'), add('fine')] as const;
     const [hidden, mute, plain, gone, fine] = channels;
     chat.emulator.setBotLacks(hidden, ['view']);
-    chat.emulator.setBotLacks(mute, ['send', 'embed']);
+    chat.emulator.setBotLacks(mute, ['send', 'attach']);
     chat.emulator.setBotLacks(plain, ['attach', 'readHistory']);
     chat.emulator.deleteChannel(gone);
 
@@ -62,7 +62,7 @@ describe('on Discord', () => {
       inEnglish({ ...finding, facts: { ...finding.facts, organisation: { value: 'Accra' } } }),
     );
     expect(said[0]).toContain('View channel');
-    expect(said[1]).toContain('#mute (Accra) Attaché lacks permissions: Send messages, Embed links.');
+    expect(said[1]).toContain('#mute (Accra) Attaché lacks permissions: Send messages, Attach files.');
     expect(said[2]).toContain('Attach files, Read message history');
     expect(idOf(fine)).toBe(ofChannels[4]?.about);
   });
@@ -105,7 +105,7 @@ test('the invitation asks for what the bot needs, and for nothing else', async (
   expect(address.origin + address.pathname).toBe('https://discord.com/oauth2/authorize');
   expect(Object.fromEntries(address.searchParams)).toEqual({
     client_id: chat.emulator.applicationId,
-    permissions: '117760',
+    permissions: '274878008320',
     scope: 'bot applications.commands',
   });
 });

@@ -110,14 +110,22 @@ async function examineChannel(
   if (read.guild === undefined) return [foundIn(channel, 'ok', 'finding.channel.fine', {}, name)];
   const own = await standingIn(read.guild);
   if (!own) return [foundIn(channel, 'look', 'finding.channel.unasked', {}, name)];
-  const overwrites: unknown = Reflect.get(answer.body, 'permission_overwrites');
-  const missing = missingIn(Array.isArray(overwrites) ? overwrites.filter(isOverwrite) : [], own);
+  const isThread = threads.has(Number(Reflect.get(answer.body, 'type')));
+  // A thread has the rights of the channel that it hangs on.
+  const holder = isThread ? await ask(`/channels/${textIn(answer.body, 'parent_id')}`) : answer;
+  if (!('body' in holder)) return [foundIn(channel, 'look', 'finding.channel.unasked', {}, name)];
+  const overwrites: unknown = Reflect.get(holder.body, 'permission_overwrites');
+  const missing = missingIn(Array.isArray(overwrites) ? overwrites.filter(isOverwrite) : [], own).filter(
+    (one) => one !== (isThread ? 'send' : 'sendInThreads'),
+  );
   if (missing.length > 0) return [lacks(channel, missing, name)];
   return [foundIn(channel, 'ok', 'finding.channel.fine', {}, name)];
 }
 
 /** Without pictures and files, or the look back, most still arrives. */
-const essential: readonly PermissionName[] = ['view', 'send', 'embed'];
+const essential: readonly PermissionName[] = ['view', 'send', 'sendInThreads'];
+/** Threads of announcements, public and private ones (resources/channel, Channel Types). */
+const threads: ReadonlySet<number> = new Set([10, 11, 12]);
 
 function lacks(channel: ChannelId, missing: readonly PermissionName[], name: string | undefined): Finding {
   const verdict: Verdict = missing.some((one) => essential.includes(one)) ? 'wrong' : 'look';

@@ -11,9 +11,10 @@ export const permissions = [
   },
   { name: 'send', bit: 1n << 11n, reason: 'Posts there (SEND_MESSAGES, POST /channels/{id}/messages).' },
   {
-    name: 'embed',
-    bit: 1n << 14n,
-    reason: 'Shows cards, lists and pictures as embeds (EMBED_LINKS, POST and PATCH of a message).',
+    name: 'sendInThreads',
+    bit: 1n << 38n,
+    reason:
+      'Posts where an organisation has named a thread as its channel (SEND_MESSAGES_IN_THREADS, POST /channels/{id}/messages).',
   },
   {
     name: 'attach',
