@@ -8,7 +8,7 @@ import { riskGrades } from '#exchange/hub-settings.ts';
 import { Conflict } from '../store.ts';
 import type { RecordContext } from './context.ts';
 import { voidApproval } from './decisions.ts';
-import { visibleCourse } from './eyes.ts';
+import { visibleByIds, visibleCourse } from './eyes.ts';
 import {
   keepClearance,
   type MadeAssessment,
@@ -155,10 +155,13 @@ export function paperRecords(context: RecordContext): PaperRecords {
       const { viewer } = context;
       const isOwn = (row: { readonly owner: string }) =>
         viewer.kind === 'person' && viewer.person === row.owner;
-      const seen: Mitigation[] = [];
-      for (const row of rows)
-        if (isOwn(row) || (await sees(row.course, 'assessment'))) seen.push(mitigationFrom(row));
-      return seen;
+      const others = rows.filter((row) => !isOwn(row)).map((row) => row.course);
+      const readable = new Set(
+        (await visibleByIds(context, others))
+          .filter((course) => maySeePapers(viewer, 'assessment', course))
+          .map(({ id }) => id),
+      );
+      return rows.filter((row) => isOwn(row) || readable.has(row.course)).map(mitigationFrom);
     },
   };
 }
