@@ -110,21 +110,27 @@ export async function openCourse(
   exchange: Exchange,
   changes: Partial<CourseProposal> = {},
 ): Promise<Course> {
-  return await change(store, async (records) => {
-    const { id } = await records.courses.propose(proposal(exchange, changes));
-    await givePapers(records, id, exchange.coordinator.id);
-    const pass = await standingPass(records, id);
-    const open = await records.courses.move(id, ['draft'], 'call-open', undefined, pass);
-    if (open === undefined) throw new Error('The course did not open.');
-    return open;
-  });
+  return await change(store, (records) => openCourseIn(records, exchange, changes));
 }
 
-/** Grants a seat with the pass that its course has now. */
-export function grantSeat(store: Store, id = ''): ReturnType<Records['nominations']['grantSeat']> {
+export async function openCourseIn(
+  records: Records,
+  exchange: Exchange,
+  changes: Partial<CourseProposal> = {},
+): Promise<Course> {
+  const { id } = await records.courses.propose(proposal(exchange, changes));
+  await givePapers(records, id, exchange.coordinator.id);
+  const pass = await standingPass(records, id);
+  const open = await records.courses.move(id, ['draft'], 'call-open', undefined, pass);
+  if (open === undefined) throw new Error('The course did not open.');
+  return open;
+}
+
+/** Grants a seat with the pass that its course, or the one given, has now. */
+export function grantSeat(store: Store, id = '', of = ''): ReturnType<Records['nominations']['grantSeat']> {
   return change(store, async (records) => {
     const nomination = await records.nominations.byId(id);
-    return records.nominations.grantSeat(id, await standingPass(records, nomination?.course ?? ''));
+    return records.nominations.grantSeat(id, await standingPass(records, nomination?.course ?? of));
   });
 }
 

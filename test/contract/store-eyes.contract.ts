@@ -16,7 +16,7 @@ import {
   noon,
   type OpenStore,
   openCourse,
-  proposal,
+  openCourseIn,
 } from './store-bench.ts';
 
 const kinds = ['draft', 'proposed', 'open', 'withheld'] as const;
@@ -230,11 +230,13 @@ export function eyesContract(open: OpenStore): void {
     test('fill a list with what may be seen, however much lies between', async () => {
       const own = await open();
       const exchange = await arrangeExchange(own.store);
-      for (let at = 0; at < 130; at += 1) {
-        const title = `${at < 125 ? 'Hidden' : 'Shown'} ${String(at).padStart(3, '0')}`;
-        const { id } = await openCourse(own.store, exchange, { title });
-        if (at < 125) await change(own.store, ({ courses }) => courses.withhold(id, ['counter-terrorism']));
-      }
+      await change(own.store, async (records) => {
+        for (let at = 0; at < 130; at += 1) {
+          const title = `${at < 125 ? 'Hidden' : 'Shown'} ${String(at).padStart(3, '0')}`;
+          const { id } = await openCourseIn(records, exchange, { title });
+          if (at < 125) await records.courses.withhold(id, ['counter-terrorism']);
+        }
+      });
 
       const [listed, found] = await own.store.read({ kind: 'stranger' }, async ({ courses }) => [
         await courses.list({ most: 3 }),

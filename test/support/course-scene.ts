@@ -5,7 +5,7 @@ import type { Office } from '#exchange/hub-settings.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { AccountId, Role } from '#exchange/people.ts';
 import type { Nomination } from '#store/records/nominations.ts';
-import { type Bench, openBench } from './exchange-bench.ts';
+import { type Bench, type BenchOptions, openBench } from './exchange-bench.ts';
 import { approveCourse, standingPass } from './gate-papers.ts';
 
 type PapersValidity = Partial<Record<'brief' | 'assessment', Validity & { readonly reference?: string }>>;
@@ -88,8 +88,8 @@ export function account(name: string): AccountId {
   return `practice:${name}`;
 }
 
-export async function openCourseScene(): Promise<Scene> {
-  const bench = await openBench();
+export async function openCourseScene(options?: BenchOptions): Promise<Scene> {
+  const bench = await openBench(options);
   const ids: Record<string, string> = {};
   await bench.arrange(async (records) => {
     for (const { key, ...one } of organisations) {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeListener } from '#bot/bot.ts';
+import type { Command } from '#bot/command.ts';
 import { makeSender } from '#bot/deliver.ts';
 import type { RawValues } from '#bot/field.ts';
 import type { Form } from '#bot/form.ts';
@@ -19,6 +20,7 @@ import type { Job } from '#jobs/job.ts';
 import { makeSchedule } from '#jobs/schedule.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Records, Store } from '#store/store.ts';
+import type { TestPlace } from './databases.ts';
 
 /** A message that reached somebody: to whom, what it says, and what can be pressed. */
 export interface Delivered {
@@ -32,6 +34,7 @@ export interface Bench {
   /** The SQLite file of the store, to look at from outside. */
   readonly file: string;
   readonly listener: Listener;
+  readonly commands: readonly Command[];
   /** Settable; starts on Monday 4 January 2027, 09:00 UTC. */
   readonly clock: { now(): number; set(at: number | string): void };
   /** Everything that left, in order; `sendDue` adds to it. */
@@ -61,13 +64,23 @@ export interface Typist {
   drawing(): Drawing | undefined;
 }
 
-export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }): Promise<Bench> {
+export interface BenchOptions {
+  readonly log?: Log;
+  readonly fieldsAtOnce?: number;
+  /** A database of its own, when it is not to be an embedded record. */
+  readonly place?: TestPlace;
+  /** Beside those of the house. */
+  readonly commands?: readonly Command[];
+}
+
+export async function openBench(options?: BenchOptions): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
   const file = join(folder, 'bench.db');
-  const store = await openStore({ sqliteFile: file });
-  const { commands, messages: ofCommands } = await loadCommands(
+  const store = await openStore(options?.place?.place ?? { sqliteFile: file });
+  const { commands: ofHouse, messages: ofCommands } = await loadCommands(
     new URL('../../src/commands/', import.meta.url),
   );
+  const commands = [...ofHouse, ...(options?.commands ?? [])];
   const { jobs, messages: ofJobs } = await loadJobs<Job>(new URL('../../src/jobs/', import.meta.url));
   const messages = [...ofCommands, ...ofJobs];
   const byName = new Map(messages.map((message) => [message.name, message]));
@@ -106,6 +119,7 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     store,
     file,
     listener,
+    commands,
     clock,
     delivered,
     errors,
@@ -120,6 +134,7 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     close: async () => {
       await presence.stop();
       await store.close();
+      await options?.place?.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,5 +1,5 @@
 // What the gate asks for, arranged in the record without anybody being told: papers, an approval, and the pass that it gives.
-import { type ClearanceDocument, type GatePass, gate } from '#exchange/approval.ts';
+import { type ClearanceDocument, type GatePass, gate, type Verdict } from '#exchange/approval.ts';
 import type { Validity } from '#exchange/approved-content.ts';
 import type { Brief } from '#exchange/brief.ts';
 import type { RiskGrade } from '#exchange/hub-settings.ts';
@@ -33,19 +33,20 @@ export async function setDocument(
   else await papers.assess(course, { reference: 'OSJA-1', grade, assessor: by, ...clearance });
 }
 
-/** Approves whatever stands in the record now. */
+/** Approves whatever stands in the record now, unless another verdict is given. */
 export async function approve(
   { papers, decisions }: Records,
   course: string,
   by: string,
   reasons = 'It does more good than harm.',
+  verdict: Verdict = 'proceed',
 ): Promise<void> {
   const standing = await decisions.content(course);
   const assessment = await papers.assessment(course);
   if (!standing || !assessment) throw new Error('There are no papers to approve.');
   await decisions.decide({
     course,
-    verdict: 'proceed',
+    verdict,
     office: 'head-of-department',
     grade: assessment.grade,
     decidedBy: by,

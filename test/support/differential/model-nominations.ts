@@ -2,6 +2,7 @@
 import { maySeeNomination } from '#exchange/disclosure.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
+import { isPassed } from './model-gate.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
 const open: ReadonlySet<string> = new Set([
@@ -131,13 +132,14 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return after;
     },
-    grantSeat: async (id) => {
+    grantSeat: async (id, pass) => {
       const row = visible(id);
       const course = courses.get(row?.course ?? '');
       if (!row || !course || !grantable.has(row.state)) return { refused: 'moved' };
       const isFull = all().filter((one) => one.course === course.id && hasSeat(one)).length >= course.seats;
       if (isFull) return { refused: 'full' };
       if (!seating.has(course.state)) return { refused: 'moved' };
+      if (!isPassed(context.state, course.id, pass)) return { refused: 'moved' };
       const granted = context.put('nominations', id, { ...row, state: 'accepted' });
       recount(course.id, true);
       context.audit('nomination.grant-seat', id, { course: course.id, from: row.state, to: 'accepted' });

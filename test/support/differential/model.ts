@@ -1,8 +1,9 @@
 // The model as a store: the same records over maps in memory, one transaction after the other, kept whole or not at all.
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
-import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
+import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
+import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
 import { codeModel, organisationModel, peopleModel } from './model-members.ts';
 import { nominationModel } from './model-nominations.ts';
@@ -42,6 +43,9 @@ function records(context: ModelContext): Records {
     codes: codeModel(context),
     courses: courseModel(context),
     clearances: clearanceModel(context),
+    papers: paperModel(context),
+    consultations: consultationModel(context),
+    decisions: decisionModel(context),
     nominations: nominationModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),

@@ -67,6 +67,15 @@ export const reads: Readonly<Record<string, Given>> = {
     { most: w.most(), ...some({ states: maybe(w, 0.5, () => courseStatesOf(w)) }) },
   ],
   'clearances.of': (w) => [w.id('courses')],
+  'papers.brief': (w) => [w.id('courses')],
+  'papers.assessment': (w) => [w.id('courses')],
+  'papers.risks': (w) => [w.id('courses')],
+  'papers.mitigation': (w) => [w.id('risks')],
+  'papers.openMitigations': (w) => [maybe(w, 0.5, () => w.id('people')), w.date()],
+  'consultations.of': (w) => [w.id('courses')],
+  'consultations.waitedFor': (w) => [w.date(), w.date()],
+  'decisions.of': (w) => [w.id('courses')],
+  'decisions.content': (w) => [w.id('courses')],
   'nominations.byId': (w) => [w.id('nominations')],
   'nominations.list': (w) => [
     some({

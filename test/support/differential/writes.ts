@@ -1,6 +1,8 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
-import { courseStates } from '#exchange/course.ts';
+import { missionViews } from '#exchange/consultation.ts';
+import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
+import { riskGrades } from '#exchange/hub-settings.ts';
 import { nominationStates } from '#exchange/nomination.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
@@ -19,6 +21,17 @@ import {
   taken,
   undelivered,
 } from './given.ts';
+import {
+  approvals,
+  asked,
+  briefOf,
+  courseAtGate,
+  courseWithout,
+  decision,
+  mission,
+  nominationAtGate,
+  passOf,
+} from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -136,27 +149,66 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'courses.move': [
     5,
     (w) => {
-      const row = w.row('courses');
+      const standing = w.some(approvals(w))?.course;
+      const row = standing !== undefined && w.often(0.6) ? w.state.courses.get(standing) : w.row('courses');
       const from = row && w.often(0.8) ? [row.state] : courseStatesOf(w);
-      const to = w.often(0.5) ? 'call-open' : w.pick(courseStates);
-      return [row?.id ?? 'none', from, to, ...(w.often(0.3) ? [w.text()] : [])];
+      const pass = row && passOf(w, row.id);
+      const isShut =
+        pass && row && !['call-open', 'call-closed', 'selecting', 'confirmed'].includes(row.state);
+      const to = isShut && w.often(0.8) ? 'call-open' : w.pick(courseStates);
+      // A step past the gate without a pass ends the whole transaction: that is tried, but not often.
+      if (isGuarded(from, to) && pass?.course !== row?.id && w.often(0.9))
+        return [row?.id ?? 'none', from, 'cancelled'];
+      return [row?.id ?? 'none', from, to, maybe(w, 0.3, w.text), ...(pass ? [pass] : [])];
     },
   ],
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
-  'clearances.set': [
-    2,
+  'papers.writeBrief': [
+    5,
     (w) => [
-      w.id('courses'),
-      w.pick(['brief', 'assessment']),
-      { reference: w.text(), decidedOn: w.date(), validUntil: w.date() },
+      courseWithout(w, 'briefs'),
+      { reference: w.text(), decidedOn: w.date(), validUntil: w.date(), ...briefOf(w) },
       w.id('people'),
     ],
   ],
+  'papers.assess': [
+    5,
+    (w) => [
+      courseWithout(w, 'assessments'),
+      {
+        reference: w.text(),
+        decidedOn: w.date(),
+        validUntil: w.date(),
+        grade: w.pick(riskGrades),
+        assessor: w.id('people'),
+      },
+    ],
+  ],
+  'papers.addRisk': [
+    1,
+    (w) => [w.id('courses'), { risk: w.text(), mitigation: w.text(), owner: w.id('people'), due: w.date() }],
+  ],
+  'papers.removeRisk': [
+    1,
+    (w) => {
+      const row = w.row('risks');
+      return row && w.often(0.8) ? [row.course, row.id] : [w.id('courses'), w.id('risks')];
+    },
+  ],
+  'papers.mitigated': [1, (w) => [w.id('risks'), w.id('people')]],
+  'consultations.ask': [2, (w) => [w.id('courses'), mission(w), w.id('people')]],
+  'consultations.askFirst': [1, (w) => [w.id('courses'), mission(w), w.id('people')]],
+  'consultations.answer': [
+    2,
+    (w) => [...asked(w), w.pick(missionViews), maybe(w, 0.5, w.text), w.id('people')],
+  ],
+  'consultations.drop': [1, (w) => [...asked(w)]],
+  'decisions.decide': [8, (w) => [decision(w)]],
   'nominations.add': [
     6,
     (w) => [
       {
-        course: w.id('courses'),
+        course: courseAtGate(w),
         nominee: w.id('people'),
         organisation: w.id('organisations'),
         nominatedBy: w.id('people'),
@@ -184,7 +236,14 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       return [row?.id ?? 'none', from, w.often(0.3) ? 'withdrawn' : w.pick(nominationStates)];
     },
   ],
-  'nominations.grantSeat': [6, (w) => [w.id('nominations')]],
+  'nominations.grantSeat': [
+    6,
+    (w) => {
+      const id = nominationAtGate(w);
+      const course = w.state.nominations.get(id)?.course ?? w.id('courses');
+      return [id, passOf(w, course) ?? { course, decision: 'dec-none' }];
+    },
+  ],
   'nominations.mark': [
     2,
     (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],

@@ -1,8 +1,9 @@
 // Changes on the tour: a course is edited, postponed, put on hold, resumed and called off, and reminders go out before.
 import { proposalLimits } from '#exchange/course.ts';
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
-import { arrangeCourse, arrangeNomination, inForce, nominee, title } from './papers.ts';
+import { arrangeCourse, arrangeNomination, giveApproval, nominee, title } from './papers.ts';
 
 export async function changeCourses(tour: Tour, company: Company, main: string): Promise<void> {
   await edit(tour, company, main);
@@ -54,7 +55,8 @@ async function postponeAndCancel(tour: Tour, company: Company): Promise<void> {
     online: true,
     place: undefined,
   });
-  await otto.runs('course publish', { course, ...inForce(tour) });
+  await giveApproval(tour, course);
+  await otto.runs('course publish', { course });
   await otto.presses('course/publish/confirm', course);
   await kofi.runs('nominate add', { course, person: await tour.person(ama.account), ...nominee(tour) });
   await tour.deliver();
@@ -116,28 +118,20 @@ async function reopen(tour: Tour, company: Company): Promise<void> {
 
   const days = { startsOn: '2027-02-08', endsOn: '2027-02-19', deadline: '2027-02-01' };
   const held = { ...host, ...days, state: 'call-closed' } as const;
-  await arrangeCourse(tour, 'Never documented', { ...held, documents: 'none' });
-  const course = await arrangeCourse(tour, 'Lapsed', { ...held, documents: 'only an expired assessment' });
+  const unapproved = await arrangeCourse(tour, 'Never approved', held);
+  await tour.arrange((records) => approve(records, unapproved, host.by, 'No.', 'decline'));
+  const course = await arrangeCourse(tour, 'Lapsed', { ...held, documents: 'both expired' });
   const early = await arrangeCourse(tour, 'Too early', {
     ...held,
-    documents: 'one to come, one that ends early',
-  });
-  await tour.arrange(async (records) => {
-    const one = { reference: 'R', decidedOn: '2026-12-01', validUntil: '2027-02-01' };
-    await records.clearances.set(
-      early,
-      'assessment',
-      { ...one, decidedOn: '2027-03-01', validUntil: '2028-01-01' },
-      host.by,
-    );
-    await records.clearances.set(course, 'brief', one, host.by);
+    documents: 'one that ends early, one to come',
   });
   await arrangeNomination(tour, course, 'practice:officer-15', { ...host, of: organisations.guest });
   await arrangeNomination(tour, early, 'practice:officer-16', host);
   await tour.at('2027-02-08T12:00:00Z');
   await kofi.runs('course edit', { course, seats: 15 });
   await otto.presses('course/publish/start', course);
-  await otto.fills(inForce(tour));
+  await giveApproval(tour, course);
+  await otto.runs('course publish', { course });
   await otto.presses('course/publish/confirm', course);
   await tour.deliver();
 }
