@@ -53,10 +53,10 @@ describe('random operations', () => {
 describe('the comparison', () => {
   const rollBack = new Error('Only to look.');
 
-  test.each<[what: string, table: string, sabotage: Sabotage]>([
+  test.each<[what: string, where: RegExp, sabotage: Sabotage]>([
     [
       'a delivery that one database says once more',
-      'deliveries',
+      /deliveries/,
       async ({ sqlite }, step) => {
         if (step !== 100) return;
         const act = { viewer: { kind: 'process' }, actor: 'nobody', now: Date.UTC(2027, 0, 5) } as const;
@@ -67,8 +67,7 @@ describe('the comparison', () => {
     ],
     [
       'a row that is off by one',
-      // In the table of series, or before that by whoever reads them.
-      'symposi',
+      /symposiumSeries|symposia\.series/,
       async ({ model }, step) => {
         const [id, row] = [...model.state.symposiumSeries].at(-1) ?? [];
         if (step === 100 && id && row)
@@ -77,18 +76,18 @@ describe('the comparison', () => {
     ],
     [
       'an entry of the audit that is missing',
-      'audit',
+      /audit/,
       async ({ model }, step) => {
         if (step === 100) model.state.audit = model.state.audit.slice(1);
       },
     ],
-  ])('finds %s', async (_, table, sabotage) => {
+  ])('finds %s', async (_, where, sabotage) => {
     const steps = await makeSteps(11, 900);
 
     const difference = await runTrial(steps, { places, compareEvery: 20, sabotage });
 
     expect(steps.length).toBeGreaterThan(100);
-    expect(difference?.what).toContain(table);
+    expect(difference?.what).toMatch(where);
     expect(difference?.step).toBeGreaterThanOrEqual(100);
   });
 
