@@ -4,7 +4,7 @@ import type { Role } from '#exchange/people.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import { Conflict } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
-import { brief, inForce } from '../support/gate-papers.ts';
+import { brief, inForce, setDocument } from '../support/gate-papers.ts';
 import {
   arrangeExchange,
   change,
@@ -68,6 +68,27 @@ export function paperContract(open: OpenStore): void {
         expect(await papers.assessment('crs-none')).toBeUndefined();
         expect(await papers.risks('crs-none')).toEqual([]);
       });
+    });
+
+    test('say in one look who assessed which courses and of what grade they are, to readers of assessments', async () => {
+      const courses = [await propose(), await propose(), await propose()];
+      const [first = '', second = '', bare = ''] = courses.toSorted();
+      await change(bench.store, async (records) => {
+        const { coordinator, ama } = exchange;
+        await setDocument(records, second, 'assessment', inForce, coordinator.id, 'high');
+        await setDocument(records, first, 'assessment', inForce, ama.id);
+      });
+      const liaison = { kind: 'person', person: exchange.ama.id, roles: ['liaison'] } as const;
+
+      const graded = await look(bench.store, ({ papers }) => papers.graded([second, bare, first, second]));
+      const none = await look(bench.store, ({ papers }) => papers.graded([]));
+      const hidden = await bench.store.read(liaison, ({ papers }) => papers.graded(courses));
+
+      expect(graded).toEqual([
+        { course: first, grade: 'low', assessor: exchange.ama.id },
+        { course: second, grade: 'high', assessor: exchange.coordinator.id },
+      ]);
+      expect([none, hidden]).toEqual([[], []]);
     });
 
     test('list risks in the order in which they were added, without those that were removed', async () => {

@@ -7,7 +7,7 @@ import { route } from '#bot/view.ts';
 import { approverSetting, mayDecide } from '#exchange/approval.ts';
 import { isOver } from '#exchange/course.ts';
 import { watchedStates } from '#exchange/gate-watch.ts';
-import { type Office, offices, riskGrades } from '#exchange/hub-settings.ts';
+import { type Office, offices, type RiskGrade } from '#exchange/hub-settings.ts';
 import { addDays, instantAt, localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { mostOfAKind, oldest, type Task } from './_task.ts';
@@ -34,24 +34,24 @@ async function decisions({ asker, records, say }: Desk<Key>, person: string): Pr
   if (waiting.length === 0) return [];
   const held = offices.filter((office) => hasRole(asker, 'approver', office));
   const actsFor = [person, ...asker.grants.map((grant) => grant.person)];
-  const officeOf = new Map<string, Office>();
-  for (const grade of riskGrades) officeOf.set(grade, await hubSetting(records, approverSetting(grade)));
-  const theirs: Task[] = [];
-  for (const course of waiting) {
-    if (theirs.length === mostOfAKind) break;
-    const assessment = await records.papers.assessment(course.id);
-    const office = assessment && officeOf.get(assessment.grade);
-    if (!assessment || !office) continue;
-    const { proposedBy: proposer, createdAt: since, title, startsOn } = course;
-    const { assessor } = assessment;
-    if (!mayDecide({ office, offices: held, actsFor, proposer, assessor }).decide) continue;
-    theirs.push({
-      since,
-      says: say('tasks.decide', { title: value(title), starts: day(startsOn) }),
+  const graded = await records.papers.graded(waiting.map((course) => course.id));
+  const officeOf = new Map<RiskGrade, Office>();
+  for (const grade of new Set(graded.map((one) => one.grade)))
+    officeOf.set(grade, await hubSetting(records, approverSetting(grade)));
+  const isTheirs = ({ id, proposedBy: proposer }: Course) => {
+    const assessed = graded.find((one) => one.course === id);
+    const office = assessed && officeOf.get(assessed.grade);
+    if (!assessed || !office) return false;
+    return mayDecide({ office, offices: held, actsFor, proposer, assessor: assessed.assessor }).decide;
+  };
+  return waiting
+    .filter(isTheirs)
+    .slice(0, mostOfAKind)
+    .map((course) => ({
+      since: course.createdAt,
+      says: say('tasks.decide', { title: value(course.title), starts: day(course.startsOn) }),
       button: { label: say('tasks.papersButton'), route: route('approval/show/of', course.id) },
-    });
-  }
-  return theirs;
+    }));
 }
 
 async function papersToBringOn({ records, say }: Desk<Key>): Promise<readonly Task[]> {

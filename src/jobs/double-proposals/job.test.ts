@@ -127,6 +127,20 @@ describe('proposals that double one another', () => {
     expect(scene.heard('vera')).toContain('“Traces in Accra” – 1 May 2027');
   });
 
+  it('are warned of at once, as far as whoever proposes sees them, beside the way to the brief', async () => {
+    const kofi = scene.bench.as(account('kofi'));
+
+    const here = await kofi.runs('course propose', { ...proposal, title: 'Third' });
+    const elsewhere = await kofi.runs('course propose', { ...proposal, title: 'Fourth', country: 'PE' });
+    await kofi.presses('Write the brief');
+
+    expect(here).toContain('A course of the same subject in the same country is planned within 90 days');
+    expect(here).toContain('Digital evidence · 1 March 2027 · Proposed');
+    expect(here).not.toContain('Traces in Accra');
+    expect(elsewhere).not.toContain('offered twice');
+    expect(kofi.form()?.path).toBe('approval brief');
+  });
+
   it('are shown to the coordinator with the proposal, and to whoever decides at the gate', async () => {
     const aria = scene.bench.as(account('aria'));
     const kofi = scene.bench.as(account('kofi'));

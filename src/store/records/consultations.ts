@@ -4,7 +4,7 @@ import type { Consultation, MissionView } from '#exchange/consultation.ts';
 import { maySeePapers } from '#exchange/disclosure.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
-import { visibleCourse } from './eyes.ts';
+import { visibleByIds, visibleCourse } from './eyes.ts';
 
 export interface ConsultationRecords {
   /** Asks a country's mission; one that was asked already keeps its view, and gets the new day and kind. */
@@ -107,13 +107,16 @@ export function consultationRecords(context: RecordContext): ConsultationRecords
         .from(consultations)
         .where(and(isNull(consultations.view), gte(consultations.due, from), lte(consultations.due, until)))
         .orderBy(asc(consultations.due), asc(consultations.course), asc(consultations.country));
-      const seen: (Consultation & { course: string })[] = [];
-      for (const row of rows) {
-        const course = await visibleCourse(context, row.course);
-        if (course !== undefined && maySeePapers(context.viewer, 'consultation', course))
-          seen.push({ ...consultationFrom(row), course: row.course });
-      }
-      return seen;
+      const courses = await visibleByIds(
+        context,
+        rows.map((row) => row.course),
+      );
+      const readable = new Set(
+        courses.filter((one) => maySeePapers(context.viewer, 'consultation', one)).map(({ id }) => id),
+      );
+      return rows
+        .filter(({ course }) => readable.has(course))
+        .map((row) => ({ ...consultationFrom(row), course: row.course }));
     },
   };
 }

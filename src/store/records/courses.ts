@@ -1,5 +1,5 @@
 // Courses: read only through a viewer; what the viewer may not see is absent.
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { GatePass } from '#exchange/approval.ts';
 import { isOfSubstance } from '#exchange/approved-content.ts';
 import {
@@ -10,7 +10,6 @@ import {
   type Subject,
 } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
-import { amongIds, idsIn, placesFor, preparedFor } from '../connection.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import {
@@ -31,8 +30,8 @@ import {
   reachedBy,
   reachOf,
   seesCourse,
+  visibleByIds,
   visibleCourse,
-  visibleCourses,
 } from './eyes.ts';
 import { lettersOf, nameKey, typedKey } from './search.ts';
 
@@ -160,10 +159,7 @@ export function courseRecords(context: RecordContext): CourseRecords {
 
     async byIds(ids) {
       if (ids.length === 0) return [];
-      const wanted = [...new Set(ids)];
-      const places = placesFor(wanted);
-      const rows = await coursesByIds(context.connection, places).execute(idsIn(wanted, places));
-      return (await visibleCourses(context, rows)).map(courseFrom);
+      return (await visibleByIds(context, ids)).map(courseFrom);
     },
 
     async list({ most, skip = 0, ...filter }) {
@@ -347,15 +343,6 @@ function asked(context: RecordContext, filter: CourseFilter) {
   };
   return { shape, values };
 }
-
-const coursesByIds = preparedFor('courses_by_ids', ({ db, tables: { courses } }, name, places: number) =>
-  db
-    .select()
-    .from(courses)
-    .where(amongIds(courses.id, places))
-    .orderBy(asc(courses.titleKey), asc(courses.id))
-    .prepare(name),
-);
 
 const proposalColumns = [
   'title',

@@ -4,7 +4,7 @@ import type { Clearance, ClearanceDocument } from '#exchange/approval.ts';
 import { contentOf, hashOf, type Validity } from '#exchange/approved-content.ts';
 import type { Assessment, Risk } from '#exchange/assessment.ts';
 import type { Brief } from '#exchange/brief.ts';
-import { given, prepared } from '../connection.ts';
+import { amongIds, given, idsIn, placesFor, prepared, preparedFor } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 
 export interface WrittenBrief extends Brief, Validity {
@@ -69,6 +69,28 @@ export async function writtenBrief(
   const { document: __, ...inForce } = clearance;
   return { ...brief, ...inForce };
 }
+
+/** By course. */
+export async function gradesOf({ connection }: RecordContext, courses: readonly string[]) {
+  if (courses.length === 0) return [];
+  const places = placesFor(courses);
+  return await gradesOfCourses(connection, places).execute(idsIn(courses, places));
+}
+
+const gradesOfCourses = preparedFor(
+  'grades_of_courses',
+  ({ db, tables: { assessments } }, name, places: number) =>
+    db
+      .select({
+        course: assessments.course,
+        grade: assessments.grade,
+        assessor: assessments.assessor,
+      })
+      .from(assessments)
+      .where(amongIds(assessments.course, places))
+      .orderBy(asc(assessments.course))
+      .prepare(name),
+);
 
 /** What an approval binds to of it. */
 async function briefAsKept(context: RecordContext, course: string): Promise<(Brief & Validity) | undefined> {

@@ -8,8 +8,9 @@ import { riskGrades } from '#exchange/hub-settings.ts';
 import { Conflict } from '../store.ts';
 import type { RecordContext } from './context.ts';
 import { voidApproval } from './decisions.ts';
-import { visibleCourse } from './eyes.ts';
+import { visibleByIds, visibleCourse } from './eyes.ts';
 import {
+  gradesOf,
   keepClearance,
   type MadeAssessment,
   madeAssessment,
@@ -22,6 +23,11 @@ import {
 /** A risk as whoever sees to it knows it. */
 export type Mitigation = Omit<Risk, 'risk'> & { readonly course: string };
 
+/** Who assessed a course, and of what grade it is. */
+export interface Graded extends Pick<Assessment, 'grade' | 'assessor'> {
+  readonly course: string;
+}
+
 export interface PaperRecords {
   /** Writes the brief or replaces it. An approval of another does not survive it. */
   writeBrief(course: string, brief: Brief & Validity, writtenBy: string): Promise<void>;
@@ -29,6 +35,8 @@ export interface PaperRecords {
   /** Makes the assessment or replaces it; its risks stay. An approval of another does not survive it. */
   assess(course: string, assessment: Assessment & Validity): Promise<void>;
   assessment(course: string): Promise<MadeAssessment | undefined>;
+  /** Of these courses those that are assessed, by id, in one look; without those whose assessment the viewer may not see. */
+  graded(courses: readonly string[]): Promise<readonly Graded[]>;
   addRisk(course: string, risk: Pick<Risk, 'risk' | 'mitigation' | 'owner' | 'due'>): Promise<Risk>;
   removeRisk(course: string, id: string): Promise<boolean>;
   /** In the order in which they were added. */
@@ -83,6 +91,16 @@ export function paperRecords(context: RecordContext): PaperRecords {
 
     async assessment(course) {
       return (await sees(course, 'assessment')) ? await madeAssessment(context, course) : undefined;
+    },
+
+    async graded(courses) {
+      const seen = (await visibleByIds(context, courses)).filter((course) =>
+        maySeePapers(context.viewer, 'assessment', course),
+      );
+      return await gradesOf(
+        context,
+        seen.map(({ id }) => id),
+      );
     },
 
     async addRisk(course, risk) {
@@ -155,10 +173,13 @@ export function paperRecords(context: RecordContext): PaperRecords {
       const { viewer } = context;
       const isOwn = (row: { readonly owner: string }) =>
         viewer.kind === 'person' && viewer.person === row.owner;
-      const seen: Mitigation[] = [];
-      for (const row of rows)
-        if (isOwn(row) || (await sees(row.course, 'assessment'))) seen.push(mitigationFrom(row));
-      return seen;
+      const others = rows.filter((row) => !isOwn(row)).map((row) => row.course);
+      const readable = new Set(
+        (await visibleByIds(context, others))
+          .filter((course) => maySeePapers(viewer, 'assessment', course))
+          .map(({ id }) => id),
+      );
+      return rows.filter((row) => isOwn(row) || readable.has(row.course)).map(mitigationFrom);
     },
   };
 }

@@ -164,6 +164,11 @@ export function paperModel(context: ModelContext): PaperRecords {
       const isGradedAnew = before !== undefined && before.grade !== grade;
       voidApproval(context, course, isGradedAnew ? 'graded' : 'changed');
     },
+    graded: async (courses) =>
+      [...state.assessments.values()]
+        .filter(({ course }) => courses.includes(course) && seesPaper(context, course, 'assessment'))
+        .map(({ course, grade, assessor }) => ({ course, grade, assessor }))
+        .sort(by((one) => one.course)),
     assessment: async (course) =>
       seesPaper(context, course, 'assessment') ? madeAssessment(state, course) : undefined,
     addRisk: async (course, risk) => {

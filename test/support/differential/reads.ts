@@ -85,6 +85,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'clearances.of': (w) => [w.id('courses')],
   'papers.brief': (w) => [w.id('courses')],
   'papers.assessment': (w) => [w.id('courses')],
+  'papers.graded': (w) => [idsOf(w, 'courses')],
   'papers.risks': (w) => [w.id('courses')],
   'papers.mitigation': (w) => [w.id('risks')],
   'papers.openMitigations': (w) => [maybe(w, 0.5, () => w.id('people')), w.date()],
