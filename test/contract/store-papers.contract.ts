@@ -165,7 +165,15 @@ export function paperContract(open: OpenStore): void {
       const later = await seen({ kind: 'process' });
 
       const { risk: _, ...known } = risk('Detention');
-      expect(mitigation).toEqual({ ...known, id: first, course, due: '2027-02-02', doneAt: undefined });
+      const owner = exchange.karim.id;
+      expect(mitigation).toEqual({
+        ...known,
+        owner,
+        id: first,
+        course,
+        due: '2027-02-02',
+        doneAt: undefined,
+      });
       expect(looks).toEqual([
         { one: true, all: [first, third], early: [first], karims: [first, third] },
         { one: true, all: [second, first, third], early: [second, first], karims: [first, third] },

@@ -12,7 +12,7 @@ export async function changeCourses(tour: Tour, company: Company, main: string):
   await reopen(tour, company);
 }
 
-async function edit(tour: Tour, { kofi, salma, vera }: Company, main: string): Promise<void> {
+async function edit(tour: Tour, { kofi, salma, vera, otto }: Company, main: string): Promise<void> {
   const { wording } = tour;
   await kofi.pressesRoute(`course/edit/start|${main}`);
   await kofi.fills({
@@ -39,6 +39,12 @@ async function edit(tour: Tour, { kofi, salma, vera }: Company, main: string): P
   await kofi.fills({ course: main });
   await kofi.pressesRoute(kofi.sees('form/open'));
   await kofi.fills({});
+  await tour.deliver();
+  // What was approved was another course: it is held until it has been approved anew.
+  await otto.runs('course publish', { course: main });
+  await giveApproval(tour, main);
+  await otto.runs('course publish', { course: main });
+  await otto.presses('course/publish/confirm', main);
   await tour.deliver();
 }
 
@@ -125,6 +131,24 @@ async function reopen(tour: Tour, company: Company): Promise<void> {
     ...held,
     documents: 'one that ends early, one to come',
   });
+  // As it was noted of courses that had been published before their papers were kept here.
+  const person = await tour.person(otto.account);
+  const resting = await arrangeCourse(tour, 'Resting without papers', { ...host, state: 'on-hold' });
+  await tour.arrange((records) =>
+    records.deliveries.add([
+      {
+        key: 'held without papers',
+        message: 'course-calendar/held',
+        facts: { course: resting, brief: 'absent', assessment: 'absent', approval: 'void' },
+        person,
+        channel: undefined,
+        organisation: undefined,
+        purpose: undefined,
+        post: undefined,
+        tooLateAt: undefined,
+      },
+    ]),
+  );
   await arrangeNomination(tour, course, 'practice:officer-15', { ...host, of: organisations.guest });
   await arrangeNomination(tour, early, 'practice:officer-16', host);
   await tour.at('2027-02-08T12:00:00Z');

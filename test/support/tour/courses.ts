@@ -2,6 +2,7 @@
 import type { RawValues } from '#bot/field.ts';
 import { proposalLimits } from '#exchange/course.ts';
 import { languages } from '#exchange/languages.ts';
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
 import { arrangeCourse, earlyProposal, giveApproval, proposal, title } from './papers.ts';
@@ -135,6 +136,10 @@ async function refuseToPublish(tour: Tour, { kofi, vera, otto, organisations }: 
     await otto.runs('course publish', {
       course: await arrangeCourse(tour, documents, { ...host, documents }),
     });
+  const unapproved = await arrangeCourse(tour, 'Not approved', host);
+  await tour.arrange((records) => approve(records, unapproved, host.by, 'No.', 'decline'));
+  await otto.runs('course publish');
+  await otto.fills({ course: unapproved });
   const late = await arrangeCourse(tour, 'Late', { ...host, deadline: '2027-01-03' });
   await otto.runs('course publish', { course: late });
   const declined = await arrangeCourse(tour, 'Declined', { ...host, state: 'declined' });

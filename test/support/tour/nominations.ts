@@ -220,6 +220,9 @@ async function refuseByCourse(tour: Tour, { otto, kofi, organisations }: Company
   const id = await arrangeNomination(tour, course, 'practice:officer-20', host);
   await tour.arrange((records) => approve(records, course, host.by, 'No.', 'decline'));
   await otto.runs('nominate accept', { nomination: id });
+  const person = await tour.person('practice:officer-18');
+  await kofi.runs('nominate add', { course, person, ...nominee(tour) });
+  await kofi.pressesRoute(`course/show/calendar|${course}`);
 }
 
 async function withdraw(tour: Tour, company: Company, main: string): Promise<void> {
