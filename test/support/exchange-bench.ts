@@ -283,6 +283,11 @@ function recordingPlatform(delivered: Delivered[]): Platform {
       const before = delivered[at];
       if (before) delivered[at] = { to: before.to, says: inPlain(drawing), drawing };
     },
+    takeBack: async (reference) => {
+      const at = Number(reference.split('-').at(-1)) - 1;
+      const before = delivered[at];
+      if (before) delivered[at] = { to: before.to, says: '', drawing: { ...before.drawing, view: [] } };
+    },
     find: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,

@@ -15,7 +15,7 @@ import {
   sweepQueuesMs,
 } from './limits.ts';
 import { openPostLane, type PostLane } from './post-lane.ts';
-import { findMessage, postMessage, reviseMessage } from './post-messages.ts';
+import { findMessage, postMessage, reviseMessage, takeMessageBack } from './post-messages.ts';
 import { readCommandIds, registerCommands } from './register-commands.ts';
 import type { ReplyLanes } from './reply.ts';
 
@@ -152,6 +152,7 @@ export function discordPlatform({
     stop,
     post: async (message) => postMessage(message, await postLane()),
     revise: async (message, drawing) => reviseMessage(message, drawing, await postLane()),
+    takeBack: async (message) => takeMessageBack(message, await postLane()),
     find: async (message, since) => findMessage(message, since, await postLane()),
     resume,
     share: (given) => {
