@@ -9,6 +9,7 @@ import { endCourses } from './tour/ending.ts';
 import { openTour } from './tour/ground.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { keepSecrets } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -29,6 +30,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await nominateFor(tour, company, main);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
+    await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);

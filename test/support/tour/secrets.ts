@@ -1,0 +1,35 @@
+// Secrets on the tour: a course is withheld and disclosed, before and after it is published.
+import type { Company } from './company.ts';
+import type { Tour } from './ground.ts';
+import { arrangeCourse, inForce } from './papers.ts';
+
+const none = { vulnerabilities: 'no', deployed: 'no', confidence: 'no', terrorism: 'no' };
+const all = { vulnerabilities: 'yes', deployed: 'yes', confidence: 'yes', terrorism: 'yes' };
+
+export async function keepSecrets(tour: Tour, company: Company): Promise<void> {
+  const { kofi, vera, otto, ama, organisations } = company;
+  const host = { by: await tour.person(kofi.account), of: organisations.host };
+  const course = await arrangeCourse(tour, 'Kept to ourselves', {
+    ...host,
+    startsOn: '2027-08-02',
+    endsOn: '2027-08-06',
+    deadline: '2027-07-01',
+  });
+
+  await vera.runs('course withhold');
+  await vera.fills({ course });
+  await vera.corrects({ course, ...all });
+  await vera.runs('course withhold', { course, ...all });
+  await otto.runs('course publish', { course, ...inForce(tour) });
+  await otto.presses('course/publish/confirm', course);
+  await tour.deliver();
+  await kofi.presses('course/show/of', course);
+  await ama.runs('course show', { course });
+
+  await vera.runs('course withhold', { course, ...none });
+  await tour.deliver();
+  await tour.deliver();
+  await vera.runs('course withhold', { course, ...none, terrorism: 'yes' });
+  await tour.deliver();
+  await vera.runs('course withhold', { course: 'crs_none', ...none });
+}
