@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeListener } from '#bot/bot.ts';
+import type { Command } from '#bot/command.ts';
 import { makeSender } from '#bot/deliver.ts';
 import type { RawValues } from '#bot/field.ts';
 import type { Form } from '#bot/form.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
 import { makeLeases } from '#bot/make-leases.ts';
+import type { Message } from '#bot/message.ts';
 import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Listener, Outgoing, Platform, Source } from '#bot/platform.ts';
@@ -32,6 +34,8 @@ export interface Bench {
   /** The SQLite file of the store, to look at from outside. */
   readonly file: string;
   readonly listener: Listener;
+  readonly commands: readonly Command[];
+  readonly messages: ReadonlyMap<string, Message>;
   /** Settable; starts on Monday 4 January 2027, 09:00 UTC. */
   readonly clock: { now(): number; set(at: number | string): void };
   /** Everything that left, in order; `sendDue` adds to it. */
@@ -61,13 +65,22 @@ export interface Typist {
   drawing(): Drawing | undefined;
 }
 
-export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }): Promise<Bench> {
+export interface BenchOptions {
+  readonly log?: Log;
+  readonly fieldsAtOnce?: number;
+  /** In the place of the command of the same path. */
+  readonly planted?: Command;
+}
+
+export async function openBench(options?: BenchOptions): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
   const file = join(folder, 'bench.db');
   const store = await openStore({ sqliteFile: file });
-  const { commands, messages: ofCommands } = await loadCommands(
+  const { commands: loaded, messages: ofCommands } = await loadCommands(
     new URL('../../src/commands/', import.meta.url),
   );
+  const planted = options?.planted;
+  const commands = loaded.map((one) => (one.path === planted?.path ? planted : one));
   const { jobs, messages: ofJobs } = await loadJobs<Job>(new URL('../../src/jobs/', import.meta.url));
   const messages = [...ofCommands, ...ofJobs];
   const byName = new Map(messages.map((message) => [message.name, message]));
@@ -106,6 +119,8 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     store,
     file,
     listener,
+    commands,
+    messages: byName,
     clock,
     delivered,
     errors,

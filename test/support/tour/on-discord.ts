@@ -39,6 +39,12 @@ export function discordMessages(seen: Seen): number {
   return drawn(seen).messages.length;
 }
 
+/** What leaves for Discord. */
+export function writtenOnDiscord(seen: Seen): string {
+  const { messages, users } = drawn(seen);
+  return messages.map((message) => JSON.stringify(newLaidOut(message, users).body)).join('\n');
+}
+
 /** As every post bears one. */
 const mark = markOf('tour', 0);
 
