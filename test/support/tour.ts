@@ -9,7 +9,7 @@ import { endCourses } from './tour/ending.ts';
 import { openTour } from './tour/ground.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
-import { keepSecrets } from './tour/secrets.ts';
+import { askWhoWasAssisted, keepSecrets } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -26,12 +26,14 @@ export async function travel(language: Language, wording: Wording, units: Units)
   const tour = await openTour(language, wording, units);
   try {
     const company = await gather(tour);
+    await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await askWhoWasAssisted(company, 2017);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
     await search(units, [company.vera], 'o');

@@ -5,7 +5,7 @@ import type { Course, CourseFilter, CourseRecords } from '#store/records/courses
 import type { FeedbackRecords } from '#store/records/feedback.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
-function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
+export function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
   return {
     ...row,
     place: row.place ?? undefined,

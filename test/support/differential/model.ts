@@ -1,6 +1,7 @@
 // The model as a store: the same records over maps in memory, one transaction after the other, kept whole or not at all.
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
+import { assistanceModel } from './model-assistance.ts';
 import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -42,6 +43,7 @@ function records(context: ModelContext): Records {
     codes: codeModel(context),
     courses: courseModel(context),
     clearances: clearanceModel(context),
+    assistance: assistanceModel(context),
     nominations: nominationModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),

@@ -19,7 +19,7 @@ import { bare, halfLetters, textsOf, typedIn } from './readings.ts';
 const create = ['POST', '/channels/{channel_id}/messages'] as const;
 const edit = ['PATCH', '/channels/{channel_id}/messages/{message_id}'] as const;
 const answer = ['POST', '/interactions/{interaction_id}/{interaction_token}/callback'] as const;
-const families = ['course', 'nominate', 'feedback', 'symposium', 'exchange', 'my'];
+const families = ['course', 'nominate', 'feedback', 'symposium', 'exchange', 'my', 'country', 'report'];
 
 function readerOf(language: Language, users: readonly string[]): TextReader {
   const commands = new Map(families.map((family, index) => [family, `9000000000000000${index}`]));

@@ -33,3 +33,10 @@ export async function keepSecrets(tour: Tour, company: Company): Promise<void> {
   await tour.deliver();
   await vera.runs('course withhold', { course: 'crs_none', ...none });
 }
+
+/** Before anything has been delivered, and after. */
+export async function askWhoWasAssisted({ ama, kofi }: Company, since?: number): Promise<void> {
+  await ama.runs('country assisted', since === undefined ? {} : { since });
+  await kofi.runs('country assisted', { since: 'long ago' });
+  await kofi.fills({ since: since ?? 2030 });
+}
