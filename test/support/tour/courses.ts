@@ -57,6 +57,7 @@ async function proposeWrongly(tour: Tour, kofi: Traveller): Promise<void> {
     { deadline: '2027-03-02' },
     { place: '' },
   ];
+  await kofi.runs('course propose', { ...right, aims: 'I want to report a murder in my street.' });
   for (const one of wrong) await kofi.runs('course propose', { ...right, ...one });
   const nowhere = { place: undefined, channel: undefined };
   await tour.as('practice:noor', nowhere).runs('course propose', right);
