@@ -1,6 +1,6 @@
 // Which countries have been assisted since when: derived from courses, by the year in which they ended where the hub is.
 import { courseEnd } from './course.ts';
-import { addDays, localDate } from './local-time.ts';
+import { addDays, daysBetween, localDate } from './local-time.ts';
 
 /** A delivered course as far as it counts: where it was, who came, when it ended. Countries by ISO 3166-1 alpha-2. */
 export interface DeliveredCourse {
@@ -51,4 +51,13 @@ export function assistedCountries(
     }
   }
   return [...years].map(([country, known]) => ({ country, years: [...known].sort((a, b) => a - b) }));
+}
+
+/** The bands of length that requests ask for, first and last day included. */
+export type DurationBand = 'under-2-weeks' | '2-to-12-weeks' | 'over-12-weeks';
+
+export function durationBand({ startsOn, endsOn }: { startsOn: string; endsOn: string }): DurationBand {
+  const days = daysBetween(startsOn, endsOn) + 1;
+  if (days < 14) return 'under-2-weeks';
+  return days <= 84 ? '2-to-12-weeks' : 'over-12-weeks';
 }

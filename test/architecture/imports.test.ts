@@ -11,7 +11,13 @@ interface Law {
 }
 
 const anyPackage = [/^[@a-z]/, /^node:/];
-const noDriver = [/^node:(crypto|fs|url|path)/, /^intl-messageformat$/, /^ical-generator$/];
+const noDriver = [
+  /^node:(crypto|fs|url|path)/,
+  /^intl-messageformat$/,
+  /^ical-generator$/,
+  /^csv-stringify\/sync$/,
+  /^write-excel-file\/node$/,
+];
 const contract = [/^#bot\/(?!platforms\/)/, /^#exchange\//, /^#store\/(store|records\/[a-z-]+)\.ts$/];
 
 /** The first law whose room a file stands in is its law. */

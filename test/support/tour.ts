@@ -9,7 +9,7 @@ import { endCourses } from './tour/ending.ts';
 import { openTour } from './tour/ground.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
-import { askWhoWasAssisted, keepSecrets } from './tour/secrets.ts';
+import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -34,6 +34,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await askWhoWasAssisted(company, 2017);
+    await reportAssistance(tour, company);
     await holdSymposia(tour, company);
     await watchDeliveries(tour, company, main);
     await search(units, [company.vera], 'o');

@@ -40,3 +40,29 @@ export async function askWhoWasAssisted({ ama, kofi }: Company, since?: number):
   await kofi.runs('country assisted', { since: 'long ago' });
   await kofi.fills({ since: since ?? 2030 });
 }
+
+/** A year of every length and paper, with one course that is withheld, and a year of nothing. */
+export async function reportAssistance(
+  tour: Tour,
+  { kofi, vera, ama, organisations }: Company,
+): Promise<void> {
+  const host = { by: await tour.person(kofi.account), of: organisations.host, state: 'delivered' } as const;
+  const from = { startsOn: '2026-01-05' };
+  await arrangeCourse(tour, 'Short', { ...host, ...from, endsOn: '2026-01-09', documents: 'none' });
+  await arrangeCourse(tour, 'Middling', { ...host, ...from, endsOn: '2026-02-27' });
+  await arrangeCourse(tour, 'Long', {
+    ...host,
+    ...from,
+    endsOn: '2026-06-26',
+    online: true,
+    place: undefined,
+  });
+  for (let number = 1; number <= 19; number += 1)
+    await arrangeCourse(tour, `Another ${number}`, { ...host, ...from, endsOn: '2026-01-09' });
+  const secret = await arrangeCourse(tour, 'Secret', { ...host, ...from, endsOn: '2026-01-09' });
+  await vera.runs('course withhold', { course: secret, ...all });
+  await vera.runs('report foi');
+  await vera.fills({ year: 2026 });
+  await vera.runs('report foi', { year: 1999 });
+  await ama.runs('report foi', { year: 2026 });
+}
