@@ -1,6 +1,7 @@
 // Courses on the tour: proposed with everything that can be wrong, listed, shown, published after every refusal.
 import type { RawValues } from '#bot/field.ts';
 import { languages } from '#exchange/languages.ts';
+import caseData from '../../fixtures/case-data.json' with { type: 'json' };
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
 import { arrangeCourse, earlyProposal, inForce, proposal, title } from './papers.ts';
@@ -57,7 +58,7 @@ async function proposeWrongly(tour: Tour, kofi: Traveller): Promise<void> {
     { deadline: '2027-03-02' },
     { place: '' },
   ];
-  await kofi.runs('course propose', { ...right, aims: 'I want to report a murder in my street.' });
+  await kofi.runs('course propose', { ...right, aims: caseData.reports.en[0] ?? '' });
   for (const one of wrong) await kofi.runs('course propose', { ...right, ...one });
   const nowhere = { place: undefined, channel: undefined };
   await tour.as('practice:noor', nowhere).runs('course propose', right);
