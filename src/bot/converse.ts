@@ -188,7 +188,10 @@ async function speak(
       );
     } else if ('correct' in answer) {
       conversation.tally.came('corrected');
-      const read = { values: {}, missing: [], filled: given, labels: {}, problems: answer.correct };
+      const read = {
+        ...{ values: {}, missing: [], forgotten: [] },
+        ...{ filled: given, labels: {}, problems: answer.correct },
+      };
       const begun = { draft: turn.draft, pagesDone: pagesRight(command, answer.correct) };
       await askByForm(conversation, command, given, read, [], begun);
     } else if ('open' in answer) {

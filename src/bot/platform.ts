@@ -23,6 +23,11 @@ export interface Platform {
   post(message: Departing): Promise<MessageReference>;
   /** Redraws a message. Throws PlatformFailure. */
   revise(message: MessageReference, drawing: Drawing): Promise<void>;
+  /**
+   * Takes a message away, with everything in it; one that is not there any more counts as taken away. Throws
+   * PlatformFailure, `refused` where the platform will never allow it.
+   */
+  takeBack(message: MessageReference): Promise<void>;
   /** Looks for a message whose sending had no known end, by its proof. Throws PlatformFailure. */
   find(message: Outgoing, since: number): Promise<MessageReference | undefined>;
   /**

@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 import { type Conversation, deskFor, refuseForRights, refuseInHouse, refuseUntied } from './conversation.ts';
 import { answerFrom } from './converse.ts';
 import type { RawValues } from './field.ts';
-import { draftOf, formOf, keepDraft, offerForm, pageOf, type Reading } from './fill-forms.ts';
+import { draftOf, formOf, keepDraft, offerForm, pageOf } from './fill-forms.ts';
 import { isUntied, mayUse } from './identify.ts';
 import type { Submitted } from './platform.ts';
 import { readValues, type Understood } from './read-values.ts';
@@ -82,7 +82,7 @@ async function askAgain(
   conversation: Conversation,
   command: Command,
   draft: string,
-  read: Reading,
+  read: Understood,
   submitted: Submitted,
 ): Promise<void> {
   conversation.tally.came('corrected');
@@ -90,7 +90,10 @@ async function askAgain(
   const inShown = Object.fromEntries(
     Object.entries(read.problems).filter(([name]) => submitted.shown.includes(name)),
   );
-  if (Object.keys(inShown).length > 0 && (await conversation.incoming.reply.mark(inShown, form))) return;
+  // A form that is marked in place still shows what was typed.
+  const mayStay = read.forgotten.length === 0;
+  if (mayStay && Object.keys(inShown).length > 0 && (await conversation.incoming.reply.mark(inShown, form)))
+    return;
   await offerForm(conversation, form, pageOf(command, Object.keys(read.problems)[0]));
 }
 

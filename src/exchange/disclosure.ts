@@ -151,6 +151,12 @@ export function maySeePapers(
   );
 }
 
+/** Who answers for the exchange to whoever asks by law: they may know how much is withheld, and for which reasons. */
+export function mayReportAssistance(viewer: Viewer): boolean {
+  if (viewer.kind === 'process') return true;
+  return viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']);
+}
+
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {
   return wanted.some((role) => held.includes(role));
 }

@@ -1,5 +1,6 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
+import type { AssistanceRecords } from './records/assistance.ts';
 import type { AuditVerdict } from './records/audit.ts';
 import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
@@ -38,6 +39,7 @@ export interface Records {
   readonly consultations: ConsultationRecords;
   readonly decisions: DecisionRecords;
   readonly clearances: ClearanceRecords;
+  readonly assistance: AssistanceRecords;
   readonly nominations: NominationRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;

@@ -79,7 +79,7 @@ describe('A press or a submission', () => {
         ...incoming('kofi', key, said),
         form,
         values: proposal,
-        shown: Object.keys(proposal).concat('online'),
+        shown: Object.keys(proposal).concat('online', 'country'),
       });
 
     await Promise.all(['a', 'b', 'c', 'd'].map(submit));

@@ -1,6 +1,7 @@
 // What a store must do, whatever database it stands on; run by store.sqlite.test.ts and store.postgres.test.ts.
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
+import { assistanceContract } from './store-assistance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: OpenStore): void {
     houseContract(openWatched);
     erasureContract(openWatched);
     eyesContract(openWatched);
+    assistanceContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

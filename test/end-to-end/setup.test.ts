@@ -64,7 +64,9 @@ describe.each([
 
     await Promise.all([nadia, karim].map((one) => one.runs('exchange setup', typed(setupCode))));
     const coordinators = () =>
-      world.store.read({ kind: 'process' }, ({ people }) => people.withRole('coordinator'));
+      world.store.read({ kind: 'process' }, ({ people }) =>
+        people.withRole('coordinator', 'hub', world.clock.now()),
+      );
     await expect.poll(async () => (await coordinators()).length, { timeout: 8_000 }).toBe(1);
     const [first] = await coordinators();
     const late = first?.name === 'Nadia' ? karim : nadia;

@@ -10,6 +10,7 @@ import type { Form } from '#bot/form.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
 import { makeLeases } from '#bot/make-leases.ts';
+import type { Message } from '#bot/message.ts';
 import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Listener, Outgoing, Platform, Source } from '#bot/platform.ts';
@@ -36,6 +37,7 @@ export interface Bench {
   readonly file: string;
   readonly listener: Listener;
   readonly commands: readonly Command[];
+  readonly messages: ReadonlyMap<string, Message>;
   /** Settable; starts on Monday 4 January 2027, 09:00 UTC. */
   readonly clock: { now(): number; set(at: number | string): void };
   /** Everything that left, in order; `sendDue` adds to it. */
@@ -73,6 +75,8 @@ export interface BenchOptions {
   readonly place?: TestPlace;
   /** Beside those of the house. */
   readonly commands?: readonly Command[];
+  /** In the place of the command of the same path. */
+  readonly planted?: Command;
 }
 
 export async function openBench(options?: BenchOptions): Promise<Bench> {
@@ -82,7 +86,9 @@ export async function openBench(options?: BenchOptions): Promise<Bench> {
   const { commands: ofHouse, messages: ofCommands } = await loadCommands(
     new URL('../../src/commands/', import.meta.url),
   );
-  const commands = [...ofHouse, ...(options?.commands ?? [])];
+  const planted = options?.planted;
+  const replaced = ofHouse.map((one) => (one.path === planted?.path ? planted : one));
+  const commands = [...replaced, ...(options?.commands ?? [])];
   const { jobs, messages: ofJobs } = await loadJobs<Job>(new URL('../../src/jobs/', import.meta.url));
   const messages = [...ofCommands, ...ofJobs];
   const byName = new Map(messages.map((message) => [message.name, message]));
@@ -123,6 +129,7 @@ export async function openBench(options?: BenchOptions): Promise<Bench> {
     file,
     listener,
     commands,
+    messages: byName,
     clock,
     delivered,
     errors,
@@ -300,6 +307,11 @@ function recordingPlatform(delivered: Delivered[]): Platform {
       const at = Number(reference.split('-').at(-1)) - 1;
       const before = delivered[at];
       if (before) delivered[at] = { to: before.to, says: inPlain(drawing), drawing };
+    },
+    takeBack: async (reference) => {
+      const at = Number(reference.split('-').at(-1)) - 1;
+      const before = delivered[at];
+      if (before) delivered[at] = { to: before.to, says: '', drawing: { ...before.drawing, view: [] } };
     },
     find: async () => undefined,
     resume: async () => undefined,

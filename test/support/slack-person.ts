@@ -183,6 +183,7 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
     stop: async () => started?.stop(),
     post: (message) => platform().post(message),
     revise: (message, drawing) => platform().revise(message, drawing),
+    takeBack: (message) => platform().takeBack(message),
     find: (message, since) => platform().find(message, since),
     resume: (payload) => platform().resume(payload),
     share: (part) => started?.share(part),

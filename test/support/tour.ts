@@ -13,6 +13,7 @@ import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
 import { keepOwnData } from './tour/own-data.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
+import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -31,13 +32,17 @@ export async function travel(language: Language, wording: Wording, units: Units)
   try {
     await comeTooEarly(tour);
     const company = await gather(tour);
+    await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
+    await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await keepOwnData(tour, company);
+    await askWhoWasAssisted(company, 2017);
+    await reportAssistance(tour, company);
     await holdSymposia(tour, company);
     await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);

@@ -27,7 +27,7 @@ export async function previewOf(
     { heading: say('publish.preview', { title: value(course.title) }) },
     { paragraph: say('publish.notYet') },
     ...documentFacts(papers, say),
-    { list: await reach(desk) },
+    course.withheld.length > 0 ? { paragraph: say('publish.reachWithheld') } : { list: await reach(desk) },
     { divider: true },
     ...(await cardIn(course, language, desk)),
     { divider: true },

@@ -106,7 +106,7 @@ async function refusalToPublish(desk: Desk<Key>, course: Course): Promise<Answer
         });
   }
   const channels = await records.organisations.channels({ purpose: 'announcements' });
-  return channels.length > 0
+  return channels.length > 0 || course.withheld.length > 0
     ? undefined
     : desk.refuse('publish.noChannel', { title, command: command('exchange channel-set') });
 }
@@ -150,7 +150,7 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
         {
           paragraph: resumed
             ? say('publish.resumed', { title, count: told.length })
-            : say('publish.done', {
+            : say(course.withheld.length > 0 ? 'publish.doneWithheld' : 'publish.done', {
                 title,
                 count: channels.length,
                 deadline: instant(course.nominationDeadline, asker.zone),

@@ -359,7 +359,7 @@ const proposalColumns = [
   'aims',
 ] as const satisfies readonly (keyof CourseProposal)[];
 
-function courseFrom(row: CourseRow): Course {
+export function courseFrom(row: CourseRow): Course {
   const { titleKey: _, waitingSince: __, ...course } = row;
   return {
     ...course,

@@ -1,5 +1,6 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
+import { assistanceRecords } from './assistance.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -39,6 +40,7 @@ export function openRecords(context: RecordContext): Records {
     consultations: consultationRecords(context),
     decisions: decisionRecords(context),
     clearances: clearanceRecords(context),
+    assistance: assistanceRecords(context),
     nominations: nominationRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),

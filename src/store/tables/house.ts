@@ -114,6 +114,8 @@ export function houseTables(columns: Columns) {
       wanted: count().notNull(),
       drawn: count().notNull(),
       notBefore: instant('not_before').notNull(),
+      // Where a reader may not see anything of it any more, its message is taken away, until they may again.
+      takenBackAt: instant('taken_back_at'),
     },
     (t) => [
       uniqueIndex('posts_once').on(t.reference),

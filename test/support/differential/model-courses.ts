@@ -7,7 +7,7 @@ import type { FeedbackRecords } from '#store/records/feedback.ts';
 import { isPassed, voidApproval } from './model-gate.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
-function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
+export function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
   return {
     ...row,
     place: row.place ?? undefined,

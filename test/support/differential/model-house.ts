@@ -146,6 +146,7 @@ export function postModel(context: ModelContext): PostRecords {
     channel: row.channel ?? undefined,
     organisation: row.organisation ?? undefined,
     purpose: row.purpose ?? undefined,
+    takenBackAt: row.takenBackAt ?? undefined,
   });
   return {
     add: async (post) => {
@@ -164,6 +165,7 @@ export function postModel(context: ModelContext): PostRecords {
         wanted: 0,
         drawn: 0,
         notBefore: 0,
+        takenBackAt: post.takenBackAt ?? null,
       });
     },
     revise: async (name) => {
@@ -183,6 +185,10 @@ export function postModel(context: ModelContext): PostRecords {
     drawn: async (id, revision) => {
       const row = posts.get(id);
       if (row && row.drawn < revision) put(row, { drawn: revision, notBefore: 0 });
+    },
+    takeBack: async (id) => {
+      const row = posts.get(id);
+      if (row) put(row, { takenBackAt: context.now });
     },
     later: async (id, notBefore) => {
       const row = posts.get(id);

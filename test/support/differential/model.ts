@@ -1,6 +1,7 @@
 // The model as a store: the same records over maps in memory, one transaction after the other, kept whole or not at all.
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
+import { assistanceModel } from './model-assistance.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
@@ -51,6 +52,7 @@ function records(context: ModelContext): Records {
     papers: paperModel(context),
     consultations: consultationModel(context),
     decisions: decisionModel(context),
+    assistance: assistanceModel(context),
     nominations: nominationModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),

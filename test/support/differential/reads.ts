@@ -50,6 +50,8 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.byIds': (w) => [idsOf(w, 'courses')],
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
+  'assistance.since': (w) => [w.date()],
+  'assistance.report': (w) => [w.date(), w.date()],
   'courses.inState': (w) => [
     w.pick(courseStates),
     ...w.pick([

@@ -431,6 +431,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.take': [2, (w) => [w.instant(), w.most(), w.now + hour]],
   'posts.drawn': [2, (w) => [w.id('posts'), w.number(0, 4)]],
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
+  'posts.takeBack': [1, (w) => [w.id('posts')]],
   'posts.remove': [1, (w) => [w.id('posts')]],
   'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
   'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],

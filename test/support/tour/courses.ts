@@ -2,6 +2,7 @@
 import type { RawValues } from '#bot/field.ts';
 import { proposalLimits } from '#exchange/course.ts';
 import { languages } from '#exchange/languages.ts';
+import caseData from '../../fixtures/case-data.json' with { type: 'json' };
 import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
@@ -59,6 +60,7 @@ async function proposeWrongly(tour: Tour, kofi: Traveller): Promise<void> {
     { deadline: '2027-03-02' },
     { place: '' },
   ];
+  await kofi.runs('course propose', { ...right, aims: caseData.reports.en[0] ?? '' });
   for (const one of wrong) await kofi.runs('course propose', { ...right, ...one });
   const nowhere = { place: undefined, channel: undefined };
   await tour.as('practice:noor', nowhere).runs('course propose', right);

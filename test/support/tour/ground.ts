@@ -178,5 +178,6 @@ function recordingPlatform(name: (typeof platforms)[number], notes: Notes): Plat
       if (!message) throw new PlatformFailure(name, 'gone', 'nothing stands there');
       note(message, drawing, 'redrawn');
     },
+    takeBack: async (reference) => void posted.delete(reference),
   };
 }

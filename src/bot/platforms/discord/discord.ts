@@ -18,7 +18,7 @@ import {
 } from './limits.ts';
 import { invitation } from './permissions.ts';
 import { openPostLane, type PostLane } from './post-lane.ts';
-import { findMessage, postMessage, reviseMessage } from './post-messages.ts';
+import { findMessage, postMessage, reviseMessage, takeMessageBack } from './post-messages.ts';
 import { readCommandIds, registerCommands } from './register-commands.ts';
 import type { ReplyLanes } from './reply.ts';
 
@@ -158,6 +158,7 @@ export function discordPlatform({
     stop,
     post: async (message) => postMessage(message, await postLane()),
     revise: async (message, drawing) => reviseMessage(message, drawing, await postLane()),
+    takeBack: async (message) => takeMessageBack(message, await postLane()),
     find: async (message, since) => findMessage(message, since, await postLane()),
     resume,
     share: (given) => {

@@ -92,6 +92,7 @@ export function practicePlatform(options: PracticeOptions): PracticeRoom {
       const revised = await opened().revise(idOf(message), drawing, options.clock.now());
       if (!revised) throw new PlatformFailure('practice', 'gone', `there is no message ${message}`);
     },
+    takeBack: async (message) => void (await opened().takeBack(idOf(message))),
     // The room's messages never expire, so there is no need to look only at the recent ones.
     find: async (message) => {
       const found = opened().byProof(message.proof, await placeOf(message.to));

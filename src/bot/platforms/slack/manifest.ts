@@ -8,7 +8,8 @@ export const scopes = [
   { scope: 'commands', reason: 'Receives the slash commands.' },
   {
     scope: 'chat:write',
-    reason: 'Posts and redraws cards, answers people (chat.postMessage, .update, .postEphemeral).',
+    reason:
+      'Posts, redraws and takes back cards, answers people (chat.postMessage, .update, .delete, .postEphemeral).',
   },
   {
     scope: 'im:write',

@@ -133,6 +133,7 @@ export function slackPlatform(options: SlackOptions): Platform {
     },
     post: (message) => delivery().post(message),
     revise: (message, drawing) => delivery().revise(message, drawing),
+    takeBack: (message) => delivery().takeBack(message),
     find: (message, since) => delivery().find(message, since),
     async resume(payload) {
       try {
