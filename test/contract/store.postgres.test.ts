@@ -105,29 +105,29 @@ describe('several processes on one PostgreSQL', () => {
     return { ...arranged, nomination: nominated?.id ?? '' };
   }
 
-  test.each([['approved', 'gated']] as const)(
-    'open no call with an approval that ends at the same moment, from %s',
-    async (from, shut) => {
-      const exchange = await arrangeExchange(one);
-      const ended: unknown[] = [];
+  test.each([
+    ['approved', 'gated'],
+    ['on-hold', 'on-hold'],
+  ] as const)('open no call with an approval that ends at the same moment, from %s', async (from, shut) => {
+    const exchange = await arrangeExchange(one);
+    const ended: unknown[] = [];
 
-      for (let round = 0; round < 50; round += 1) {
-        const { id, pass } = await arrangeAtGate(exchange, from, `Nominee ${round}`);
-        const [, does] = changes[round % changes.length] ?? ending[0] ?? [];
-        await Promise.all([
-          change(other, async (records) => does?.(records, id, exchange.coordinator.id)),
-          change(one, ({ courses }) => courses.move(id, [from], 'call-open', undefined, pass)),
-        ]);
-        const { state, approval } = await look(one, async ({ courses, clearances }) => ({
-          state: (await courses.byId(id))?.state,
-          approval: (await clearances.of(id)).approval?.standing,
-        }));
-        ended.push({ approval, isOpen: state !== shut && state !== 'on-hold' });
-      }
+    for (let round = 0; round < 50; round += 1) {
+      const { id, pass } = await arrangeAtGate(exchange, from, `Nominee ${round}`);
+      const [, does] = changes[round % changes.length] ?? ending[0] ?? [];
+      await Promise.all([
+        change(other, async (records) => does?.(records, id, exchange.coordinator.id)),
+        change(one, ({ courses }) => courses.move(id, [from], 'call-open', undefined, pass)),
+      ]);
+      const { state, approval } = await look(one, async ({ courses, clearances }) => ({
+        state: (await courses.byId(id))?.state,
+        approval: (await clearances.of(id)).approval?.standing,
+      }));
+      ended.push({ approval, isOpen: state !== shut && state !== 'on-hold' });
+    }
 
-      expect(ended).toEqual(Array.from({ length: 50 }, () => ({ approval: 'void', isOpen: false })));
-    },
-  );
+    expect(ended).toEqual(Array.from({ length: 50 }, () => ({ approval: 'void', isOpen: false })));
+  });
 
   test('give no seat with an approval that has ended, also at the same moment', async () => {
     const exchange = await arrangeExchange(one);

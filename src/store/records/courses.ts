@@ -33,6 +33,7 @@ import {
   visibleByIds,
   visibleCourse,
 } from './eyes.ts';
+import { holdCourse } from './hold-course.ts';
 import { lettersOf, nameKey, typedKey } from './search.ts';
 
 export interface Course extends CourseProposal {
@@ -257,6 +258,7 @@ export function courseRecords(context: RecordContext): CourseRecords {
       if (isGuarded(from, to) && pass?.course !== id)
         throw new Error(`A course moves to ${to} only with a pass of the gate.`);
       if (!(await seesCourse(context, id))) return undefined;
+      if (pass !== undefined) await holdCourse(context.connection).execute({ course: id });
       const [row] = await context.db
         .update(courses)
         .set({

@@ -11,6 +11,7 @@ import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { visibleCourse } from './eyes.ts';
+import { holdCourse } from './hold-course.ts';
 import { contentAsKept } from './kept-papers.ts';
 
 /** What lay before whoever decided, beside the content itself. */
@@ -64,6 +65,7 @@ export function decisionRecords(context: RecordContext): DecisionRecords {
     async decide(decision) {
       const { decisions } = context.tables;
       const { course } = decision;
+      await holdCourse(context.connection).execute({ course });
       const standing = await contentAsKept(context, course);
       if (standing?.hash !== decision.hash) return undefined;
       await endStanding(context, course, 'superseded');
@@ -132,6 +134,7 @@ export async function voidApproval(
   course: string,
   why: Exclude<VoidReason, 'superseded'>,
 ): Promise<void> {
+  await holdCourse(context.connection).execute({ course });
   const ended = await endStanding(context, course, why);
   if (ended === undefined) return;
   const { courses } = context.tables;

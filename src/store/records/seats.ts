@@ -6,6 +6,7 @@ import { nominationStates, seatDecision } from '#exchange/nomination.ts';
 import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 import { isPassed } from './decisions.ts';
+import { holdCourse } from './hold-course.ts';
 
 /** A question that the rule answers with yes; each list below is what the rule leaves of one part of it. */
 const grantable = {
@@ -28,6 +29,7 @@ export const grantableStates = nominationStates.filter(
 /** Takes one seat; false when none is left, the course seats nobody any more, or what the pass was given for has ended. */
 export async function takeSeat(context: RecordContext, course: string, pass: GatePass): Promise<boolean> {
   const { courses } = context.tables;
+  await holdCourse(context.connection).execute({ course });
   const taken = await context.db
     .update(courses)
     .set({ granted: sql`${courses.granted} + 1` })
@@ -72,14 +74,6 @@ const waitSince = prepared(({ db, tables: { courses } }) =>
       ),
     )
     .prepare('course_waits'),
-);
-
-const holdCourse = prepared(({ db, tables: { courses } }) =>
-  db
-    .update(courses)
-    .set({ waitingSince: sql`${courses.waitingSince}` })
-    .where(eq(courses.id, given(courses.id, 'course')))
-    .prepare('course_hold'),
 );
 
 const waitAnew = prepared(({ db, tables: { courses, nominations } }) => {
