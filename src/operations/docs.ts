@@ -55,11 +55,7 @@ export function describeRights(commands: readonly Command[]): string {
   return [
     '# Who may use what',
     'A dot: this role may use it. Whoever may not is told which roles it is for, which they hold, and who can give them one. What a role may do further depends on the record: a liaison officer acts for their own organisation, an approving authority in their own office, nobody on what is their own, and everybody sees only what concerns them. A role may be held for somebody as their deputy. This page is made by `npm run docs`, and a test tries every cell.',
-    [
-      `| | Anybody | Any member | ${titles.join(' | ')} |`,
-      `| --- | ${Array.from({ length: titles.length + 2 }, () => ':-:').join(' | ')} |`,
-      ...lines,
-    ].join('\n'),
+    table([['', 'Anybody', 'Any member', ...titles], ...lines]),
   ]
     .join('\n\n')
     .concat('\n');
@@ -67,9 +63,9 @@ export function describeRights(commands: readonly Command[]): string {
 
 const english = { language: 'en', zone: 'UTC' } as const;
 
-function row(named: string, who: Who): string {
+function row(named: string, who: Who): readonly string[] {
   const cells = [who === 'anyone', isForMembers(who), ...roles.map((role) => isFor(who, role))];
-  return `| ${named} | ${cells.map((may) => (may ? '●' : '')).join(' | ')} |`;
+  return [named, ...cells.map((may) => (may ? '●' : ''))];
 }
 
 function isForMembers(who: Who): boolean {
@@ -78,4 +74,14 @@ function isForMembers(who: Who): boolean {
 
 function isFor(who: Who, role: Role): boolean {
   return isForMembers(who) || (typeof who !== 'string' && who.includes(role));
+}
+
+/** In Markdown, its columns under one another; the first row heads it. */
+function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = head.map((_, at) => Math.max(3, ...[head, ...rows].map((cells) => cells[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width)).join(' | ')} |`;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  );
 }
