@@ -65,7 +65,7 @@ describe('/exchange settings', () => {
     const refused = await as('olga').runs('exchange settings', { setting: 'retention.codes', to: '45' });
     await as('olga').pressesRoute('exchange/settings/reset|retention.codes');
 
-    expect(shown).toContain('Who decides at grade high: Minister');
+    expect(shown).toContain('Who decides at grade high: minister');
     expect(refused).toContain('a coordinator changes them');
     expect(await kept('retention.codes')).toBeUndefined();
   });
