@@ -1,4 +1,5 @@
 // What forgetting somebody means, before and after: what stands in its way, what goes, what stays, and who is told.
+import { offices } from '#exchange/hub-settings.ts';
 import type { EndedNomination } from '#store/records/erasures.ts';
 import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
@@ -16,11 +17,20 @@ export async function beforeForgetting(
   const coordinators = await people.withRole('coordinator', 'hub', now);
   if (coordinators.some((one) => one.id === person) && coordinators.length === 1)
     return house('forget.lastCoordinator');
-  const runs = await erasures.runs(person);
-  if (runs.length === 0) return undefined;
-  const known = await courses.byIds(runs.slice(0, mostNamed));
-  const titles = known.map((course): Text => [value(course.title)]);
-  return house('forget.runsCourses', { count: runs.length, titles: joined(titles, ' · ') });
+  const duties = await erasures.duties(person, now);
+  const { length } = duties.courses;
+  if (length > 0) {
+    const known = await courses.byIds(duties.courses.slice(0, mostNamed));
+    const titles = known.map((course): Text => [value(course.title)]);
+    return house('forget.runsCourses', { count: length, titles: joined(titles, ' · ') });
+  }
+  const alone = offices.filter((office) => duties.offices.includes(office));
+  if (alone.length > 0) {
+    const named = alone.map((office) => house(`office.${office}`));
+    return house('forget.onlyApprover', { count: alone.length, offices: joined(named, ' · ') });
+  }
+  if (duties.mitigations > 0) return house('forget.mitigations', { count: duties.mitigations });
+  return undefined;
 }
 
 const mostNamed = 5;
@@ -42,6 +52,7 @@ export function whatForgettingMeans(house: HouseSay): View {
     {
       list: [
         house('forget.stays.audit'),
+        house('forget.stays.papers'),
         house('forget.stays.seats'),
         house('forget.stays.feedback'),
         house('forget.stays.copies'),

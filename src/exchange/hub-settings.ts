@@ -59,6 +59,7 @@ export const hubSettings = {
   'retention.removed': days(365, 30, 3_650),
   'retention.pending': days(90, 7, 365),
   'retention.codes': days(30, 1, 365),
+  'retention.places': days(365, 30, 3_650),
 } as const satisfies Readonly<Record<string, Definition>>;
 
 export type SettingName = keyof typeof hubSettings;

@@ -47,6 +47,7 @@ describe('the rows of a file of members', () => {
     [{ name: '' }, 'name-missing'],
     [{ name: '=HYPERLINK("x")' }, 'formula'],
     [{ unit: '@SUM(A1)' }, 'formula'],
+    [{ rank: '＝1+1' }, 'formula'],
     [{ name: 'x'.repeat(81) }, 'too-long'],
     [{ language: 'klingon' }, 'language-unknown'],
     [{ zone: 'Mars/Olympus' }, 'zone-unknown'],

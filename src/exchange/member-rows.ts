@@ -58,8 +58,8 @@ export function cellsOf(row: readonly string[], columns: ReadonlyMap<MemberColum
   >;
 }
 
-/** What a spreadsheet would run when the file is opened again. */
-const formula = /^[=+\-@\t\r]/;
+/** What a spreadsheet would run when the file is opened again, also in the wide signs of East Asian keyboards. */
+const formula = /^[=+\-@\t\r＝＋－＠]/;
 
 /** The first thing that is wrong with a row by itself. */
 export function problemOf(cells: MemberCells): RowProblem | undefined {

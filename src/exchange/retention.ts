@@ -12,6 +12,7 @@ export const retentionKinds = [
   'removed',
   'pending',
   'codes',
+  'places',
 ] as const;
 
 export type RetentionKind = (typeof retentionKinds)[number];

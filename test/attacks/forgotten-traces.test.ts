@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUpSqlite } from '#store/upkeep/backup-sqlite.ts';
+import { approve, inForce, setDocument } from '../support/gate-papers.ts';
 import { accountOf, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
 import { dumpTables } from './table-dump.ts';
 
@@ -27,6 +28,22 @@ describe('Whoever is forgotten', () => {
       const draft = { path: 'my timezone', account: accountOf('youssef'), channel: undefined } as const;
       await records.drafts.keep({ ...draft, values: { zone: `${canary} draft` }, pagesDone: [] });
       await records.symposia.register(guarded.edition, youssef, 'academia');
+      // Whom a deputyship or a wrong code names goes with the account; an installation stays the workspace's.
+      const time = { from: 0, until: guarded.bench.clock.now() + 86_400_000, zone: 'UTC' };
+      const alone = { role: undefined, scope: undefined, ...time };
+      await records.deputies.name({ principal: guarded.id('salma'), deputy: youssef, ...alone });
+      await records.deputies.name({ principal: youssef, deputy: guarded.id('salma'), ...alone });
+      await records.codes.noteTry('slack:T1:UCANARYFORGOTTEN', 5);
+      await records.installations.keep({
+        place: 'slack:T1',
+        platform: 'slack',
+        name: 'Egypt Academy',
+        enterprise: undefined,
+        botUser: 'U0',
+        scopes: 'chat:write',
+        installedBy: 'slack:T1:UCANARYFORGOTTEN',
+        sealed: { token: 'sealed', key: 'k1' },
+      });
     });
   });
   afterEach(() => guarded.bench.close());
@@ -38,6 +55,12 @@ describe('Whoever is forgotten', () => {
       .map((path) => readFileSync(path).toString('latin1'))
       .join('');
   const as = (name: string) => guarded.bench.as(accountOf(name));
+  const fileOf = async (name: string) => {
+    const typist = as(name);
+    await typist.runs('my data');
+    const block = typist.drawing()?.view.find((one) => 'file' in one);
+    return block && 'file' in block ? new TextDecoder().decode(block.file.bytes) : '';
+  };
   const forgets = async (name: string) => {
     await as(name).runs('my forget');
     return as(name).pressesRoute(`my/forget/confirm|${guarded.id(name)}`);
@@ -160,7 +183,7 @@ describe('Whoever is forgotten', () => {
       await as('vera').pressesRoute(`exchange/member-forget/confirm|${id('vera')}`),
     ];
 
-    expect(said[3]).toContain('Complete or cancel them, or ask a coordinator');
+    expect(said[3]).toContain('make a colleague course manager of each with /exchange role-give');
     expect(dumpTables(bench.file)).toEqual(before);
   });
 
@@ -175,23 +198,66 @@ describe('Whoever is forgotten', () => {
     expect(said).toContain('First make somebody else coordinator');
   });
 
-  it('had a file with all of it for themselves alone, also when removed or only waiting', async () => {
-    const file = async (name: string) => {
-      const typist = as(name);
-      await typist.runs('my data');
-      const block = typist.drawing()?.view.find((one) => 'file' in one);
-      return block && 'file' in block ? new TextDecoder().decode(block.file.bytes) : '';
-    };
+  it('has to hand over first what is done at the gate by nobody else', async () => {
+    const { bench, id, courses } = guarded;
+    const first = async (name: string) => as(name).runs('my forget');
+    await bench.arrange(async ({ papers }) => {
+      const risk = { risk: 'Misuse', mitigation: 'A visit', owner: id('esi'), due: '2027-02-01' };
+      await papers.addRisk(courses.proposed.id, risk);
+    });
+    await bench.arrange(({ people }) =>
+      people.grant({ person: id('otieno'), role: 'courseManager', scope: courses.proposed.id }),
+    );
+    const before = dumpTables(bench.file);
 
-    const own = await file('youssef');
-    const others = [await file('salma'), await file('kofi'), await file('vera'), await file('pen')];
+    const said = [await first('mina'), await first('esi'), await first('otieno')];
+    for (const name of ['mina', 'esi', 'otieno'])
+      await as(name).pressesRoute(`my/forget/confirm|${id(name)}`);
+
+    expect(said[0]).toContain('Nobody else decides yet for one office: minister');
+    expect(said[0]).toContain('/exchange handover');
+    expect(said[1]).toContain('One mitigation of a course that is not over is still to be done');
+    expect(said[2]).toContain('with /exchange role-give');
+    expect(dumpTables(bench.file)).toEqual(before);
+  });
+
+  it('is told before what stays at the gate; it names them by a number alone, and the approval stands', async () => {
+    const { bench, id, courses } = guarded;
+    const course = courses.closed.id;
+    await bench.arrange(async (records) => {
+      await records.people.change(id('esi'), { name: 'CANARYESI' });
+      await setDocument(records, course, 'assessment', inForce, id('esi'));
+      const risk = { risk: 'Misuse', mitigation: 'A visit', owner: id('esi'), due: '2027-02-01' };
+      await records.papers.addRisk(course, risk);
+      await approve(records, course, id('aria'));
+    });
+
+    const asked = await as('esi').runs('my forget');
+    const file = await fileOf('esi');
+    await forgets('esi');
+
+    const decisions = await bench.arrange((records) => records.decisions.of(course));
+    expect(asked).toContain('made the assessment');
+    expect(file).toContain('A visit');
+    expect(file).not.toContain('Misuse');
+    expect(decisions[0]?.voidedAt).toBeUndefined();
+    expect(JSON.stringify(decisions[0]?.content)).toContain(id('esi'));
+    expect(bytes(bench.file)).not.toContain('CANARYESI');
+    expect(bench.errors).toEqual([]);
+  });
+
+  it('had a file with all of it for themselves alone, also when removed or only waiting', async () => {
+    const own = await fileOf('youssef');
+    const others = [await fileOf('kofi'), await fileOf('vera'), await fileOf('pen')];
 
     for (const held of ['rank', 'unit', 'reason', 'draft', 'account'])
       expect(own).toContain(`${canary} ${held}`);
     expect(own).toContain('QUESTIONNAIRES');
+    expect(own).toContain('salma stands in for Youssef');
+    expect(own).toContain('Egypt Academy');
     expect(others.join('\n')).not.toContain(canary);
-    expect(await file('rex')).toContain('ended');
-    expect(await file('pen')).toContain('waits to be confirmed');
+    expect(await fileOf('rex')).toContain('ended');
+    expect(await fileOf('pen')).toContain('waits to be confirmed');
     expect(await as('nobody').runs('my data')).toContain('holds nothing');
   });
 });

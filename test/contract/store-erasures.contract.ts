@@ -4,8 +4,9 @@ import { erasedName } from '#exchange/people.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { postgresTables } from '#store/schema.postgres.ts';
 import { sqliteTables } from '#store/schema.sqlite.ts';
+import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
-import { setDocument, standingPass } from '../support/gate-papers.ts';
+import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
 import {
   arrangeExchange,
   change,
@@ -117,9 +118,51 @@ export function erasureContract(open: OpenStore): void {
         });
         const validity = { decidedOn: '2026-12-01', validUntil: '2027-12-01' };
         await setDocument(records, own.id, 'brief', { reference: 'R', ...validity }, id);
+        await arrangeAtTheGate(records, own.id, id);
+        await arrangeAround(records, account, id);
         return person;
       });
       return { id, ahead: ahead.id, past: past.id };
+    }
+
+    /** They assess, see to one mitigation, ask a mission and decide; what others wrote names nobody. */
+    async function arrangeAtTheGate(records: Records, course: string, id: string) {
+      const { karim } = exchange;
+      const validity = { decidedOn: '2026-12-01', validUntil: '2027-12-01' };
+      await setDocument(records, course, 'assessment', { reference: 'R', ...validity }, id);
+      const risk = { risk: 'Misuse', mitigation: 'A visit', due: '2027-02-01' };
+      await records.papers.addRisk(course, { ...risk, owner: id });
+      const done = await records.papers.addRisk(course, { ...risk, owner: karim.id });
+      await records.papers.mitigated(done.id, id);
+      const asked = { country: 'MA', mission: 'embassy', due: '2027-02-01' } as const;
+      await records.consultations.ask(course, asked, id);
+      await approve(records, course, id);
+    }
+
+    /** Who stands in for whom, who answers for whom, and what is kept by account. */
+    async function arrangeAround(
+      records: Records,
+      account: 'slack:T1:UCANARY' | 'discord:42CANARY',
+      id: string,
+    ) {
+      const { karim } = exchange;
+      const time = { from: noon, until: noon + day, zone: 'UTC', role: undefined, scope: undefined };
+      await records.deputies.name({ principal: id, deputy: karim.id, ...time });
+      await records.deputies.name({ principal: karim.id, deputy: id, ...time, from: noon + 1 });
+      const approvedUntil = noon + 90 * day;
+      await records.people.change(id, { approvedBy: karim.id, approvedUntil });
+      await records.people.change(karim.id, { approvedBy: id, approvedUntil });
+      await records.codes.noteTry(account, 5);
+      await records.installations.keep({
+        place: 'slack:T1',
+        platform: 'slack',
+        name: 'Royal Institute',
+        enterprise: undefined,
+        botUser: 'U0',
+        scopes: 'chat:write',
+        installedBy: account,
+        sealed: { token: 'sealed-1', key: 'k1' },
+      });
     }
 
     test('is all of it, for whoever holds the account', async () => {
@@ -142,8 +185,19 @@ export function erasureContract(open: OpenStore): void {
         posts: 1,
         circulars: [{ cause: 'c' }],
         planned: [{ title: 'First' }],
-        documents: [{ document: 'brief' }],
+        documents: [{ document: 'assessment' }, { document: 'brief' }],
+        deputies: [{ deputy: exchange.karim.id }, { principal: exchange.karim.id }],
+        guesses: [{ tries: 1, since: noon }],
+        approved: 1,
+        briefs: [{ writtenAt: noon }],
+        assessments: [{ assessedAt: noon }],
+        mitigations: [{ mitigation: 'A visit', due: '2027-02-01', doneAt: null }],
+        mitigated: 1,
+        consultations: [{ askedAt: noon, answeredAt: null }],
+        decisions: [{ verdict: 'proceed', decidedBy: id }],
+        installations: [{ name: 'Royal Institute', endedAt: null }],
       });
+      expect(JSON.stringify(held)).not.toContain('Misuse');
       expect(held?.nominations.map((one) => one.course).toSorted()).toEqual([ahead, past].toSorted());
       expect(held?.proposed).toHaveLength(1);
       expect(held?.audit.map((one) => one.action)).toContain('person.add');
@@ -167,6 +221,18 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.feedback.participation(past)).toEqual({ invited: 1, answered: 0 });
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);
         expect(await records.deliveries.undelivered(5, 0)).toEqual([]);
+        expect(await records.deputies.list({ endsAfter: 0 })).toEqual([]);
+        expect(await records.people.byId(id)).toMatchObject({ approvedBy: undefined });
+        expect(await records.people.byId(exchange.karim.id)).toMatchObject({ approvedBy: id });
+        expect(await records.installations.byPlace('slack:T1')).toMatchObject({
+          state: 'installed',
+          installedBy: undefined,
+        });
+        // What an approval binds to names them by the same id as before: it stands.
+        const [own] = await records.papers.openMitigations(id, '2030-01-01');
+        expect((await records.clearances.of(own?.course ?? '')).approval).toMatchObject({
+          standing: 'approved',
+        });
       });
       expect((await bench.store.verifyAudit()).whole).toBe(true);
     });
@@ -191,12 +257,33 @@ export function erasureContract(open: OpenStore): void {
       expect(taken).toEqual(['KARIM  el amrani']);
     });
 
-    test('names the courses that somebody else has to run first', async () => {
+    test('is with others first what depends on them alone', async () => {
+      const { ama, karim, coordinator } = exchange;
       const course = await openCourse(bench.store, exchange);
+      const duties = (person: string, at = noon) =>
+        look(bench.store, ({ erasures }) => erasures.duties(person, at));
+      const grant = (person: string, role: 'approver' | 'courseManager', scope: string, until?: number) =>
+        change(bench.store, ({ people }) => people.grant({ person, role, scope, until }));
+      await grant(coordinator.id, 'approver', 'minister');
+      await change(bench.store, async ({ papers }) => {
+        const risk = { risk: 'Misuse', mitigation: 'A visit', owner: ama.id, due: '2027-02-01' };
+        await papers.addRisk(course.id, risk);
+        await papers.mitigated((await papers.addRisk(course.id, risk)).id, ama.id);
+      });
 
-      const runs = await look(bench.store, ({ erasures }) => erasures.runs(exchange.ama.id));
+      const alone = [await duties(ama.id), await duties(coordinator.id)];
+      await grant(karim.id, 'courseManager', course.id, noon + day);
+      await grant(karim.id, 'approver', 'minister');
+      const managed = [await duties(ama.id), await duties(coordinator.id), await duties(karim.id)];
+      const later = await duties(ama.id, noon + day);
 
-      expect(runs).toEqual([course.id]);
+      const none = { courses: [], offices: [], mitigations: 0 };
+      expect(alone).toEqual([
+        { ...none, courses: [course.id], mitigations: 1 },
+        { ...none, offices: ['minister'] },
+      ]);
+      expect(managed).toEqual([{ ...none, mitigations: 1 }, none, { ...none, courses: [course.id] }]);
+      expect(later.courses).toEqual([course.id]);
     });
 
     test('is taken out kind by kind when its time is over, not before, and once', async () => {
@@ -214,6 +301,10 @@ export function erasureContract(open: OpenStore): void {
         const card = { message: 'course/card', facts: {}, person: undefined, purpose: undefined } as const;
         const where = { organisation: undefined, channel: 'slack:T1:C1' } as const;
         await records.posts.add({ ...card, ...where, name: `course/card · ${past}`, reference: 'r-2' });
+        await records.installations.end('slack:T1', 'uninstalled', {});
+        await records.places.leave('discord:700');
+        await records.places.leave('discord:701');
+        await records.organisations.tie('discord:701', exchange.rabat.id, 'Still tied');
         const [taken] = await records.deliveries.take(noon, 1, 'h', []);
         await records.deliveries.aim(taken?.id ?? '', 'h', 'slack:T1:UCANARY');
         await records.deliveries.sent(taken?.id ?? '', 'h', 'reference');
@@ -240,12 +331,16 @@ export function erasureContract(open: OpenStore): void {
         removed: 1,
         pending: 1,
         codes: 1,
+        places: 2,
       };
       expect(early).toEqual(none);
       expect(due).toEqual({ ...none, ...one, seats: 2 });
       expect(again).toEqual(none);
       expect(await everyRow()).not.toContain(`${canary} said`);
       expect(await everyRow()).not.toContain(`${canary} reason`);
+      expect(await look(bench.store, ({ places }) => places.left())).toMatchObject([
+        { place: 'discord:701' },
+      ]);
       expect(await look(bench.store, ({ feedback }) => feedback.released(past))).toEqual([{ apply: 4 }]);
       expect(await look(bench.store, ({ people }) => people.byId(id))).toMatchObject({
         name: `${canary} Name`,

@@ -2,9 +2,9 @@
 import type { Desk, WordlessDesk } from '#bot/command.ts';
 import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
+import { csvFile } from '#bot/table-file.ts';
 import type { Text } from '#bot/text.ts';
 import type { FileContent } from '#bot/view.ts';
-import { csvFile } from '#bot/write-table.ts';
 import { languages } from '#exchange/languages.ts';
 import {
   type MemberCells,
@@ -112,7 +112,7 @@ async function markNamesakes(
 }
 
 /** The rows that were not taken, as they were, each with what is wrong. */
-export function wrongRows(desk: Desk<Key>, rows: readonly JudgedRow[]): FileContent {
+export async function wrongRows(desk: Desk<Key>, rows: readonly JudgedRow[]): Promise<FileContent> {
   const { say } = desk;
   const header = [
     ...memberColumns.map((column) => plain(say(`import.column.${column}`))),
@@ -122,5 +122,5 @@ export function wrongRows(desk: Desk<Key>, rows: readonly JudgedRow[]): FileCont
     ...memberColumns.map((column) => cells[column]),
     problem === undefined ? '' : plain(say(`import.problem.${problem}`)),
   ]);
-  return csvFile('not-taken-in.csv', [header, ...lines]);
+  return await csvFile('not-taken-in', { header, rows: lines });
 }

@@ -1,7 +1,8 @@
 // The settings of the hub in words: grouped, with what each is now, what it would be, and what it may be.
+import { holdersOf } from '#bot/holders.ts';
 import { houseWords } from '#bot/house-words.ts';
 import type { MessageDesk } from '#bot/message.ts';
-import type { Text } from '#bot/text.ts';
+import { command, type Text } from '#bot/text.ts';
 import { hubSettings, offices, readSetting, type SettingName, settingNames } from '#exchange/hub-settings.ts';
 import { languages } from '#exchange/languages.ts';
 import type { Records } from '#store/store.ts';
@@ -9,9 +10,10 @@ import type { Key } from './words.ts';
 
 type Speaker = Pick<MessageDesk<Key>, 'say' | 'house'>;
 
-const groups = ['gate', 'retention'] as const;
+const groups = ['gate', 'people', 'retention'] as const;
 
 function groupOf(name: SettingName): (typeof groups)[number] {
+  if (name.startsWith('verification.')) return 'people';
   return name.startsWith('retention.') ? 'retention' : 'gate';
 }
 
@@ -44,6 +46,21 @@ export async function valueNow(
   const now = valueInWords(desk, name, text);
   if (text === fallback) return now;
   return desk.say('settings.other', { now, fallback: valueInWords(desk, name, fallback) });
+}
+
+/** What a change of it does to what is under way. */
+export async function affectsOf(
+  { say, records, now }: Pick<Speaker, 'say'> & { readonly records: Records; readonly now: number },
+  name: SettingName,
+  text: string,
+): Promise<readonly Text[]> {
+  if (name.startsWith('validity.')) return [say('settings.affects.validity')];
+  if (name.startsWith('verification.')) return [say('settings.affects.verification')];
+  if (name.startsWith('retention.')) return [say('settings.affects.retention')];
+  if (!name.startsWith('approver.')) return [];
+  const deciding = await holdersOf(records, 'approver', { scope: text, now });
+  const nobody = say('settings.affects.nobody', { command: command('exchange role-give') });
+  return [say('settings.affects.approver'), ...(deciding.length === 0 ? [nobody] : [])];
 }
 
 export function allowedOf({ say, house }: Speaker, name: SettingName): Text {

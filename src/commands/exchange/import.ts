@@ -4,9 +4,9 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
 import { dayInWords } from '#bot/plain-text.ts';
 import { readTable } from '#bot/read-table.ts';
+import { csvFile } from '#bot/table-file.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
-import { csvFile } from '#bot/write-table.ts';
 import { localDate } from '#exchange/local-time.ts';
 import { cellsOf, columnsOf, type MemberCells, memberColumns } from '#exchange/member-rows.ts';
 import { type JudgedRow, judge, knownColumns, type Verdict, wrongRows } from './_import.ts';
@@ -149,7 +149,9 @@ async function preview(
     },
     { list: shown.map((row) => lineOf(desk, row)) },
     ...(pages > 1 ? [{ paragraph: say('import.page', { page: at + 1, pages }) }] : []),
-    ...(bad.length > 0 && at === 0 ? [{ file: wrongRows(desk, bad), label: say('import.wrongFile') }] : []),
+    ...(bad.length > 0 && at === 0
+      ? [{ file: await wrongRows(desk, bad), label: say('import.wrongFile') }]
+      : []),
     { buttons },
   ];
 }
@@ -201,7 +203,7 @@ async function keep(
     const until = dayInWords(localDate(goodUntil, asker.zone), asker.language);
     view.push(
       {
-        file: csvFile('codes.csv', [['name', 'organisation', 'code', until], ...codes]),
+        file: await csvFile('codes', { header: ['name', 'organisation', 'code', until], rows: codes }),
         label: say('import.codes'),
       },
       { paragraph: say('import.codes.once', { until: value(until) }) },

@@ -10,7 +10,15 @@ import { value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
 import { checkSetting, isSettingName, type SettingName, settingNames } from '#exchange/hub-settings.ts';
 import { searchKey } from '#exchange/text-input.ts';
-import { allowedOf, keptValue, officeNames, settingGroups, valueInWords, valueNow } from './_settings.ts';
+import {
+  affectsOf,
+  allowedOf,
+  keptValue,
+  officeNames,
+  settingGroups,
+  valueInWords,
+  valueNow,
+} from './_settings.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -125,9 +133,7 @@ async function change(
     to: valueInWords(desk, name, after.text),
   };
   const done: Block[] = [{ paragraph: say('settings.changed', about) }];
-  if (name.startsWith('approver.')) done.push({ paragraph: say('settings.affects.approver') });
-  if (name.startsWith('validity.')) done.push({ paragraph: say('settings.affects.validity') });
-  if (name.startsWith('retention.')) done.push({ paragraph: say('settings.affects.retention') });
+  for (const affected of await affectsOf(desk, name, after.text)) done.push({ paragraph: affected });
   if (before.text === after.text) return [{ reply: done }];
   const overseers = await holdersOf(records, 'oversight', { now });
   return [

@@ -2,8 +2,9 @@
 import type { Desk } from '#bot/command.ts';
 import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
-import { instant, type Text } from '#bot/text.ts';
+import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
+import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
 import type { Key } from './words.ts';
 
 type Line = readonly (Text | string)[];
@@ -14,7 +15,9 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
   const { person } = held;
   const reader = { language: asker.language, zone: asker.zone };
   const at = (when: number): Text => [instant(when, asker.zone)];
+  const atOrNone = (when: number | null) => (when === null ? '–' : at(when));
   const titles = await titlesOf(held, desk);
+  const others = await othersIn(held, desk);
   const organisations = new Map((await records.organisations.all()).map((one) => [one.id, one.name]));
   const nameOf = (id: string | null) => organisations.get(id ?? '') ?? titles.get(id ?? '') ?? id ?? '–';
   const course = (id: string) => titles.get(id) ?? id;
@@ -41,17 +44,21 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         [say('field.platform.label'), person.tellOn],
         [say('data.rank'), person.rank],
         [say('data.unit'), person.unit],
+        [say('data.approvedUntil'), atOrNone(person.approvedUntil)],
+        [say('data.approvedBy'), others(person.approvedBy)],
       ),
     ],
     [
       say('data.accounts'),
       held.accounts.map((one) => [one.id, one.name, one.directMessages, at(one.lastSeen)]),
     ],
-    [say('data.roles'), held.grants.map((one) => [house(`role.${one.role}`), nameOf(one.scope)])],
     [
-      say('data.codes'),
-      held.codes.map((one) => [at(one.goodUntil), one.usedAt === null ? '–' : at(one.usedAt)]),
+      say('data.roles'),
+      held.grants.map((one) => [house(`role.${one.role}`), nameOf(one.scope), atOrNone(one.until)]),
     ],
+    [say('data.deputies'), await deputyLines(held, desk)],
+    [say('data.codes'), held.codes.map((one) => [at(one.goodUntil), atOrNone(one.usedAt)])],
+    [say('data.guesses'), held.guesses.map((one) => [String(one.tries), at(one.since)])],
     [
       say('data.nominations'),
       held.nominations.map((one) => [
@@ -123,6 +130,36 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         at(one.recordedAt),
       ]),
     ],
+    [say('data.briefs'), held.briefs.map((one) => [course(one.course), at(one.writtenAt)])],
+    [say('data.assessments'), held.assessments.map((one) => [course(one.course), at(one.assessedAt)])],
+    [
+      say('data.mitigations'),
+      [
+        ...held.mitigations.map(
+          (one): Line => [course(one.course), one.mitigation, [day(one.due)], atOrNone(one.doneAt)],
+        ),
+        ...facts([say('data.mitigated'), String(held.mitigated)]),
+      ],
+    ],
+    [
+      say('data.consultations'),
+      held.consultations.map((one) => [course(one.course), at(one.askedAt), atOrNone(one.answeredAt)]),
+    ],
+    [
+      say('data.decisions'),
+      held.decisions.map((one) => [
+        course(one.course),
+        say(`data.verdict.${one.verdict}`),
+        at(one.decidedAt),
+        others(one.decidedBy),
+        others(one.inNameOf),
+      ]),
+    ],
+    [say('data.approvals'), facts([say('data.approved'), String(held.approved)])],
+    [
+      say('data.installations'),
+      held.installations.map((one) => [one.name, at(one.installedAt), atOrNone(one.endedAt)]),
+    ],
     [say('data.audit'), held.audit.map((one) => [at(one.at), one.action])],
   ];
 
@@ -138,9 +175,10 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
 /** With the eyes of whoever asks: what they may not see is named by its id alone. */
 async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap<string, string>> {
   const ids = [
-    ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents].map(
-      (one) => one.course,
-    ),
+    ...[
+      ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
+      ...[...held.briefs, ...held.assessments, ...held.mitigations, ...held.consultations, ...held.decisions],
+    ].map((one) => one.course),
     ...held.proposed.map((one) => one.id),
     ...held.grants.map((one) => one.scope),
   ];
@@ -151,4 +189,25 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
 function stateOf(state: Held['deliveries'][number]['state']): 'sent' | 'waiting' | 'unsent' {
   if (state === 'sent') return 'sent';
   return state === 'pending' || state === 'sending' ? 'waiting' : 'unsent';
+}
+
+/** Those who decided for them, or said that they serve: by name, as wherever it was done. */
+async function othersIn(held: Held, { records }: Desk<Key>): Promise<(id: string | null) => Text> {
+  const ids = held.decisions.flatMap((one) => [one.decidedBy, one.inNameOf ?? '']);
+  const people = await records.people.byIds([...ids, held.person.approvedBy ?? '']);
+  const known = new Map(people.map((one) => [one.id, one]));
+  return (id) => [personName(known.get(id ?? ''))];
+}
+
+async function deputyLines(held: Held, desk: Desk<Key>): Promise<readonly Line[]> {
+  const { records, say, asker } = desk;
+  const lines: Line[] = [];
+  for (const { role, scope, ...one } of held.deputies) {
+    const named = { ...one, role: role ?? undefined, scope: scope ?? undefined };
+    const deputy = personName(await records.people.byId(one.deputy));
+    const principal = personName(await records.people.byId(one.principal));
+    const what = await lentIn(desk, named, asker.language);
+    lines.push([say('deputies.line', { deputy, principal, what, ...daysOf(named) })]);
+  }
+  return lines;
 }

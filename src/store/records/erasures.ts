@@ -1,10 +1,11 @@
 // Erasures: how the record forgets somebody; the id, counts and decisions stay.
-import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, or } from 'drizzle-orm';
 import { isOpen, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import { type AccountId, erasedName } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
+import { type Duties, dutiesOf } from './duties.ts';
 import { type Held, heldOf } from './held.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
@@ -20,8 +21,8 @@ export interface EndedNomination {
 export interface ErasureRecords {
   /** What is held about whoever has this account, whatever their standing; for themselves alone. */
   held(account: AccountId): Promise<Held | undefined>;
-  /** Courses that somebody proposed and that are not over: they need somebody else first. */
-  runs(person: string): Promise<readonly string[]>;
+  /** What somebody else has to take over from them first, as it stands at an instant (epoch milliseconds). */
+  duties(person: string, at: number): Promise<Duties>;
   /**
    * Forgets somebody; undefined when that has been done already, or there is nobody of this id here. The id stays in
    * the list of erasures either way, so that a copy that is brought back forgets as well.
@@ -39,21 +40,7 @@ export function erasureRecords(context: RecordContext): ErasureRecords {
   return {
     held: (account) => heldOf(context, account),
 
-    async runs(person) {
-      const { courses } = context.tables;
-      const rows = await context.db
-        .select({ id: courses.id })
-        .from(courses)
-        .where(
-          and(
-            eq(courses.proposedBy, person),
-            notInArray(courses.state, ['draft', 'closed', 'declined', 'cancelled']),
-          ),
-        )
-        .orderBy(asc(courses.id));
-      return rows.map(({ id }) => id);
-    },
-
+    duties: (person, at) => dutiesOf(context, person, at),
     erase: (person) => erasePerson(context, person),
 
     async all() {
@@ -69,7 +56,7 @@ export async function erasePerson(
   person: string,
 ): Promise<readonly EndedNomination[] | undefined> {
   const { db, tables } = context;
-  const { erasures, people, accounts, drafts, grants, codes, symposiumRegistrations, posts } = tables;
+  const { erasures, people, accounts, grants, deputies, codes, symposiumRegistrations, posts } = tables;
   const noted = await db
     .insert(erasures)
     .values({ person, at: context.now })
@@ -89,6 +76,8 @@ export async function erasePerson(
       tellOn: null,
       rank: null,
       unit: null,
+      approvedBy: null,
+      approvedUntil: null,
     })
     .where(eq(people.id, person))
     .returning({ id: people.id });
@@ -98,7 +87,11 @@ export async function erasePerson(
     .where(eq(accounts.person, person))
     .returning({ id: accounts.id });
   const own = unlinked.map(({ id }) => id);
-  if (own.length > 0) await db.delete(drafts).where(inArray(drafts.account, own));
+  if (own.length > 0) await forgetAccounts(context, own);
+  const stoodIn = await db
+    .delete(deputies)
+    .where(or(eq(deputies.principal, person), eq(deputies.deputy, person)))
+    .returning({ id: deputies.id });
   await db.delete(grants).where(eq(grants.person, person));
   await db.delete(codes).where(and(eq(codes.subject, person), inArray(codes.purpose, ['person', 'link'])));
   await db.delete(symposiumRegistrations).where(eq(symposiumRegistrations.person, person));
@@ -107,8 +100,23 @@ export async function erasePerson(
   await forgetDeliveries(context, person);
   const ended = await endNominations(context, person);
   context.noteErased();
-  context.audit('person.erase', person, { accounts: own.length, withdrawn: ended.length });
+  context.audit('person.erase', person, {
+    accounts: own.length,
+    deputies: stoodIn.length,
+    withdrawn: ended.length,
+  });
   return ended;
+}
+
+/** What is kept by account: forms, wrong codes, and who installed. The installation itself is the workspace's. */
+async function forgetAccounts({ db, tables }: RecordContext, own: readonly AccountId[]): Promise<void> {
+  const { drafts, guesses, installations } = tables;
+  await db.delete(drafts).where(inArray(drafts.account, [...own]));
+  await db.delete(guesses).where(inArray(guesses.by, [...own]));
+  await db
+    .update(installations)
+    .set({ installedBy: null })
+    .where(inArray(installations.installedBy, [...own]));
 }
 
 /** Whoever has answered stays counted among those who have; whoever has not is asked no more. */

@@ -1,5 +1,5 @@
 // Retention: takes out what has been kept for as long as its rule says; counts, aggregates and decisions stay.
-import { and, asc, eq, gte, inArray, isNotNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, lt, ne, notExists, notInArray, or, sql } from 'drizzle-orm';
 import { nominationStates, seatHoldingStates } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import type { RetentionKind } from '#exchange/retention.ts';
@@ -50,6 +50,8 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return forgetPeople(context, kind, before, most);
     case 'codes':
       return removeCodes(context, before, most);
+    case 'places':
+      return removePlaces(context, before, most);
   }
 }
 
@@ -222,4 +224,31 @@ async function removeCodes({ db, tables }: RecordContext, before: number, most: 
     .limit(most);
   const removed = await db.delete(codes).where(inArray(codes.hash, old)).returning({ hash: codes.hash });
   return removed.length;
+}
+
+/** Installations that have ended, and places left that are no organisation's: nothing is sent to either. */
+async function removePlaces({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { installations, leftPlaces, places } = tables;
+  const ended = db
+    .select({ place: installations.place })
+    .from(installations)
+    .where(lt(installations.endedAt, before))
+    .orderBy(asc(installations.place))
+    .limit(most);
+  const removed = await db
+    .delete(installations)
+    .where(inArray(installations.place, ended))
+    .returning({ place: installations.place });
+  const tied = db.select({ id: places.id }).from(places);
+  const left = db
+    .select({ place: leftPlaces.place })
+    .from(leftPlaces)
+    .where(and(lt(leftPlaces.leftAt, before), notInArray(leftPlaces.place, tied)))
+    .orderBy(asc(leftPlaces.place))
+    .limit(most - removed.length);
+  const forgotten = await db
+    .delete(leftPlaces)
+    .where(inArray(leftPlaces.place, left))
+    .returning({ place: leftPlaces.place });
+  return removed.length + forgotten.length;
 }

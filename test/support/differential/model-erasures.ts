@@ -1,11 +1,11 @@
-// The model of what is held about somebody, of forgetting them, of the purge, and of who is there already.
+// The model of forgetting somebody, of the purge, and of who is there already.
 import { erasedName } from '#exchange/people.ts';
 import { searchKey } from '#exchange/text-input.ts';
 import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts';
-import type { Held } from '#store/records/held.ts';
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
-import { by, hasSeat, kept, type ModelContext, type Row } from './model-state.ts';
+import { dutiesOf, heldOf } from './model-held.ts';
+import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
@@ -14,108 +14,15 @@ const open: ReadonlySet<string> = new Set([
 const begun = ['running', 'delivered', 'evaluating', 'closed', 'declined', 'cancelled'];
 const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0 };
 
-/** A part of each row. */
-function parts<T extends object, Key extends keyof T>(rows: readonly T[], keys: readonly Key[]) {
-  return rows.map((row) => Object.fromEntries(keys.map((key) => [key, row[key]])) as Pick<T, Key>);
-}
-
 export function erasureModel(context: ModelContext): ErasureRecords {
   return {
     held: async (account) => {
       const person = context.state.people.get(context.state.accounts.get(account)?.person ?? '');
       return person && heldOf(context, person);
     },
-    runs: async (person) =>
-      [...context.state.courses.values()]
-        .filter((row) => row.proposedBy === kept(person))
-        .filter((row) => !['draft', 'closed', 'declined', 'cancelled'].includes(row.state))
-        .sort(by((row) => row.id))
-        .map(({ id }) => id),
+    duties: async (person, at) => dutiesOf(context.state, kept(person), at),
     erase: async (person) => erase(context, person),
     all: async () => [...context.state.erasures.values()].sort(by((row) => row.person)),
-  };
-}
-
-function heldOf({ state, settled }: ModelContext, person: Row<'people'>): Held {
-  const { id } = person;
-  const all = <T>(table: ReadonlyMap<string, T>, isTheirs: (row: T) => boolean) =>
-    [...table.values()].filter(isTheirs);
-  const accounts = all(state.accounts, (row) => row.person === id).sort(by((row) => row.id));
-  const inTime = by<{ createdAt: number; id: string }>(
-    (row) => row.createdAt,
-    (row) => row.id,
-  );
-  const nominations = all(state.nominations, (row) => row.nominee === id).sort(inTime);
-  const subjects = [id, ...nominations.map((row) => row.id)];
-  const entries = settled.map((entry) => JSON.parse(entry) as [number, string, string]);
-  return {
-    person,
-    accounts,
-    grants: all(state.grants, (row) => row.person === id).sort(
-      by(
-        (row) => row.role,
-        (row) => row.scope,
-      ),
-    ),
-    codes: parts(
-      all(state.codes, (row) => row.subject === id && ['person', 'link'].includes(row.purpose)).sort(
-        by(
-          (row) => row.goodUntil,
-          (row) => row.hash,
-        ),
-      ),
-      ['purpose', 'goodUntil', 'usedAt'],
-    ),
-    drafts: all(state.drafts, (row) => accounts.some((one) => one.id === row.account)).sort(
-      by(
-        (row) => row.changedAt,
-        (row) => row.id,
-      ),
-    ),
-    nominations,
-    nominated: parts(
-      all(state.nominations, (row) => row.nominatedBy === id && row.nominee !== id).sort(inTime),
-      ['id', 'course', 'state', 'createdAt'],
-    ),
-    attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
-    marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
-    feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
-    registrations: all(state.symposiumRegistrations, (row) => row.person === id)
-      .sort(by((row) => row.edition))
-      .map(({ edition, track }) => ({
-        edition,
-        track,
-        title: state.symposiumEditions.get(edition)?.title ?? '',
-      })),
-    deliveries: parts(all(state.deliveries, (row) => row.person === id).sort(inTime), [
-      'message',
-      'state',
-      'createdAt',
-      'changedAt',
-    ]),
-    posts: all(state.posts, (row) => row.person === id).length,
-    circulars: parts(all(state.circulars, (row) => row.startedBy === id).sort(inTime), [
-      'cause',
-      'createdAt',
-    ]),
-    proposed: parts(all(state.courses, (row) => row.proposedBy === id).sort(inTime), ['id', 'createdAt']),
-    planned: parts(all(state.symposiumEditions, (row) => row.plannedBy === id).sort(by((row) => row.id)), [
-      'id',
-      'title',
-    ]),
-    documents: parts(
-      all(state.clearances, (row) => row.recordedBy === id).sort(
-        by(
-          (row) => row.course,
-          (row) => row.document,
-        ),
-      ),
-      ['course', 'document', 'recordedAt'],
-    ),
-    // Nobody of the people acts in a trial.
-    audit: entries
-      .filter(([, , subject]) => subjects.includes(subject))
-      .map(([at, action]) => ({ at, action })),
   };
 }
 
@@ -127,13 +34,21 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   const row = state.people.get(person);
   if (row === undefined) return undefined;
   const gone = { organisation: null, language: null, zone: null, tellOn: null, rank: null, unit: null };
+  const unapproved = { approvedBy: null, approvedUntil: null };
   const left = { name: erasedName, nameKey: '', membership: 'removed', notifications: 'essential' } as const;
-  context.put('people', person, { ...row, ...gone, ...left });
+  context.put('people', person, { ...row, ...gone, ...unapproved, ...left });
   const accounts = [...state.accounts.values()].filter((one) => one.person === person);
   for (const { id } of accounts) {
     state.accounts.delete(id);
     for (const draft of [...state.drafts.values()]) if (draft.account === id) state.drafts.delete(draft.id);
+    state.guesses.delete(id);
+    for (const [place, one] of state.installations)
+      if (one.installedBy === id) context.put('installations', place, { ...one, installedBy: null });
   }
+  const stoodIn = [...state.deputies.values()].filter(
+    (one) => one.principal === person || one.deputy === person,
+  );
+  for (const { id } of stoodIn) state.deputies.delete(id);
   for (const [key, one] of state.grants) if (one.person === person) state.grants.delete(key);
   for (const [hash, one] of state.codes)
     if (one.subject === person && ['person', 'link'].includes(one.purpose)) state.codes.delete(hash);
@@ -167,7 +82,11 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     if (isOver) ended.push({ id, course, organisation, nominatedBy, seat });
   }
   for (const { course, seat } of ended) recount(context, course, seat);
-  context.audit('person.erase', person, { accounts: accounts.length, withdrawn: ended.length });
+  context.audit('person.erase', person, {
+    accounts: accounts.length,
+    deputies: stoodIn.length,
+    withdrawn: ended.length,
+  });
   return ended.sort(
     by(
       (one) => one.course,
@@ -282,6 +201,17 @@ export function retentionModel(context: ModelContext): RetentionRecords {
         const some = first(old, (row) => row.hash, most);
         for (const { hash } of some) state.codes.delete(hash);
         return some.length;
+      }
+      case 'places': {
+        const ended = [...state.installations.values()].filter((row) => (row.endedAt ?? before) < before);
+        const removed = first(ended, (row) => row.place, most);
+        for (const { place } of removed) state.installations.delete(place);
+        const left = [...state.leftPlaces.values()].filter(
+          (row) => row.leftAt < before && !state.places.has(row.place),
+        );
+        const forgotten = first(left, (row) => row.place, most - removed.length);
+        for (const { place } of forgotten) state.leftPlaces.delete(place);
+        return removed.length + forgotten.length;
       }
       default:
         return forget(kind === 'pending' ? 'pending' : 'removed', before, most);

@@ -168,7 +168,7 @@ export const reads: Readonly<Record<string, Given>> = {
     Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
   ],
   'erasures.held': (w) => [w.account()],
-  'erasures.runs': (w) => [w.id('people')],
+  'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],

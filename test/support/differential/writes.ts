@@ -122,7 +122,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       {
         person: w.id('people'),
         role: w.role(),
-        scope: w.pick(['hub', w.id('organisations'), w.id('courses')]),
+        scope: w.pick(['hub', w.id('organisations'), w.id('courses'), 'minister']),
         ...some({ until: maybe(w, 0.3, w.instant) }),
       },
     ],

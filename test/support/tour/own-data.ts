@@ -1,5 +1,6 @@
 // What people do about their own data on the tour, what is forgotten, and what the hub sets and keeps for how long.
 import { settingNames } from '#exchange/hub-settings.ts';
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination } from './papers.ts';
@@ -8,6 +9,7 @@ export async function keepOwnData(tour: Tour, company: Company): Promise<void> {
   await readOwn(tour, company);
   await importMembers(tour, company);
   await setPeriods(tour, company);
+  await handOverFirst(tour, company);
   await forgetOthers(tour, company);
   await forgetOneself(tour, company);
 }
@@ -45,6 +47,8 @@ async function setPeriods(tour: Tour, { vera, olga }: Company): Promise<void> {
   await vera.runs('exchange settings', { setting: 'validity.low', to: '300' });
   await vera.runs('exchange settings', { setting: 'validity.low' });
   await vera.presses('exchange/settings/reset', 'validity.low');
+  await vera.runs('exchange settings', { setting: 'verification.period', to: '100' });
+  await vera.pressesRoute('exchange/settings/reset|verification.period');
   await vera.runs('exchange settings');
   await vera.pressesRoute('exchange/settings/reset|of yesterday');
   await olga.runs('exchange settings');
@@ -103,6 +107,45 @@ async function importMembers(tour: Tour, { vera, salma, kofi, organisations }: C
   await tour.deliver();
 }
 
+/** Somebody on whom others depend: for a mitigation, and for an office for which nobody else decides. */
+async function handOverFirst(tour: Tour, { vera, kofi, organisations }: Company): Promise<void> {
+  const by = await tour.person(kofi.account);
+  const days = { startsOn: '2027-06-07', endsOn: '2027-06-11', deadline: '2027-05-20' } as const;
+  const of = organisations.host;
+  const course = await arrangeCourse(tour, 'Depended on', { by, of, ...days, state: 'gated' });
+  const one = tour.as('practice:depended-on');
+  const name = tour.wording.line('Depended on', 80);
+  const { id, risk } = await tour.arrange(async (records) => {
+    const { id } = await records.people.add({ name, organisation: of, membership: 'confirmed' });
+    await records.people.link(one.account, id, name);
+    const texts = { risk: tour.wording.text('Misuse.', 300), mitigation: tour.wording.text('A visit.', 300) };
+    const risk = await records.papers.addRisk(course, { ...texts, owner: id, due: '2027-05-01' });
+    for (const verdict of ['proceed', 'decline', 'return'] as const)
+      await approve(records, course, id, tour.wording.text('Because.', 300), verdict);
+    return { id, risk: risk.id };
+  });
+  await one.runs('my forget');
+  await one.runs('my data');
+  const role = { role: 'approver', scope: 'minister' } as const;
+  const others = await tour.arrange(async ({ people }) => {
+    const held = await people.withRole(role.role, role.scope, tour.now());
+    for (const person of held) await people.revoke({ person: person.id, ...role });
+    return held;
+  });
+  await vera.runs('exchange settings', { setting: 'approver.low', to: 'minister' });
+  await tour.deliver();
+  await vera.pressesRoute('exchange/settings/reset|approver.low');
+  await tour.arrange(({ people }) => people.grant({ person: id, ...role }));
+  await one.runs('my forget');
+  await tour.arrange(async ({ people, papers }) => {
+    await people.revoke({ person: id, ...role });
+    for (const person of others) await people.grant({ person: person.id, ...role });
+    await papers.mitigated(risk, id);
+  });
+  await vera.runs('course cancel', { course, reason: tour.wording.text('Over.', 500) });
+  await tour.deliver();
+}
+
 /** One with a seat, one whose nomination is open; the liaison officer hears of both without a name. */
 async function forgetOthers(tour: Tour, { vera, kofi, organisations }: Company): Promise<void> {
   const by = await tour.person(kofi.account);
@@ -149,4 +192,6 @@ async function forgetOneself(tour: Tour, { kofi }: Company): Promise<void> {
   await late.presses('my/forget/confirm');
   // Still waits to be taken in when the purge of two years later comes by.
   await tour.as('practice:waits').runs('exchange join');
+  // And a server that was left before any organisation had tied it.
+  await tour.arrange(({ places }) => places.leave('discord:799'));
 }

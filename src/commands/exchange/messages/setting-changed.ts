@@ -2,16 +2,17 @@
 import { defineMessage, factText } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { isSettingName } from '#exchange/hub-settings.ts';
-import { valueInWords } from '../_settings.ts';
+import { affectsOf, valueInWords } from '../_settings.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'exchange/setting-changed',
   words,
-  async draw(facts, { records, say, house }) {
+  async draw(facts, { records, say, house, now }) {
     const name = factText(facts, 'setting');
     if (!isSettingName(name)) return undefined;
     const by = await records.people.byId(factText(facts, 'by'));
+    const affected = await affectsOf({ records, say, now }, name, factText(facts, 'to'));
     return [
       {
         paragraph: say('settings.told', {
@@ -21,6 +22,7 @@ export default defineMessage({
           to: valueInWords({ say, house }, name, factText(facts, 'to')),
         }),
       },
+      ...affected.map((paragraph) => ({ paragraph })),
     ];
   },
 });
