@@ -54,7 +54,7 @@ export async function rowOf(
       ? written(
           say('foi.wentTo', {
             day: on,
-            office: say(`office.${decision.office}`),
+            office: house(`office.${decision.office}`),
             decided: instant(decision.decidedAt, course.zone, 'day'),
           }),
         )
