@@ -68,8 +68,11 @@ async function totals(year: number, desk: Desk<Key>): Promise<Answer> {
 
 async function tell(year: number, desk: Desk<Key>): Promise<Answer> {
   const { records, asker } = desk;
+  // A route is data: it may be of no year at all.
+  if (!Number.isInteger(year) || year < years.min || year > years.max)
+    return { open: 'report funding-totals', values: {} };
   const zone = await hubZone(desk);
-  const isToTell = Number.isInteger(year) && (await records.funding.toTell(year, zone)).lines > 0;
+  const isToTell = (await records.funding.toTell(year, zone)).lines > 0;
   const release = isToTell ? await records.funding.tell(year, zone, asker.person?.id ?? '') : undefined;
   return release ? { update: toldBlocks(release, desk) } : totals(year, desk);
 }
