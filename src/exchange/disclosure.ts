@@ -157,6 +157,16 @@ export function mayReportAssistance(viewer: Viewer): boolean {
   return viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']);
 }
 
+/** Items 23 and 24: what was paid, by whom and for whom, is for the finance role alone. */
+export function maySeeFunding(viewer: Viewer): boolean {
+  return viewer.kind === 'process' || (viewer.kind === 'person' && viewer.roles.includes('finance'));
+}
+
+/** Totals that were told lead back to nobody: they are also for whoever answers for the exchange. */
+export function maySeeFundingTotals(viewer: Viewer): boolean {
+  return maySeeFunding(viewer) || mayReportAssistance(viewer);
+}
+
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {
   return wanted.some((role) => held.includes(role));
 }

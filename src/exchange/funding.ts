@@ -1,14 +1,21 @@
 // What of the money may be told: totals over countries, decided once for each closed year, from which no amount follows.
 import { type Subject, subjects } from './course.ts';
+import { searchKey } from './text-input.ts';
 
 /** Item 23: who bears the cost. */
 export const payerKinds = ['beneficiary', 'department', 'donor'] as const;
 
 export type PayerKind = (typeof payerKinds)[number];
 
-/** What one country's assistance cost a kind of payer in one year; in minor units of an ISO 4217 currency, not negative. */
+/** `amount` in minor units of the currency, which lets sums of thousands of lines stay exact; `share` in per cent. */
+export const fundingLimits = { payer: 120, amount: 1_000_000_000_000, share: 100 } as const;
+
+/** What a country's assistance cost one payer in one year; in minor units of an ISO 4217 currency, not negative. */
 export interface FundingAmount {
+  /** Whose assistance it was, ISO 3166-1 alpha-2. */
   country: string;
+  /** Who paid: the same text for all that one payer paid. */
+  payer: string;
   payerKind: PayerKind;
   subject: Subject;
   currency: string;
@@ -24,10 +31,15 @@ export interface FundingTotal {
   amount: number;
 }
 
-/** Item 24 asks for five countries at least; the other two keep the largest from being guessed by the others. */
+/** All bodies of a beneficiary country are one payer; a department or donor is known by its name, however it is written. */
+export function payerOf(line: { payerKind: PayerKind; country: string; payer: string }): string {
+  return line.payerKind === 'beneficiary' ? line.country : `${line.payerKind} ${searchKey(line.payer)}`;
+}
+
+/** Item 24 asks for five countries at least; the other two keep the largest from being guessed by the others. The same for payers. */
 export const fundingRules = {
   fewestCountries: 5,
-  /** No country has more than this part of a total. */
+  /** No country and no payer has more than this part of a total. */
   largestPart: 0.5,
   /** What is left of a total without its two largest, as a part of the largest: how far off the second would be. */
   leastError: 0.15,
@@ -49,7 +61,7 @@ export function totalsToTell(amounts: readonly FundingAmount[]): FundingTotal[] 
     cellsOf(amounts.filter((one) => one.currency === currency)).map(({ parts, amounts: within }) => ({
       currency,
       parts,
-      countries: countriesIn(within).length,
+      countries: new Set(within.map((one) => one.country)).size,
       amount: within.reduce((sum, one) => sum + one.amount, 0),
     })),
   );
@@ -94,8 +106,20 @@ function merged(cells: readonly Cell[]): Cell {
   return { parts: cells.flatMap((cell) => cell.parts), amounts: cells.flatMap((cell) => cell.amounts) };
 }
 
+/** Safe for each country and for each payer, also from the other kind: who paid most of it must not be left with one country. */
 function isSafe({ amounts }: Cell): boolean {
-  const sums = countriesIn(amounts).toSorted((one, other) => other - one);
+  const countryOf = ({ country }: FundingAmount) => country;
+  const payer = (one: FundingAmount) => one.payer;
+  return (
+    isEven(sumsOf(amounts, countryOf)) &&
+    isEven(sumsOf(amounts, payer)) &&
+    isMixedWithoutAny(amounts, payer, countryOf) &&
+    isMixedWithoutAny(amounts, countryOf, payer)
+  );
+}
+
+function isEven(all: readonly number[]): boolean {
+  const sums = all.toSorted((one, other) => other - one);
   const [largest = 0, second = 0] = sums;
   const total = sums.reduce((sum, one) => sum + one, 0);
   return (
@@ -105,9 +129,18 @@ function isSafe({ amounts }: Cell): boolean {
   );
 }
 
-/** The sum of each country. */
-function countriesIn(amounts: readonly FundingAmount[]): readonly number[] {
+function isMixedWithoutAny(
+  amounts: readonly FundingAmount[],
+  insider: (one: FundingAmount) => string,
+  group: (one: FundingAmount) => string,
+): boolean {
+  return [...new Set(amounts.map(insider))].every(
+    (own) => new Set(amounts.filter((one) => insider(one) !== own).map(group)).size > 1,
+  );
+}
+
+function sumsOf(amounts: readonly FundingAmount[], group: (one: FundingAmount) => string): readonly number[] {
   const sums = new Map<string, number>();
-  for (const { country, amount } of amounts) sums.set(country, (sums.get(country) ?? 0) + amount);
+  for (const one of amounts) sums.set(group(one), (sums.get(group(one)) ?? 0) + one.amount);
   return [...sums.values()];
 }

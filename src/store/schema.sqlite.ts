@@ -28,6 +28,8 @@ export const {
   risks,
   consultations,
   decisions,
+  fundingLines,
+  fundingReleases,
   symposiumSeries,
   symposiumEditions,
   symposiumRegistrations,

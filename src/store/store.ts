@@ -13,6 +13,7 @@ import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
 import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
@@ -40,6 +41,7 @@ export interface Records {
   readonly decisions: DecisionRecords;
   readonly clearances: ClearanceRecords;
   readonly assistance: AssistanceRecords;
+  readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;

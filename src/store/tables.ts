@@ -1,6 +1,7 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
+import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
@@ -16,6 +17,7 @@ export function defineTables(columns: Columns) {
     ...members,
     ...courses,
     ...gateTables(columns, members, courses),
+    ...fundingTables(columns, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -44,6 +44,8 @@ const unexported: Readonly<Record<string, string>> = {
   leftPlaces: 'names workspaces and servers',
   channels: 'names channels',
   feedbackRounds: 'names courses',
+  fundingLines: 'names payers; who noted it is an id that stays, as in the audit, which is in the file',
+  fundingReleases: 'totals of a year; who told it is an id that stays, as in the audit, which is in the file',
   symposiumSeries: 'names series',
   auditHead: 'the last link of the chain',
 };

@@ -10,6 +10,7 @@ import { deliveryContract } from './store-deliveries.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
+import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
 import { growthContract } from './store-growth.contract.ts';
 import { houseContract } from './store-house.contract.ts';
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: OpenStore): void {
     erasureContract(openWatched);
     eyesContract(openWatched);
     assistanceContract(openWatched);
+    fundingContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

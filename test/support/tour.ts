@@ -6,6 +6,7 @@ import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { endCourses } from './tour/ending.ts';
+import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
 import { lookAfterMembers } from './tour/members.ts';
@@ -43,6 +44,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await keepOwnData(tour, company);
     await askWhoWasAssisted(company, 2017);
     await reportAssistance(tour, company);
+    await noteFunding(tour, company);
     await holdSymposia(tour, company);
     await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);

@@ -2,10 +2,11 @@
 import type { Desk } from '#bot/command.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { countryName } from '#bot/record-fields.ts';
-import type { Text } from '#bot/text.ts';
+import { instant, type Text } from '#bot/text.ts';
 import { durationBand } from '#exchange/assistance.ts';
+import type { PayerKind } from '#exchange/funding.ts';
 import type { AssistanceReport, TrainedGroup } from '#store/records/assistance.ts';
-import { papersOf } from './_papers.ts';
+import { type Papers, papersOf } from './_papers.ts';
 import type { Key } from './words.ts';
 
 /** In the order in which requests ask for them (product §2.1). */
@@ -31,6 +32,7 @@ export const columns = [
 
 export async function rowOf(
   { course, trained }: AssistanceReport['courses'][number],
+  payerKinds: readonly PayerKind[],
   desk: Desk<Key>,
 ): Promise<readonly (string | number)[]> {
   const { asker, records, say, house } = desk;
@@ -47,6 +49,16 @@ export async function rowOf(
   const papers = await papersOf(records, course.id);
   const decided = (on: string | undefined) =>
     written(on === undefined ? say('foi.no') : say('foi.decided', { day: on }));
+  const wentTo = ({ assessment: on, decision }: Papers) =>
+    on !== undefined && decision
+      ? written(
+          say('foi.wentTo', {
+            day: on,
+            office: house(`office.${decision.office}`),
+            decided: instant(decision.decidedAt, course.zone, 'day'),
+          }),
+        )
+      : undefined;
   const row = {
     course: course.id,
     firstDay: course.startsOn,
@@ -57,15 +69,18 @@ export async function rowOf(
     purpose: course.title,
     subject: written(house(`subject.${course.subject}`)),
     aims: course.aims,
-    // Who bears the cost is never told by country; until lines are recorded there is nothing to tell by kind.
-    funding: written(say('foi.fundingNotRecorded')),
+    // Who bears the cost is told by kind alone: neither who, nor for which country, nor how much.
+    funding:
+      payerKinds.length === 0
+        ? written(say('foi.fundingNotRecorded'))
+        : listed(payerKinds.map((kind) => written(say(`payer.${kind}`)))),
     people: trained.reduce((sum, one) => sum + one.people, 0),
     ranks: counted(trained, 'rank'),
     units: counted(trained, 'unit'),
     place: course.place ?? written(say('foi.online')),
     bodies: listed(bodies.flatMap((one) => (one ? [one.name] : []))),
     brief: decided(papers.brief),
-    assessment: decided(papers.assessment),
+    assessment: wentTo(papers) ?? decided(papers.assessment),
   } satisfies Record<(typeof columns)[number], string | number>;
   return columns.map((column) => row[column]);
 }

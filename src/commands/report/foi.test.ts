@@ -76,11 +76,28 @@ describe('/report foi', () => {
       'Sergeant: 2',
       'Cyber unit: 1',
       'under 2 weeks',
-      'yes, decided on 2026-12-01',
+      'yes, decided on 2026-12-01; it went to the head of department, who decided on 4 January 2027',
+      'not recorded',
     ]) {
       expect(rows).toContain(text);
       expect(cells).toContain(text);
     }
+  });
+
+  it('says which kinds of payer are noted, and neither who they are nor how much', async () => {
+    await deliver({ title: 'Digital evidence' });
+    await scene.bench.arrange(async ({ courses, funding }) => {
+      const course = (await courses.list({}))[0]?.id ?? '';
+      const line = { course, country: 'EG', payer: 'A fund', currency: 'GBP', notedBy: scene.id('vera') };
+      for (const payerKind of ['donor', 'beneficiary'] as const)
+        await funding.note({ ...line, payerKind, amount: 7_654_321, share: 33 });
+    });
+
+    const { files } = await report(2025);
+    const rows = Buffer.from(files[0]?.bytes ?? []).toString('utf8');
+
+    expect(rows).toContain('Beneficiary; Donor');
+    expect(rows).not.toMatch(/A fund|7.?654|GBP|33/u);
   });
 
   it('names nobody, and lets nothing that was written become a formula', async () => {

@@ -35,7 +35,9 @@ export default defineCommand({
       const next = say('foi.none', { year: String(year), command: command('country assisted') });
       return { reply: [{ heading }, { paragraph: next }, ...withheldBlocks(kept, desk)] };
     }
-    const rows = await Promise.all(given.map((one) => rowOf(one, desk)));
+    const noted = await records.funding.kindsOf(given.map(({ course }) => course.id));
+    const kinds = new Map(noted.map((one) => [one.course, one.kinds]));
+    const rows = await Promise.all(given.map((one) => rowOf(one, kinds.get(one.course.id) ?? [], desk)));
     const written = (text: Text) => plainText(text, { language: desk.asker.language, zone });
     const table = { header: columns.map((one) => written(say(`foi.column.${one}`))), rows };
     const name = `assistance-${year}`;

@@ -46,7 +46,7 @@ export interface AssistanceRecords {
 }
 
 /** It has taken place. */
-const deliveredStates = ['delivered', 'evaluating', 'closed'] as const;
+export const deliveredStates = ['delivered', 'evaluating', 'closed'] as const;
 
 export function assistanceRecords(context: RecordContext): AssistanceRecords {
   const ended = async (from: string, until: string) =>

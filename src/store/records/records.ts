@@ -14,6 +14,7 @@ import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { feedbackRecords } from './feedback.ts';
+import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
@@ -41,6 +42,7 @@ export function openRecords(context: RecordContext): Records {
     decisions: decisionRecords(context),
     clearances: clearanceRecords(context),
     assistance: assistanceRecords(context),
+    funding: fundingRecords(context),
     nominations: nominationRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),

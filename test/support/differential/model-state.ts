@@ -35,6 +35,8 @@ export const tableNames = [
   'risks',
   'consultations',
   'decisions',
+  'fundingLines',
+  'fundingReleases',
   'nominations',
   'attendance',
   'feedbackRounds',

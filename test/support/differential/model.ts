@@ -5,6 +5,7 @@ import { assistanceModel } from './model-assistance.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
+import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
 import { installationModel } from './model-installations.ts';
@@ -53,6 +54,7 @@ function records(context: ModelContext): Records {
     consultations: consultationModel(context),
     decisions: decisionModel(context),
     assistance: assistanceModel(context),
+    funding: fundingModel(context),
     nominations: nominationModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),

@@ -52,6 +52,12 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
+  'funding.byId': (w) => [w.id('fundingLines')],
+  'funding.of': (w) => [w.row('fundingLines')?.course ?? w.id('courses')],
+  'funding.kindsOf': (w) => [idsOf(w, 'courses')],
+  'funding.told': (w) => [w.number(2025, 2028)],
+  'funding.toldYears': () => [],
+  'funding.toTell': (w) => [w.number(2026, 2027), w.zone()],
   'courses.inState': (w) => [
     w.pick(courseStates),
     ...w.pick([

@@ -27,7 +27,8 @@ export interface World extends Chance {
       | 'posts'
       | 'symposiumSeries'
       | 'symposiumEditions'
-      | 'deputies',
+      | 'deputies'
+      | 'fundingLines',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

@@ -2,6 +2,7 @@
 import { missionViews } from '#exchange/consultation.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
+import { payerKinds } from '#exchange/funding.ts';
 import { riskGrades } from '#exchange/hub-settings.ts';
 import { nominationStates } from '#exchange/nomination.ts';
 import { retentionKinds } from '#exchange/retention.ts';
@@ -240,6 +241,23 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ],
   'consultations.drop': [1, (w) => [...asked(w)]],
   'decisions.decide': [8, (w) => [decision(w)]],
+  'funding.note': [
+    3,
+    (w) => [
+      {
+        course: w.id('courses'),
+        payerKind: w.pick(payerKinds),
+        country: w.pick(['GH', 'KE', 'EG', 'PE', 'FJ', 'OM']),
+        payer: w.text(),
+        amount: w.number(1, 1_000) * 1_000_000_000,
+        currency: w.pick(['GBP', 'KWD']),
+        share: maybe(w, 0.3, () => w.number(1, 100)),
+        notedBy: w.id('people'),
+      },
+    ],
+  ],
+  'funding.withdraw': [1, (w) => [w.id('fundingLines')]],
+  'funding.tell': [1, (w) => [w.number(2025, 2027), w.zone(), w.id('people')]],
   'nominations.add': [
     6,
     (w) => [
