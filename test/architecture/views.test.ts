@@ -56,7 +56,7 @@ describe.each(languages)('everything that is shown in %s', (language) => {
     structure = await loadStructureCheck();
     heard = listenIn(words);
     tours = [await travel(language, ordinary, units), await travel(language, hostile, units)];
-  }, 120_000);
+  }, 480_000);
 
   /** The problems of each drawing, said once where a drawing comes many times. */
   function inDrawings(find: (seen: Seen, tour: Travelled) => readonly string[]): readonly string[] {
@@ -117,14 +117,14 @@ describe.each(languages)('everything that is shown in %s', (language) => {
   it('fits Slack, loses nothing there, and mentions nobody who is not meant', () => {
     expect(inDrawings((seen) => problemsOnSlack(structure, seen))).toEqual([]);
     expect(inForms(({ form }) => problemsOfFormOnSlack(structure, form))).toEqual([]);
-  });
+  }, 120_000);
 
   it('fits Discord, loses nothing there, and mentions nobody who is not meant', () => {
     expect(inDrawings(problemsOnDiscord)).toEqual([]);
     expect(
       inForms(({ form }) => form.pages.flatMap((_, page) => problemsOfFormOnDiscord(form, page))),
     ).toEqual([]);
-  });
+  }, 120_000);
 
   it('is only text in the practice room', () => {
     expect(inDrawings(problemsInPractice)).toEqual([]);

@@ -1,8 +1,6 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
-import { missionViews } from '#exchange/consultation.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
-import { riskGrades } from '#exchange/hub-settings.ts';
 import { nominationStates } from '#exchange/nomination.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
@@ -23,18 +21,9 @@ import {
   taken,
   undelivered,
 } from './given.ts';
-import {
-  approvals,
-  asked,
-  briefOf,
-  courseAtGate,
-  courseWithout,
-  decision,
-  mission,
-  nominationAtGate,
-  passOf,
-} from './given-at-gate.ts';
+import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
+import { writesAtGate } from './writes-at-gate.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -199,47 +188,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     },
   ],
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
-  'papers.writeBrief': [
-    5,
-    (w) => [
-      courseWithout(w, 'briefs'),
-      { reference: w.text(), decidedOn: w.date(), validUntil: w.date(), ...briefOf(w) },
-      w.id('people'),
-    ],
-  ],
-  'papers.assess': [
-    5,
-    (w) => [
-      courseWithout(w, 'assessments'),
-      {
-        reference: w.text(),
-        decidedOn: w.date(),
-        validUntil: w.date(),
-        grade: w.pick(riskGrades),
-        assessor: w.id('people'),
-      },
-    ],
-  ],
-  'papers.addRisk': [
-    1,
-    (w) => [w.id('courses'), { risk: w.text(), mitigation: w.text(), owner: w.id('people'), due: w.date() }],
-  ],
-  'papers.removeRisk': [
-    1,
-    (w) => {
-      const row = w.row('risks');
-      return row && w.often(0.8) ? [row.course, row.id] : [w.id('courses'), w.id('risks')];
-    },
-  ],
-  'papers.mitigated': [1, (w) => [w.id('risks'), w.id('people')]],
-  'consultations.ask': [2, (w) => [w.id('courses'), mission(w), w.id('people')]],
-  'consultations.askFirst': [1, (w) => [w.id('courses'), mission(w), w.id('people')]],
-  'consultations.answer': [
-    2,
-    (w) => [...asked(w), w.pick(missionViews), maybe(w, 0.5, w.text), w.id('people')],
-  ],
-  'consultations.drop': [1, (w) => [...asked(w)]],
-  'decisions.decide': [8, (w) => [decision(w)]],
+  ...writesAtGate,
   'nominations.add': [
     6,
     (w) => [
