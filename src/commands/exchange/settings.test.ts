@@ -35,7 +35,7 @@ describe('/exchange settings', () => {
   it('takes an office by its name in any language, and says what that affects', async () => {
     const said = await as('vera').runs('exchange settings', {
       setting: 'approver.low',
-      to: 'Cabinet du ministre',
+      to: 'Titular del ministerio',
     });
 
     expect(await kept('approver.low')).toBe('minister');
@@ -65,7 +65,7 @@ describe('/exchange settings', () => {
     const refused = await as('olga').runs('exchange settings', { setting: 'retention.codes', to: '45' });
     await as('olga').pressesRoute('exchange/settings/reset|retention.codes');
 
-    expect(shown).toContain('Who decides at grade high: minister’s office');
+    expect(shown).toContain('Who decides at grade high: minister');
     expect(refused).toContain('a coordinator changes them');
     expect(await kept('retention.codes')).toBeUndefined();
   });
