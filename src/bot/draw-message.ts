@@ -49,6 +49,8 @@ const fewer = {
   attended: 'named',
   runs: 'named',
   coordinator: 'role',
+  approver: 'role',
+  proposed: 'named',
   takesPart: 'named',
   oversight: 'role',
 } as const satisfies Record<Because, string>;

@@ -35,6 +35,8 @@ export type Because =
   | 'attended'
   | 'runs'
   | 'coordinator'
+  | 'approver'
+  | 'proposed'
   | 'takesPart'
   | 'oversight';
 

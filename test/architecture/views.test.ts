@@ -35,6 +35,8 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
     /^field\.(apply|confidence|relevance|instructors|human-rights|level|knowledge|recommend|obstacles|anything-else)\.name$/,
     'the questionnaire cannot be typed, so that nobody reads the names of its options',
   ],
+  [/^foi\.no$/, 'only courses that ended before their papers were kept here have none'],
+  [/^field\.mark\./, 'what was looked at is carried by the form: it is neither typed nor drawn'],
   [
     /^held\.(brief|assessment)\.ends-before-start$/,
     'on the first day of a course, a document that ends before it has expired',
@@ -54,7 +56,7 @@ describe.each(languages)('everything that is shown in %s', (language) => {
     structure = await loadStructureCheck();
     heard = listenIn(words);
     tours = [await travel(language, ordinary, units), await travel(language, hostile, units)];
-  }, 120_000);
+  }, 480_000);
 
   /** The problems of each drawing, said once where a drawing comes many times. */
   function inDrawings(find: (seen: Seen, tour: Travelled) => readonly string[]): readonly string[] {
@@ -115,14 +117,14 @@ describe.each(languages)('everything that is shown in %s', (language) => {
   it('fits Slack, loses nothing there, and mentions nobody who is not meant', () => {
     expect(inDrawings((seen) => problemsOnSlack(structure, seen))).toEqual([]);
     expect(inForms(({ form }) => problemsOfFormOnSlack(structure, form))).toEqual([]);
-  });
+  }, 120_000);
 
   it('fits Discord, loses nothing there, and mentions nobody who is not meant', () => {
     expect(inDrawings(problemsOnDiscord)).toEqual([]);
     expect(
       inForms(({ form }) => form.pages.flatMap((_, page) => problemsOfFormOnDiscord(form, page))),
     ).toEqual([]);
-  });
+  }, 120_000);
 
   it('is only text in the practice room', () => {
     expect(inDrawings(problemsInPractice)).toEqual([]);

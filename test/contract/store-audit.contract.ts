@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { brief, standingPass } from '../support/gate-papers.ts';
+import { expectedActions } from './audited-actions.ts';
 import {
   arrangeExchange,
   change,
@@ -148,65 +149,6 @@ export function auditContract(open: OpenStore): void {
 function readFacts(facts: unknown): unknown {
   return typeof facts === 'string' ? JSON.parse(facts) : facts;
 }
-
-const expectedActions = [
-  'organisation.add',
-  'organisation.tie',
-  'organisation.channel',
-  'organisation.untie',
-  'place.leave',
-  'place.return',
-  'person.add',
-  'person.change',
-  'person.link',
-  'person.direct-messages',
-  'person.grant',
-  'person.revoke',
-  'code.issue',
-  'code.redeem',
-  'code.tries',
-  'course.propose',
-  'course.edit',
-  'course.clearance',
-  'gate.brief',
-  'course.clearance',
-  'gate.assess',
-  'gate.risk-add',
-  'gate.risk-add',
-  'gate.risk-remove',
-  'gate.mitigated',
-  'gate.consult',
-  'gate.consult',
-  'gate.view',
-  'gate.consult-drop',
-  'gate.decide',
-  'gate.void',
-  'gate.decide',
-  'course.move',
-  'course.withhold',
-  'nomination.add',
-  'nomination.edit',
-  'nomination.grant-seat',
-  'nomination.move',
-  'course.attendance',
-  'feedback.open',
-  'feedback.move-close',
-  'feedback.close',
-  'symposium.series',
-  'symposium.plan',
-  'symposium.dates',
-  'symposium.move',
-  'symposium.register',
-  'setting.set',
-  'installation.keep',
-  'installation.reseal',
-  'installation.end',
-  'delivery.undeliverable',
-  'delivery.undeliverable',
-  'delivery.retried',
-  'delivery.setAside',
-  'circular.stopped',
-];
 
 /** Every function that changes something, with the canary in all that people write; each in a write of its own. */
 async function changeEverything({ store }: TestStore, exchange: Exchange): Promise<void> {

@@ -1,6 +1,7 @@
 // A tour through the whole exchange in one language: every command, every button, every message, and what they show.
 import type { Language } from '#exchange/languages.ts';
 import type { Units } from '../../src/assemble.ts';
+import { workTheGate } from './tour/approval.ts';
 import { changeCourses } from './tour/changes.ts';
 import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
@@ -49,6 +50,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);
     await watchTheGate(tour, company);
+    await workTheGate(tour, company);
     await visitPlaces(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };

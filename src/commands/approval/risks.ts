@@ -12,8 +12,8 @@ import { riskLines } from './_paper-views.ts';
 import { type Standing, standingOf } from './_standing.ts';
 import { type Key, words } from './words.ts';
 
-/** Both platforms show that much of an option. */
-const longestOption = 75;
+/** Both platforms show 75 letters of an option, two of which keep the direction of what was typed. */
+const longestOption = 73;
 
 export default defineCommand({
   path: 'approval risks',

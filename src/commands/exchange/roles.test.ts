@@ -34,7 +34,7 @@ describe('roles and memberships', () => {
       await scene.bench.sendDue();
 
       expect(form?.pages[0]?.fields.find((field) => field.problem)?.label.join('')).toContain('Office');
-      expect(approver).toContain('Minister');
+      expect(approver).toContain('minister');
       expect(instructor).toContain('Digital evidence');
       expect(await held('otto')).toEqual(['approver minister', 'coordinator hub']);
       expect(scene.heard('ama')).toContain('You hold a role now: Instructor');

@@ -35,7 +35,7 @@ describe('/exchange settings', () => {
   it('takes an office by its name in any language, and says what that affects', async () => {
     const said = await as('vera').runs('exchange settings', {
       setting: 'approver.low',
-      to: 'ministre',
+      to: 'Titular del ministerio',
     });
 
     expect(await kept('approver.low')).toBe('minister');

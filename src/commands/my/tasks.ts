@@ -29,7 +29,7 @@ export default defineCommand({
       return {
         reply: [
           { paragraph: desk.say('tasks.none') },
-          ...(desk.asker.person ? [] : [{ paragraph: howToJoin(desk) }]),
+          ...(desk.asker.person ? [] : [{ paragraph: desk.house('help.stranger') }]),
           ...(await undelivered(desk)),
         ],
       };
@@ -52,11 +52,6 @@ export default defineCommand({
     };
   },
 });
-
-/** Whoever sits in nobody's workspace or server needs the coordinator's code for it first. */
-function howToJoin({ asker, say, house }: Desk<Key>): Text {
-  return asker.place !== undefined && !asker.organisation ? say('tasks.untied') : house('help.stranger');
-}
 
 /** Half-filled forms, on any of the person's accounts that this one can open: drafts belong to the account. */
 async function draftTasks(desk: Desk<Key>): Promise<readonly Task[]> {

@@ -115,7 +115,7 @@ describe('nominate accept', () => {
     const declined = await nadia.runs('nominate accept', { nomination: id });
 
     expect(held).toContain('No seat can be given in “Other evidence” now. Its state: On hold.');
-    expect(declined).toContain('nobody has approved it yet');
+    expect(declined).toContain('no approval of it stands');
     expect(await seatsOf(course.id)).toBe(0);
   });
 

@@ -1,9 +1,6 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
-import { missionViews } from '#exchange/consultation.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
-import { payerKinds } from '#exchange/funding.ts';
-import { riskGrades } from '#exchange/hub-settings.ts';
 import { nominationStates } from '#exchange/nomination.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
@@ -24,18 +21,10 @@ import {
   taken,
   undelivered,
 } from './given.ts';
-import {
-  approvals,
-  asked,
-  briefOf,
-  courseAtGate,
-  courseWithout,
-  decision,
-  mission,
-  nominationAtGate,
-  passOf,
-} from './given-at-gate.ts';
+import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
+import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfFunding } from './writes-of-funding.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -200,64 +189,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     },
   ],
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
-  'papers.writeBrief': [
-    5,
-    (w) => [
-      courseWithout(w, 'briefs'),
-      { reference: w.text(), decidedOn: w.date(), validUntil: w.date(), ...briefOf(w) },
-      w.id('people'),
-    ],
-  ],
-  'papers.assess': [
-    5,
-    (w) => [
-      courseWithout(w, 'assessments'),
-      {
-        reference: w.text(),
-        decidedOn: w.date(),
-        validUntil: w.date(),
-        grade: w.pick(riskGrades),
-        assessor: w.id('people'),
-      },
-    ],
-  ],
-  'papers.addRisk': [
-    1,
-    (w) => [w.id('courses'), { risk: w.text(), mitigation: w.text(), owner: w.id('people'), due: w.date() }],
-  ],
-  'papers.removeRisk': [
-    1,
-    (w) => {
-      const row = w.row('risks');
-      return row && w.often(0.8) ? [row.course, row.id] : [w.id('courses'), w.id('risks')];
-    },
-  ],
-  'papers.mitigated': [1, (w) => [w.id('risks'), w.id('people')]],
-  'consultations.ask': [2, (w) => [w.id('courses'), mission(w), w.id('people')]],
-  'consultations.askFirst': [1, (w) => [w.id('courses'), mission(w), w.id('people')]],
-  'consultations.answer': [
-    2,
-    (w) => [...asked(w), w.pick(missionViews), maybe(w, 0.5, w.text), w.id('people')],
-  ],
-  'consultations.drop': [1, (w) => [...asked(w)]],
-  'decisions.decide': [8, (w) => [decision(w)]],
-  'funding.note': [
-    3,
-    (w) => [
-      {
-        course: w.id('courses'),
-        payerKind: w.pick(payerKinds),
-        country: w.pick(['GH', 'KE', 'EG', 'PE', 'FJ', 'OM']),
-        payer: w.text(),
-        amount: w.number(1, 1_000) * 1_000_000_000,
-        currency: w.pick(['GBP', 'KWD']),
-        share: maybe(w, 0.3, () => w.number(1, 100)),
-        notedBy: w.id('people'),
-      },
-    ],
-  ],
-  'funding.withdraw': [1, (w) => [w.id('fundingLines')]],
-  'funding.tell': [1, (w) => [w.number(2025, 2027), w.zone(), w.id('people')]],
+  ...writesAtGate,
+  ...writesOfFunding,
   'nominations.add': [
     6,
     (w) => [

@@ -3,7 +3,7 @@ import type { Office } from '#exchange/hub-settings.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
 import { inPlain } from '../exchange-bench.ts';
 import type { Tour } from './ground.ts';
-import { approver, earlyProposal, giveApproval } from './papers.ts';
+import { approver, earlyProposal, giveApproval, minister } from './papers.ts';
 import type { Shown, Traveller } from './traveller.ts';
 
 /** Two coordinators in Slack; an organisation in the practice room, one on Discord, one in a shared Slack channel. */
@@ -192,7 +192,7 @@ async function arrangeOthers(tour: Tour, organisations: Company['organisations']
     await add('slack:T9:U00000099', organisations.absent);
     await add('practice:noor');
     await add(approver, organisations.hub, 'head-of-department');
-    await add('slack:T1:U00000005', organisations.hub, 'minister');
+    await add(minister, organisations.hub, 'minister');
   });
 }
 

@@ -11,6 +11,9 @@ import { personIn, type Tour } from './ground.ts';
 /** Who approves at the hub. */
 export const approver = 'slack:T1:U00000004' as const;
 
+/** Whoever decides on high grades. */
+export const minister = 'slack:T1:U00000005' as const;
+
 export function title(tour: Pick<Tour, 'wording'>, about: string): string {
   return tour.wording.line(about, proposalLimits.title);
 }

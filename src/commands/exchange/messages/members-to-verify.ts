@@ -6,6 +6,10 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'exchange/members-to-verify',
   words,
+  because: async (_, { reader: { viewer } }) => {
+    const roles = viewer.kind === 'person' ? viewer.roles : [];
+    return (['coordinator', 'oversight'] as const).find((role) => roles.includes(role)) ?? 'liaison';
+  },
   draw: async (facts, { reader, records, say, now }) =>
     reader.viewer.kind !== 'person'
       ? undefined

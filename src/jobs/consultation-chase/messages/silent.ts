@@ -1,4 +1,5 @@
 // Says which missions have not answered about a course: to the coordinator with a button for each, to whoever decides afterwards.
+import { becauseOfGate } from '#bot/because-of-gate.ts';
 import { defineMessage, factText } from '#bot/message.ts';
 import { countryName } from '#bot/record-fields.ts';
 import { day, value } from '#bot/text.ts';
@@ -16,6 +17,9 @@ const longestName = 40;
 export default defineMessage({
   name: 'consultation-chase/silent',
   words,
+  async because(facts, { reader, records }) {
+    return becauseOfGate(await records.courses.byId(factText(facts, 'course')), reader);
+  },
   async draw(facts, { reader, records, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (!course || !watchedStates.some((state) => state === course.state)) return undefined;

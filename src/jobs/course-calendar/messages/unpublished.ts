@@ -8,6 +8,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'course-calendar/unpublished',
   words,
+  because: async () => 'coordinator',
   async draw(facts, { records, house, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (!course || course.startsOn !== facts.startsOn) return undefined;

@@ -1,5 +1,6 @@
 // Tells that two courses may be one and the same: by name where the reader may see both, else no more than that there is one.
 
+import { becauseOfGate } from '#bot/because-of-gate.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { defineMessage, factText } from '#bot/message.ts';
 import { day, type Text, value } from '#bot/text.ts';
@@ -17,6 +18,9 @@ const longestLabel = 55;
 export default defineMessage({
   name: 'double-proposals/double',
   words,
+  async because(facts, { reader, records }) {
+    return becauseOfGate(await records.courses.byId(factText(facts, 'mine')), reader);
+  },
   async draw(facts, { reader, records, say, house }) {
     const mine = await unfinished(factText(facts, 'mine'), records);
     if (!mine) return undefined;

@@ -1,4 +1,5 @@
 // Warns that a course will meet a gate that is shut: what is missing, and who can lift it, as of the moment it is read.
+import { becauseOfGate } from '#bot/because-of-gate.ts';
 import { defineMessage, factText } from '#bot/message.ts';
 import { day, type Text, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
@@ -12,6 +13,9 @@ import { type Key, words } from '../words.ts';
 export default defineMessage({
   name: 'gate-watch/shut',
   words,
+  async because(facts, { reader, records }) {
+    return becauseOfGate(await records.courses.byId(factText(facts, 'course')), reader);
+  },
   async draw(facts, { records, say, now }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     // Moved, begun or called off in the meantime: this warning has lost its occasion.
