@@ -158,7 +158,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     2,
     (w) => [
       `7KQ4-M2${w.number(10, 40)}`,
-      w.pick(['setup', 'organisation', 'person', 'link']),
+      w.pick(['setup', 'organisation', 'person', 'link', 'coordinator']),
       w.id('people'),
       w.instant(),
     ],
@@ -167,7 +167,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     2,
     (w) => [
       w.pick([`7kq4 m2${w.number(10, 40)}`, w.text()]),
-      w.subset(['setup', 'organisation', 'person', 'link']),
+      w.subset(['setup', 'organisation', 'person', 'link', 'coordinator']),
     ],
   ],
   'courses.propose': [

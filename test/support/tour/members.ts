@@ -1,4 +1,5 @@
 // How members of the tour are looked after: roles and deputies, who still serves, accounts unlinked, memberships ended.
+import { coordinatorCodeFor } from '#bot/coordination.ts';
 import type { Company } from './company.ts';
 import { codeIn } from './company.ts';
 import type { Tour } from './ground.ts';
@@ -8,6 +9,7 @@ export async function lookAfterMembers(tour: Tour, company: Company): Promise<vo
   await answerForPeople(tour, company);
   await standIn(tour, company);
   await unlink(tour, company);
+  await helpTheHub(tour, company);
   await endMemberships(tour, company);
 }
 
@@ -149,6 +151,25 @@ async function unlink(tour: Tour, { mona }: Company): Promise<void> {
     .as('slack:T1:U00000070', { place: 'slack:T1', channel: 'slack:T1:C00000001' })
     .runs('my link', { code });
   await tour.deliver();
+}
+
+/** With codes that were printed on the machine: in another's place, while Vera coordinates, and even so. */
+async function helpTheHub(tour: Tour, { salma }: Company): Promise<void> {
+  const [code, evenSo] = ['HE1P-HE1P-HE1P-HE1P', 'EVEN-S0S0-EVEN-S0S0'];
+  await tour.arrange(async ({ codes }) => {
+    await codes.issue(code, 'coordinator', coordinatorCodeFor.without, tour.now() + 86_400_000);
+    await codes.issue(evenSo, 'coordinator', coordinatorCodeFor.evenSo, tour.now() + 86_400_000);
+  });
+  const newcomer = tour.as('slack:T1:U00000080', { place: 'slack:T1', channel: 'slack:T1:C00000001' });
+  await salma.runs('exchange join', { code });
+  await newcomer.runs('exchange join', { code });
+  await newcomer.runs('exchange join', { code: evenSo });
+  await tour.deliver();
+  const person = await tour.person(newcomer.account);
+  await tour.arrange(async ({ people }) => {
+    await people.revoke({ person, role: 'coordinator', scope: 'hub' });
+    await people.change(person, { membership: 'removed' });
+  });
 }
 
 /** Somebody who has been nominated leaves, and somebody whom Kofi cannot let go. */
