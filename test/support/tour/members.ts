@@ -90,12 +90,15 @@ async function answerForPeople(tour: Tour, { vera, kofi, ama, organisations }: C
   await tour.deliver();
   await vera.pressesRoute('exchange/members/of', person);
   await vera.runs('exchange members', { organisation: organisations.host });
+  await kofi.runs('my tasks');
+  await kofi.presses('exchange/member-verify/show');
   await kofi.runs('exchange member-verify');
   await kofi.pressesRoute(`exchange/member-verify/page|${organisations.host}|1`);
   await kofi.pressesRoute(`exchange/member-verify/page|${organisations.host}|0`);
   await kofi.pressesRoute('exchange/member-verify/all|hub');
   await kofi.pressesRoute(`exchange/member-verify/all|${organisations.host}`);
   await kofi.pressesRoute(`exchange/member-verify/all|${organisations.host}`);
+  await kofi.presses('exchange/member-verify/show');
   await vera.runs('exchange member-verify', { organisation: 'zzzz' });
   await vera.runs('exchange member-verify');
   await vera.presses('exchange/member-verify/all');
