@@ -1,5 +1,7 @@
 // The model of nominations, seats and attendance: counts are recounted from the nominations, and never kept.
+
 import { maySeeNomination } from '#exchange/disclosure.ts';
+import { erasedName } from '#exchange/people.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
 import { isPassed } from './model-gate.ts';
@@ -57,6 +59,8 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.need('people', nomination.nominee);
       context.need('people', nomination.nominatedBy);
       context.need('organisations', nomination.organisation);
+      if (context.state.people.get(nomination.nominee)?.name === erasedName)
+        throw new Conflict('There is nobody to nominate any more.');
       const row = context.put('nominations', id, { ...nomination, id, createdAt: context.now });
       recount(row.course, false);
       const { course, nominee, organisation, state } = row;

@@ -170,6 +170,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.held': (w) => [w.account()],
   'erasures.runs': (w) => [w.id('people')],
   'erasures.all': () => [],
+  'merges.against': (w) => [w.id('people'), w.id('people')],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };
