@@ -131,12 +131,12 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     async add(nomination) {
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
+      // Whoever is being merged or forgotten meanwhile is waited for.
+      const present = await holdNominee(context.connection).execute({ nominee: nomination.nominee });
+      if (present.length === 0) throw new Conflict('There is nobody to nominate any more.');
       const added = { ...nomination, id, createdAt: context.now };
       const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
-      // Whoever is being merged or forgotten meanwhile is waited for.
-      const present = await holdNominee(context.connection).execute({ nominee: row.nominee });
-      if (present.length === 0) throw new Conflict('There is nobody to nominate any more.');
       if (row.state === 'submitted') await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.add', id, {
         course: row.course,

@@ -47,6 +47,9 @@ export function nominationModel(context: ModelContext): NominationRecords {
     add: async (nomination) => {
       if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
+      const nominee = context.state.people.get(nomination.nominee);
+      if (nominee === undefined || nominee.name === erasedName)
+        throw new Conflict('There is nobody to nominate any more.');
       const isDouble = all().some(
         (one) =>
           one.course === nomination.course &&
@@ -59,12 +62,10 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.need('people', nomination.nominee);
       context.need('people', nomination.nominatedBy);
       context.need('organisations', nomination.organisation);
-      if (context.state.people.get(nomination.nominee)?.name === erasedName)
-        throw new Conflict('There is nobody to nominate any more.');
       const row = context.put('nominations', id, { ...nomination, id, createdAt: context.now });
       recount(row.course, false);
-      const { course, nominee, organisation, state } = row;
-      context.audit('nomination.add', id, { course, nominee, organisation, state });
+      const { course, organisation, state } = row;
+      context.audit('nomination.add', id, { course, nominee: row.nominee, organisation, state });
       return row;
     },
     byId: async (id) => visible(id),

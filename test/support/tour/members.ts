@@ -1,8 +1,10 @@
 // How members of the tour are looked after: roles and deputies, who still serves, accounts unlinked, memberships ended.
 import { coordinatorCodeFor } from '#bot/coordination.ts';
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import { codeIn } from './company.ts';
 import type { Tour } from './ground.ts';
+import { approver, arrangeCourse } from './papers.ts';
 
 export async function lookAfterMembers(tour: Tour, company: Company): Promise<void> {
   await giveRoles(tour, company);
@@ -11,6 +13,7 @@ export async function lookAfterMembers(tour: Tour, company: Company): Promise<vo
   await unlink(tour, company);
   await helpTheHub(tour, company);
   await endMemberships(tour, company);
+  await mergeMembers(tour, company);
 }
 
 async function giveRoles(tour: Tour, { vera, otto, kofi, ama, organisations }: Company): Promise<void> {
@@ -195,5 +198,51 @@ async function endMemberships(tour: Tour, { vera, kofi, salma }: Company): Promi
   const now = vera.sees('exchange/member-remove/now', leaver);
   await vera.pressesRoute(now);
   await vera.pressesRoute(now);
+  await tour.deliver();
+}
+
+/** Three who are one: what stands against it, each in its turn, until two of them can be merged. */
+async function mergeMembers(tour: Tour, { vera, kofi, salma, organisations }: Company): Promise<void> {
+  const [open] = await tour.arrange((records) => records.nominations.list({ states: ['submitted'] }));
+  const [liaison, by] = [await tour.person(kofi.account), await tour.person(approver)];
+  const [one, other, third] = await tour.arrange(async ({ people }) => {
+    const added = async (name: string) =>
+      people.add({
+        name: tour.wording.line(name, 80),
+        organisation: organisations.host,
+        membership: 'confirmed',
+      });
+    const all = [await added('First'), await added('Second'), await added('Third')].map(({ id }) => id);
+    await people.link('practice:twin', all[0] ?? '', 'twin');
+    return [all[0] ?? '', all[1] ?? '', all[2] ?? ''] as const;
+  });
+  const own = await arrangeCourse(tour, 'Own', { by: one, of: organisations.host });
+  const owned = await arrangeCourse(tour, 'Owned', { by: liaison, of: organisations.host });
+  await tour.arrange(async (records) => {
+    await approve(records, own, other);
+    const due = '2027-02-01';
+    await records.papers.addRisk(owned, { risk: 'Misuse', mitigation: 'Vetting', owner: one, due });
+    await approve(records, owned, by);
+  });
+  const now = `exchange/member-merge/now|${third}|${one}`;
+  const merge = (doubled: string, kept: string) => vera.runs('exchange member-merge', { doubled, kept });
+  await vera.runs('exchange member-merge');
+  await vera.fills({ doubled: one, kept: other });
+  await merge(one, third);
+  await merge(one, one);
+  await merge(await tour.person(vera.account), one);
+  await merge(one, await tour.person(salma.account));
+  const nominated = await tour.arrange(async ({ nominations }) => {
+    if (!open) return undefined;
+    await nominations.add({ ...open, nominee: one });
+    return (await nominations.add({ ...open, nominee: third })).id;
+  });
+  await vera.pressesRoute(now);
+  await tour.arrange(async ({ nominations, courses }) => {
+    if (nominated) await nominations.move(nominated, ['submitted'], 'withdrawn');
+    for (const course of [own, owned]) await courses.move(course, ['proposed'], 'declined');
+  });
+  await merge(third, one);
+  await vera.presses('exchange/member-merge/now', third);
   await tour.deliver();
 }
