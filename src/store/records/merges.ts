@@ -66,7 +66,6 @@ async function holdBoth({ db, tables }: RecordContext, from: string, into: strin
 async function standsAgainst(context: RecordContext, from: string, into: string): Promise<AgainstMerge> {
   const { db, tables } = context;
   const { nominations, decisions, courses, assessments, risks } = tables;
-  const pair = [from, into];
   const isOpenTo = (person: string) =>
     and(eq(nominations.nominee, person), ne(nominations.state, 'withdrawn'));
   const others = db.select({ course: nominations.course }).from(nominations).where(isOpenTo(into));
@@ -75,20 +74,21 @@ async function standsAgainst(context: RecordContext, from: string, into: string)
     .from(nominations)
     .where(and(isOpenTo(from), inArray(nominations.course, others)));
 
-  const part = db.select({ course: courses.id }).from(courses).where(inArray(courses.proposedBy, pair));
-  const assessed = db
-    .select({ course: assessments.course })
-    .from(assessments)
-    .where(inArray(assessments.assessor, pair));
+  const decidedOnWhatIsOf = (decider: string, other: string) => {
+    const proposed = db.select({ course: courses.id }).from(courses).where(eq(courses.proposedBy, other));
+    const assessed = db
+      .select({ course: assessments.course })
+      .from(assessments)
+      .where(eq(assessments.assessor, other));
+    return and(
+      or(eq(decisions.decidedBy, decider), eq(decisions.inNameOf, decider)),
+      or(inArray(decisions.course, proposed), inArray(decisions.course, assessed)),
+    );
+  };
   const decided = await db
     .selectDistinct({ course: decisions.course })
     .from(decisions)
-    .where(
-      and(
-        or(inArray(decisions.decidedBy, pair), inArray(decisions.inNameOf, pair)),
-        or(inArray(decisions.course, part), inArray(decisions.course, assessed)),
-      ),
-    );
+    .where(or(decidedOnWhatIsOf(from, into), decidedOnWhatIsOf(into, from)));
 
   const mitigations = await db
     .selectDistinct({ course: risks.course })

@@ -10,16 +10,17 @@ export function mergeModel(context: ModelContext): MergeRecords {
   const once = (courses: readonly string[]) => [...new Set(courses)].toSorted(byBytes);
 
   function against(from: string, into: string) {
-    const pair = [from, into];
     const nominated = (person: string) =>
       [...state.nominations.values()]
         .filter((one) => one.nominee === person && one.state !== 'withdrawn')
         .map(({ course }) => course);
-    const decided = [...state.decisions.values()].filter(
-      ({ course, decidedBy, inNameOf }) =>
-        (pair.includes(decidedBy) || pair.includes(inNameOf ?? '')) &&
-        (pair.includes(state.courses.get(course)?.proposedBy ?? '') ||
-          pair.includes(state.assessments.get(course)?.assessor ?? '')),
+    const isOf = (course: string, person: string) =>
+      state.courses.get(course)?.proposedBy === person || state.assessments.get(course)?.assessor === person;
+    const decided = [...state.decisions.values()].filter(({ course, decidedBy, inNameOf }) =>
+      [
+        [from, into],
+        [into, from],
+      ].some(([decider = '', other = '']) => [decidedBy, inNameOf].includes(decider) && isOf(course, other)),
     );
     const mitigations = [...state.risks.values()].filter(
       ({ owner, course }) =>

@@ -4,7 +4,7 @@ import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import { codeIn } from './company.ts';
 import type { Tour } from './ground.ts';
-import { approver, arrangeCourse } from './papers.ts';
+import { approver, arrangeCourse, nominee } from './papers.ts';
 
 export async function lookAfterMembers(tour: Tour, company: Company): Promise<void> {
   await giveRoles(tour, company);
@@ -203,7 +203,6 @@ async function endMemberships(tour: Tour, { vera, kofi, salma }: Company): Promi
 
 /** Three who are one: what stands against it, each in its turn, until two of them can be merged. */
 async function mergeMembers(tour: Tour, { vera, kofi, salma, organisations }: Company): Promise<void> {
-  const [open] = await tour.arrange((records) => records.nominations.list({ states: ['submitted'] }));
   const [liaison, by] = [await tour.person(kofi.account), await tour.person(approver)];
   const [one, other, third] = await tour.arrange(async ({ people }) => {
     const added = async (name: string) =>
@@ -233,13 +232,14 @@ async function mergeMembers(tour: Tour, { vera, kofi, salma, organisations }: Co
   await merge(await tour.person(vera.account), one);
   await merge(one, await tour.person(salma.account));
   const nominated = await tour.arrange(async ({ nominations }) => {
-    if (!open) return undefined;
-    await nominations.add({ ...open, nominee: one });
-    return (await nominations.add({ ...open, nominee: third })).id;
+    const said = { ...nominee(tour), organisation: organisations.host, nominatedBy: liaison };
+    const both = { ...said, course: owned, state: 'submitted' } as const;
+    await nominations.add({ ...both, nominee: one });
+    return nominations.add({ ...both, nominee: third });
   });
   await vera.pressesRoute(now);
   await tour.arrange(async ({ nominations, courses }) => {
-    if (nominated) await nominations.move(nominated, ['submitted'], 'withdrawn');
+    await nominations.move(nominated.id, ['submitted'], 'withdrawn');
     for (const course of [own, owned]) await courses.move(course, ['proposed'], 'declined');
   });
   await merge(third, one);
