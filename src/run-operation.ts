@@ -68,6 +68,12 @@ const house: House = {
   },
   invitations: async () => (await import('./invitations.ts')).invitationsOf(readConfig(process.env)),
   discordPermissions: permissions,
+  openRecord: async () => {
+    const { place } = tools();
+    if ('sqliteFile' in place && !existsSync(place.sqliteFile))
+      throw new Error(`There is no record at ${place.sqliteFile} yet: it is made by the first start.`);
+    return (await import('#store/open-store.ts')).openStore(place);
+  },
   tools,
   toolsFor: (file) => tool('fileTools')(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
   databaseUrl: () => readConfig(process.env).databaseUrl,

@@ -4,6 +4,7 @@ import type { Command } from '#bot/command.ts';
 import type { NamedChannel } from '#bot/examine.ts';
 import type { Invitation } from '#bot/surroundings.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
+import type { Store } from '#store/store.ts';
 
 export interface House {
   /** Starts Attaché as configured; resolves with a way to stop it, and rejects with the reason of `giveUp`. */
@@ -16,6 +17,11 @@ export interface House {
   invitations(): Promise<readonly Invitation[]>;
   /** What the bot asks for on Discord, and why. */
   readonly discordPermissions: readonly { readonly reason: string }[];
+  /**
+   * Opens the record as configured, to change it: a file only while Attaché is stopped, PostgreSQL beside it. Throws
+   * StoreUnavailable with a sentence; makes no file that is not there.
+   */
+  openRecord(): Promise<Store>;
   /** The tools for the record as configured; none of them starts anything. */
   tools(): FileTools | ServerTools;
   /** The tools for an embedded record, the configured one when no file is named, also beside a DATABASE_URL. */

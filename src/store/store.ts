@@ -18,6 +18,7 @@ import type { ImportRecords } from './records/imports.ts';
 import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
+import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { PaperRecords } from './records/papers.ts';
@@ -54,6 +55,7 @@ export interface Records {
   readonly posts: PostRecords;
   readonly settings: SettingRecords;
   readonly erasures: ErasureRecords;
+  readonly merges: MergeRecords;
   readonly imports: ImportRecords;
   readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { coordinatorCodeFor } from '#bot/coordination.ts';
 import { accountOf, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
 import { dumpTables } from './table-dump.ts';
 
@@ -124,14 +125,24 @@ describe('A one-time code', () => {
     await guarded.bench.arrange((records) =>
       records.codes.issue('SETP-SETP-SETP-SETP', 'setup', 'hub', guarded.bench.clock.now() + day),
     );
+    await guarded.bench.arrange((records) =>
+      records.codes.issue(
+        'C00R-C00R-C00R-C00R',
+        'coordinator',
+        coordinatorCodeFor.evenSo,
+        guarded.bench.clock.now() + day,
+      ),
+    );
     const before = dumpTables(guarded.bench.file);
     const admin = guarded.bench.as(accountOf('admin'), { administrator: true, place: accountOf('lome') });
     const hub = { name: 'Second hub', country: 'GB', language: 'en', zone: 'Europe/London' };
 
-    for (const code of [link, person, organisation, 'SETP-SETP-SETP-SETP'])
+    for (const code of [link, person, organisation, 'SETP-SETP-SETP-SETP', 'C00R-C00R-C00R-C00R'])
       await admin.runs('exchange setup', { code, ...hub });
-    for (const code of [person, organisation, 'SETP-SETP-SETP-SETP']) await admin.runs('my link', { code });
+    for (const code of [person, organisation, 'SETP-SETP-SETP-SETP', 'C00R-C00R-C00R-C00R'])
+      await admin.runs('my link', { code });
     await admin.runs('exchange join', { code: 'SETP-SETP-SETP-SETP' });
+    await admin.runs('exchange join', { code: 'C00R-C00R-C00R-C00R' });
 
     expect(dumpTables(guarded.bench.file)).toEqual(before);
   });

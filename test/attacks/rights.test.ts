@@ -259,6 +259,8 @@ function found(name: string, guarded: GuardedExchange): string {
     organisation: guarded.id('ghana'),
     waiting: guarded.id('pen'),
     forgotten: guarded.id('ama'),
+    doubled: guarded.id('ama'),
+    kept: guarded.id('esi'),
     edition: guarded.edition,
     country: 'GH',
     zone: 'Africa/Accra',

@@ -17,6 +17,7 @@ import { houseContract } from './store-house.contract.ts';
 import { installationContract } from './store-installations.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
+import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
@@ -51,6 +52,7 @@ export function storeContract(name: string, open: OpenStore): void {
     workContract(openWatched);
     houseContract(openWatched);
     erasureContract(openWatched);
+    mergeContract(openWatched);
     eyesContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);

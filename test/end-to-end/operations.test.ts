@@ -134,6 +134,51 @@ describe('beside a running Attaché', () => {
   });
 });
 
+describe('a hub that lost its coordinator', () => {
+  const codeOf = ({ printed }: Ended) => /^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(printed)?.[0] ?? '';
+
+  test('is given another by a code that is printed while Attaché is stopped, where the record is a file', async () => {
+    const nadia = await openExchange();
+    const karim = await slack.person('Karim');
+    const beside = await type('coordinator', '--even-so');
+    await stop();
+
+    const refused = await type('coordinator');
+    const printed = await type('coordinator', '--even-so');
+
+    expect(beside.complained).toMatch(/^Another Attaché is running on .*attache\.db: stop it first/);
+    expect(refused.complained).toMatch(/^The Hub has a coordinator, Nadia.*--even-so\n$/);
+    expect(printed).toMatchObject({ code: 0, complained: '' });
+    await start();
+    await slack
+      .user('Karim')
+      .runs(slack.channelNamed('general'), '/exchange', `join code:${codeOf(printed)}`);
+    await karim.waitsFor('You are a coordinator of The Hub now');
+    await nadia.waitsFor('Karim is a coordinator of The Hub now');
+  });
+
+  test('is given another beside a running Attaché, where the record is in PostgreSQL', async () => {
+    const { place, remove } = await newPostgresPlace({ bare: true });
+    settings = { ...settings, DATABASE_URL: place.databaseUrl };
+    const nadia = await openExchange();
+    const karim = await slack.person('Karim');
+
+    const refused = await type('coordinator');
+    const printed = await type('coordinator', '--even-so');
+    await slack
+      .user('Karim')
+      .runs(slack.channelNamed('general'), '/exchange', `join code:${codeOf(printed)}`);
+
+    expect(refused.complained).toMatch(/^The Hub has a coordinator, Nadia.*--even-so\n$/);
+    expect(printed).toMatchObject({ code: 0, complained: '' });
+    await karim.waitsFor('You are a coordinator of The Hub now');
+    await nadia.waitsFor('Karim is a coordinator of The Hub now');
+    expect((await type('audit-verify')).printed).toMatch(/^The audit chain is whole/);
+    await stop();
+    await remove();
+  });
+});
+
 describe('without a running Attaché', () => {
   test('a copy brings back what it holds, and the record that was there is kept', async () => {
     const nadia = await openExchange();
@@ -205,12 +250,14 @@ describe('what cannot be done', () => {
     [['backup', '--fast'], /^Unknown option '--fast'\. Usage: npx attache backup/],
     [['restore'], /^Usage: npx attache restore <copy>/],
     [['restore', 'nothing.db'], /^There is no record at nothing\.db\.$/],
+    [['coordinator'], /^There is no record at .*attache\.db yet: it is made by the first start\.$/],
+    [['coordinator', '--now'], /^Unknown option '--now'\. Usage: npx attache coordinator/],
     [['move'], /^Say where to\. Usage: npx attache move --to postgres:/],
     [['move', '--to', 'mysql://x/y'], /^Say where to\./],
     [['move', '--to', 'postgres://x:secret@127.0.0.1:1/y'], /^There is no record at /],
     [
       ['tidy'],
-      /^There is no "attache tidy"\. There are: audit-verify, backup, docs, doctor, invite, manifest, move, restore, start/,
+      /^There is no "attache tidy"\. There are: audit-verify, backup, coordinator, docs, doctor, invite, manifest, move, restore, start/,
     ],
   ] as const)('%j is told in one sentence', async (typed, sentence) => {
     const { code, complained, printed } = await type(...typed);

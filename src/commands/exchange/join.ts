@@ -6,6 +6,7 @@ import { ask, optional } from '#bot/field.ts';
 import { value } from '#bot/text.ts';
 import { readCode } from '#exchange/codes.ts';
 import type { Person } from '#store/records/people.ts';
+import { becomeCoordinator } from './_coordinator.ts';
 import { confirmersOf } from './_membership.ts';
 import { tellOfPlace } from './_places.ts';
 import { type Key, words } from './words.ts';
@@ -28,9 +29,11 @@ export default defineCommand({
       'organisation',
       'person',
       'link',
+      'coordinator',
     ]);
     if (!redeemed) return { correct: { code: desk.say('join.wrongCode') } };
     if (redeemed.purpose === 'organisation') return tieHere(desk, redeemed.subject, here);
+    if (redeemed.purpose === 'coordinator') return becomeCoordinator(desk, redeemed.subject);
     return becomePerson(desk, redeemed.subject);
   },
 });

@@ -32,6 +32,14 @@ export default defineCommand({
     return views.map((reply) => ({ reply }));
   },
   buttons: {
+    show: {
+      who,
+      access: 'read',
+      async press([circle = ''], desk) {
+        const view = await verificationView(renewer(desk), circle, 0);
+        return { reply: view ?? [{ paragraph: desk.say('member-verify.none') }] };
+      },
+    },
     page: {
       who,
       access: 'read',

@@ -246,6 +246,30 @@ describe('roles and memberships', () => {
       expect(lapsed).toContain('your approval as serving personnel ran out');
     });
 
+    it('wait in the tasks of whoever answers for them, from the first notice until all have been answered for', async () => {
+      await scene.bench.sweep();
+      const early = await as('kofi').runs('my tasks');
+      scene.bench.clock.set(scene.bench.clock.now() + 72 * day);
+
+      const [kofi, vera, ama] = [
+        await as('kofi').runs('my tasks'),
+        await as('vera').runs('my tasks'),
+        await as('ama').runs('my tasks'),
+      ];
+      const reader = as('kofi');
+      const list = await reader.pressesRoute(`exchange/member-verify/show|${scene.id('ghana')}`);
+      await reader.presses('All still serve');
+      const after = await as('kofi').runs('my tasks');
+
+      expect(early).not.toContain('Who still serves');
+      expect(kofi).toMatch(/Who still serves \(Ghana[^)]*\)\? First approval until/);
+      expect(vera).toMatch(/Who still serves/);
+      expect(vera).not.toContain('Who still serves (Ghana');
+      expect(ama).not.toContain('Who still serves');
+      expect(list).toContain('You are asked about 2 people');
+      expect(after).not.toContain('Who still serves');
+    });
+
     it('are asked for again by whoever has lapsed, and opened again by whoever answers for them', async () => {
       await scene.bench.arrange((records) =>
         records.people.change(scene.id('ama'), { approvedUntil: scene.bench.clock.now() }),

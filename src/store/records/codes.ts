@@ -5,8 +5,11 @@ import { readCode, triesCountFor } from '#exchange/codes.ts';
 import { type AccountId, type PlaceId, platformOf } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
 
-/** `organisation`: ties a place · `person`: makes an account this person's · `link`: a second account of one human. */
-export type CodePurpose = 'setup' | 'organisation' | 'person' | 'link';
+/**
+ * `organisation`: ties a place · `person`: makes an account this person's · `link`: a second account of one human ·
+ * `coordinator`: makes whoever has it coordinator of the hub.
+ */
+export type CodePurpose = 'setup' | 'organisation' | 'person' | 'link' | 'coordinator';
 
 export interface CodeRecords {
   /**

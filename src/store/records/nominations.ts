@@ -11,6 +11,7 @@ import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
 import {
   addNomination,
+  holdNominee,
   type NominationRow,
   newestNominations,
   nominationById,
@@ -130,6 +131,9 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     async add(nomination) {
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
+      // Whoever is being merged or forgotten meanwhile is waited for.
+      const present = await holdNominee(context.connection).execute({ nominee: nomination.nominee });
+      if (present.length === 0) throw new Conflict('There is nobody to nominate any more.');
       const added = { ...nomination, id, createdAt: context.now };
       const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');

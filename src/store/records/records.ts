@@ -19,6 +19,7 @@ import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
+import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
 import { paperRecords } from './papers.ts';
@@ -55,6 +56,7 @@ export function openRecords(context: RecordContext): Records {
     posts: postRecords(context),
     settings: settingRecords(context),
     erasures: erasureRecords(context),
+    merges: mergeRecords(context),
     imports: importRecords(context),
     retention: retentionRecords(context),
     claim: (key) => claim(context, key),

@@ -1,5 +1,7 @@
 // The model of nominations, seats and attendance: counts are recounted from the nominations, and never kept.
+
 import { maySeeNomination } from '#exchange/disclosure.ts';
+import { erasedName } from '#exchange/people.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
 import { isPassed } from './model-gate.ts';
@@ -45,6 +47,9 @@ export function nominationModel(context: ModelContext): NominationRecords {
     add: async (nomination) => {
       if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
+      const nominee = context.state.people.get(nomination.nominee);
+      if (nominee === undefined || nominee.name === erasedName)
+        throw new Conflict('There is nobody to nominate any more.');
       const isDouble = all().some(
         (one) =>
           one.course === nomination.course &&
@@ -59,8 +64,8 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.need('organisations', nomination.organisation);
       const row = context.put('nominations', id, { ...nomination, id, createdAt: context.now });
       recount(row.course, false);
-      const { course, nominee, organisation, state } = row;
-      context.audit('nomination.add', id, { course, nominee, organisation, state });
+      const { course, organisation, state } = row;
+      context.audit('nomination.add', id, { course, nominee: row.nominee, organisation, state });
       return row;
     },
     byId: async (id) => visible(id),

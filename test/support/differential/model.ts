@@ -10,6 +10,7 @@ import { clearanceModel, consultationModel, decisionModel, paperModel } from './
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
 import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
+import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
@@ -67,6 +68,7 @@ function records(context: ModelContext): Records {
     posts: postModel(context),
     settings: settingModel(context),
     erasures: erasureModel(context),
+    merges: mergeModel(context),
     imports: importModel(context),
     retention: retentionModel(context),
     claim: claimModel(context),

@@ -176,6 +176,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.held': (w) => [w.account()],
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
+  'merges.against': (w) => [w.id('people'), w.id('people')],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };

@@ -148,7 +148,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     2,
     (w) => [
       `7KQ4-M2${w.number(10, 40)}`,
-      w.pick(['setup', 'organisation', 'person', 'link']),
+      w.pick(['setup', 'organisation', 'person', 'link', 'coordinator']),
       w.id('people'),
       w.instant(),
     ],
@@ -157,7 +157,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     2,
     (w) => [
       w.pick([`7kq4 m2${w.number(10, 40)}`, w.text()]),
-      w.subset(['setup', 'organisation', 'person', 'link']),
+      w.subset(['setup', 'organisation', 'person', 'link', 'coordinator']),
     ],
   ],
   'courses.propose': [
@@ -387,6 +387,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
   'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
   'erasures.erase': [1, (w) => [w.id('people')]],
+  'merges.merge': [2, (w) => [w.id('people'), w.id('people')]],
   'retention.purge': [2, (w) => [w.pick(retentionKinds), w.instant() + w.number(0, 40) * day, w.most()]],
   'settings.takeSlot': [2, (w) => [w.pick(['reminders', 'calendar']), Math.floor(w.instant() / 600_000)]],
   // A claim stands for a day at least: no key comes back later than that.

@@ -1,14 +1,19 @@
 // How members of the tour are looked after: roles and deputies, who still serves, accounts unlinked, memberships ended.
+import { coordinatorCodeFor } from '#bot/coordination.ts';
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import { codeIn } from './company.ts';
 import type { Tour } from './ground.ts';
+import { approver, arrangeCourse, nominee } from './papers.ts';
 
 export async function lookAfterMembers(tour: Tour, company: Company): Promise<void> {
   await giveRoles(tour, company);
   await answerForPeople(tour, company);
   await standIn(tour, company);
   await unlink(tour, company);
+  await helpTheHub(tour, company);
   await endMemberships(tour, company);
+  await mergeMembers(tour, company);
 }
 
 async function giveRoles(tour: Tour, { vera, otto, kofi, ama, organisations }: Company): Promise<void> {
@@ -88,12 +93,15 @@ async function answerForPeople(tour: Tour, { vera, kofi, ama, organisations }: C
   await tour.deliver();
   await vera.pressesRoute('exchange/members/of', person);
   await vera.runs('exchange members', { organisation: organisations.host });
+  await kofi.runs('my tasks');
+  await kofi.presses('exchange/member-verify/show');
   await kofi.runs('exchange member-verify');
   await kofi.pressesRoute(`exchange/member-verify/page|${organisations.host}|1`);
   await kofi.pressesRoute(`exchange/member-verify/page|${organisations.host}|0`);
   await kofi.pressesRoute('exchange/member-verify/all|hub');
   await kofi.pressesRoute(`exchange/member-verify/all|${organisations.host}`);
   await kofi.pressesRoute(`exchange/member-verify/all|${organisations.host}`);
+  await kofi.presses('exchange/member-verify/show');
   await vera.runs('exchange member-verify', { organisation: 'zzzz' });
   await vera.runs('exchange member-verify');
   await vera.presses('exchange/member-verify/all');
@@ -151,6 +159,25 @@ async function unlink(tour: Tour, { mona }: Company): Promise<void> {
   await tour.deliver();
 }
 
+/** With codes that were printed on the machine: in another's place, while Vera coordinates, and even so. */
+async function helpTheHub(tour: Tour, { salma }: Company): Promise<void> {
+  const [code, evenSo] = ['HE1P-HE1P-HE1P-HE1P', 'EVEN-S0S0-EVEN-S0S0'];
+  await tour.arrange(async ({ codes }) => {
+    await codes.issue(code, 'coordinator', coordinatorCodeFor.without, tour.now() + 86_400_000);
+    await codes.issue(evenSo, 'coordinator', coordinatorCodeFor.evenSo, tour.now() + 86_400_000);
+  });
+  const newcomer = tour.as('slack:T1:U00000080', { place: 'slack:T1', channel: 'slack:T1:C00000001' });
+  await salma.runs('exchange join', { code });
+  await newcomer.runs('exchange join', { code });
+  await newcomer.runs('exchange join', { code: evenSo });
+  await tour.deliver();
+  const person = await tour.person(newcomer.account);
+  await tour.arrange(async ({ people }) => {
+    await people.revoke({ person, role: 'coordinator', scope: 'hub' });
+    await people.change(person, { membership: 'removed' });
+  });
+}
+
 /** Somebody who has been nominated leaves, and somebody whom Kofi cannot let go. */
 async function endMemberships(tour: Tour, { vera, kofi, salma }: Company): Promise<void> {
   const [open] = await tour.arrange((records) => records.nominations.list({ states: ['submitted'] }));
@@ -171,5 +198,51 @@ async function endMemberships(tour: Tour, { vera, kofi, salma }: Company): Promi
   const now = vera.sees('exchange/member-remove/now', leaver);
   await vera.pressesRoute(now);
   await vera.pressesRoute(now);
+  await tour.deliver();
+}
+
+/** Three who are one: what stands against it, each in its turn, until two of them can be merged. */
+async function mergeMembers(tour: Tour, { vera, kofi, salma, organisations }: Company): Promise<void> {
+  const [liaison, by] = [await tour.person(kofi.account), await tour.person(approver)];
+  const [one, other, third] = await tour.arrange(async ({ people }) => {
+    const added = async (name: string) =>
+      people.add({
+        name: tour.wording.line(name, 80),
+        organisation: organisations.host,
+        membership: 'confirmed',
+      });
+    const all = [await added('First'), await added('Second'), await added('Third')].map(({ id }) => id);
+    await people.link('practice:twin', all[0] ?? '', 'twin');
+    return [all[0] ?? '', all[1] ?? '', all[2] ?? ''] as const;
+  });
+  const own = await arrangeCourse(tour, 'Own', { by: one, of: organisations.host });
+  const owned = await arrangeCourse(tour, 'Owned', { by: liaison, of: organisations.host });
+  await tour.arrange(async (records) => {
+    await approve(records, own, other);
+    const due = '2027-02-01';
+    await records.papers.addRisk(owned, { risk: 'Misuse', mitigation: 'Vetting', owner: one, due });
+    await approve(records, owned, by);
+  });
+  const now = `exchange/member-merge/now|${third}|${one}`;
+  const merge = (doubled: string, kept: string) => vera.runs('exchange member-merge', { doubled, kept });
+  await vera.runs('exchange member-merge');
+  await vera.fills({ doubled: one, kept: other });
+  await merge(one, third);
+  await merge(one, one);
+  await merge(await tour.person(vera.account), one);
+  await merge(one, await tour.person(salma.account));
+  const nominated = await tour.arrange(async ({ nominations }) => {
+    const said = { ...nominee(tour), organisation: organisations.host, nominatedBy: liaison };
+    const both = { ...said, course: owned, state: 'submitted' } as const;
+    await nominations.add({ ...both, nominee: one });
+    return nominations.add({ ...both, nominee: third });
+  });
+  await vera.pressesRoute(now);
+  await tour.arrange(async ({ nominations, courses }) => {
+    await nominations.move(nominated.id, ['submitted'], 'withdrawn');
+    for (const course of [own, owned]) await courses.move(course, ['proposed'], 'declined');
+  });
+  await merge(third, one);
+  await vera.presses('exchange/member-merge/now', third);
   await tour.deliver();
 }
