@@ -62,9 +62,7 @@ export async function startAttache(
             `Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`,
           ]
         : []),
-      ...(config.slack?.oauth
-        ? [`Workspaces install Attaché at ${config.slack.oauth.publicUrl}/slack/install`]
-        : []),
+      ...(real?.installAt ? [`Workspaces install Attaché at ${real.installAt}`] : []),
       ...(real?.setupCode
         ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`]
         : []),
@@ -122,6 +120,7 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     const parts = { bot, platforms, presence, store, health, log };
     return {
       setupCode,
+      installAt: platforms.find(({ name }) => name === 'slack')?.invitation(),
       stop: async () => {
         await backup?.stop();
         await stopInOrder(parts);
@@ -184,8 +183,9 @@ async function openBook(
   if (!oauth) return undefined;
   const { makeInstallationBook } = await import('#bot/make-installation-book.ts');
   const { resealInstallations } = await import('#bot/reseal-installations.ts');
+  const { installAddress } = await import('#bot/platforms/slack/manifest.ts');
   const cipher = cipherOf(oauth);
-  const installAt = `${oauth.publicUrl}/slack/install`;
+  const installAt = installAddress(oauth.publicUrl);
   const giveUpUnreadable = oauth.previousSecret === lostSecret;
   const { readable, resealed, unreadable } = await resealInstallations(store, {
     ...{ cipher, messages, installAt, giveUpUnreadable },

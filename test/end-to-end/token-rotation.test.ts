@@ -53,9 +53,8 @@ describe.each(databaseNames)('the secret of the tokens, with the record on %s', 
     startAttache(readConfig({ ...settings, ...secrets }), silent);
 
   async function doctor(secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const findings = await examineInstallations({ ...settings, ...secrets }, () =>
-      readInstallations(place.place),
-    );
+    const oauth = readConfig({ ...settings, ...secrets }).slack?.oauth;
+    const findings = await examineInstallations(oauth, () => readInstallations(place.place));
     return findings.map(({ verdict, says }) => `${verdict}: ${says}`);
   }
 
