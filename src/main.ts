@@ -18,7 +18,7 @@ import { openWhenThere } from '#store/open-when-there.ts';
 import type { Store } from '#store/store.ts';
 import { keepDailyBackup } from '#store/upkeep/daily-backup.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { assemble, type Units } from './assemble.ts';
+import { assemble, messagesByName, type Units } from './assemble.ts';
 import { type Config, lostSecret } from './config.ts';
 import { cipherOf, noneReadable } from './examine-installations.ts';
 import { examineUpkeep } from './examine-upkeep.ts';
@@ -107,8 +107,7 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
-    const messages = new Map(units.messages.map((message) => [message.name, message]));
-    const book = await openBook(config.slack, { store, messages, clock, log });
+    const book = await openBook(config.slack, { store, messages: messagesByName(units), clock, log });
     platforms = await platformsOf(config, presence, book, log, meter);
     const upkeep = () => examineUpkeep(config, clock.now());
     const bot = assemble({ store, units, platforms, presence, clock, log, meter, upkeep });
