@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pastTheStore } from '../contract/store-bench.ts';
 import { newPostgresPlace } from '../support/databases.ts';
 import { openBrowser, publicUrl } from '../support/slack-browser.ts';
 import { codeIn } from './hearing.ts';
@@ -32,11 +33,14 @@ const settingsSecret = {
   password: 'mandragora-opens-the-record',
 } as const;
 
-/** The record needs none, and takes whichever is given. */
-function withPassword(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  url.password = settingsSecret.password;
-  return url.href;
+/** A record whose password stands in no ordinary word; its role goes with the PostgreSQL of this test run. */
+async function recordBehindPassword() {
+  const { place, remove } = await newPostgresPlace();
+  const url = new URL(place.databaseUrl);
+  const role = `quiet${url.pathname.slice(1)}`;
+  await pastTheStore(place, `create role ${role} superuser login password '${settingsSecret.password}'`);
+  [url.username, url.password] = [role, settingsSecret.password];
+  return { databaseUrl: url.href, remove };
 }
 
 /** A workspace lets Attaché in, and then in vain; everything secret that went through the browser, and the token. */
@@ -138,11 +142,11 @@ function interactionTokens(): readonly string[] {
 
 describe('the log of the program', () => {
   test('holds no secret and nothing that anybody wrote, whatever goes wrong', async () => {
-    const { place, remove } = await newPostgresPlace();
+    const { databaseUrl, remove } = await recordBehindPassword();
     const { emulator } = room.slack;
     const program = await room.start({
       LOG_LEVEL: 'debug',
-      DATABASE_URL: withPassword(place.databaseUrl),
+      DATABASE_URL: databaseUrl,
       SLACK_CLIENT_ID: emulator.clientId,
       SLACK_CLIENT_SECRET: emulator.clientSecret,
       SLACK_STATE_SECRET: settingsSecret.state,
