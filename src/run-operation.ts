@@ -55,7 +55,8 @@ const house: House = {
     const running = await startAttache(config, log, giveUp);
     return { stop: running.stop, says: running.says };
   },
-  catalogue: async () => makeCatalogue((await (await import('./main.ts')).loadUnits()).commands),
+  catalogue: async () => makeCatalogue(await house.commands()),
+  commands: async () => (await (await import('./main.ts')).loadUnits()).commands,
   slackManifest: (catalogue, publicUrl) => {
     const prefix = process.env.SLACK_COMMAND_PREFIX;
     return manifest(catalogue, {

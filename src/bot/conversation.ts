@@ -79,7 +79,9 @@ export async function refuseForRights(
   if (asker.person.membership !== 'confirmed')
     return refuseInHouse(conversation, 'refused.unconfirmed', { command: path });
   const names = who === 'anyone' || who === 'member' ? [] : who.map((role) => house(`role.${role}`));
-  await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · ') });
+  const own = [...new Set(asker.grants.map((grant) => grant.role))].map((role) => house(`role.${role}`));
+  const held = own.length > 0 ? joined(own, ' · ') : house('role.none');
+  await refuseInHouse(conversation, 'refused.role', { command: path, roles: joined(names, ' · '), held });
 }
 
 async function refuseAsLapsed(conversation: Conversation, person: Person, command: Text): Promise<void> {

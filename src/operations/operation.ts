@@ -1,5 +1,6 @@
 // What an operation of `npx attache …` is handed: the house's parts, so that it imports neither platforms nor drivers.
 import type { Catalogue } from '#bot/catalogue.ts';
+import type { Command } from '#bot/command.ts';
 import type { Invitation } from '#bot/surroundings.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
 
@@ -7,6 +8,7 @@ export interface House {
   /** Starts Attaché as configured; resolves with a way to stop it, and rejects with the reason of `giveUp`. */
   start(giveUp: AbortSignal): Promise<{ stop(): Promise<void>; readonly says: readonly string[] }>;
   catalogue(): Promise<Catalogue>;
+  commands(): Promise<readonly Command[]>;
   /** The Slack app manifest for a catalogue; over HTTP when a public address is given. */
   slackManifest(catalogue: Catalogue, publicUrl: string | undefined): object;
   /** The addresses by which Attaché is let in, as configured. Throws an error that is a sentence. */

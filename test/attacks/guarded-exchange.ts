@@ -254,8 +254,8 @@ export async function courseIn(
   const [assessor] = await records.people.withRole('coordinator', 'hub', now);
   const [approver] = await records.people.withRole('approver', 'head-of-department', now);
   for (const one of ['brief', 'assessment'] as const)
-    await setDocument(records, proposed.id, one, document, assessor?.id ?? '');
-  await approve(records, proposed.id, approver?.id ?? '');
+    await setDocument(records, proposed.id, one, document, assessor?.id ?? proposed.proposedBy);
+  await approve(records, proposed.id, approver?.id ?? proposed.proposedBy);
   const pass = await standingPass(records, proposed.id);
   let course = proposed;
   const off = state === 'cancelled' || state === 'on-hold' ? state : undefined;

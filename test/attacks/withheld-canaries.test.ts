@@ -4,6 +4,7 @@ import { type Command, defineCommand } from '#bot/command.ts';
 import { channelReader, personReader } from '#bot/draw-message.ts';
 import { defineMessage, type Message, type Reader } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
+import { localDate } from '#exchange/local-time.ts';
 import { words } from '../../src/commands/course/words.ts';
 import { type Asked, askAbout, askGenerally, inquirer, type Known, readEvery, written } from './every-way.ts';
 import {
@@ -47,7 +48,14 @@ async function tellingApart(secret: WithheldExchange, without: WithheldExchange,
   const ask = async (exchange: WithheldExchange) =>
     settled(await askGenerally(asking(exchange, name), exchange.bench.commands, knownIn(exchange)));
   const [one, other] = [await ask(secret), await ask(without)];
-  return one.filter((line, at) => line !== other[at]).map((line) => line.slice(0, 200));
+  return one.flatMap((line, at) => {
+    const beside = other[at] ?? '';
+    if (line === beside) return [];
+    const from = [...line].findIndex((letter, place) => letter !== beside[place]);
+    return [
+      `${line.slice(0, 80)} … ${line.slice(Math.max(0, from - 80), from + 80)} ≠ ${beside.slice(from, from + 80)}`,
+    ];
+  });
 }
 
 /** The same but for what is random: ids and codes. */
@@ -94,7 +102,8 @@ async function shownByMessages(
   for (const [name, reader] of await readersOf(exchange)) {
     const found = new Set<string>();
     for (const [at, course] of exchange.courses.entries()) {
-      const facts = { course: course.id, nomination: exchange.nominations[2 * at] ?? '' };
+      const monday = localDate(exchange.bench.clock.now(), 'UTC');
+      const facts = { course: course.id, nomination: exchange.nominations[2 * at] ?? '', monday };
       const bench = { ...exchange.bench, messages };
       for (const { way, back } of await readEvery(bench, reader, facts))
         if (back.includes(canary)) found.add(way);

@@ -128,7 +128,8 @@ async function gather(records: Records, ids: Record<string, string>): Promise<vo
     const person = await records.people.add({ name: key, organisation, membership: 'confirmed' });
     ids[key] = person.id;
     await records.people.link(accountOf(key), person.id, key);
-    await records.people.grant({ person: person.id, role, scope: at === 'hub' ? 'hub' : organisation });
+    const scope = role === 'approver' ? 'minister' : at === 'hub' ? 'hub' : organisation;
+    await records.people.grant({ person: person.id, role, scope });
   }
 }
 

@@ -13,15 +13,15 @@ import type { Standing } from './_standing.ts';
 import { words } from './words.ts';
 
 export async function decisionLine(decision: Decision, zone: string, reading: Reading): Promise<Text> {
-  const { say, records } = reading;
+  const { say, house, records } = reading;
   const by = await records.people.byId(decision.decidedBy);
   const principal =
     decision.inNameOf === undefined ? undefined : await records.people.byId(decision.inNameOf);
   const facts = {
     verdict: say(`verdict.${decision.verdict}`),
     name: value(by?.name ?? '–'),
-    office: say(`office.${decision.office}`),
-    grade: say(`grade.${decision.grade}`),
+    office: house(`office.${decision.office}`),
+    grade: house(`grade.${decision.grade}`),
     at: instant(decision.decidedAt, zone),
   };
   const line = principal
@@ -81,7 +81,7 @@ function textInWords(part: string, content: string, { say, house, language }: Re
   const subject = part === 'course.subject' ? subjects.find((one) => one === content) : undefined;
   if (subject) return house(`subject.${subject}`);
   const grade = part === 'assessment.grade' ? riskGrades.find((one) => one === content) : undefined;
-  if (grade) return say(`grade.${grade}`);
+  if (grade) return house(`grade.${grade}`);
   if (part === 'course.country') return [value(countryName(content, language))];
   if (part.endsWith('.validUntil') || part.endsWith('.decidedOn')) return [day(content)];
   if (part === 'brief.counterpartKind') {

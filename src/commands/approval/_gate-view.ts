@@ -72,8 +72,8 @@ export async function cardOf(
     ...lines.map((paragraph): Block => ({ paragraph })),
     ...(await differenceView(standing, reading)),
     { divider: true },
-    ...briefView(standing, reading),
-    ...(await assessmentView(standing, reading)),
+    ...briefView(standing, reading, now),
+    ...(await assessmentView(standing, reading, now)),
     ...consultationView(standing, reading),
   ];
 }
@@ -86,7 +86,7 @@ function gateWords({ course, papers }: Standing, { say }: Reading, now: number):
 /** What has to happen next, and by whom. */
 async function nextFor(standing: Standing, reading: Reading, now: number): Promise<readonly Block[]> {
   const { course, papers, office } = standing;
-  const { say, records, language } = reading;
+  const { say, house, records, language } = reading;
   if (gate(course, papers, now).open) return [{ paragraph: say('next.open') }];
   const lacks = lacksOf(standing);
   if (lacks.length > 0) {
@@ -105,7 +105,7 @@ async function nextFor(standing: Standing, reading: Reading, now: number): Promi
   if (office === undefined) return [{ paragraph: say('next.decision') }];
   const holders = await records.people.byIds(await holdersOf(records, 'approver', { scope: office, now }));
   const facts = {
-    office: say(`office.${office}`),
+    office: house(`office.${office}`),
     names: joined(
       holders.map((one) => [value(one.name)]),
       comma(language),

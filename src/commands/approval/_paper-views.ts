@@ -5,9 +5,11 @@ import { countryName } from '#bot/record-fields.ts';
 import { day, joined, type Text, value } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
-import type { MissingPaper } from '#exchange/approval.ts';
+import type { Clearance, MissingPaper } from '#exchange/approval.ts';
 import type { Language } from '#exchange/languages.ts';
+import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
+import { todayAt } from './_course.ts';
 import type { Standing } from './_standing.ts';
 import type { Key } from './words.ts';
 
@@ -20,14 +22,15 @@ export interface Reading {
 }
 
 /** The national priorities stand first (item 4). */
-export function briefView({ brief, papers }: Standing, reading: Reading): readonly Block[] {
+export function briefView(
+  { course, brief, papers }: Standing,
+  reading: Reading,
+  now: number,
+): readonly Block[] {
   const { say, language } = reading;
   if (!papers.brief) return [{ paragraph: say('brief.none') }];
-  const inForce = say('paper.inForce', {
-    reference: value(papers.brief.reference),
-    until: day(papers.brief.validUntil),
-  });
-  if (!brief) return [{ facts: [[say('brief'), inForce]] }];
+  if (!brief) return [{ facts: [[say('brief'), stateOnly(course, papers.brief, say, now)]] }];
+  const inForce = withReference(papers.brief, say);
   const reasons = joined(
     brief.opportunities.map((one) => say(`opportunity.${one}`)),
     comma(language),
@@ -51,29 +54,46 @@ export function briefView({ brief, papers }: Standing, reading: Reading): readon
   ];
 }
 
-export async function assessmentView(standing: Standing, reading: Reading): Promise<readonly Block[]> {
-  const { assessment, papers, risks, office } = standing;
-  const { say, records } = reading;
+export async function assessmentView(
+  standing: Standing,
+  reading: Reading,
+  now: number,
+): Promise<readonly Block[]> {
+  const { course, assessment, papers, risks, office } = standing;
+  const { say, house, records } = reading;
   if (!papers.assessment) return [{ paragraph: say('assessment.none') }];
-  const inForce = say('paper.inForce', {
-    reference: value(papers.assessment.reference),
-    until: day(papers.assessment.validUntil),
-  });
-  if (!assessment) return [{ facts: [[say('assessment'), inForce]] }];
+  if (!assessment) return [{ facts: [[say('assessment'), stateOnly(course, papers.assessment, say, now)]] }];
+  const inForce = withReference(papers.assessment, say);
   const assessor = await records.people.byId(assessment.assessor);
   return [
     {
       facts: [
         [say('assessment'), inForce],
-        [say('field.grade.label'), say(`grade.${assessment.grade}`)],
+        [say('field.grade.label'), house(`grade.${assessment.grade}`)],
         [say('assessment.assessor'), [value(assessor?.name ?? '–')]],
-        ...(office ? ([[say('assessment.office'), say(`office.${office}`)]] as const) : []),
+        ...(office ? ([[say('assessment.office'), house(`office.${office}`)]] as const) : []),
       ],
     },
     ...(risks.length > 0
       ? [{ list: await riskLines(standing, reading) }]
       : [{ paragraph: say('risks.none') }]),
   ];
+}
+
+function withReference({ reference, validUntil }: Clearance, say: Say<Key>): Text {
+  return say('paper.inForce', { reference: value(reference), until: day(validUntil) });
+}
+
+/** For whoever may not see a paper: whether it is in force and until when, and nothing that stands on it. */
+function stateOnly(
+  course: Pick<Course, 'zone'>,
+  { decidedOn, validUntil }: Clearance,
+  say: Say<Key>,
+  now: number,
+): Text {
+  const today = todayAt(course, now);
+  const isInForce = decidedOn <= today && today <= validUntil;
+  return say(isInForce ? 'paper.until' : 'paper.notInForce', { until: day(validUntil) });
 }
 
 export async function riskLines({ risks }: Standing, { say, records }: Reading): Promise<readonly Text[]> {

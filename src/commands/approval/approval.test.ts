@@ -100,7 +100,8 @@ describe('/approval', () => {
     const other = await as('salma').pressesRoute(`approval/show/of|${id}`);
 
     expect(seen).toContain('Rules on seizure differ.');
-    expect(seen).toContain('OSJA-2027-031, in force until');
+    expect(seen).toContain('Human-rights assessment (OSJA): in force until');
+    expect(seen).not.toContain('OSJA-2027-031');
     expect(seen).not.toContain('journalists');
     expect(seen).not.toContain('Support');
     expect(other).toContain('not there, or not for you to see');

@@ -36,7 +36,7 @@ export default defineCommand({
     return { course: course.id, reference: made.reference, grade: made.grade, valid: made.validUntil };
   },
   async run({ course: id, reference, grade, valid }, desk) {
-    const { asker, records, say } = desk;
+    const { asker, records, say, house } = desk;
     const course = await records.courses.byId(id);
     if (!course) return refuseUnseen(desk);
     const refused = refusedByState(desk, course);
@@ -54,8 +54,8 @@ export default defineCommand({
     const office = await hubSetting(records, approverSetting(grade));
     const facts = {
       title: value(course.title),
-      grade: say(`grade.${grade}`),
-      office: say(`office.${office}`),
+      grade: house(`grade.${grade}`),
+      office: house(`office.${office}`),
     };
     const isAnother = before !== undefined && before.grade !== grade;
     return afterWriting(desk, course, say(isAnother ? 'assess.regraded' : 'assess.made', facts));
@@ -76,13 +76,13 @@ async function wrongDay(
   grade: RiskGrade,
   valid: string,
 ): Promise<Answer | undefined> {
-  const { records, now, say } = desk;
+  const { records, now, say, house } = desk;
   const today = todayAt(course, now);
   if (valid < today)
     return { correct: { valid: say('assess.past', { until: day(valid), today: day(today) }) } };
   const latest = latestValidity(today, await hubSetting(records, `validity.${grade}`));
   if (valid > latest) {
-    const facts = { until: day(valid), grade: say(`grade.${grade}`), latest: value(latest) };
+    const facts = { until: day(valid), grade: house(`grade.${grade}`), latest: value(latest) };
     return { correct: { valid: say('assess.tooLong', facts) } };
   }
   if (valid >= course.startsOn) return undefined;

@@ -90,8 +90,8 @@ async function refusedTo(desk: Desk<Key>, course: Course): Promise<Answer | unde
   if (right?.decide) return undefined;
   return desk.refuse(`decide.${right?.why ?? 'other-office'}`, {
     title,
-    grade: desk.say(`grade.${standing.assessment?.grade ?? 'high'}`),
-    office: desk.say(`office.${standing.office ?? 'minister'}`),
+    grade: desk.house(`grade.${standing.assessment?.grade ?? 'high'}`),
+    office: desk.house(`office.${standing.office ?? 'minister'}`),
   });
 }
 

@@ -9,16 +9,19 @@ import { lacksOf, standingOf } from './_standing.ts';
 import { tellDeciders } from './_tell.ts';
 import { type Key, words } from './words.ts';
 
+/** Product §8b: whoever runs a course or takes part in it for an organisation reads how it stands, the hub what is written. */
+const readers = ['coordinator', 'approver', 'oversight', 'liaison', 'courseManager', 'instructor'] as const;
+
 export default defineCommand({
   path: 'approval show',
   words,
-  who: 'member',
+  who: readers,
   access: 'read',
   asks: { course: askGateCourse },
   pages: [['course']],
   run: ({ course }, desk) => show(desk, course),
   buttons: {
-    of: { who: 'member', access: 'read', press: ([course = ''], desk) => show(desk, course) },
+    of: { who: readers, access: 'read', press: ([course = ''], desk) => show(desk, course) },
     submit: {
       who: ['coordinator'],
       access: 'write',

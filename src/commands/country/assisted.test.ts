@@ -7,6 +7,10 @@ describe('/country assisted', () => {
   let scene: Scene;
   beforeEach(async () => {
     scene = await openCourseScene();
+    // Where nothing is tied, nothing is answered but how to tie it.
+    await scene.bench.arrange((records) =>
+      records.organisations.tie('practice:room', scene.id('ghana'), 'Room'),
+    );
   });
   afterEach(() => scene.bench.close());
 

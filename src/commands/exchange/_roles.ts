@@ -1,15 +1,14 @@
 // Roles of members: who may give and take which, where each holds, and how that is said.
 import type { WordlessDesk } from '#bot/command.ts';
+import type { HouseSay } from '#bot/house-words.ts';
 import { hasRole } from '#bot/identify.ts';
 import { askPerson } from '#bot/record-fields.ts';
 import { type Text, value } from '#bot/text.ts';
-import type { Say } from '#bot/words.ts';
 import { offices } from '#exchange/hub-settings.ts';
 import type { Role } from '#exchange/people.ts';
 import { shortened } from '#exchange/text-input.ts';
 import type { Grant, Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
-import type { Key } from './words.ts';
 
 const everywhere = askPerson('anywhere');
 const ownOnly = askPerson('own organisation');
@@ -76,13 +75,13 @@ export async function isLastCoordinator({ people }: Records, person: string): Pr
 
 interface Sayer {
   readonly records: Records;
-  readonly say: Say<Key>;
+  readonly house: HouseSay;
 }
 
 /** The place where a role holds, by its name. */
-export async function scopeText({ records, say }: Sayer, scope: string): Promise<Text> {
+export async function scopeText({ records, house }: Sayer, scope: string): Promise<Text> {
   const office = offices.find((one) => one === scope);
-  if (office !== undefined) return say(`office.${office}`);
+  if (office !== undefined) return house(`office.${office}`);
   if (scope === 'hub') return [value((await records.organisations.hub())?.name ?? '–')];
   const organisation = await records.organisations.byId(scope);
   if (organisation) return [value(organisation.name)];

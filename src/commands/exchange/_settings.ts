@@ -1,12 +1,13 @@
 // The settings of the hub in words: grouped, with what each is now, what it would be, and what it may be.
+import { houseWords } from '#bot/house-words.ts';
 import type { MessageDesk } from '#bot/message.ts';
 import type { Text } from '#bot/text.ts';
 import { hubSettings, offices, readSetting, type SettingName, settingNames } from '#exchange/hub-settings.ts';
 import { languages } from '#exchange/languages.ts';
 import type { Records } from '#store/store.ts';
-import { type Key, words } from './words.ts';
+import type { Key } from './words.ts';
 
-type Speaker = Pick<MessageDesk<Key>, 'say'>;
+type Speaker = Pick<MessageDesk<Key>, 'say' | 'house'>;
 
 const groups = ['gate', 'retention'] as const;
 
@@ -27,10 +28,10 @@ export async function keptValue(
   return { text: String(readSetting(name, kept)), isSet: kept !== undefined };
 }
 
-export function valueInWords({ say }: Speaker, name: SettingName, text: string): Text {
+export function valueInWords({ say, house }: Speaker, name: SettingName, text: string): Text {
   if (hubSettings[name].kind === 'days') return say('settings.days', { count: Number(text) });
   const office = offices.find((one) => one === text);
-  return office === undefined ? [text] : say(`office.${office}`);
+  return office === undefined ? [text] : house(`office.${office}`);
 }
 
 /** With its default, where it is something else. */
@@ -45,15 +46,15 @@ export async function valueNow(
   return desk.say('settings.other', { now, fallback: valueInWords(desk, name, fallback) });
 }
 
-export function allowedOf({ say }: Speaker, name: SettingName): Text {
+export function allowedOf({ say, house }: Speaker, name: SettingName): Text {
   const definition = hubSettings[name];
   if (definition.kind === 'days')
     return say('settings.between', { min: definition.min, max: definition.max });
-  return offices.flatMap((office, at) => [...(at === 0 ? [] : [' · ']), ...say(`office.${office}`)]);
+  return offices.flatMap((office, at) => [...(at === 0 ? [] : [' · ']), ...house(`office.${office}`)]);
 }
 
 export function officeNames() {
   return languages.flatMap((language) =>
-    offices.map((office) => ({ office, language, name: words.in(language)(`office.${office}`) })),
+    offices.map((office) => ({ office, language, name: houseWords.in(language)(`office.${office}`) })),
   );
 }

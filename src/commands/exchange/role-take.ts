@@ -18,7 +18,7 @@ async function offersFor(desk: WordlessDesk, person: string) {
   const { asker, records, house } = desk;
   const offers = [];
   for (const grant of await records.people.grantsOf(person)) {
-    const where = await scopeText({ records, say: words.in(asker.language) }, grant.scope);
+    const where = await scopeText(desk, grant.scope);
     const label = plainText([...house(`role.${grant.role}`), ' · ', ...where], asker);
     offers.push({ id: nameOf(grant), label: shortened(label, 75) });
   }

@@ -9,6 +9,8 @@ export default defineCommand({
   words,
   // Also whoever has been removed, or waits to be taken in: what is held about them is theirs to read.
   who: 'anyone',
+  // What is held about somebody is theirs to ask for wherever they are.
+  servesUntied: true,
   access: 'read',
   asks: {},
   pages: [],

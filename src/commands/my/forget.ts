@@ -8,6 +8,8 @@ export default defineCommand({
   path: 'my forget',
   words,
   who: 'anyone',
+  // What is held about somebody is theirs to ask for wherever they are.
+  servesUntied: true,
   access: 'read',
   asks: {},
   pages: [],

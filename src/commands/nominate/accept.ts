@@ -179,12 +179,11 @@ function full(desk: Desk<Key>, { course }: Nominated): Answer {
 }
 
 function lackOf({ say }: Desk<Key>, missing: MissingPaper): Text {
-  if (missing.document === 'approval') return say(`gate.approval.${missing.why}`);
+  // Without its papers nobody can have approved it.
+  if (missing.document === 'approval' || missing.why === 'absent') return say('gate.approval');
   const { document, why, decidedOn = '', validUntil = '' } = missing;
   const named = say(`gate.${document}`);
   switch (why) {
-    case 'absent':
-      return say('gate.absent', { document: named });
     case 'not-yet':
       return say('gate.not-yet', { document: named, from: day(decidedOn) });
     case 'expired':

@@ -84,12 +84,12 @@ describe('the dates of papers and mitigations', () => {
 
   it('remind whoever sees to a mitigation three days before, once, unless it is done', async () => {
     const theirs = await risk('ama', '2027-01-20');
-    await risk('esi', '2027-01-20', 'Brief the trainers');
+    const hers = await risk('esi', '2027-01-20', 'Brief the trainers');
     const esi = scene.bench.as(account('esi'));
 
     await at('2027-01-17T09:00:00Z');
     const first = scene.heard('ama');
-    const done = await esi.presses('It is done');
+    const done = await esi.pressesRoute(`approval/risks/done|${hers}`);
     await at('2027-01-18T09:00:00Z');
 
     expect(first).toContain('Due in a few days, on 20 January 2027: Vet the trainees');

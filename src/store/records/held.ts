@@ -94,7 +94,7 @@ export async function heldOf({ db, tables }: RecordContext, account: AccountId):
           own.map((one) => one.id),
         ),
       )
-      .orderBy(asc(drafts.id)),
+      .orderBy(asc(drafts.changedAt), asc(drafts.id)),
     nominations: about,
     nominated: await db
       .select({

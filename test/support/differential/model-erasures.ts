@@ -67,7 +67,10 @@ function heldOf({ state, settled }: ModelContext, person: Row<'people'>): Held {
       ['purpose', 'goodUntil', 'usedAt'],
     ),
     drafts: all(state.drafts, (row) => accounts.some((one) => one.id === row.account)).sort(
-      by((row) => row.id),
+      by(
+        (row) => row.changedAt,
+        (row) => row.id,
+      ),
     ),
     nominations,
     nominated: parts(

@@ -69,7 +69,11 @@ async function walk(
     const some = [nextStep(ground), ...(chance.often(0.25) ? [nextStep(ground)] : [])];
     await Promise.all(some.map((one) => one.take()));
     taken += some.length;
-    if (often !== undefined && chance.often(0.2)) await bench.as('practice:vera').runs(often);
+    if (often !== undefined && chance.often(0.2)) {
+      // Late, so that papers have run out where nothing else has changed.
+      if (chance.often(0.3)) bench.clock.set(bench.clock.now() + 25 * 86_400_000);
+      await bench.as('practice:vera').runs(often);
+    }
 
     const after = await coursesOf(scene);
     const seen = (id: string) => [before.get(id), after.get(id)].filter((one) => one !== undefined);

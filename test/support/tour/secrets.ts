@@ -48,7 +48,7 @@ export async function reportAssistance(
 ): Promise<void> {
   const host = { by: await tour.person(kofi.account), of: organisations.host, state: 'delivered' } as const;
   const from = { startsOn: '2026-01-05' };
-  await arrangeCourse(tour, 'Short', { ...host, ...from, endsOn: '2026-01-09', documents: 'none' });
+  await arrangeCourse(tour, 'Short', { ...host, ...from, endsOn: '2026-01-09' });
   await arrangeCourse(tour, 'Middling', { ...host, ...from, endsOn: '2026-02-27' });
   await arrangeCourse(tour, 'Long', {
     ...host,

@@ -8,7 +8,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'exchange/setting-changed',
   words,
-  async draw(facts, { records, say }) {
+  async draw(facts, { records, say, house }) {
     const name = factText(facts, 'setting');
     if (!isSettingName(name)) return undefined;
     const by = await records.people.byId(factText(facts, 'by'));
@@ -17,8 +17,8 @@ export default defineMessage({
         paragraph: say('settings.told', {
           name: value(by?.name ?? '–'),
           setting: say(`setting.${name}`),
-          from: valueInWords({ say }, name, factText(facts, 'from')),
-          to: valueInWords({ say }, name, factText(facts, 'to')),
+          from: valueInWords({ say, house }, name, factText(facts, 'from')),
+          to: valueInWords({ say, house }, name, factText(facts, 'to')),
         }),
       },
     ];

@@ -30,7 +30,7 @@ export default defineMessage({
         { paragraph: say('why') },
       ];
     }
-    if (!isDouble(mine, other)) return undefined;
+    if (mine.id === other.id || !isDouble(mine, other)) return undefined;
     const coordinates = reader.viewer.kind === 'person' && reader.viewer.roles.includes('coordinator');
     return [
       { paragraph: say('double', { days: doubleWithinDays }) },
