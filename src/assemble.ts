@@ -22,6 +22,11 @@ export interface Units {
   readonly messages: readonly Message[];
 }
 
+/** As whoever writes a delivery, or draws one, finds them. */
+export function messagesByName({ messages }: Units): ReadonlyMap<string, Message> {
+  return new Map(messages.map((message) => [message.name, message]));
+}
+
 export interface Parts {
   readonly store: Store;
   readonly units: Units;
@@ -49,7 +54,7 @@ export interface Assembled {
 
 export function assemble(parts: Parts): Assembled {
   const { store, units, platforms, presence, clock, log, meter, upkeep = async () => [] } = parts;
-  const messages = new Map(units.messages.map((message) => [message.name, message]));
+  const messages = messagesByName(units);
   const sender = makeSender({
     store,
     messages,

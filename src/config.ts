@@ -188,6 +188,8 @@ const environment = z.object({
   ),
 });
 
+type Settings = z.infer<typeof environment>;
+
 /** The names of every variable that is read; .env.example must hold each (a test compares them). */
 export const variables = Object.keys(environment.shape);
 
@@ -230,7 +232,7 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
 /** The usual place of a Prometheus exporter that has no port of its own. */
 const usualHealthPort = 9464;
 
-function healthOf({ HEALTH_PORT, HEALTH_HOST }: z.infer<typeof environment>): HealthConfig | undefined {
+function healthOf({ HEALTH_PORT, HEALTH_HOST }: Settings): HealthConfig | undefined {
   if (HEALTH_PORT === 0) return undefined;
   return {
     host: HEALTH_HOST ?? '127.0.0.1',
@@ -238,8 +240,6 @@ function healthOf({ HEALTH_PORT, HEALTH_HOST }: z.infer<typeof environment>): He
     mustOpen: HEALTH_PORT !== undefined || HEALTH_HOST !== undefined,
   };
 }
-
-type Settings = z.infer<typeof environment>;
 
 function slackOf(set: Settings): SlackConfig | undefined {
   const oauth = oauthOf(set);

@@ -6,19 +6,24 @@ import { channelsOn, type NamedChannel, withOrganisations } from '#bot/examine.t
 import { inEnglish, type Finding as Neutral } from '#bot/finding.ts';
 import { examineDiscord } from '#bot/platforms/discord/examine.ts';
 import { examineSlack } from '#bot/platforms/slack/examine.ts';
-import type { FileTools, Finding } from '#operations/operation.ts';
+import type { Finding } from '#operations/operation.ts';
 import { holdFile } from '#store/sqlite-file.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import { newestCopy } from '#store/upkeep/backup-folder.ts';
+import type { RecordTools } from '#store/upkeep/record-tools.ts';
 import { type Config, readConfig } from './config.ts';
+import { examineInstallations, tokensIn } from './examine-installations.ts';
 import { copies, freeIn, room } from './examine-upkeep.ts';
 
+type Tools = () => Pick<RecordTools, 'namedChannels' | 'installations'>;
+
 const wantedNode = 26;
+
 /** Never throws. `now` in epoch milliseconds. */
 export async function examineHouse(
   environment: Readonly<Record<string, string | undefined>>,
   now: number,
-  tools: () => Pick<FileTools, 'namedChannels'>,
+  tools: Tools,
 ): Promise<readonly Finding[]> {
   const config = settings(environment);
   if (Array.isArray(config)) return [node(), ...config];
@@ -32,6 +37,7 @@ export async function examineHouse(
     ...spare(config),
     ...(await ports(config, isRunning)),
     ...inWords(await platforms(config, tools)),
+    ...(await examineInstallations(config.slack?.oauth, async () => tools().installations())),
   ];
 }
 
@@ -115,21 +121,23 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /** The channels are those of the record, where there is one that can be read. */
-async function platforms(
-  { slack, discord }: Config,
-  tools: () => Pick<FileTools, 'namedChannels'>,
-): Promise<readonly Neutral[]> {
+async function platforms({ slack, discord }: Config, tools: Tools): Promise<readonly Neutral[]> {
+  const tokenIn = tokensIn(slack?.oauth, async () => tools().installations());
   const named = await channelsIn(tools);
   const found = await Promise.all([
     slack === undefined
       ? []
-      : examineSlack({ ...slack, channels: channelsOn('slack', named), tokenFor: async () => undefined }),
+      : examineSlack({
+          ...slack,
+          channels: channelsOn('slack', named),
+          tokenFor: (team) => tokenIn(`slack:${team}`),
+        }),
     discord === undefined ? [] : examineDiscord({ ...discord, channels: channelsOn('discord', named) }),
   ]);
   return withOrganisations(found.flat(), named);
 }
 
-async function channelsIn(tools: () => Pick<FileTools, 'namedChannels'>): Promise<readonly NamedChannel[]> {
+async function channelsIn(tools: Tools): Promise<readonly NamedChannel[]> {
   try {
     return await tools().namedChannels();
   } catch {

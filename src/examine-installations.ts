@@ -1,9 +1,10 @@
 // Whether the secrets at hand open the tokens of the workspaces: for the start, and for the doctor.
 import { sortedByKey } from '#bot/reseal-installations.ts';
 import { makeTokenCipher, type TokenCipher } from '#bot/token-cipher.ts';
+import type { PlaceId } from '#exchange/people.ts';
 import type { Finding } from '#operations/operation.ts';
 import type { Installation } from '#store/records/installations.ts';
-import { lostSecret, readConfig, type SlackOAuthConfig } from './config.ts';
+import { lostSecret, type SlackOAuthConfig } from './config.ts';
 
 export function cipherOf({ secret, previousSecret }: SlackOAuthConfig): TokenCipher {
   const previous = previousSecret === undefined || previousSecret === lostSecret ? [] : [previousSecret];
@@ -16,14 +17,29 @@ export function noneReadable(count: number): string {
   return `Not one of the workspace tokens in the record (${count}) can be read: ${mend}.`;
 }
 
+type Read = () => Promise<readonly Pick<Installation, 'place' | 'sealed'>[]>;
+
+/** Opens the tokens of the workspaces as they are needed, with one look into the record; rejects where it cannot. */
+export function tokensIn(oauth: SlackOAuthConfig | undefined, read: Read) {
+  let rows: ReturnType<Read> | undefined;
+  return async (place: PlaceId): Promise<string | undefined> => {
+    if (!oauth) return undefined;
+    rows ??= read();
+    const sealed = (await rows).find((row) => row.place === place)?.sealed;
+    if (!sealed) return undefined;
+    const token = cipherOf(oauth).open(sealed, place);
+    if (token === undefined) throw new Error(`No secret at hand opens the token of ${place}.`);
+    return token;
+  };
+}
+
 /** `read` gives what is kept of installations; never throws. */
 export async function examineInstallations(
-  environment: Readonly<Record<string, string | undefined>>,
-  read: () => Promise<readonly Pick<Installation, 'place' | 'sealed'>[]>,
+  oauth: SlackOAuthConfig | undefined,
+  read: Read,
 ): Promise<readonly Finding[]> {
+  if (!oauth) return [];
   try {
-    const oauth = readConfig(environment).slack?.oauth;
-    if (!oauth) return [];
     const cipher = cipherOf(oauth);
     const { current, old, unreadable } = sortedByKey(await read(), cipher);
     return [

@@ -1,14 +1,18 @@
 // The addresses by which Attaché is let in, for an operator who has not started it: as its settings and Discord say.
 import { invitation } from '#bot/platforms/discord/permissions.ts';
+import { installAddress } from '#bot/platforms/slack/manifest.ts';
 import type { Invitation } from '#bot/surroundings.ts';
 import type { Config } from './config.ts';
 
 const patience = 10_000;
 
 /** Throws an error that is a sentence. */
-export async function invitationsOf({ discord }: Config): Promise<readonly Invitation[]> {
-  if (!discord) return [];
-  return [{ platform: 'discord', address: invitation(await applicationOf(discord)) }];
+export async function invitationsOf({ slack, discord }: Config): Promise<readonly Invitation[]> {
+  const address = slack?.oauth && installAddress(slack.oauth.publicUrl);
+  return [
+    ...(address === undefined ? [] : [{ platform: 'slack', address } as const]),
+    ...(discord ? [{ platform: 'discord', address: invitation(await applicationOf(discord)) } as const] : []),
+  ];
 }
 
 /** Which application the token is of, Discord alone knows for sure. */

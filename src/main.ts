@@ -18,7 +18,7 @@ import { openWhenThere } from '#store/open-when-there.ts';
 import type { Store } from '#store/store.ts';
 import { keepDailyBackup } from '#store/upkeep/daily-backup.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { assemble, type Units } from './assemble.ts';
+import { assemble, messagesByName, type Units } from './assemble.ts';
 import { type Config, lostSecret } from './config.ts';
 import { cipherOf, noneReadable } from './examine-installations.ts';
 import { examineUpkeep } from './examine-upkeep.ts';
@@ -62,9 +62,7 @@ export async function startAttache(
             `Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`,
           ]
         : []),
-      ...(config.slack?.oauth
-        ? [`Workspaces install Attaché at ${config.slack.oauth.publicUrl}/slack/install`]
-        : []),
+      ...(real?.installAt ? [`Workspaces install Attaché at ${real.installAt}`] : []),
       ...(real?.setupCode
         ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`]
         : []),
@@ -109,8 +107,7 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
-    const messages = new Map(units.messages.map((message) => [message.name, message]));
-    const book = await openBook(config.slack, { store, messages, clock, log });
+    const book = await openBook(config.slack, { store, messages: messagesByName(units), clock, log });
     platforms = await platformsOf(config, presence, book, log, meter);
     const upkeep = () => examineUpkeep(config, clock.now());
     const bot = assemble({ store, units, platforms, presence, clock, log, meter, upkeep });
@@ -122,6 +119,7 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     const parts = { bot, platforms, presence, store, health, log };
     return {
       setupCode,
+      installAt: platforms.find(({ name }) => name === 'slack')?.invitation(),
       stop: async () => {
         await backup?.stop();
         await stopInOrder(parts);
@@ -184,8 +182,9 @@ async function openBook(
   if (!oauth) return undefined;
   const { makeInstallationBook } = await import('#bot/make-installation-book.ts');
   const { resealInstallations } = await import('#bot/reseal-installations.ts');
+  const { installAddress } = await import('#bot/platforms/slack/manifest.ts');
   const cipher = cipherOf(oauth);
-  const installAt = `${oauth.publicUrl}/slack/install`;
+  const installAt = installAddress(oauth.publicUrl);
   const giveUpUnreadable = oauth.previousSecret === lostSecret;
   const { readable, resealed, unreadable } = await resealInstallations(store, {
     ...{ cipher, messages, installAt, giveUpUnreadable },

@@ -37,8 +37,7 @@ let toolbox: Toolbox | undefined;
 async function openToolbox() {
   const { fileTools, serverTools } = await import('#store/upkeep/record-tools.ts');
   const { examineHouse } = await import('./examine-house.ts');
-  const { examineInstallations } = await import('./examine-installations.ts');
-  return { fileTools, serverTools, examineHouse, examineInstallations };
+  return { fileTools, serverTools, examineHouse };
 }
 
 function tool<Name extends keyof Toolbox>(name: Name): Toolbox[Name] {
@@ -79,7 +78,6 @@ const house: House = {
   databaseUrl: () => readConfig(process.env).databaseUrl,
   backups: () => readConfig(process.env).backups,
   examineHouse: (now) => tool('examineHouse')(process.env, now, tools),
-  examineInstallations: () => tool('examineInstallations')(process.env, async () => tools().installations()),
 };
 
 /** Of the record as configured. */

@@ -19,10 +19,10 @@ export interface InstallationBook {
    * (`again`) where the token is there and the secret to open it is not.
    */
   find(place: PlaceId): Promise<{ readonly token: string; readonly name: string } | undefined>;
-  /** Keeps it, and says whether it is the first one there. */
+  /** Keeps it, and says whether it is the first one there; a place that was left is there again. */
   keep(installed: Installed): Promise<'first' | 'again'>;
   /**
-   * It has ended: its token is deleted, and the coordinators are told, once. `until` (epoch milliseconds) leaves alone
+   * It has ended: its token is deleted, and the place is left (`Listener.placeLeft`), once. `until` (epoch milliseconds) leaves alone
    * what was installed later, `token` what has another token by now.
    */
   ended(

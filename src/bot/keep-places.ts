@@ -1,13 +1,11 @@
 // Keeps in the record which workspaces and servers Attaché is in: greets a new one, and tells whom it concerns of a lost one.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ChannelId, type PlaceId, placeOf, platformOf } from '#exchange/people.ts';
+import { type PlaceId, placeOf, platformOf } from '#exchange/people.ts';
 import { type Records, StoreUnavailable } from '#store/store.ts';
-import type { Answer } from './answer.ts';
 import type { Bot } from './bot.ts';
-import { holdersOf } from './holders.ts';
-import { keepAnswers } from './keep-answers.ts';
 import { laneOf } from './lanes.ts';
+import { leavePlace, organisationsIn } from './leave-place.ts';
 import { type Greeting, type Listener, languageOfLocale, type PlaceChange } from './platform.ts';
 
 type KeepsPlaces = Pick<Listener, 'placeJoined' | 'placeLeft' | 'placesHeld'>;
@@ -33,12 +31,8 @@ export function keepPlaces(bot: Bot): KeepsPlaces {
     }
   }
 
-  async function leave(records: Records, place: PlaceId): Promise<void> {
-    if (!(await records.places.leave(place))) return;
-    await keepAnswers(records, await noticesOf(records, place, bot.clock.now()), bot.messages, {
-      cause: 'exchange organisation-list',
-    });
-  }
+  const leave = (records: Records, place: PlaceId) =>
+    leavePlace(records, place, { messages: bot.messages, now: bot.clock.now() });
 
   return {
     placeJoined: (joined) =>
@@ -88,28 +82,6 @@ async function greet(
       tooLateAt: now + greetingHelpsFor,
     },
   ]);
-}
-
-/** To each coordinator, for each organisation that has lost a place. */
-async function noticesOf(records: Records, place: PlaceId, now: number): Promise<readonly Answer[]> {
-  const coordinators = await holdersOf(records, 'coordinator', { now });
-  const organisations = await organisationsIn(records, place);
-  return organisations.flatMap((organisation) =>
-    coordinators.map((tell) => ({
-      tell,
-      message: 'exchange/place-left',
-      facts: { place, organisation },
-      key: `place left · ${place} · ${organisation} · ${now}`,
-    })),
-  );
-}
-
-/** Those whose place it is, and those who have or named a channel in it. */
-async function organisationsIn(records: Records, place: PlaceId): Promise<readonly string[]> {
-  const isHere = (id: PlaceId | ChannelId) => id === place || placeOf(id) === place;
-  const tied = (await records.organisations.places()).filter((one) => isHere(one.place));
-  const named = (await records.organisations.channels({})).filter((one) => isHere(one.channel));
-  return [...new Set([...tied, ...named].map(({ organisation }) => organisation))];
 }
 
 /** Every workspace and server that something was tied or named in. */

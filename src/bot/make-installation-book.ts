@@ -3,9 +3,8 @@ import type { PlaceId } from '#exchange/people.ts';
 import type { Records, Store } from '#store/store.ts';
 import { boundedMap } from './bounded-map.ts';
 import type { Clock } from './clock.ts';
-import { holdersOf } from './holders.ts';
 import type { InstallationBook } from './installation-book.ts';
-import { keepAnswers } from './keep-answers.ts';
+import { leavePlace } from './leave-place.ts';
 import type { Message } from './message.ts';
 import { PlatformFailure } from './platform.ts';
 import type { TokenCipher } from './token-cipher.ts';
@@ -15,7 +14,7 @@ export interface BookParts {
   readonly cipher: TokenCipher;
   readonly messages: ReadonlyMap<string, Message>;
   readonly clock: Clock;
-  /** Where a workspace is installed again: said to the coordinators when one has gone. */
+  /** The page on which a workspace installs Attaché again: said to the coordinators when one has gone. */
   readonly installAt: string;
 }
 
@@ -69,9 +68,10 @@ export function makeInstallationBook(parts: BookParts): InstallationBook {
       const { place } = installed;
       const sealed = cipher.seal(token, place);
       try {
-        return await write(async ({ installations }) => {
+        return await write(async ({ installations, places }) => {
           const before = await installations.byPlace(place);
           await installations.keep({ ...installed, sealed });
+          await places.takeUp(place);
           return before === undefined ? 'first' : 'again';
         });
       } finally {
@@ -96,7 +96,7 @@ export function makeInstallationBook(parts: BookParts): InstallationBook {
   };
 }
 
-/** Ends it as it was seen, and tells every coordinator; false when it has changed meanwhile. */
+/** Ends it as it was seen, and with it the place is left; false when it has changed meanwhile. */
 export async function endInstallation(
   records: Records,
   { messages, installAt, now }: Pick<BookParts, 'messages' | 'installAt'> & { readonly now: number },
@@ -113,13 +113,6 @@ export async function endInstallation(
     ...(row.sealed ? { token: row.sealed.token } : {}),
   };
   if (!(await records.installations.end(row.place, how, only))) return false;
-  const coordinators = await holdersOf(records, 'coordinator', { now });
-  const tells = coordinators.map((tell) => ({
-    tell,
-    message: 'exchange/workspace-lost',
-    facts: { place: row.place, installAt },
-    key: `workspace lost · ${row.place} · ${row.installedAt}`,
-  }));
-  await keepAnswers(records, tells, messages, { cause: 'exchange workspace-lost' });
+  await leavePlace(records, row.place, { messages, now, installAt });
   return true;
 }

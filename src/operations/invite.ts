@@ -15,6 +15,8 @@ export default async function invite(_rest: readonly string[], house: House): Pr
     for (const { reason } of house.discordPermissions) console.log(`- ${reason}`);
   }
   if (invitations.length === 0)
-    throw new Error('There is no address to give: set DISCORD_TOKEN, or install the Slack app by hand.');
+    throw new Error(
+      'There is no address to give: set DISCORD_TOKEN, or SLACK_CLIENT_ID and what goes with it; or install the Slack app by hand.',
+    );
   console.log('Then somebody there types /exchange join with the code of the organisation.');
 }

@@ -1,7 +1,6 @@
 // What an operation of `npx attache …` is handed: the house's parts, so that it imports neither platforms nor drivers.
 import type { Catalogue } from '#bot/catalogue.ts';
 import type { Command } from '#bot/command.ts';
-import type { NamedChannel } from '#bot/examine.ts';
 import type { Invitation } from '#bot/surroundings.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
 import type { Store } from '#store/store.ts';
@@ -30,10 +29,8 @@ export interface House {
   databaseUrl(): string | undefined;
   /** Where copies go when nobody says where. */
   backups(): { readonly folder: string };
-  /** What is not the record: settings, machine, ports, platforms. Never throws. */
+  /** What is not the record: settings, machine, ports, platforms, and the secret of the workspaces' tokens. Never throws. */
   examineHouse(now: number): Promise<readonly Finding[]>;
-  /** Whether the secrets at hand open the tokens of the workspaces. Never throws. */
-  examineInstallations(): Promise<readonly Finding[]>;
 }
 
 /** `look`: it works, and somebody should see to it. */
@@ -48,7 +45,6 @@ interface RecordTools {
   /** Reads beside a running Attaché, as `inspect` does. */
   verifyAudit(): Promise<AuditVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
-  namedChannels(): Promise<readonly NamedChannel[]>;
 }
 
 export interface FileTools extends RecordTools {

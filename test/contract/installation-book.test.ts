@@ -1,6 +1,7 @@
 // The book of installations over both databases: what one process learns the others know, and secrets can be changed.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InstallationBook, Installed } from '#bot/installation-book.ts';
+import { leavePlace } from '#bot/leave-place.ts';
 import { makeInstallationBook } from '#bot/make-installation-book.ts';
 import { PlatformFailure } from '#bot/platform.ts';
 import { resealInstallations, sortedByKey } from '#bot/reseal-installations.ts';
@@ -34,11 +35,15 @@ describe.each(databaseNames)('the book of installations on %s', (database) => {
 
   beforeAll(async () => {
     bench = await openTestStore(database);
-    coordinator = (await arrangeExchange(bench.store)).coordinator.id;
+    const exchange = await arrangeExchange(bench.store);
+    coordinator = exchange.coordinator.id;
+    await change(bench.store, ({ organisations }) =>
+      organisations.tie(accra.place, exchange.accra.id, accra.name),
+    );
   });
   beforeEach(async () => {
     now = noon;
-    for (const table of ['installations', 'deliveries', 'claims'])
+    for (const table of ['installations', 'left_places', 'deliveries', 'claims'])
       await pastTheStore(bench.place, `delete from ${table}`);
   });
   afterAll(() => bench.close());
@@ -59,8 +64,11 @@ describe.each(databaseNames)('the book of installations on %s', (database) => {
 
   const told = () =>
     look(bench.store, ({ deliveries }) => deliveries.list(['pending'], 100)).then((all) =>
-      all.filter(({ message }) => message === 'exchange/workspace-lost'),
+      all.filter(({ message }) => message === 'exchange/place-left'),
     );
+
+  const left = () =>
+    look(bench.store, ({ places }) => places.left()).then((all) => all.map(({ place }) => place));
 
   test('keeps a token sealed, and gives it back', async () => {
     const book = bookOf('secret one');
@@ -106,6 +114,28 @@ describe.each(databaseNames)('the book of installations on %s', (database) => {
 
     expect(await book.find('slack:T1')).toBeUndefined();
     expect((await told()).map(({ person }) => person)).toEqual([coordinator]);
+  });
+
+  test('has left a place when its installation has ended, and never while it stands', async () => {
+    const book = bookOf('secret one');
+    const leaves = () =>
+      change(bench.store, (records) => leavePlace(records, accra.place, { messages, now: noon }));
+    await book.keep(accra);
+    await leaves();
+    const whileItStands = await left();
+
+    await book.ended(accra.place, 'uninstalled', {});
+    const once = await left();
+    await book.keep(accra);
+    const again = await left();
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([book.ended(accra.place, 'revoked', {}), book.keep(accra), leaves()]);
+      const row = await look(bench.store, ({ installations }) => installations.byPlace(accra.place));
+
+      expect(await left()).toEqual(row?.state === 'installed' ? [] : [accra.place]);
+    }
+
+    expect([whileItStands, once, again]).toEqual([[], [accra.place], []]);
   });
 
   test('leaves alone what was installed after the news, or has another token by now', async () => {

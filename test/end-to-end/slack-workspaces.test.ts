@@ -37,7 +37,7 @@ describe.each(['http', 'socket'] as const)(
 
       expect(before).toMatchObject({ outcome: 'acknowledged' });
       expect(before.body ?? '').not.toContain('exchange');
-      expect(await ama.waitsFor('You are not a member of the exchange yet.')).toBeTruthy();
+      expect(await ama.waitsFor('This workspace or server is not tied to an organisation')).toBeTruthy();
     });
 
     test('form one exchange, in which each is spoken to with its own token alone', async () => {
@@ -71,12 +71,14 @@ describe.each(['http', 'socket'] as const)(
       await here.sends();
 
       expect(events.map(({ outcome }) => outcome)).toEqual(['acknowledged', 'acknowledged']);
-      await nadia.waitsFor('Attaché was removed from Accra Police', 'direct');
-      const losses = (await nadia.sees('direct')).filter((text) => text.includes('was removed from'));
+      await nadia.waitsFor('Attaché has been removed from Accra Police', 'direct');
+      const losses = (await nadia.sees('direct')).filter((text) =>
+        text.includes('Accra Police, which belongs to'),
+      );
       expect(losses).toEqual([expect.stringContaining('https://attache.example/slack/install')]);
       expect(here.emulator.calls.slice(calls).filter(({ error }) => error !== undefined)).toEqual([]);
       await nadia.runs('exchange undelivered');
-      await nadia.waitsFor('have Attaché installed again where they are');
+      await nadia.waitsFor('Attaché is no longer in that workspace or server');
       const row = await here.store.read(everywhere, ({ installations }) =>
         installations.byPlace(`slack:${here.accra.workspace.id}`),
       );
@@ -158,17 +160,36 @@ describe.each(['http', 'socket'] as const)(
 );
 
 describe('a workspace whose token is configured', () => {
-  test('works beside others that install Attaché by themselves', async () => {
-    const here = await openWorkspaces('http', { isHubConfigured: true });
+  let here: Workspaces;
+
+  beforeEach(async () => {
+    here = await openWorkspaces('http', { isHubConfigured: true });
     await here.browser().installs(here.accra.workspace);
-
     await here.opensTheExchange();
-
-    const all = await here.store.read(everywhere, ({ installations }) => installations.all());
-    expect(all.map(({ name }) => name)).toEqual(['Accra Police']);
-    expect(here.strayCalls()).toEqual([]);
+  });
+  afterEach(async () => {
     expect(here.emulator.violations).toEqual([]);
     await here.close();
+  });
+
+  test('works beside others that install Attaché by themselves', async () => {
+    const all = await here.store.read(everywhere, ({ installations }) => installations.all());
+
+    expect(all.map(({ name }) => name)).toEqual(['Accra Police']);
+    expect(here.strayCalls()).toEqual([]);
+  });
+
+  test('is left when it removes Attaché, and is there again after a start with a token that is good', async () => {
+    const hub = `slack:${here.hub.workspace.id}` as const;
+    const left = () => here.store.read(everywhere, ({ places }) => places.left());
+    await here.hub.workspace.uninstall();
+    const afterwards = await left();
+
+    here.hub.workspace.installByHand();
+    await here.restarts();
+
+    expect(afterwards.map(({ place }) => place)).toEqual([hub]);
+    expect(await left()).toEqual([]);
   });
 });
 

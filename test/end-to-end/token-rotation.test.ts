@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ChannelId } from '#exchange/people.ts';
+import { openStore } from '#store/open-store.ts';
 import { readInstallations } from '#store/upkeep/read-installations.ts';
+import { fileTools, serverTools } from '#store/upkeep/record-tools.ts';
 import { readConfig } from '../../src/config.ts';
-import { examineInstallations } from '../../src/examine-installations.ts';
+import { examineHouse } from '../../src/examine-house.ts';
 import { startAttache } from '../../src/main.ts';
 import { startSlackEmulator } from '../emulators/slack/slack-emulator.ts';
 import { databaseNames, newPlace, type TestPlace } from '../support/databases.ts';
@@ -53,9 +56,9 @@ describe.each(databaseNames)('the secret of the tokens, with the record on %s', 
     startAttache(readConfig({ ...settings, ...secrets }), silent);
 
   async function doctor(secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
-    const findings = await examineInstallations({ ...settings, ...secrets }, () =>
-      readInstallations(place.place),
-    );
+    const tools =
+      'sqliteFile' in place.place ? fileTools(place.place.sqliteFile) : serverTools(place.place.databaseUrl);
+    const findings = await examineHouse({ ...settings, ...secrets }, Date.now(), () => tools);
     return findings.map(({ verdict, says }) => `${verdict}: ${says}`);
   }
 
@@ -94,7 +97,7 @@ describe.each(databaseNames)('the secret of the tokens, with the record on %s', 
     expect(saidBefore).toContainEqual(
       expect.stringMatching(/^look: Workspace tokens still under ATTACHE_SECRET_PREVIOUS: 1\./),
     );
-    expect(saidAfter).toEqual([
+    expect(saidAfter.filter((said) => said.includes('ATTACHE_SECRET'))).toEqual([
       expect.stringMatching(/^ok: Workspace tokens under ATTACHE_SECRET \(key [0-9a-f]{12}\): 1\.$/),
       'look: ATTACHE_SECRET_PREVIOUS opens nothing that ATTACHE_SECRET does not: remove it.',
     ]);
@@ -103,4 +106,43 @@ describe.each(databaseNames)('the secret of the tokens, with the record on %s', 
     ]);
     expect(slack.violations).toEqual([]);
   }, 60_000);
+
+  test('opens them for the doctor too, who asks about each channel with the token of its own workspace', async () => {
+    const hub = slack.addWorkspace({ name: 'Hub', installed: false });
+    const inside = hub.addChannel({ name: 'inside' });
+    const outside = hub.addChannel({ name: 'outside', botIsMember: false });
+    const running = await start({ ATTACHE_SECRET: before });
+    await openBrowser(slack, () => `http://127.0.0.1:${settings.SLACK_PORT}`).installs(hub);
+    await running.stop();
+    await names(`slack:${hub.id}:${inside.id}`, `slack:${hub.id}:${outside.id}`);
+
+    const said = await doctor({ ATTACHE_SECRET: before });
+    const without = await doctor({ ATTACHE_SECRET: after });
+
+    expect(said).toContain(
+      'ok: Slack knows the client ID and its secret: workspaces can install Attaché by themselves.',
+    );
+    expect(said.filter((one) => one.includes('(Hub)'))).toEqual([
+      expect.stringMatching(/^ok: .*: everything that is sent there can arrive/),
+      expect.stringMatching(/^wrong: Attaché is no member of /),
+    ]);
+    expect(without.filter((one) => one.includes('(Hub)'))).toEqual([
+      expect.stringMatching(/^look: .* could not be looked at now/),
+      expect.stringMatching(/^look: .* could not be looked at now/),
+    ]);
+    expect([...said, ...without].join('\n')).not.toContain(hub.botToken);
+    expect(slack.violations).toEqual([]);
+  });
+
+  async function names(announcements: ChannelId, managers: ChannelId): Promise<void> {
+    const store = await openStore(place.place);
+    const act = { viewer: { kind: 'process' }, actor: 'test', now: Date.now() } as const;
+    await store.write(act, async ({ organisations }) => {
+      const about = { country: 'GH', language: 'en', zone: 'Africa/Accra' } as const;
+      const { id } = await organisations.add({ ...about, name: 'Hub', hub: true });
+      await organisations.setChannel({ organisation: id, purpose: 'announcements', channel: announcements });
+      await organisations.setChannel({ organisation: id, purpose: 'managers', channel: managers });
+    });
+    await store.close();
+  }
 });

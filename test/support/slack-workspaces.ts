@@ -8,7 +8,7 @@ import { makeTokenCipher } from '#bot/token-cipher.ts';
 import { formatCode } from '#exchange/codes.ts';
 import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
-import { assemble } from '../../src/assemble.ts';
+import { assemble, messagesByName } from '../../src/assemble.ts';
 import { loadUnits } from '../../src/main.ts';
 import { makeLog } from '../../src/make-log.ts';
 import { fieldsOf, stringOf } from '../emulators/slack/json.ts';
@@ -83,7 +83,7 @@ export async function openWorkspaces(
   async function start() {
     const store = await openStore(place);
     const presence = makeLeases({ store, clock, log, meter: silentMeter });
-    const messages = new Map(units.messages.map((message) => [message.name, message]));
+    const messages = messagesByName(units);
     const book = makeInstallationBook({
       ...{ store, messages, clock },
       cipher: makeTokenCipher(canaries.secret),

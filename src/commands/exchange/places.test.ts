@@ -97,6 +97,8 @@ describe('places', () => {
         'exchange help',
         'exchange join',
         'exchange setup',
+        'my data',
+        'my forget',
         'my language',
         'my link',
       ]);

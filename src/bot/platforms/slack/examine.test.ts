@@ -6,6 +6,7 @@ import type { ChannelId } from '#exchange/people.ts';
 import { usualScopes } from '../../../../test/emulators/slack/slack-emulator.ts';
 import { testListener } from '../../../../test/support/slack-listener.ts';
 import { type SlackChat, slackChat } from '../../../../test/support/slack-person.ts';
+import { type Examined, examineSlack } from './examine.ts';
 
 const told = (findings: readonly Finding[]) =>
   findings.map((finding) => [finding.verdict, finding.key.replace('finding.', '')].join(' '));
@@ -73,12 +74,12 @@ describe('on Slack', () => {
     expect(missing && inEnglish(missing)).toContain('The Slack app lacks scopes: im:write, files:write.');
   });
 
-  test('a token that was revoked is told alone', async () => {
+  test('a token that was revoked says nothing about channels', async () => {
     await chat.workspace.revokeTokens();
 
     const findings = await platform.examine([idOf(chat.channelNamed('general'))]);
 
-    expect(told(findings)).toEqual(['wrong slack.refused']);
+    expect(told(findings)).toEqual(['wrong slack.refused', 'ok slack.appToken']);
     expect(findings.map(inEnglish)[0]).toContain('Slack refuses SLACK_BOT_TOKEN (token_revoked)');
   });
 
@@ -86,6 +87,61 @@ describe('on Slack', () => {
     chat.emulator.faults.next('auth.test', { kind: 'accept-then-close' });
 
     expect(told(await platform.examine([]))).toEqual(['wrong platform.unreachable']);
+  });
+});
+
+describe('where workspaces install Attaché by themselves', () => {
+  let chat: SlackChat;
+
+  beforeEach(async () => {
+    chat = await slackChat({ over: 'socket' });
+  });
+  afterEach(async () => {
+    expect(chat.emulator.violations).toEqual([]);
+    await chat.close();
+  });
+
+  function examined(more: Partial<Examined>) {
+    const { apiUrl, clientId, clientSecret } = chat.emulator;
+    return examineSlack({
+      ...{ apiUrl, botToken: undefined, appToken: undefined, oauth: { clientId, clientSecret } },
+      ...{ channels: [], tokenFor: async () => undefined, ...more },
+    });
+  }
+
+  test('the client is known by what Slack says of a code that nobody was given', async () => {
+    expect(told(await examined({}))).toEqual(['ok slack.client']);
+    expect(chat.emulator.accepted).toEqual([]);
+  });
+
+  test('a wrong secret and a wrong token are told each, with the settings that are wrong', async () => {
+    const oauth = { clientId: chat.emulator.clientId, clientSecret: 'guess' };
+
+    const findings = await examined({ oauth, botToken: 'xoxb-wrong' });
+
+    expect(findings.map(inEnglish)).toEqual([
+      expect.stringContaining('Slack refuses SLACK_BOT_TOKEN (invalid_auth)'),
+      expect.stringContaining('Slack refuses SLACK_CLIENT_ID, SLACK_CLIENT_SECRET (bad_client_secret)'),
+    ]);
+  });
+
+  test('each channel is asked about with the token of its own workspace', async () => {
+    const general = chat.channelNamed('general').id;
+    const channels: ChannelId[] = [`${chat.place}:${general}`, 'slack:T0GONE:C1', 'slack:T0SEALED:C1'];
+    const tokens: Readonly<Record<string, string>> = { [chat.workspace.id]: chat.workspace.botToken };
+    const tokenFor = async (team: string) => {
+      if (team === 'T0SEALED') throw new Error('No secret at hand opens it.');
+      return tokens[team];
+    };
+
+    const before = await examined({ channels, tokenFor });
+    await chat.workspace.revokeTokens();
+    const after = await examined({ channels, tokenFor });
+
+    expect([before, after].map((findings) => told(findings).slice(1))).toEqual([
+      ['ok channel.fine', 'wrong slack.notInstalled', 'look channel.unasked'],
+      ['wrong slack.notInstalled', 'wrong slack.notInstalled', 'look channel.unasked'],
+    ]);
   });
 });
 

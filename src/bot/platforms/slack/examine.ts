@@ -2,15 +2,18 @@
 import { askedInTurns, clockFinding, type Finding, found, foundIn, platformValue } from '#bot/finding.ts';
 import { value } from '#bot/text.ts';
 import type { ChannelId } from '#exchange/people.ts';
+import { isRefusedForGood } from './installations.ts';
 import { scopes } from './manifest.ts';
 
 export interface Examined {
   readonly botToken: string | undefined;
   readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
+  /** With it, workspaces install Attaché by themselves. */
+  readonly oauth: { readonly clientId: string; readonly clientSecret: string } | undefined;
   /** Of Slack; in other workspaces they are asked about with `tokenFor`. */
   readonly channels: readonly ChannelId[];
-  /** The bot token for a workspace (`T1`); undefined where Attaché is not installed. */
+  /** The bot token for a workspace (`T1`); undefined where Attaché is not installed. Rejects where it cannot be read. */
   tokenFor(team: string): Promise<string | undefined>;
 }
 
@@ -22,21 +25,28 @@ const ofChannels = ['not_in_channel', 'channel_not_found', 'is_archived'];
 
 /** Never throws. */
 export async function examineSlack(examined: Examined): Promise<readonly Finding[]> {
-  const { botToken, appToken, channels, apiUrl = home } = examined;
+  const { botToken, appToken, oauth, channels, apiUrl = home } = examined;
   const findings: Finding[] = [];
   let own: string | undefined;
+  let isRefused = false;
   if (botToken !== undefined) {
     const bot = await ask(apiUrl, 'auth.test', botToken);
     findings.push(...judgeBot(bot, apiUrl));
-    if ('fields' in bot && bot.fields.ok !== true) own = '';
-    if ('fields' in bot && bot.fields.ok === true) own = String(bot.fields.team_id);
-    // Whoever refuses the token, or does not answer, says nothing about channels.
-    if (own === undefined || own === '') return findings;
+    // Whoever does not answer this answers nothing else.
+    if (!('fields' in bot)) return findings;
+    if (bot.fields.ok === true) own = String(bot.fields.team_id);
+    else isRefused = true;
   }
   if (appToken !== undefined) {
     const app = await ask(apiUrl, 'apps.connections.open', appToken);
     findings.push(...judge(app, apiUrl, 'SLACK_APP_TOKEN', () => [found('ok', 'finding.slack.appToken')]));
   }
+  if (oauth !== undefined) {
+    const client = await askAsClient(apiUrl, oauth);
+    findings.push(...judge(client, apiUrl, clientSettings, () => [found('ok', 'finding.slack.client')]));
+  }
+  // Whose channels they are, only the token that was refused could say.
+  if (isRefused) return findings;
   const ofTheirs = await askedInTurns(channels, (channel) => examineChannel(channel, own, examined));
   return [...findings, ...ofTheirs];
 }
@@ -53,13 +63,16 @@ type Answer =
 async function ask(
   apiUrl: string,
   method: string,
-  token: string,
+  token: string | undefined,
   args: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   try {
     const response = await fetch(new URL(method, apiUrl), {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        'content-type': 'application/x-www-form-urlencoded',
+      },
       body: new URLSearchParams(args),
       signal: AbortSignal.timeout(patience),
     });
@@ -77,6 +90,19 @@ async function ask(
   } catch {
     return { silent: true };
   }
+}
+
+const clientSettings = 'SLACK_CLIENT_ID, SLACK_CLIENT_SECRET';
+
+/** Of a code that nobody was given Slack says that it does not know it; of a wrong client it says so first. */
+async function askAsClient(
+  apiUrl: string,
+  { clientId, clientSecret }: NonNullable<Examined['oauth']>,
+): Promise<Answer> {
+  const args = { client_id: clientId, client_secret: clientSecret, code: 'nobody-was-given-it' };
+  const answer = await ask(apiUrl, 'oauth.v2.access', undefined, args);
+  if (!('fields' in answer) || answer.fields.error !== 'invalid_code') return answer;
+  return { ...answer, fields: { ok: true } };
 }
 
 function judgeBot(answer: Answer, apiUrl: string): readonly Finding[] {
@@ -117,12 +143,16 @@ async function examineChannel(
   { botToken, tokenFor, apiUrl = home }: Examined,
 ): Promise<Finding> {
   const [, team = '', id = ''] = channel.split(':');
-  const token = team === own ? botToken : await tokenFor(team).catch(() => undefined);
+  const token = team === own ? botToken : await tokenFor(team).catch(() => null);
+  // It is there, and no secret at hand opens it.
+  if (token === null) return foundIn(channel, 'look', 'finding.channel.unasked');
   if (token === undefined) return foundIn(channel, 'wrong', 'finding.slack.notInstalled');
   const answer = await ask(apiUrl, 'conversations.history', token, { channel: id, limit: '1' });
   if (!('fields' in answer)) return foundIn(channel, 'look', 'finding.channel.unasked');
   if (answer.fields.ok === true) return foundIn(channel, 'ok', 'finding.channel.fine');
   const error = String(answer.fields.error);
+  // The token of a workspace that removed Attaché while nobody listened.
+  if (team !== own && isRefusedForGood(error)) return foundIn(channel, 'wrong', 'finding.slack.notInstalled');
   if (!ofChannels.includes(error)) return foundIn(channel, 'look', 'finding.channel.unasked');
   if (error === 'not_in_channel')
     return foundIn(channel, 'wrong', 'finding.channel.notMember', { invite: value('/invite @Attaché') });

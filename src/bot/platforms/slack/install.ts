@@ -10,7 +10,7 @@ import { errorWord } from './failures.ts';
 import { accountId, placeId } from './ids.ts';
 import { drawPage, languageOfHeader, type Page, pageHeaders } from './install-page.ts';
 import { judgeState, newState, stateGoodFor } from './install-state.ts';
-import { installPath, redirectPath, scopes } from './manifest.ts';
+import { installAddress, installPath, redirectPath, scopes } from './manifest.ts';
 import en from './words/en.json' with { type: 'json' };
 
 const words = readWords(import.meta.url, en);
@@ -143,7 +143,7 @@ export function makeInstall(parts: InstallParts): Install {
         // Slack may have let Attaché in without an answer that could be kept.
         ...(troubles[outcome.trouble] === 400 ? [say('install.unchanged')] : []),
       ],
-      link: { address: `${oauth.publicUrl}${installPath}`, label: say('install.begin') },
+      link: { address: installAddress(oauth.publicUrl), label: say('install.begin') },
     };
   }
 

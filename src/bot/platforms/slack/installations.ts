@@ -35,16 +35,25 @@ export function configuredInstallation(home: {
   readonly token: string;
   /** When Slack took it last, in epoch milliseconds: what had ended before was another installation. */
   readonly since: number;
+  /** Told once, when the token is good no more. */
+  readonly left: () => Promise<void>;
 }): Installations {
   let current: string | undefined = home.token;
+
+  async function end(): Promise<void> {
+    if (current === undefined) return;
+    current = undefined;
+    await home.left();
+  }
+
   return {
     tokenFor: async (team) => (team === home.team ? current : undefined),
     nameOf: (team) => (team === home.team ? home.teamName : undefined),
     ended: async (team, _how, at = home.since) => {
-      if (team === home.team && at >= home.since) current = undefined;
+      if (team === home.team && at >= home.since) await end();
     },
     refused: async (team, token) => {
-      if (team === home.team && token === current) current = undefined;
+      if (team === home.team && token === current) await end();
     },
   };
 }

@@ -39,6 +39,11 @@ export const scopes = [
 export const installPath = '/slack/install';
 export const redirectPath = '/slack/oauth_redirect';
 
+/** The page on which a workspace lets Attaché in by itself; `publicUrl` without a slash at the end. */
+export function installAddress(publicUrl: string): string {
+  return `${publicUrl}${installPath}`;
+}
+
 /** The events that end an installation, and the one by which the App Home is drawn; none needs a scope. */
 const botEvents = ['app_uninstalled', 'tokens_revoked', 'app_home_opened'] as const;
 

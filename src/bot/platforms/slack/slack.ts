@@ -11,6 +11,7 @@ import { openableWay, type Way } from './doors.ts';
 import { examineSlack } from './examine.ts';
 import { errorWord } from './failures.ts';
 import { makePictures } from './files.ts';
+import { placeId } from './ids.ts';
 import { makeInstall, type OAuthSettings } from './install.ts';
 import {
   allInstallations,
@@ -18,6 +19,7 @@ import {
   configuredInstallation,
   type Installations,
 } from './installations.ts';
+import { installAddress } from './manifest.ts';
 import { makePace } from './pace.ts';
 import { makeProfiles } from './profiles.ts';
 import { makeReceive, type Receive, resumed } from './receive.ts';
@@ -41,8 +43,6 @@ export interface SlackOptions {
   readonly commandPrefix?: string;
   /** How many posts a workspace takes in a minute; 525 unless said otherwise. */
   readonly postsPerMinute?: number;
-  /** The page on which a workspace installs Attaché by itself, where there is one. */
-  readonly installAddress?: string;
   readonly log: Log;
   readonly meter?: Meter;
 }
@@ -80,7 +80,11 @@ export function slackPlatform(options: SlackOptions): Platform {
       ...(options.botToken === undefined
         ? []
         : [
-            await homeOf(new webApi.WebClient(options.botToken, { ...clientOptions(apiUrl), logger }), now()),
+            await homeOf(
+              new webApi.WebClient(options.botToken, { ...clientOptions(apiUrl), logger }),
+              listener,
+              now(),
+            ),
           ]),
       ...(oauth === undefined ? [] : [bookedInstallations(oauth.book)]),
     ]);
@@ -143,12 +147,13 @@ export function slackPlatform(options: SlackOptions): Platform {
       }
     },
     share: (part) => pace.share(part),
-    invitation: () => options.installAddress,
+    invitation: () => options.oauth && installAddress(options.oauth.publicUrl),
     examine: (channels) =>
       examineSlack({
         botToken: options.botToken,
         appToken: options.appToken,
         apiUrl,
+        oauth: options.oauth,
         channels,
         tokenFor: async (team) => running.installations?.tokenFor(team),
       }),
@@ -172,16 +177,18 @@ function checkOptions({ botToken, oauth, appToken, signingSecret, port }: SlackO
   }
 }
 
-/** The workspace that the token belongs to. */
-async function homeOf(client: WebClient, since: number): Promise<Installations> {
+/** The workspace that the token belongs to: Attaché is there as long as Slack takes it. */
+async function homeOf(client: WebClient, listener: Listener, since: number): Promise<Installations> {
+  const { team_id: team = '', team: teamName } = await whoIs(client);
+  const place = placeId(team);
+  await listener.placeJoined({ key: `${place} joined · ${since}`, place, greeting: undefined });
+  const left = () => listener.placeLeft({ key: `${place} left · ${since}`, place });
+  return configuredInstallation({ team, teamName, token: client.token ?? '', since, left });
+}
+
+async function whoIs(client: WebClient) {
   try {
-    const me = await client.auth.test();
-    return configuredInstallation({
-      team: me.team_id ?? '',
-      teamName: me.team,
-      token: client.token ?? '',
-      since,
-    });
+    return await client.auth.test();
   } catch (error) {
     const word = errorWord(error);
     if (word === undefined)
