@@ -21,7 +21,7 @@ export function storyOn(
   describe(`an exchange on ${chats}`, () => {
     test.each(databases)(
       'runs from its opening to the next symposium, with its record on %s',
-      { timeout: 120_000 },
+      { timeout: 180_000 },
       async (database) => {
         const world = await openWorld(openLayout, database);
         try {
