@@ -4,7 +4,7 @@ import type { Desk } from '#bot/command.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { hasRole } from '#bot/identify.ts';
 import { command } from '#bot/text.ts';
-import { type Block, route } from '#bot/view.ts';
+import type { Block } from '#bot/view.ts';
 import { courseEnd, openedStates } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Change } from './_change.ts';
@@ -14,9 +14,8 @@ import type { Key } from './words.ts';
 
 export async function gateWarning({ before, after }: Change, desk: Desk<Key>): Promise<readonly Block[]> {
   if (isVoided(before, after)) {
-    const key = after.state === 'on-hold' ? 'change.voidedHeld' : 'change.voided';
-    const papers = { label: desk.say('button.papers'), route: route('approval/show/of', after.id) };
-    return [{ paragraph: desk.say(key) }, { buttons: [papers] }];
+    // The card that follows has the button to its papers.
+    return [{ paragraph: desk.say(after.state === 'on-hold' ? 'change.voidedHeld' : 'change.voided') }];
   }
   if (after.publishedAt === undefined) return [];
   if (after.state === 'on-hold') {
