@@ -81,7 +81,7 @@ export async function passesTheGate(world: World, cast: Cast, deciders: Deciders
   await hears(greta, `“${title}” has been changed in what was approved.`);
   await nadia.runs('course publish', { course: title });
   await nadia.person.waitsFor('What was approved has been changed since, so the approval no longer stands.');
-  await greta.person.presses('Proceed', '1 thing has changed since the last decision:');
+  await greta.person.presses('Proceed', `At the gate: ${title}`);
   await greta.person.waitsFor(`“${title}” has the grade high, and this grade is decided by the minister.`);
 
   await decides(max, 'proceed', 'المخاطر معروفة، والتدابير كافية.');
@@ -137,8 +137,11 @@ async function assesses({ ama, nadia }: Cast): Promise<void> {
 
 /** The sentence stands in the form where the chat opens it at once, and in a message with a button to it elsewhere. */
 async function isAskedAgain({ person, speaks }: Actor, sentence: string): Promise<void> {
-  const isSaid = async () =>
-    [(await person.modal())?.introduction ?? '', ...(await person.sees())].join('\n');
+  const isSaid = async () => {
+    const form = await person.modal();
+    const inForm = [form?.introduction, ...(form?.fields ?? []).map((field) => field.hint)];
+    return [...inForm, ...(await person.sees())].join('\n');
+  };
   await expect.poll(isSaid, { timeout: 8_000 }).toContain(sentence);
   if (!(await person.modal())) await person.presses(said('house', 'form.correctButton', speaks));
 }
