@@ -85,7 +85,7 @@ describe('one course, from the proposal to the summary', () => {
     const { page } = visitor;
     const answers = await answersForProposal(visitor, course);
     await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type('/cou');
+    await page.keyboard.type('/cour');
     await page.locator('#offer-list [aria-selected=true]', { hasText: '/course' }).waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.type('pro');
