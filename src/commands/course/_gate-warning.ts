@@ -14,9 +14,8 @@ import type { Key } from './words.ts';
 
 export async function gateWarning({ before, after }: Change, desk: Desk<Key>): Promise<readonly Block[]> {
   if (isVoided(before, after)) {
-    const key = after.state === 'on-hold' ? 'change.voidedHeld' : 'change.voided';
-    // The card below it has the button that leads to the papers.
-    return [{ paragraph: desk.say(key) }];
+    // The card that follows has the button to its papers.
+    return [{ paragraph: desk.say(after.state === 'on-hold' ? 'change.voidedHeld' : 'change.voided') }];
   }
   if (after.publishedAt === undefined) return [];
   if (after.state === 'on-hold') {
