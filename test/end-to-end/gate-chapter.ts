@@ -162,8 +162,8 @@ async function isNotDecidedByOthers({ ama, nadia }: Cast, minister: Actor): Prom
   await minister.runs('approval decide', { course: title });
   const rule = said('approval', 'decide.other-office', 'ar', {
     title: { value: title },
-    grade: said('approval', 'grade.low', 'ar'),
-    office: said('approval', 'office.head-of-department', 'ar'),
+    grade: said('house', 'grade.low', 'ar'),
+    office: said('house', 'office.head-of-department', 'ar'),
   });
   await minister.person.waitsFor(rule);
 }
