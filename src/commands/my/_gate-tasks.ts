@@ -4,7 +4,7 @@ import { hubSetting } from '#bot/hub-setting.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
-import { approverSetting, mayDecide } from '#exchange/approval.ts';
+import { approverSetting, gate, mayDecide } from '#exchange/approval.ts';
 import { isOver } from '#exchange/course.ts';
 import { watchedStates } from '#exchange/gate-watch.ts';
 import { type Office, offices, type RiskGrade } from '#exchange/hub-settings.ts';
@@ -28,9 +28,13 @@ export async function gateTasks(desk: Desk<Key>, person: string): Promise<readon
 /** There may be as many at the front for somebody else as are shown. */
 const mostLookedAt = 2 * mostOfAKind;
 
-/** Handed in and not decided on, of a grade that the asker's office decides, without their own part in it. */
-async function decisions({ asker, records, say }: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const waiting = await records.courses.inState('gated', 'createdAt', { most: mostLookedAt });
+/** Handed in, or held, and not decided on; of a grade that the asker's office decides, without their own part in it. */
+async function decisions(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
+  const { asker, records, say } = desk;
+  const handedIn = await records.courses.inState('gated', 'createdAt', { most: mostLookedAt });
+  const waiting = [...handedIn, ...(await heldForADecision(desk))].toSorted(
+    (one, other) => one.createdAt - other.createdAt,
+  );
   if (waiting.length === 0) return [];
   const held = offices.filter((office) => hasRole(asker, 'approver', office));
   const actsFor = [person, ...asker.grants.map((grant) => grant.person)];
@@ -52,6 +56,16 @@ async function decisions({ asker, records, say }: Desk<Key>, person: string): Pr
       says: say('tasks.decide', { title: value(course.title), starts: day(course.startsOn) }),
       button: { label: say('tasks.papersButton'), route: route('approval/show/of', course.id) },
     }));
+}
+
+/** On hold, and lacking nothing at the gate but the approval. */
+async function heldForADecision({ records, now }: Desk<Key>): Promise<readonly Course[]> {
+  const lacking: Course[] = [];
+  for (const course of await records.courses.inState('on-hold', 'createdAt', { most: mostLookedAt })) {
+    const found = gate(course, await records.clearances.of(course.id), now);
+    if (!found.open && found.missing.every(({ document }) => document === 'approval')) lacking.push(course);
+  }
+  return lacking;
 }
 
 async function papersToBringOn({ records, say }: Desk<Key>): Promise<readonly Task[]> {

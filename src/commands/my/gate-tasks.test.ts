@@ -43,6 +43,28 @@ describe('/my tasks at the gate', () => {
     expect(await tasksOf('vera')).not.toContain('Digital evidence');
   });
 
+  it('names a held course to whoever decides again, once its papers are there and only the approval is not', async () => {
+    await handIn();
+    await scene.bench.arrange(async (records) => {
+      await approve(records, course, scene.id('aria'));
+      for (const [from, to] of [
+        ['gated', 'approved'],
+        ['approved', 'on-hold'],
+      ] as const)
+        await records.courses.move(course, [from], to);
+    });
+    const standing = await tasksOf('aria');
+
+    await scene.bench.arrange((records) =>
+      setDocument(records, course, 'assessment', { ...inForce, reference: 'OSJA-2' }, scene.id('otto')),
+    );
+
+    expect(standing).toContain('Nothing waits for you');
+    expect(await tasksOf('aria')).toContain(
+      '“Digital evidence”, from 1 March 2027, waits for your decision.',
+    );
+  });
+
   it('names what is approved to the coordinators, to be published', async () => {
     await handIn();
     await scene.bench.arrange(async (records) => {
