@@ -51,6 +51,8 @@ const fewer = {
   coordinator: 'role',
   approver: 'role',
   proposed: 'named',
+  mitigates: 'named',
+  wrote: 'named',
   takesPart: 'named',
   oversight: 'role',
 } as const satisfies Record<Because, string>;

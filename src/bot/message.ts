@@ -37,6 +37,8 @@ export type Because =
   | 'coordinator'
   | 'approver'
   | 'proposed'
+  | 'mitigates'
+  | 'wrote'
   | 'takesPart'
   | 'oversight';
 

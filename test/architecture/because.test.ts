@@ -11,7 +11,7 @@ describe('messages', () => {
   test('that jobs send say why they came', async () => {
     const { messages } = await loadUnits();
     const code = readdirSync(`${root}src/jobs`, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('job.ts'))
+      .filter((path) => /^[^/]+\/[^/]+(?<!\.test)\.ts$/u.test(path))
       .map((path) => readFileSync(`${root}src/jobs/${path}`, 'utf8'))
       .join('\n');
     const sent = messages.filter(({ name }) => code.includes(`'${name}'`) && !readByMany.includes(name));

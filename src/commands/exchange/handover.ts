@@ -1,4 +1,4 @@
-// /exchange handover: gives all roles that one member holds to another of the same organisation, after asking once more.
+// /exchange handover: gives all roles of one member, and the courses left to them alone, to another of their organisation.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { type Text, value } from '#bot/text.ts';
@@ -29,7 +29,9 @@ interface Handover {
   readonly from: Person;
   readonly to: Person;
   /** What a person alone can be, trainee or expert, stays with them. */
-  readonly grants: readonly Grant[];
+  readonly held: readonly Grant[];
+  /** Whoever proposed a course stays its proposer, for four eyes; the successor manages it. */
+  readonly proposed: readonly Grant[];
 }
 
 /** The rules, looked at when it is asked and again when it is confirmed. */
@@ -41,26 +43,32 @@ async function plan(desk: Desk<Key>, person: string, successor: string): Promise
   if (to.id === asker.person?.id) return desk.refuse('role.oneself');
   const held = holding(await records.people.grantsOf(from.id), now);
   const grants = held.filter((grant) => mayBeDeputised(grant.role));
-  if (grants.length === 0) return desk.refuse('handover.nothing', { name: value(from.name) });
-  for (const { role, scope } of grants)
+  const left = await records.erasures.duties(from.id, now);
+  const managed = new Set(grants.flatMap(({ role, scope }) => (role === 'courseManager' ? [scope] : [])));
+  const proposed = left.courses
+    .filter((course) => !managed.has(course))
+    .map((scope): Grant => ({ person: from.id, role: 'courseManager', scope }));
+  if (grants.length + proposed.length === 0)
+    return desk.refuse('handover.nothing', { name: value(from.name) });
+  for (const { role, scope } of [...grants, ...proposed])
     if (!(await mayDispose(desk, role, scope, from)))
       return desk.refuse('role.mayNotGive', { role: desk.house(`role.${role}`) });
-  return { from, to, grants };
+  return { from, to, held: grants, proposed };
 }
 
 async function askOnce(desk: Desk<Key>, person: string, successor: string): Promise<Outcome> {
   const found = await plan(desk, person, successor);
-  if (!('grants' in found)) return found;
-  const { from, to, grants } = found;
+  if (!('held' in found)) return found;
+  const { from, to, held, proposed } = found;
   const lines: Text[] = [];
-  for (const { role, scope } of grants)
+  for (const { role, scope } of [...held, ...proposed])
     lines.push([...desk.house(`role.${role}`), ' · ', ...(await scopeText(desk, scope))]);
   const names = { from: value(from.name), to: value(to.name) };
   return {
     reply: [
       { heading: desk.say('handover.ask', names) },
       { list: lines },
-      { paragraph: desk.say('handover.note') },
+      { paragraph: desk.say('handover.note', { to: names.to }) },
       {
         buttons: [
           {
@@ -78,29 +86,32 @@ async function askOnce(desk: Desk<Key>, person: string, successor: string): Prom
 async function handOver(desk: Desk<Key>, person: string, successor: string): Promise<Outcome> {
   const { records, say, now } = desk;
   const found = await plan(desk, person, successor);
-  if (!('grants' in found)) return found;
-  const { from, to, grants } = found;
+  if (!('held' in found)) return found;
+  const { from, to, held, proposed } = found;
   const told: Answer[] = [];
-  for (const grant of grants) {
+  for (const grant of [...held, ...proposed]) {
     const { role, scope } = grant;
+    const isHeld = held.includes(grant);
     const own = (await records.people.grantsOf(to.id)).find(
       (one) => one.role === role && one.scope === scope,
     );
     // What the successor holds for longer already is not shortened.
     const until = own && (own.until === undefined || grant.until === undefined) ? undefined : grant.until;
-    if (!(await records.people.revoke(grant))) return desk.refuse('role.gone');
+    if (isHeld && !(await records.people.revoke(grant))) return desk.refuse('role.gone');
     await records.people.grant({ person: to.id, role, scope, until });
-    for (const [tell, message] of [
-      [to.id, 'exchange/role-given'],
-      [from.id, 'exchange/role-taken'],
-    ] as const)
+    const key = `handed over · ${role} · ${scope} · ${now}`;
+    told.push({ tell: to.id, message: 'exchange/role-given', facts: { person: to.id, role, scope }, key });
+    if (isHeld)
       told.push({
-        tell,
-        message,
-        facts: { person: tell, role, scope },
-        key: `handed over · ${role} · ${scope} · ${now}`,
+        tell: from.id,
+        message: 'exchange/role-taken',
+        facts: { person: from.id, role, scope },
+        key,
       });
   }
   const names = { from: value(from.name), to: value(to.name) };
-  return [{ update: [{ paragraph: say('handover.done', { ...names, count: grants.length }) }] }, ...told];
+  return [
+    { update: [{ paragraph: say('handover.done', { ...names, count: held.length + proposed.length }) }] },
+    ...told,
+  ];
 }

@@ -166,6 +166,28 @@ describe('roles and memberships', () => {
     });
   });
 
+  describe('handed over with courses', () => {
+    it('makes the successor manage what hung on its proposer alone, who stays the proposer', async () => {
+      const course = await scene.propose();
+      const managing = `courseManager ${course}`;
+
+      const asked = await as('vera').runs('exchange handover', {
+        person: scene.id('kofi'),
+        successor: scene.id('esi'),
+      });
+      await as('vera').pressesRoute(`exchange/handover/now|${scene.id('kofi')}|${scene.id('esi')}`);
+      await scene.bench.sendDue();
+
+      expect(asked).toContain('Course manager · Digital evidence');
+      expect(await held('esi')).toContain(managing);
+      expect(await held('kofi')).not.toContain(managing);
+      expect((await scene.bench.arrange((records) => records.courses.byId(course)))?.proposedBy).toBe(
+        scene.id('kofi'),
+      );
+      expect(scene.heard('esi')).toContain('You hold a role now: Course manager');
+    });
+  });
+
   describe('listed', () => {
     it('are shown by organisation, to the hub for all and to a liaison officer for their own', async () => {
       const vera = await as('vera').runs('exchange members');

@@ -7,6 +7,9 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'papers-expiry/mitigation',
   words,
+  async because() {
+    return 'mitigates';
+  },
   async draw(facts, { reader, records, say }) {
     const one = await records.papers.mitigation(factText(facts, 'risk'));
     if (!one || one.doneAt !== undefined || one.owner !== reader.person?.id) return undefined;
@@ -15,7 +18,6 @@ export default defineMessage({
       {
         buttons: [{ label: say('done'), route: route('approval/risks/done', one.id), look: 'primary' }],
       },
-      { paragraph: say('mitigation.why') },
     ];
   },
 });

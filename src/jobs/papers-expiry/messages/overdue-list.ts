@@ -15,6 +15,9 @@ const longestLabel = 50;
 export default defineMessage({
   name: 'papers-expiry/overdue-list',
   words,
+  async because() {
+    return 'coordinator';
+  },
   async draw(facts, { records, say }) {
     const eve = addDays(factText(facts, 'monday'), -1);
     const open = await records.papers.openMitigations(undefined, eve);
@@ -46,7 +49,7 @@ export default defineMessage({
           route: route('approval/risks/of', course.id),
         })),
       },
-      { paragraph: say('list.why') },
+      { paragraph: say('list.stops') },
     ];
   },
 });

@@ -12,6 +12,9 @@ const longestLabel = 50;
 export default defineMessage({
   name: 'papers-expiry/overdue',
   words,
+  async because() {
+    return 'mitigates';
+  },
   async draw(facts, { reader, records, say }) {
     const open: Mitigation[] = [];
     for (const id of factText(facts, 'risks').split(' ')) {
@@ -34,7 +37,7 @@ export default defineMessage({
         })),
       },
       ...(more > 0 ? [{ paragraph: say('overdue.more', { count: more }) }] : []),
-      { paragraph: say('overdue.why') },
+      { paragraph: say('overdue.stops') },
     ];
   },
 });

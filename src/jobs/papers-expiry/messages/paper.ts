@@ -8,6 +8,10 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'papers-expiry/paper',
   words,
+  async because(_facts, { reader: { viewer } }) {
+    const roles = viewer.kind === 'person' ? viewer.roles : [];
+    return (['coordinator', 'approver'] as const).find((role) => roles.includes(role)) ?? 'wrote';
+  },
   async draw(facts, { reader, records, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (!course || !watchedStates.some((state) => state === course.state)) return undefined;
@@ -34,7 +38,7 @@ export default defineMessage({
       { paragraph: say('paper', about) },
       { paragraph: say('paper.next') },
       { buttons: renews ? [renew, look] : [look] },
-      { paragraph: say('paper.why') },
+      { paragraph: say('paper.stops') },
     ];
   },
 });
