@@ -36,8 +36,8 @@ describe.each(['http', 'socket'] as const)('an App Home over %s', (over) => {
   test('says to strangers how to join, in their language, and where a workspace is nobody’s yet, whom to ask', async () => {
     await here.accra.person('Yacine', { locale: 'fr-FR' });
 
-    const untied = await opens(here.accra, 'Kofi', 'Ask the coordinator for a joining code');
-    const french = await opens(here.accra, 'Yacine', 'coordination');
+    const untied = await opens(here.accra, 'Kofi', 'The exchange has no hub yet.');
+    const french = await opens(here.accra, 'Yacine', '/exchange setup');
     await here.opensTheExchange();
     const tied = await opens(here.accra, 'Kofi', 'You are not a member of the exchange yet.');
 
