@@ -14,7 +14,7 @@ export interface OpenRoom {
   /** Everything that Attaché has logged as an error. */
   readonly errors: readonly unknown[];
   stop(): Promise<void>;
-  /** Brief, assessment and approval are arranged in the record, for stories that are not about them. */
+  /** Brief, assessment and approval are arranged in the record, for stories that are not about them; a restart to pages. */
   approves(title: string): Promise<void>;
   /** Starts again at the same address, on the same folder; the way there may be waited for apart. */
   start(): Promise<void>;
@@ -45,7 +45,8 @@ export async function openRoom(): Promise<OpenRoom> {
   }
 
   async function approves(title: string): Promise<void> {
-    // Beside the open room, as `npx attache` works beside a running bot.
+    // A file is held by one Attaché at a time.
+    await stop();
     const store = await openStore({ sqliteFile: join(folder, 'practice.db') });
     try {
       const act = { viewer: { kind: 'process' }, actor: 'story', now: Date.now() } as const;
@@ -64,6 +65,7 @@ export async function openRoom(): Promise<OpenRoom> {
     } finally {
       await store.close();
     }
+    await start();
   }
 
   await start();
