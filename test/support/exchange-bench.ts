@@ -1,6 +1,5 @@
 // An exchange on a bench: a real store, every command, message and job, and people who type; no platform between.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeListener } from '#bot/bot.ts';
 import type { Command } from '#bot/command.ts';
@@ -23,6 +22,7 @@ import { makeSchedule } from '#jobs/schedule.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Records, Store } from '#store/store.ts';
 import type { TestPlace } from './databases.ts';
+import { scratchRoot } from './scratch-root.ts';
 
 /** A message that reached somebody: to whom, what it says, and what can be pressed. */
 export interface Delivered {
@@ -80,7 +80,7 @@ export interface BenchOptions {
 }
 
 export async function openBench(options?: BenchOptions): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
+  const folder = await mkdtemp(join(scratchRoot(), 'attache-bench-'));
   const file = join(folder, 'bench.db');
   const store = await openStore(options?.place?.place ?? { sqliteFile: file });
   const { commands: ofHouse, messages: ofCommands } = await loadCommands(
