@@ -88,5 +88,7 @@ export function bare(text: string): string {
 /** Half of a letter of two units, as JSON shows it. */
 export function halfLetters(sent: unknown): readonly string[] {
   const written = JSON.stringify(sent, (_, value: unknown) => (value instanceof Uint8Array ? '' : value));
+  // Looked for first without what stands before it: that search is a hundred times as fast.
+  if (!/\\ud[89a-f][0-9a-f]{2}/iu.test(written)) return [];
   return written.match(/.{0,20}\\ud[89a-f][0-9a-f]{2}/giu) ?? [];
 }
