@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import type { courseStates } from '#exchange/course.ts';
 import { openStore, type StorePlace } from '#store/open-store.ts';
+import { writePapers } from './long-papers.ts';
 
 export interface Length {
   readonly courses: number;
@@ -26,8 +27,8 @@ export const known = {
 const organisations = 50;
 const day = 86_400_000;
 
-type Row = readonly (string | number | null)[];
-type Insert = (table: string, columns: readonly string[], rows: Iterable<Row>) => Promise<void>;
+export type Row = readonly (string | number | null)[];
+export type Insert = (table: string, columns: readonly string[], rows: Iterable<Row>) => Promise<void>;
 
 /** Writes the record; its present is that of `now`. */
 export async function writeLongRecord(place: StorePlace, length: Length, now: number): Promise<void> {
@@ -54,7 +55,11 @@ async function writeAll(insert: Insert, length: Length, now: number): Promise<vo
       ['slack:T1:U2', 'per-1', 'Liaison', 'welcome', now],
     ],
   );
-  await insert('grants', ['person', 'role', 'scope'], [['per-0', 'coordinator', 'hub'], ...liaisons()]);
+  await insert(
+    'grants',
+    ['person', 'role', 'scope'],
+    [['per-0', 'coordinator', 'hub'], ['per-2', 'approver', 'head-of-department'], ...liaisons()],
+  );
   await insert(
     'courses',
     [
@@ -80,15 +85,17 @@ async function writeAll(insert: Insert, length: Length, now: number): Promise<vo
         'organisation',
         'withheld',
       ],
-      ...['created_at', 'published_at', 'sequence', 'waiting_since'],
+      ...['created_at', 'published_at', 'sequence', 'waiting_since', 'country'],
     ],
     coursesOf(length, now),
   );
-  await insert(
-    'clearances',
-    ['course', 'document', 'reference', 'decided_on', 'valid_until', 'recorded_by', 'recorded_at'],
-    papers(length, now),
-  );
+  await writePapers(insert, [...gated(length, now)], {
+    decidedOn: date(now, -200),
+    validUntil: date(now, 900),
+    at: now - 200 * day,
+    assessor: 'per-0',
+    approver: 'per-2',
+  });
   await insert(
     'nominations',
     [
@@ -203,21 +210,36 @@ function placed(n: number, length: Length): Placed {
   return { state, starts, deadline: n > 0 && n <= closingSoon * 3 ? 10 + (n % 10) : 30 + (random % 25) };
 }
 
+/** What the gate looks at of the course of this number. */
+function substanceOf(n: number, length: Length, now: number) {
+  const { starts } = placed(n, length);
+  const [subject, about] = pick(subjects, chance(n + 1));
+  return {
+    ...{ id: `crs-${n}`, title: `${about} ${n}`, subject, aims: 'To do it well.', country: 'GH' },
+    ...{ online: false, seats: 20, startsOn: date(now, starts), endsOn: date(now, starts + 4 + (n % 3)) },
+  };
+}
+
+/** Those that lie ahead and have been approved; a document that has run out is what holds one of them. */
+function* gated(length: Length, now: number) {
+  for (let n = 0; n < length.ahead; n += 1)
+    if (placed(n, length).state !== 'proposed') yield substanceOf(n, length, now);
+}
+
 function* coursesOf(length: Length, now: number): Generator<Row> {
   for (let n = 0; n < length.courses; n += 1) {
     const { state, starts, deadline } = placed(n, length);
-    const [subject, about] = pick(subjects, chance(n + 1));
-    const title = `${about} ${n}`;
+    const { id, title, subject, aims, country, seats, startsOn, endsOn } = substanceOf(n, length, now);
     const created = now + (starts - 120) * day;
     const isPublished = state !== 'proposed' && state !== 'declined';
     const waits = isAnswered(state) ? null : created + day;
     // The liaison officer who asks has a page of their own in either length.
     const proposer = n < 40 && n % 2 === 0 ? 1 : 1 + (n % organisations);
     yield [
-      ...[`crs-${n}`, title, folded(title), subject, date(now, starts), date(now, starts + 4 + (n % 3))],
-      ...['Africa/Accra', 'Accra', 0, 'en', 20, seatsGiven(state), now + deadline * day, 'To do it well.'],
+      ...[id, title, folded(title), subject, startsOn, endsOn],
+      ...['Africa/Accra', 'Accra', 0, 'en', seats, seatsGiven(state), now + deadline * day, aims],
       ...[state, `per-${proposer}`, `org-${proposer % organisations}`, '[]'],
-      ...[created, isPublished ? created + day / 2 : null, 3, waits],
+      ...[created, isPublished ? created + day / 2 : null, 3, waits, country],
     ];
   }
 }
@@ -229,12 +251,6 @@ function isAnswered(state: Placed['state']): boolean {
 /** Of the ten nominations of a course, so many hold a seat. */
 function seatsGiven(state: Placed['state']): number {
   return isAnswered(state) ? 0 : 4;
-}
-
-function* papers({ ahead: number }: Length, now: number): Generator<Row> {
-  for (let n = 0; n < number; n += 1)
-    for (const document of ['brief', 'assessment'])
-      yield [`crs-${n}`, document, 'R-1', date(now, -200), date(now, 900), 'per-0', now - 200 * day];
 }
 
 /** For the courses that were published, in turn. */
@@ -311,7 +327,7 @@ async function intoPostgres(databaseUrl: string, write: (insert: Insert) => Prom
   await client.connect();
   await write(async (table, columns, rows) => {
     const names = columns.join(', ');
-    const kinds = columns.map((column, at) => `${column} ${kindOf(table, column, at)}`).join(', ');
+    const kinds = columns.map((column) => `${column} ${kindOf(column)}`).join(', ');
     const statement = `insert into ${table} (${names}) select ${names} from json_to_recordset($1) as rows (${kinds})`;
     let some: Record<string, unknown>[] = [];
     const send = async () => {
@@ -320,9 +336,7 @@ async function intoPostgres(databaseUrl: string, write: (insert: Insert) => Prom
     };
     for (const row of rows) {
       some.push(
-        Object.fromEntries(
-          columns.map((column, at) => [column, flags.includes(column) ? row[at] === 1 : row[at]]),
-        ),
+        Object.fromEntries(columns.map((column, at) => [column, forPostgres(column, row[at] ?? null)])),
       );
       if (some.length === rowsAtOnce) await send();
     }
@@ -332,7 +346,13 @@ async function intoPostgres(databaseUrl: string, write: (insert: Insert) => Prom
   await client.end();
 }
 
-const numbers = ['seats', 'granted', 'sequence', 'years_of_service'];
+function forPostgres(column: string, cell: string | number | null): unknown {
+  if (flags.includes(column)) return cell === 1;
+  return lists.includes(column) && typeof cell === 'string' ? JSON.parse(cell) : cell;
+}
+
+const lists = ['withheld', 'opportunities', 'participants', 'content', 'evidence'];
+const numbers = ['seats', 'granted', 'sequence', 'years_of_service', 'number'];
 const instants = [
   'created_at',
   'published_at',
@@ -340,11 +360,14 @@ const instants = [
   'waiting_since',
   'recorded_at',
   'last_seen',
+  'written_at',
+  'assessed_at',
+  'decided_at',
 ];
 
-function kindOf(_table: string, column: string, _at: number): string {
+function kindOf(column: string): string {
   if (flags.includes(column)) return 'boolean';
   if (numbers.includes(column)) return 'integer';
   if (instants.includes(column)) return 'bigint';
-  return column === 'withheld' ? 'json' : 'text';
+  return lists.includes(column) ? 'json' : 'text';
 }

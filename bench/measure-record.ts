@@ -4,6 +4,7 @@ import welcome from '#commands/exchange/messages/member-confirmed.ts';
 import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { DeliveryState } from '#store/records/deliveries.ts';
 import type { Records, Store } from '#store/store.ts';
+import { givePapers, standingPass } from '../test/support/gate-papers.ts';
 import { ids, userId } from './stand-ins/discord/discord.ts';
 
 export interface Seeded {
@@ -114,9 +115,11 @@ async function addCourse(records: Records, organisation: string): Promise<string
     'selecting',
     'confirmed',
   ] as const;
+  await givePapers(records, course.id, proposer);
+  const pass = await standingPass(records, course.id);
   let state: Parameters<Records['courses']['move']>[1][number] = course.state;
   for (const to of [...states, 'running', 'delivered', 'evaluating'] as const) {
-    const moved = await records.courses.move(course.id, [state], to);
+    const moved = await records.courses.move(course.id, [state], to, undefined, pass);
     state = moved?.state ?? state;
   }
   for (const trainee of trainees) await records.nominations.mark(course.id, trainee, 'attended', proposer);

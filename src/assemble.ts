@@ -3,6 +3,8 @@ import { makeListener } from '#bot/bot.ts';
 import type { Clock } from '#bot/clock.ts';
 import type { Command } from '#bot/command.ts';
 import { makeSender, type Sender } from '#bot/deliver.ts';
+import { makeSurroundings } from '#bot/examine.ts';
+import type { Finding } from '#bot/finding.ts';
 import { makeIntake } from '#bot/intake.ts';
 import type { Log } from '#bot/log.ts';
 import type { Presence } from '#bot/make-leases.ts';
@@ -20,6 +22,11 @@ export interface Units {
   readonly messages: readonly Message[];
 }
 
+/** As whoever writes a delivery, or draws one, finds them. */
+export function messagesByName({ messages }: Units): ReadonlyMap<string, Message> {
+  return new Map(messages.map((message) => [message.name, message]));
+}
+
 export interface Parts {
   readonly store: Store;
   readonly units: Units;
@@ -29,6 +36,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  /** What only whoever puts the house together can look at; left out where there is nothing of the kind. */
+  readonly upkeep?: () => Promise<readonly Finding[]>;
 }
 
 export interface Assembled {
@@ -43,8 +52,9 @@ export interface Assembled {
   settled(): Promise<void>;
 }
 
-export function assemble({ store, units, platforms, presence, clock, log, meter }: Parts): Assembled {
-  const messages = new Map(units.messages.map((message) => [message.name, message]));
+export function assemble(parts: Parts): Assembled {
+  const { store, units, platforms, presence, clock, log, meter, upkeep = async () => [] } = parts;
+  const messages = messagesByName(units);
   const sender = makeSender({
     store,
     messages,
@@ -57,7 +67,9 @@ export function assemble({ store, units, platforms, presence, clock, log, meter 
   const schedule = makeSchedule({ store, jobs: units.jobs, messages, clock, log, meter });
   const intake = makeIntake({ store, presence, clock, log });
   const { commands } = units;
-  const listener = makeListener({ store, commands, messages: units.messages, clock, log, meter, intake });
+  const surroundings = makeSurroundings({ store, platforms, tasks: units.jobs, clock, upkeep });
+  const spoken = { commands, messages: units.messages };
+  const listener = makeListener({ ...spoken, store, clock, log, meter, intake, surroundings });
 
   function resume(): void {
     intake.resume(platforms).catch((error: unknown) => {

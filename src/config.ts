@@ -16,7 +16,10 @@ export interface Config {
 }
 
 export interface SlackConfig {
-  readonly botToken: string;
+  /** Of the one workspace that was installed by hand; undefined where all install themselves. */
+  readonly botToken: string | undefined;
+  /** With it, workspaces install Attaché by themselves. */
+  readonly oauth: SlackOAuthConfig | undefined;
   readonly signingSecret: string | undefined;
   readonly port: number;
   readonly appToken: string | undefined;
@@ -24,6 +27,18 @@ export interface SlackConfig {
   readonly commandPrefix: string;
   /** Posts a minute that Slack takes in a workspace; undefined for the usual. */
   readonly postsPerMinute: number | undefined;
+}
+
+export interface SlackOAuthConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly stateSecret: string;
+  /** Where people's browsers reach Attaché: `https://attache.example`, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Tokens are sealed under it in the record. */
+  readonly secret: string;
+  /** The one before, whose tokens are sealed anew at the start; `lost` gives up what no secret opens. */
+  readonly previousSecret: string | undefined;
 }
 
 export interface DiscordConfig {
@@ -81,9 +96,9 @@ function healthPort(says: string) {
   );
 }
 
-function address(name: string) {
+function address(name: string, example = 'https://proxy.example/api/') {
   return text.refine((given) => given === undefined || isTrusted(given), {
-    error: `${name} must be an https address (or http on this machine), such as https://proxy.example/api/.`,
+    error: `${name} must be an https address (or http on this machine), such as ${example}.`,
   });
 }
 
@@ -103,6 +118,17 @@ function token(name: string, prefix: string, where: string) {
   });
 }
 
+/** What ATTACHE_SECRET_PREVIOUS says where nobody has the secret any more. */
+export const lostSecret = 'lost';
+
+/** Made by a machine: what people think up can be guessed. */
+function secret(name: string, least: number, otherwise?: string) {
+  const more = otherwise === undefined ? '' : `, or be ${otherwise} where nobody has it any more`;
+  return text.refine((given) => given === undefined || given.length >= least || given === otherwise, {
+    error: `${name} must have at least ${least} characters${more}; openssl rand -base64 32 makes one.`,
+  });
+}
+
 const copiesSay = 'BACKUP_KEEP must be a number of copies from 1 on.';
 
 const environment = z.object({
@@ -113,6 +139,12 @@ const environment = z.object({
     'xapp-',
     'under Basic Information, App-Level Tokens, of the Slack app',
   ),
+  SLACK_CLIENT_ID: text,
+  SLACK_CLIENT_SECRET: text,
+  SLACK_STATE_SECRET: secret('SLACK_STATE_SECRET', 16),
+  PUBLIC_URL: address('PUBLIC_URL', 'https://attache.example'),
+  ATTACHE_SECRET: secret('ATTACHE_SECRET', 32),
+  ATTACHE_SECRET_PREVIOUS: secret('ATTACHE_SECRET_PREVIOUS', 32, lostSecret),
   SLACK_PORT: port('SLACK_PORT', 3000),
   SLACK_API_URL: address('SLACK_API_URL'),
   SLACK_COMMAND_PREFIX: text.refine((given) => given === undefined || /^[a-z0-9_-]{1,16}$/.test(given), {
@@ -156,6 +188,8 @@ const environment = z.object({
   ),
 });
 
+type Settings = z.infer<typeof environment>;
+
 /** The names of every variable that is read; .env.example must hold each (a test compares them). */
 export const variables = Object.keys(environment.shape);
 
@@ -198,7 +232,7 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
 /** The usual place of a Prometheus exporter that has no port of its own. */
 const usualHealthPort = 9464;
 
-function healthOf({ HEALTH_PORT, HEALTH_HOST }: z.infer<typeof environment>): HealthConfig | undefined {
+function healthOf({ HEALTH_PORT, HEALTH_HOST }: Settings): HealthConfig | undefined {
   if (HEALTH_PORT === 0) return undefined;
   return {
     host: HEALTH_HOST ?? '127.0.0.1',
@@ -207,14 +241,12 @@ function healthOf({ HEALTH_PORT, HEALTH_HOST }: z.infer<typeof environment>): He
   };
 }
 
-function slackOf(set: z.infer<typeof environment>): SlackConfig | undefined {
-  if (set.SLACK_BOT_TOKEN === undefined) {
-    const stray =
-      set.SLACK_SIGNING_SECRET !== undefined
-        ? 'SLACK_SIGNING_SECRET'
-        : set.SLACK_APP_TOKEN !== undefined
-          ? 'SLACK_APP_TOKEN'
-          : undefined;
+function slackOf(set: Settings): SlackConfig | undefined {
+  const oauth = oauthOf(set);
+  if (set.SLACK_BOT_TOKEN === undefined && oauth === undefined) {
+    const stray = (['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const).find(
+      (name) => set[name] !== undefined,
+    );
     if (stray)
       throw new ConfigProblem(
         `${stray} is set but SLACK_BOT_TOKEN is not: add the bot token (xoxb-…) of the Slack app, or remove ${stray}.`,
@@ -222,17 +254,66 @@ function slackOf(set: z.infer<typeof environment>): SlackConfig | undefined {
     return undefined;
   }
   if (set.SLACK_SIGNING_SECRET === undefined && set.SLACK_APP_TOKEN === undefined) {
+    const named = set.SLACK_BOT_TOKEN === undefined ? 'SLACK_CLIENT_ID' : 'SLACK_BOT_TOKEN';
     throw new ConfigProblem(
-      'SLACK_BOT_TOKEN is set, but not how Slack reaches Attaché: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).',
+      `${named} is set, but not how Slack reaches Attaché: add SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).`,
     );
   }
   return {
     postsPerMinute: set.SLACK_POSTS_PER_MINUTE,
     botToken: set.SLACK_BOT_TOKEN,
+    oauth,
     signingSecret: set.SLACK_SIGNING_SECRET,
     port: set.SLACK_PORT,
     appToken: set.SLACK_APP_TOKEN,
     apiUrl: set.SLACK_API_URL,
     commandPrefix: set.SLACK_COMMAND_PREFIX ?? '',
   };
+}
+
+/** Half of it would let somebody begin an installation that cannot end. */
+function oauthOf(set: Settings): SlackOAuthConfig | undefined {
+  const {
+    SLACK_CLIENT_ID: clientId,
+    SLACK_CLIENT_SECRET: clientSecret,
+    SLACK_STATE_SECRET: stateSecret,
+    PUBLIC_URL: publicUrl,
+    ATTACHE_SECRET: secret,
+    ATTACHE_SECRET_PREVIOUS: previousSecret,
+  } = set;
+  if (previousSecret !== undefined && secret === undefined)
+    throw new ConfigProblem(
+      'ATTACHE_SECRET_PREVIOUS is set but ATTACHE_SECRET is not: the new secret belongs into ATTACHE_SECRET.',
+    );
+  const own = {
+    SLACK_CLIENT_ID: clientId,
+    SLACK_CLIENT_SECRET: clientSecret,
+    SLACK_STATE_SECRET: stateSecret,
+  };
+  const [there, missing] = [namesOf(own, true), namesOf(own, false)];
+  if (there.length === 0) return undefined;
+  if (clientId === undefined || clientSecret === undefined || stateSecret === undefined)
+    throw new ConfigProblem(
+      `${there.join(' and ')} ${there.length > 1 ? 'are' : 'is'} set but ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not: workspaces install Attaché by themselves with all three, or with none.`,
+    );
+  if (publicUrl === undefined)
+    throw new ConfigProblem(
+      'SLACK_CLIENT_ID is set but PUBLIC_URL is not: Slack sends people back to it after an installation, such as https://attache.example.',
+    );
+  if (secret === undefined)
+    throw new ConfigProblem(
+      'SLACK_CLIENT_ID is set but ATTACHE_SECRET is not: the tokens of the workspaces are sealed under it in the record; openssl rand -base64 32 makes one.',
+    );
+  return {
+    clientId,
+    clientSecret,
+    stateSecret,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    secret,
+    previousSecret,
+  };
+}
+
+function namesOf(settings: Readonly<Record<string, string | undefined>>, isSet: boolean): readonly string[] {
+  return Object.keys(settings).filter((name) => (settings[name] !== undefined) === isSet);
 }

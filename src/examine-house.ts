@@ -1,27 +1,29 @@
 // What the doctor looks at outside the record: Node, settings, disks, ports, and what the platforms say to the tokens.
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
-import { checkDiscord } from '#bot/platforms/discord/check.ts';
-import { checkSlack } from '#bot/platforms/slack/check.ts';
+import { channelsOn, type NamedChannel, withOrganisations } from '#bot/examine.ts';
+import { inEnglish, type Finding as Neutral } from '#bot/finding.ts';
+import { examineDiscord } from '#bot/platforms/discord/examine.ts';
+import { examineSlack } from '#bot/platforms/slack/examine.ts';
 import type { Finding } from '#operations/operation.ts';
 import { holdFile } from '#store/sqlite-file.ts';
 import { StoreUnavailable } from '#store/store.ts';
 import { newestCopy } from '#store/upkeep/backup-folder.ts';
+import type { RecordTools } from '#store/upkeep/record-tools.ts';
 import { type Config, readConfig } from './config.ts';
+import { examineInstallations, tokensIn } from './examine-installations.ts';
+import { copies, freeIn, room } from './examine-upkeep.ts';
+
+type Tools = () => Pick<RecordTools, 'namedChannels' | 'installations'>;
 
 const wantedNode = 26;
-/** Below this much room in bytes a record soon cannot grow any more. */
-const tooLittleRoom = 200_000_000;
-const littleRoom = 1_000_000_000;
-/** Slack refuses requests whose stamp is five minutes off; people notice reminders much earlier. */
-const mostSkew = 30_000;
-const oldCopy = 2 * 86_400_000;
 
 /** Never throws. `now` in epoch milliseconds. */
 export async function examineHouse(
   environment: Readonly<Record<string, string | undefined>>,
   now: number,
+  tools: Tools,
 ): Promise<readonly Finding[]> {
   const config = settings(environment);
   if (Array.isArray(config)) return [node(), ...config];
@@ -30,10 +32,12 @@ export async function examineHouse(
     node(),
     ok('Every setting can be.'),
     folder(config.dataFolder),
-    ...room(config.dataFolder),
-    ...copies(config, now),
+    ...inWords(room(config.dataFolder)),
+    ...inWords(copies(config, now)),
+    ...spare(config),
     ...(await ports(config, isRunning)),
-    ...(await platforms(config, now)),
+    ...inWords(await platforms(config, tools)),
+    ...(await examineInstallations(config.slack?.oauth, async () => tools().installations())),
   ];
 }
 
@@ -62,14 +66,6 @@ function folder(path: string): Finding {
   }
 }
 
-function room(path: string): readonly Finding[] {
-  const free = freeIn(path);
-  if (free === undefined) return [];
-  const says = `${Math.floor(free / 1_000_000)} MB are free on the disk of ${path}`;
-  if (free < tooLittleRoom) return [wrong(`${says}: make room before nothing can be kept any more.`)];
-  return [free < littleRoom ? look(`${says}: make room soon.`) : ok(`${says}.`)];
-}
-
 function roomForCopies(path: string, file: string): readonly Finding[] {
   const free = freeIn(path);
   const needed = statSync(file).size;
@@ -77,31 +73,10 @@ function roomForCopies(path: string, file: string): readonly Finding[] {
   return [look(`There is hardly room in ${path} for the next copy: make room, or keep fewer (BACKUP_KEEP).`)];
 }
 
-function freeIn(path: string): number | undefined {
-  try {
-    const { bavail, bsize } = statfsSync(existsSync(path) ? path : dirname(resolve(path)));
-    return bavail * bsize;
-  } catch {
-    return undefined;
-  }
-}
-
-function copies({ databaseUrl, dataFolder, backups }: Config, now: number): readonly Finding[] {
-  if (databaseUrl !== undefined || !existsSync(join(dataFolder, 'attache.db'))) return [];
-  const newest = newestCopy(backups.folder);
-  if (newest === undefined) {
-    return [
-      look(
-        `There is no copy of the record in ${backups.folder}: set BACKUP_FOLDER, or run npx attache backup daily.`,
-      ),
-    ];
-  }
-  const hours = Math.round((now - newest) / 3_600_000);
-  const says = `The newest copy of the record in ${backups.folder} is ${hours} hours old`;
-  return [
-    ...(now - newest > oldCopy ? [look(`${says}: what made them stop?`)] : [ok(`${says}.`)]),
-    ...roomForCopies(backups.folder, join(dataFolder, 'attache.db')),
-  ];
+function spare({ databaseUrl, dataFolder, backups }: Config): readonly Finding[] {
+  const file = join(dataFolder, 'attache.db');
+  if (databaseUrl !== undefined || !existsSync(file) || newestCopy(backups.folder) === undefined) return [];
+  return roomForCopies(backups.folder, file);
 }
 
 function isHeld(file: string): boolean {
@@ -116,7 +91,7 @@ function isHeld(file: string): boolean {
 
 async function ports(config: Config, isRunning: boolean): Promise<readonly Finding[]> {
   const wanted = [
-    ...(config.slack && config.slack.appToken === undefined
+    ...(config.slack && (config.slack.appToken === undefined || config.slack.oauth !== undefined)
       ? [{ name: 'SLACK_PORT', port: config.slack.port }]
       : []),
     ...(config.health === undefined ? [] : [{ name: 'HEALTH_PORT', port: config.health.port }]),
@@ -145,23 +120,34 @@ async function isFree(port: number): Promise<boolean> {
   return free;
 }
 
-async function platforms({ slack, discord }: Config, now: number): Promise<readonly Finding[]> {
-  const checked = await Promise.all([
-    slack === undefined ? [] : checkSlack(slack),
-    discord === undefined ? [] : checkDiscord(discord),
+/** The channels are those of the record, where there is one that can be read. */
+async function platforms({ slack, discord }: Config, tools: Tools): Promise<readonly Neutral[]> {
+  const tokenIn = tokensIn(slack?.oauth, async () => tools().installations());
+  const named = await channelsIn(tools);
+  const found = await Promise.all([
+    slack === undefined
+      ? []
+      : examineSlack({
+          ...slack,
+          channels: channelsOn('slack', named),
+          tokenFor: (team) => tokenIn(`slack:${team}`),
+        }),
+    discord === undefined ? [] : examineDiscord({ ...discord, channels: channelsOn('discord', named) }),
   ]);
-  const findings = checked.flat();
-  const at = findings.find((finding) => finding.at !== undefined)?.at;
-  return [
-    ...findings.map(({ verdict, says }) => ({ verdict, says })),
-    ...(at === undefined ? [] : [skew(at - now)]),
-  ];
+  return withOrganisations(found.flat(), named);
 }
 
-function skew(milliseconds: number): Finding {
-  const seconds = Math.round(Math.abs(milliseconds) / 1000);
-  if (Math.abs(milliseconds) < mostSkew) return ok("This machine's clock agrees with the platform's.");
-  return wrong(`This machine's clock is ${seconds} seconds off the platform's: let it follow a time server.`);
+async function channelsIn(tools: Tools): Promise<readonly NamedChannel[]> {
+  try {
+    return await tools().namedChannels();
+  } catch {
+    // What is wrong with the record is told where the record is looked at.
+    return [];
+  }
+}
+
+function inWords(findings: readonly Neutral[]): readonly Finding[] {
+  return findings.map((finding) => ({ verdict: finding.verdict, says: inEnglish(finding) }));
 }
 
 function ok(says: string): Finding {

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { machineClock } from '#bot/clock.ts';
+import type { InstallationBook } from '#bot/installation-book.ts';
 import type { Leases } from '#bot/lease.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
+import type { BookParts } from '#bot/make-installation-book.ts';
 import { makeLeases, type Presence } from '#bot/make-leases.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Platform } from '#bot/platform.ts';
@@ -16,8 +18,10 @@ import { openWhenThere } from '#store/open-when-there.ts';
 import type { Store } from '#store/store.ts';
 import { keepDailyBackup } from '#store/upkeep/daily-backup.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { assemble, type Units } from './assemble.ts';
-import type { Config } from './config.ts';
+import { assemble, messagesByName, type Units } from './assemble.ts';
+import { type Config, lostSecret } from './config.ts';
+import { cipherOf, noneReadable } from './examine-installations.ts';
+import { examineUpkeep } from './examine-upkeep.ts';
 import { makeLog } from './make-log.ts';
 import { stopInOrder } from './stop-in-order.ts';
 
@@ -58,6 +62,7 @@ export async function startAttache(
             `Attaché is running on ${[config.slack && 'Slack', config.discord && 'Discord'].filter(Boolean).join(' and ')}.`,
           ]
         : []),
+      ...(real?.installAt ? [`Workspaces install Attaché at ${real.installAt}`] : []),
       ...(real?.setupCode
         ? [`Open the exchange: an administrator types /exchange setup there, with the code ${real.setupCode}`]
         : []),
@@ -102,8 +107,10 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     store = health?.watch(opened) ?? opened;
     const clock = machineClock;
     presence = makeLeases({ store, clock, log, meter });
-    platforms = await platformsOf(config, presence, log, meter);
-    const bot = assemble({ store, units, platforms, presence, clock, log, meter });
+    const book = await openBook(config.slack, { store, messages: messagesByName(units), clock, log });
+    platforms = await platformsOf(config, presence, book, log, meter);
+    const upkeep = () => examineUpkeep(config, clock.now());
+    const bot = assemble({ store, units, platforms, presence, clock, log, meter, upkeep });
     await presence.start();
     await Promise.all(platforms.map((platform) => platform.start(bot.listener)));
     await bot.start();
@@ -112,6 +119,7 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     const parts = { bot, platforms, presence, store, health, log };
     return {
       setupCode,
+      installAt: platforms.find(({ name }) => name === 'slack')?.invitation(),
       stop: async () => {
         await backup?.stop();
         await stopInOrder(parts);
@@ -147,19 +155,50 @@ function dailyBackup({ databaseUrl, dataFolder, backups }: Config, log: Log) {
 async function platformsOf(
   { slack, discord }: Config,
   leases: Leases,
+  book: InstallationBook | undefined,
   log: Log,
   meter: Meter,
 ): Promise<readonly Platform[]> {
   const platforms: Platform[] = [];
   if (slack) {
     const { slackPlatform } = await import('#bot/platforms/slack/slack.ts');
-    platforms.push(slackPlatform({ ...definedOnly(slack), botToken: slack.botToken, log, meter }));
+    const { oauth, ...settings } = slack;
+    const installing = oauth && book ? { oauth: { ...oauth, book } } : {};
+    platforms.push(slackPlatform({ ...definedOnly(settings), ...installing, log, meter }));
   }
   if (discord) {
     const { discordPlatform } = await import('#bot/platforms/discord/discord.ts');
     platforms.push(discordPlatform({ ...definedOnly(discord), token: discord.token, leases, log, meter }));
   }
   return platforms;
+}
+
+/** The workspaces that installed Attaché by themselves; throws a sentence where not one of them can be read. */
+async function openBook(
+  slack: Config['slack'],
+  { store, messages, clock, log }: Pick<BookParts, 'store' | 'messages' | 'clock'> & { readonly log: Log },
+): Promise<InstallationBook | undefined> {
+  const oauth = slack?.oauth;
+  if (!oauth) return undefined;
+  const { makeInstallationBook } = await import('#bot/make-installation-book.ts');
+  const { resealInstallations } = await import('#bot/reseal-installations.ts');
+  const { installAddress } = await import('#bot/platforms/slack/manifest.ts');
+  const cipher = cipherOf(oauth);
+  const installAt = installAddress(oauth.publicUrl);
+  const giveUpUnreadable = oauth.previousSecret === lostSecret;
+  const { readable, resealed, unreadable } = await resealInstallations(store, {
+    ...{ cipher, messages, installAt, giveUpUnreadable },
+    now: clock.now(),
+  });
+  if (resealed > 0) log.info({ resealed }, 'Tokens were sealed anew under the new ATTACHE_SECRET');
+  if (unreadable.length > 0 && readable === 0 && !giveUpUnreadable)
+    throw new Error(noneReadable(unreadable.length));
+  if (unreadable.length > 0)
+    log.warn(
+      { places: unreadable },
+      'Tokens of some workspaces cannot be read: npx attache doctor says the mend',
+    );
+  return makeInstallationBook({ store, cipher, messages, clock, installAt });
 }
 
 /** Loaded only where it is wanted. */

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCatalogue } from '#bot/make-catalogue.ts';
+import { permissions } from '#bot/platforms/discord/permissions.ts';
 import { manifest } from '#bot/platforms/slack/manifest.ts';
 import type { House, Operation } from '#operations/operation.ts';
 import { readConfig } from './config.ts';
@@ -54,25 +55,38 @@ const house: House = {
     const running = await startAttache(config, log, giveUp);
     return { stop: running.stop, says: running.says };
   },
-  catalogue: async () => makeCatalogue((await (await import('./main.ts')).loadUnits()).commands),
+  catalogue: async () => makeCatalogue(await house.commands()),
+  commands: async () => (await (await import('./main.ts')).loadUnits()).commands,
   slackManifest: (catalogue, publicUrl) => {
     const prefix = process.env.SLACK_COMMAND_PREFIX;
     return manifest(catalogue, {
       ...(publicUrl ? { publicUrl } : {}),
+      ...(process.env.PUBLIC_URL ? { installUrl: process.env.PUBLIC_URL } : {}),
       ...(prefix ? { commandPrefix: prefix } : {}),
     });
   },
-  tools: () => {
-    const { databaseUrl, dataFolder } = readConfig(process.env);
-    return databaseUrl === undefined
-      ? tool('fileTools')(join(dataFolder, 'attache.db'))
-      : tool('serverTools')(databaseUrl);
+  invitations: async () => (await import('./invitations.ts')).invitationsOf(readConfig(process.env)),
+  discordPermissions: permissions,
+  openRecord: async () => {
+    const { place } = tools();
+    if ('sqliteFile' in place && !existsSync(place.sqliteFile))
+      throw new Error(`There is no record at ${place.sqliteFile} yet: it is made by the first start.`);
+    return (await import('#store/open-store.ts')).openStore(place);
   },
+  tools,
   toolsFor: (file) => tool('fileTools')(file ?? join(readConfig(process.env).dataFolder, 'attache.db')),
   databaseUrl: () => readConfig(process.env).databaseUrl,
   backups: () => readConfig(process.env).backups,
-  examineHouse: (now) => tool('examineHouse')(process.env, now),
+  examineHouse: (now) => tool('examineHouse')(process.env, now, tools),
 };
+
+/** Of the record as configured. */
+function tools() {
+  const { databaseUrl, dataFolder } = readConfig(process.env);
+  return databaseUrl === undefined
+    ? tool('fileTools')(join(dataFolder, 'attache.db'))
+    : tool('serverTools')(databaseUrl);
+}
 
 function operations(): readonly string[] {
   return readdirSync(folder)

@@ -1,10 +1,13 @@
 // Where a delivery may go, best way first: a direct message where it is welcome, else a mention without content.
-import { type AccountId, type ChannelId, platformOf } from '#exchange/people.ts';
+import { type Language, languages } from '#exchange/languages.ts';
+import { type AccountId, type ChannelId, type PlaceId, placeOf, platformOf } from '#exchange/people.ts';
 import type { Delivery } from '#store/records/deliveries.ts';
 import type { Account, Person } from '#store/records/people.ts';
+import type { Records } from '#store/store.ts';
 import { channelReader, type Drawer, drawMessage, personReader } from './draw-message.ts';
 import { houseWords } from './house-words.ts';
 import type { Reader } from './message.ts';
+import { standing } from './standing.ts';
 import { type Drawing, route } from './view.ts';
 
 export interface Addressed {
@@ -13,6 +16,8 @@ export interface Addressed {
   readonly drawing: Drawing;
   /** The only accounts that it may notify. */
   readonly addressees: readonly AccountId[];
+  /** It leads into a workspace or server which Attaché was put out of. */
+  readonly isLeft: boolean;
 }
 
 /** Every way to the reader, in order; empty when there is none yet. */
@@ -23,14 +28,41 @@ export async function addressesOf(
 ): Promise<readonly Addressed[] | 'nothing to say'> {
   if (delivery.person !== undefined) return toPerson(drawer, delivery, delivery.person, now);
   if (delivery.channel === undefined) return [];
-  const organisation = await drawer.store.read({ kind: 'process' }, async (records) =>
-    delivery.organisation === undefined ? undefined : records.organisations.byId(delivery.organisation),
-  );
-  const reader = channelReader(organisation, delivery.purpose ?? 'announcements');
+  const { organisation, left } = await drawer.store.read({ kind: 'process' }, async (records) => ({
+    organisation:
+      delivery.organisation === undefined
+        ? undefined
+        : await records.organisations.byId(delivery.organisation),
+    left: await leftPlaces(records),
+  }));
+  const spoken = { language: languageIn(delivery.facts.language) };
+  const reader = {
+    ...channelReader(organisation, delivery.purpose ?? 'announcements'),
+    ...(organisation ? {} : spoken),
+  };
   const drawing = await drawMessage(drawer, delivery.message, delivery.facts, reader, now);
   return drawing
-    ? [{ kind: 'channel', target: delivery.channel, drawing, addressees: [] }]
+    ? [
+        {
+          kind: 'channel',
+          target: delivery.channel,
+          drawing,
+          addressees: [],
+          isLeft: left.has(placeOf(delivery.channel)),
+        },
+      ]
     : 'nothing to say';
+}
+
+/** What a place that belongs to nobody speaks is among the facts. */
+function languageIn(fact: unknown): Language {
+  return languages.find((one) => one === fact) ?? 'en';
+}
+
+type LeftPlaces = ReadonlySet<PlaceId | undefined>;
+
+async function leftPlaces(records: Records): Promise<LeftPlaces> {
+  return new Set((await records.places.left()).map(({ place }) => place));
 }
 
 interface Reachable {
@@ -39,6 +71,7 @@ interface Reachable {
   readonly accounts: readonly Account[];
   /** Channels of the person's organisation, where a mention may stand. */
   readonly channels: readonly ChannelId[];
+  readonly left: LeftPlaces;
 }
 
 async function toPerson(
@@ -47,7 +80,7 @@ async function toPerson(
   id: string,
   now: number,
 ): Promise<readonly Addressed[] | 'nothing to say'> {
-  const reachable = await reach(drawer, id);
+  const reachable = await reach(drawer, id, now);
   if (!reachable) return 'nothing to say';
   const drawing = await drawMessage(drawer, delivery.message, delivery.facts, reachable.reader, now);
   if (!drawing) return 'nothing to say';
@@ -55,7 +88,13 @@ async function toPerson(
   const mentions: Addressed[] = [];
   for (const account of preferred(reachable)) {
     if (takesDirectMessages(account))
-      ways.push({ kind: 'account', target: account.id, drawing, addressees: [account.id] });
+      ways.push({
+        kind: 'account',
+        target: account.id,
+        drawing,
+        addressees: [account.id],
+        isLeft: reachable.left.has(placeOf(account.id)),
+      });
     const channel = reachable.channels.find((one) => platformOf(one) === platformOf(account.id));
     if (channel !== undefined) mentions.push(mention(delivery, account, reachable, channel));
   }
@@ -78,7 +117,7 @@ function preferred({ person, accounts }: Reachable): readonly Account[] {
 function mention(
   delivery: Delivery,
   account: Account,
-  { reader, person }: Reachable,
+  { reader, person, left }: Reachable,
   channel: ChannelId,
 ): Addressed {
   const say = houseWords.in(reader.language);
@@ -99,26 +138,33 @@ function mention(
       },
     ],
   };
-  return { kind: 'channel', target: channel, drawing, addressees: [account.id] };
+  return {
+    kind: 'channel',
+    target: channel,
+    drawing,
+    addressees: [account.id],
+    isLeft: left.has(placeOf(channel)),
+  };
 }
 
-function reach(drawer: Drawer, id: string): Promise<Reachable | undefined> {
+function reach(drawer: Drawer, id: string, now: number): Promise<Reachable | undefined> {
   return drawer.store.read({ kind: 'process' }, async (records) => {
-    const person = await records.people.byId(id);
-    if (!person || person.membership === 'removed') return undefined;
-    const [accounts, grants, organisation, channels] = await Promise.all([
+    const known = await records.people.known(id, now);
+    if (!known || known.person.membership === 'removed') return undefined;
+    const person = await standing(records, known, now);
+    const [accounts, channels, left] = await Promise.all([
       records.people.accountsOf(id),
-      records.people.grantsOf(id),
-      person.organisation === undefined ? undefined : records.organisations.byId(person.organisation),
       person.organisation === undefined
         ? []
         : records.organisations.channels({ organisation: person.organisation, purpose: 'announcements' }),
+      leftPlaces(records),
     ]);
     return {
       person,
       accounts,
-      reader: personReader(person, grants, organisation),
+      reader: personReader(person, known.grants, known.organisation),
       channels: channels.map((one) => one.channel),
+      left,
     };
   });
 }

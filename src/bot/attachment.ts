@@ -11,3 +11,21 @@ export interface Attachment {
 export function isAttachment(raw: unknown): raw is Attachment {
   return typeof raw === 'object' && raw !== null && 'open' in raw;
 }
+
+/** With the files among the answers fetched: a handler in a transaction must not keep others waiting for a platform. */
+export async function inHand(
+  values: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const fetched = await Promise.all(
+    Object.entries(values).map(async ([name, answer]) => {
+      if (!isAttachment(answer)) return [name, answer] as const;
+      const bytes = await answer.open();
+      const { declaredType } = answer;
+      return [
+        name,
+        { name: answer.name, declaredType, bytes: bytes.byteLength, open: async () => bytes },
+      ] as const;
+    }),
+  );
+  return Object.fromEntries(fetched);
+}

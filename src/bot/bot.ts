@@ -12,6 +12,7 @@ import { houseWords } from './house-words.ts';
 import { identify } from './identify.ts';
 import { pressInbox } from './inbox.ts';
 import { type Intake, noIntake } from './intake.ts';
+import { keepPlaces } from './keep-places.ts';
 import type { Log } from './log.ts';
 import { makeCatalogue } from './make-catalogue.ts';
 import type { Message } from './message.ts';
@@ -19,6 +20,7 @@ import { type AskedMeasure, type Meter, silentMeter } from './meter.ts';
 import { type Incoming, type Listener, languageOfLocale } from './platform.ts';
 import { submitForm } from './submit-form.ts';
 import { suggest } from './suggest.ts';
+import { noSurroundings, nothingGathered, type Surroundings } from './surroundings.ts';
 import { startCounting } from './tally.ts';
 import { turn } from './turns.ts';
 import { readRoute } from './view.ts';
@@ -32,14 +34,17 @@ export interface BotParts {
   readonly meter?: Meter;
   /** Left out where nothing is acknowledged before it is answered. */
   readonly intake?: Intake;
+  /** Left out where there is nothing to gather. */
+  readonly surroundings?: Surroundings;
 }
 
 /** What every handler of the bot works with. */
-export interface Bot extends Omit<BotParts, 'messages' | 'commands' | 'meter' | 'intake'> {
+export interface Bot extends Omit<BotParts, 'messages' | 'commands' | 'meter' | 'intake' | 'surroundings'> {
   readonly commands: ReadonlyMap<string, Command>;
   readonly messages: ReadonlyMap<string, Message>;
   readonly meter: Meter;
   readonly intake: Intake;
+  readonly surroundings: Surroundings;
   newCode(): string;
 }
 
@@ -49,6 +54,7 @@ export function makeListener(parts: BotParts): Listener {
     ...parts,
     meter: parts.meter ?? silentMeter,
     intake: parts.intake ?? noIntake,
+    surroundings: parts.surroundings ?? noSurroundings,
     commands: new Map(parts.commands.map((command) => [command.path, command])),
     messages: new Map(parts.messages.map((message) => [message.name, message])),
     newCode: () => formatCode(randomBytes(10)),
@@ -85,6 +91,7 @@ export function makeListener(parts: BotParts): Listener {
     suggesting: (suggesting) => suggest(bot, suggesting),
     keep: (key, payload) => bot.intake.keep(key, payload),
     forget: (key) => bot.intake.forget(key),
+    ...keepPlaces(bot),
   };
 }
 
@@ -101,7 +108,7 @@ async function answering(
   let asker: Asker | undefined;
   try {
     await turn();
-    asker = await identify(bot.store, incoming);
+    asker = await identify(bot.store, incoming, bot.clock.now());
     const known = asker;
     await work({
       bot,
@@ -110,6 +117,7 @@ async function answering(
       house: houseWords.in(known.language),
       now: bot.clock.now(),
       tally,
+      gathered: nothingGathered,
       show: (view) => incoming.reply.show({ view, language: known.language, zone: known.zone }, 'asker'),
     });
   } catch (error) {

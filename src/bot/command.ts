@@ -10,6 +10,7 @@ import type { Answer } from './answer.ts';
 import type { Fields, RawValues, Values } from './field.ts';
 import type { HouseSay } from './house-words.ts';
 import type { PlatformName } from './platform.ts';
+import type { Gathered } from './surroundings.ts';
 import type { Text } from './text.ts';
 import type { View } from './view.ts';
 import type { Facts, Say, Words } from './words.ts';
@@ -41,6 +42,8 @@ export interface WordlessDesk {
   readonly records: Records;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What the command `gathers`; the rest is empty. */
+  readonly gathered: Gathered;
   /** A fresh one-time code, readable aloud: `7KQ4-M2XA`. */
   newCode(): string;
   /** What the asker can do, by family. */
@@ -83,6 +86,12 @@ export interface CommandDefinition<F extends Fields, Key extends string> {
   readonly answers?: 'privately' | 'publicly';
   /** What it keeps must not lead back to anybody, so nothing is noted of who used it when. */
   readonly nameless?: true;
+  /** Also for strangers, in a workspace or server that is not tied to an organisation yet. */
+  readonly servesUntied?: true;
+  /** The field that takes a one-time code: too many wrong ones in an hour, and none is taken for a while. */
+  readonly guesses?: keyof F & string;
+  /** What is gathered before the handler runs, outside of its transaction: it may take seconds (desk.gathered). */
+  readonly gathers?: keyof Gathered;
   /** What it asks, in the order in which it may be typed. */
   readonly asks: F;
   /** The pages of its form, five fields each at most; every field stands on one or is carried. Words `<name>.page.1` head them when there are several. */

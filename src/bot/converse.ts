@@ -1,11 +1,14 @@
 // One conversation turn: checks the right, reads the answers, runs the handler in its transaction, then speaks.
 import { Conflict } from '#store/store.ts';
 import type { Answer } from './answer.ts';
+import { inHand } from './attachment.ts';
 import type { Command, Desk, Outcome, Press } from './command.ts';
-import { type Conversation, deskFor, refuseForRights } from './conversation.ts';
+import { type Conversation, deskFor, refuseForRights, refuseUntied } from './conversation.ts';
 import type { RawValues } from './field.ts';
 import { askByForm, keepForCorrection, pagesRight } from './fill-forms.ts';
-import { mayUse } from './identify.ts';
+import { gather } from './gather.ts';
+import { countGuess } from './guesses.ts';
+import { isUntied, mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { readValues, type Understood } from './read-values.ts';
 import type { View } from './view.ts';
@@ -37,15 +40,17 @@ class Finished extends Error {}
 
 /** From a command and what was given to it, to everything being said. */
 export async function answerFrom(
-  conversation: Conversation,
+  arrived: Conversation,
   command: Command,
   given: RawValues,
   turn: Turn,
 ): Promise<void> {
-  const { tally } = conversation;
+  const { tally, asker } = arrived;
   tally.about(command.path);
   const who = turn.press?.who ?? command.who;
-  if (!mayUse(who, conversation.asker)) return refuseForRights(conversation, command, who);
+  if (isUntied(asker) && !command.servesUntied) return refuseUntied(arrived, command);
+  if (!mayUse(who, asker)) return refuseForRights(arrived, command, who);
+  const conversation = await gather(arrived, command);
   if (turn.press) {
     const { press, ids, chosen, access } = turn.press;
     return speak(
@@ -66,9 +71,14 @@ export async function answerFrom(
     if (wrong) tally.came('corrected');
     return askByForm(conversation, command, given, read, unread);
   }
-  const outcome = await run(conversation, command, command.access, turn, (desk) =>
-    command.run(read.values, desk),
-  );
+  const guess = await countGuess(conversation, command, read.values);
+  if (guess.heldUp) return keepForCorrection(conversation, command, read.filled, guess.heldUp, turn.draft);
+  const values = await inHand(read.values);
+  const outcome = await run(conversation, command, command.access, turn, async (desk) => {
+    const answers = listed(await command.run(values, desk));
+    if (!refusalAmong(answers)) await guess.wasRight(desk.records);
+    return answers;
+  });
   await speak(conversation, command, outcome, read.filled, turn);
 }
 
@@ -94,7 +104,8 @@ async function run(
   handler: (desk: Desk) => Promise<Outcome>,
 ): Promise<readonly Answer[] | undefined> {
   const { asker, bot, incoming, now, tally } = conversation;
-  const act = { viewer: asker.viewer, actor: asker.person?.id ?? asker.account, now };
+  // An account is personal data, and the audit is for ever: whom a stranger's act made a person of is its subject.
+  const act = { viewer: asker.viewer, actor: asker.person?.id ?? 'stranger', now };
   if (access === 'read') {
     const answers = await bot.store.read(asker.viewer, async (records) =>
       listed(await handler(deskFor(conversation, command, records))),
@@ -177,7 +188,10 @@ async function speak(
       );
     } else if ('correct' in answer) {
       conversation.tally.came('corrected');
-      const read = { values: {}, missing: [], filled: given, labels: {}, problems: answer.correct };
+      const read = {
+        ...{ values: {}, missing: [], forgotten: [] },
+        ...{ filled: given, labels: {}, problems: answer.correct },
+      };
       const begun = { draft: turn.draft, pagesDone: pagesRight(command, answer.correct) };
       await askByForm(conversation, command, given, read, [], begun);
     } else if ('open' in answer) {

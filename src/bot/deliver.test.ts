@@ -218,6 +218,65 @@ describe('bot/deliver', () => {
       expect(bench.practice.says()).toEqual(['card 2']);
     });
 
+    const show = async (subject: string) => {
+      await setSubject(subject);
+      await bench.change((records) => records.posts.revise('card · 1'));
+      await bench.sender.sendDue();
+    };
+
+    it('takes one away as long as its readers may not see it, and posts it anew when they may', async () => {
+      await bench.add(bench.told('card', card()));
+      await bench.sender.sendDue();
+
+      await show('gone');
+      const absent = bench.practice.says();
+      await show(' again');
+      await show(' and again');
+
+      expect(absent).toEqual(['']);
+      expect(bench.practice.says()).toEqual(['', 'card and again']);
+      expect(bench.practice.asked).toMatchObject({ posts: 2, finds: 0 });
+    });
+
+    it('posts one that nobody could see on its day when its readers may', async () => {
+      await setSubject('gone');
+      await bench.add(bench.told('card', card()));
+      await bench.sender.sendDue();
+      const before = bench.practice.asked.posts;
+
+      await show(' at last');
+
+      expect(before).toBe(0);
+      expect(bench.practice.says()).toEqual(['card at last']);
+    });
+
+    it('says one neutral sentence where a message cannot be taken away, and the card again in its place', async () => {
+      await bench.add(bench.told('card', card()));
+      await bench.sender.sendDue();
+      bench.practice.faults.push(fails('refused'));
+
+      await show('gone');
+      const absent = bench.practice.says();
+      bench.practice.faults.push(fails('refused'));
+      await show(' again');
+
+      expect(absent).toEqual(['This message has been taken back.']);
+      expect(bench.practice.says()).toEqual(['card again']);
+      expect(bench.practice.asked.posts).toBe(1);
+    });
+
+    it('takes one away once more when it was not noted that it is', async () => {
+      await bench.add(bench.told('card', card()));
+      await bench.sender.sendDue();
+      bench.practice.faults.push(fails('unknown', { accepted: true }));
+      await show('gone');
+
+      bench.clock.at += 60_000;
+      await show(' again');
+
+      expect(bench.practice.says()).toEqual(['', 'card again']);
+    });
+
     it('forgets one whose message is gone', async () => {
       await bench.add(bench.told('card', card()));
       await bench.sender.sendDue();

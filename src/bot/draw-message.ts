@@ -5,9 +5,10 @@ import type { Organisation } from '#store/records/organisations.ts';
 import type { Grant, Person } from '#store/records/people.ts';
 import type { Store } from '#store/store.ts';
 import type { MessageFacts } from './answer.ts';
-import { houseWords } from './house-words.ts';
+import { type HouseSay, houseWords } from './house-words.ts';
 import { viewerOf } from './identify.ts';
-import type { Message, Reader } from './message.ts';
+import type { Because, Message, Reader } from './message.ts';
+import { command, type Text } from './text.ts';
 import type { Drawing } from './view.ts';
 
 export interface Drawer {
@@ -25,16 +26,40 @@ export async function drawMessage(
 ): Promise<Drawing | undefined> {
   const message = drawer.messages.get(name);
   if (!message) throw new Error(`There is no message "${name}".`);
-  const view = await drawer.store.read(reader.viewer, (records) =>
-    message.draw(facts, {
+  const view = await drawer.store.read(reader.viewer, async (records) => {
+    const desk = {
       reader,
       say: message.words.in(reader.language),
       house: houseWords.in(reader.language),
       records,
       now,
-    }),
-  );
+    };
+    const drawn = await message.draw(facts, desk);
+    // A channel has no reminders to choose from.
+    if (!drawn || !message.because || !reader.person) return drawn;
+    return [...drawn, { paragraph: whyItCame(await message.because(facts, desk), desk.house) }];
+  });
   return view && { view, language: reader.language, zone: reader.zone };
+}
+
+/** How to get fewer: by one's own choice, not at all, or by giving the role to somebody else. */
+const fewer = {
+  liaison: 'reminders',
+  registered: 'named',
+  attended: 'named',
+  runs: 'named',
+  coordinator: 'role',
+  approver: 'role',
+  proposed: 'named',
+  mitigates: 'named',
+  wrote: 'named',
+  takesPart: 'named',
+  oversight: 'role',
+} as const satisfies Record<Because, string>;
+
+function whyItCame(because: Because, house: HouseSay): Text {
+  const choose = { command: command('my notifications') };
+  return [...house(`because.${because}`), ' ', ...house(`because.fewer.${fewer[because]}`, choose)];
 }
 
 export function personReader(
@@ -45,6 +70,7 @@ export function personReader(
   return {
     person,
     organisation: person.organisation,
+    grants,
     viewer: viewerOf(person, grants),
     language: person.language ?? organisation?.language ?? 'en',
     zone: person.zone ?? organisation?.zone ?? 'UTC',
@@ -66,6 +92,7 @@ export function channelReader(
   return {
     person: undefined,
     organisation: organisation?.id,
+    grants: [],
     viewer,
     language,
     zone: organisation?.zone ?? 'UTC',

@@ -9,7 +9,7 @@ import type { Form } from './form.ts';
 import { mayUse } from './identify.ts';
 import { makeForm } from './make-form.ts';
 import { colon } from './punctuation.ts';
-import { readValues, type Understood } from './read-values.ts';
+import { isCaseData, readValues, type Understood } from './read-values.ts';
 import { joined, type Text, value } from './text.ts';
 import { type Block, route } from './view.ts';
 
@@ -123,12 +123,13 @@ export async function formOf(
   const { asker, bot, house } = conversation;
   return bot.store.read(asker.viewer, async (records) => {
     const desk = deskFor(conversation, command, records);
+    const shown = unread.filter((text) => !isCaseData(text));
     const introduction = (await command.introduction?.(read.filled, desk)) ?? [];
     const typed = joined(
-      unread.map((text) => [value(text)]),
+      shown.map((text) => [value(text)]),
       ' · ',
     );
-    const notes = unread.length > 0 ? [house('form.unread', { typed })] : [];
+    const notes = shown.length > 0 ? [house('form.unread', { typed })] : [];
     return makeForm(command, { draft, ...read, introduction: [...introduction, ...notes] }, desk);
   });
 }
@@ -155,7 +156,7 @@ export async function keepDraft(
   for (const [name, raw] of Object.entries(given)) {
     const field = Object.hasOwn(command.asks, name) ? command.asks[name] : undefined;
     const isSecret = field?.kind === 'text' && field.secret;
-    const isKept = !isSecret && !isAttachment(raw) && String(raw).length <= longestKept;
+    const isKept = !isSecret && !isAttachment(raw) && !isCaseData(raw) && String(raw).length <= longestKept;
     if (field !== undefined && isKept) values[name] = raw;
   }
   const { account, channel } = asker;

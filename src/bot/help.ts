@@ -3,7 +3,7 @@
 import type { Bot } from './bot.ts';
 import type { Asker, Command } from './command.ts';
 import { houseWords } from './house-words.ts';
-import { mayUse } from './identify.ts';
+import { isUntied, mayUse } from './identify.ts';
 import type { Text } from './text.ts';
 import { value } from './text.ts';
 import type { Block, View } from './view.ts';
@@ -11,12 +11,13 @@ import type { Block, View } from './view.ts';
 /** The commands given that the asker may use, each with what it is for. */
 export function helpView(bot: Bot, asker: Asker, commands: readonly Command[]): View {
   const say = houseWords.in(asker.language);
-  const usable = commands.filter((command) => mayUse(command.who, asker));
+  const isOpen = (command: Command) => !isUntied(asker) || command.servesUntied === true;
+  const usable = commands.filter((command) => mayUse(command.who, asker) && isOpen(command));
   const families = new Map<string, Command[]>();
   for (const command of usable)
     families.set(command.family, [...(families.get(command.family) ?? []), command]);
   const blocks: Block[] = [{ heading: say('help.title') }];
-  if (!asker.person) blocks.push({ paragraph: say('help.stranger') });
+  if (!asker.person) blocks.push({ paragraph: say(isUntied(asker) ? 'help.untied' : 'help.stranger') });
   for (const members of families.values()) {
     const words = members[0]?.words.in(asker.language);
     if (words) blocks.push({ paragraph: [{ bold: words('family.description') }] });

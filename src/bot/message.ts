@@ -1,7 +1,7 @@
 // A message as a value: drawn from the record at the moment it leaves, and again whenever it changed.
 import type { Language } from '#exchange/languages.ts';
 import type { Viewer } from '#exchange/viewer.ts';
-import type { Person } from '#store/records/people.ts';
+import type { Grant, Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 import type { MessageFacts } from './answer.ts';
 import type { HouseSay } from './house-words.ts';
@@ -12,6 +12,8 @@ import type { Say, Words } from './words.ts';
 export interface Reader {
   readonly person: Person | undefined;
   readonly organisation: string | undefined;
+  /** What they hold, themselves or for somebody; nothing for a channel. */
+  readonly grants: readonly Grant[];
   readonly viewer: Viewer;
   readonly language: Language;
   readonly zone: string;
@@ -26,10 +28,29 @@ export interface MessageDesk<Key extends string = string> {
   readonly now: number;
 }
 
+/** Why a message comes to this reader: as what they get it. */
+export type Because =
+  | 'liaison'
+  | 'registered'
+  | 'attended'
+  | 'runs'
+  | 'coordinator'
+  | 'approver'
+  | 'proposed'
+  | 'mitigates'
+  | 'wrote'
+  | 'takesPart'
+  | 'oversight';
+
 export interface MessageDefinition<Key extends string> {
   /** `course/card`: the folder and the file, `commands/course/messages/card.ts` or `jobs/course/messages/card.ts`. */
   readonly name: string;
   readonly words: Words<Key>;
+  /**
+   * What a job sends ends with why it came and how to get fewer (a test holds every such message to it). Not for living
+   * cards, and not for what answers something that somebody did.
+   */
+  because?(facts: MessageFacts, desk: MessageDesk<Key>): Promise<Because>;
   /** Draws it as of now; undefined when there is nothing (left) to say, and then it is not sent. */
   draw(facts: MessageFacts, desk: MessageDesk<Key>): Promise<View | undefined>;
 }

@@ -1,5 +1,6 @@
 // The plain form of a text: for notifications, screen readers, form titles and choices, where no markup can go.
 import { directionOf, type Language } from '#exchange/languages.ts';
+import { withFormerMembers } from './former-member.ts';
 import type { InstantForm, Mention, Part, Text } from './text.ts';
 import { locales } from './words.ts';
 
@@ -48,7 +49,7 @@ const plainLetters = /^[\x20-\x7e]*$/;
 export function isolated(typed: string, language: Language): string {
   // Most of what is said: plain letters, in a language that is written in their direction.
   if (language !== 'ar' && plainLetters.test(typed)) return typed;
-  return typed
+  return withFormerMembers(typed, language)
     .replace(directionControls, '')
     .split('\n')
     .map((line) => {

@@ -4,6 +4,7 @@ import type { Language } from '#exchange/languages.ts';
 import type { AccountId, ChannelId, PlaceId } from '#exchange/people.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { RawValues, Suggestion } from './field.ts';
+import type { Finding } from './finding.ts';
 import type { Form } from './form.ts';
 import type { Text } from './text.ts';
 import type { Drawing } from './view.ts';
@@ -22,6 +23,11 @@ export interface Platform {
   post(message: Departing): Promise<MessageReference>;
   /** Redraws a message. Throws PlatformFailure. */
   revise(message: MessageReference, drawing: Drawing): Promise<void>;
+  /**
+   * Takes a message away, with everything in it; one that is not there any more counts as taken away. Throws
+   * PlatformFailure, `refused` where the platform will never allow it.
+   */
+  takeBack(message: MessageReference): Promise<void>;
   /** Looks for a message whose sending had no known end, by its proof. Throws PlatformFailure. */
   find(message: Outgoing, since: number): Promise<MessageReference | undefined>;
   /**
@@ -34,6 +40,13 @@ export interface Platform {
    * record share its limits too. 1 until something else is said.
    */
   share(part: number): void;
+  /** The address by which it is let into a workspace or server; undefined where there is none. After the start. */
+  invitation(): string | undefined;
+  /**
+   * Looks over what may be wrong on its side: tokens, rights, its clock, and each of these channels of its own. Changes
+   * nothing, takes some seconds, and never rejects.
+   */
+  examine(channels: readonly ChannelId[]): Promise<readonly Finding[]>;
 }
 
 /** Where a message stands: the platform's own reference, kept as text (`slack:T1:C2:1700000000.000100`). */
@@ -99,6 +112,35 @@ export interface Listener {
   keep(key: string, payload: string): Promise<void>;
   /** What arrived under this key has been dealt with, whatever came of it and whether or not it was kept. */
   forget(key: string): void;
+  /** A workspace or server has let Attaché in, for the first time or again. */
+  placeJoined(joined: PlaceJoined): Promise<void>;
+  /** Attaché was put out of a workspace or server: nothing is sent there any more, and the coordinator is told. */
+  placeLeft(left: PlaceChange): Promise<void>;
+  /**
+   * Everywhere that Attaché is on a platform now, where the platform tells it when it connects: what it was put out of,
+   * or let in again, while nobody listened.
+   */
+  placesHeld(platform: PlatformName, places: readonly PlaceId[]): Promise<void>;
+}
+
+/** Something that happened to a place. */
+export interface PlaceChange {
+  /** The platform's own id of what happened, beginning with the platform's name: one effect each, for ever. */
+  readonly key: string;
+  readonly place: PlaceId;
+}
+
+export interface PlaceJoined extends PlaceChange {
+  /** Where to say how the place is tied, in whose words; undefined where nothing is to be said. */
+  readonly greeting: Greeting | undefined;
+}
+
+export interface Greeting {
+  /** Names this joining for ever: it is greeted once, however often it is told. */
+  readonly key: string;
+  readonly channel: ChannelId;
+  /** The platform's word for the place's language, such as `fr` or `es-ES`. */
+  readonly locale: string | undefined;
 }
 
 /** Who did something, where. */

@@ -1,4 +1,5 @@
 // Understands what was typed or filled in: raw values become answers, or a sentence per field that says what is wrong.
+import { caseDataIn } from '#exchange/case-data.ts';
 import { languages } from '#exchange/languages.ts';
 import { foldDigits, localDate, parseDate } from '#exchange/local-time.ts';
 import { isPlatformId } from '#exchange/people.ts';
@@ -17,6 +18,7 @@ import type {
   Suggestion,
   TextField,
 } from './field.ts';
+import { countryName } from './record-fields.ts';
 import type { Text } from './text.ts';
 import { joined, value } from './text.ts';
 import type { Words } from './words.ts';
@@ -32,23 +34,31 @@ export interface Understood {
   readonly filled: RawValues;
   /** How filled ids read: the name of a person, the title of a course. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Fields whose answer must not be kept anywhere, nor shown again: they come back empty. */
+  readonly forgotten: readonly string[];
 }
 
 type Reading =
   | { readonly answer: unknown; readonly filled?: RawValue; readonly label?: string }
   | { readonly problem: Text };
 
-/** Reads every field of a command from raw values. Nothing is thrown away: what is wrong stays in `filled`. */
+/** Reads every field of a command from raw values. What is wrong stays in `filled`; only data of a case is thrown away. */
 export async function readValues(command: Command, given: RawValues, desk: Desk): Promise<Understood> {
   const values: Record<string, unknown> = {};
   const problems: Record<string, Text> = {};
   const missing: string[] = [];
   const filled: Record<string, RawValue> = {};
   const labels: Record<string, string> = {};
+  const forgotten: string[] = [];
   for (const [name, field] of Object.entries(command.asks)) {
     const raw = given[name];
     if (raw === undefined || isBlank(raw)) {
       if (field.required) missing.push(name);
+      continue;
+    }
+    if (isCaseData(raw)) {
+      problems[name] = elsewhere(desk);
+      forgotten.push(name);
       continue;
     }
     const reading = await readField(field, raw, command, desk, given);
@@ -61,7 +71,19 @@ export async function readValues(command: Command, given: RawValues, desk: Desk)
     filled[name] = reading.filled ?? raw;
     if (reading.label !== undefined) labels[name] = reading.label;
   }
-  return { values, problems, missing, filled, labels };
+  return { values, problems, missing, filled, labels, forgotten };
+}
+
+/** Item 87: reports of crimes and data of cases belong to the police; they are kept nowhere, not even to be corrected. */
+export function isCaseData(raw: unknown): boolean {
+  return typeof raw === 'string' && caseDataIn(raw) !== undefined;
+}
+
+function elsewhere({ asker, house }: Desk): Text {
+  const country = asker.organisation?.country;
+  return country === undefined
+    ? house('field.caseData')
+    : house('field.caseDataIn', { country: value(countryName(country, asker.language)) });
 }
 
 function isBlank(raw: RawValue): boolean {

@@ -1,4 +1,5 @@
 // Fields that find something of the record by typing part of its name: people, organisations, courses, countries, zones.
+import { countryCodes, countrySearchKeys } from '#exchange/countries.ts';
 import type { CourseState } from '#exchange/course.ts';
 import type { Language } from '#exchange/languages.ts';
 import { isZone } from '#exchange/local-time.ts';
@@ -87,10 +88,14 @@ function courseOffer(course: Course, desk: WordlessDesk): Suggestion {
   return offer(course.id, `${title} · ${starts}`);
 }
 
-/** ISO 3166-1 countries and territories, named in the asker's language from CLDR. */
+/** ISO 3166-1 countries and territories, named in the asker's language from CLDR; found by any name they go or went by. */
 export function askCountry(): SuggestedField {
   return ask.suggested({
-    search: async (typed, desk) => matching(countriesIn(desk.asker.language), typed),
+    search: async (typed, desk) => {
+      const all = countriesIn(desk.asker.language);
+      const called = matching(all, typed);
+      return [...called, ...calledElse(all, called, typed)].slice(0, mostOffers);
+    },
     find: async (id, desk) => {
       const code = id.toUpperCase();
       const name = countryNames(desk.asker.language).get(code);
@@ -98,6 +103,23 @@ export function askCountry(): SuggestedField {
     },
   });
 }
+
+/** Those that another language or another time calls so; a whole name of one of these comes before parts of others. */
+function calledElse(
+  all: readonly Suggestion[],
+  called: readonly Suggestion[],
+  typed: string,
+): readonly Suggestion[] {
+  const key = searchKey(typed);
+  if (key.length < shortestAlias) return [];
+  const others = all.filter((one) => !called.includes(one));
+  const whole = others.filter(({ id }) => countrySearchKeys(id).includes(key));
+  if (whole.length > 0) return whole;
+  return others.filter(({ id }) => countrySearchKeys(id).some((name) => name.includes(key)));
+}
+
+/** Fewer letters stand in some name of almost every country. */
+const shortestAlias = 3;
 
 const countryLists = new Map<Language, readonly Suggestion[]>();
 const countryMaps = new Map<Language, ReadonlyMap<string, string>>();
@@ -111,30 +133,18 @@ function countryNames(language: Language): ReadonlyMap<string, string> {
   return names;
 }
 
-/** Every two-letter region that CLDR names and that is a country or territory, not a grouping. */
+/** In the order of the language. */
 function countriesIn(language: Language): readonly Suggestion[] {
   let list = countryLists.get(language);
   if (!list) {
     const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
-    const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-    const codes = letters
-      .flatMap((first) => letters.map((second) => first + second))
-      .filter((code) => !notCountries.has(code));
-    list = codes
-      .flatMap((code) => (english.of(code) === undefined ? [] : [offer(code, names.of(code) ?? code)]))
+    list = countryCodes
+      .map((code) => offer(code, names.of(code) ?? code))
       .toSorted((one, other) => one.label.localeCompare(other.label, language));
     countryLists.set(language, list);
   }
   return list;
 }
-
-/** CLDR names these too: groupings, private use, and codes that ISO 3166-1 has withdrawn or only reserves. */
-const notCountries = new Set(
-  'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC NH NT QO QU RH SU TA TP UK UN VD XA XB YD YU ZR ZZ'.split(
-    ' ',
-  ),
-);
 
 export function countryName(code: string, language: Language): string {
   return countryNames(language).get(code) ?? code;

@@ -17,6 +17,7 @@ import {
   PlatformFailure,
   type PlatformName,
 } from './platform.ts';
+import { absentCard } from './redraw.ts';
 
 export interface SendParts extends Drawer {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
@@ -57,10 +58,25 @@ export async function sendTaken(parts: SendParts, delivery: Delivery): Promise<v
   if (!isDoubtful && (await isOver(attempt))) return;
   const addresses = await drawn(attempt);
   if (addresses === 'not drawn') return;
-  if (addresses === 'nothing to say') return giveUp(attempt, 'dropped', ending('nothing to say'));
+  if (addresses === 'nothing to say') return saidNothing(attempt);
   if (isDoubtful && ((await settle(attempt, addresses)) === 'settled' || (await isOver(attempt)))) return;
   if (addresses.length === 0) return waitForReader(attempt);
-  await sendToFirstThatTakesIt(attempt, addresses);
+  const open = addresses.filter((address) => !address.isLeft);
+  if (open.length === 0) return giveUp(attempt, 'undeliverable', ending('left'));
+  await sendToFirstThatTakesIt(attempt, open);
+}
+
+/** A card whose readers may not see it is no message, but it may become one: when they may. */
+async function saidNothing(attempt: Attempt): Promise<void> {
+  const { id, post, person, channel, organisation, purpose, message, facts } = attempt.delivery;
+  if (post === undefined || channel === undefined) {
+    return giveUp(attempt, 'dropped', ending('nothing to say'));
+  }
+  const card = { name: post, message, facts, person, channel, organisation, purpose };
+  await write(attempt, async ({ deliveries, posts }) => {
+    await deliveries.giveUp(id, attempt.holder, 'dropped', ending('nothing to say'));
+    await posts.add({ ...card, reference: absentCard(channel, id), takenBackAt: attempt.clock.now() });
+  });
 }
 
 /** Drops what must not leave any more: it is too late, or its circular was stopped after it had been taken once. */

@@ -36,6 +36,11 @@ describe('striking out', () => {
       'wss://x.slack.com/link/?ticket=a-b&app_id=1',
       'wss://x.slack.com/link/?ticket=[struck out]&app_id=1',
     ],
+    [
+      'what comes back from an installation',
+      'GET /slack/oauth_redirect?code=1.2.abc&state=k.x.y.z failed',
+      'GET /slack/oauth_redirect?code=[struck out]&state=[struck out] failed',
+    ],
     ['a password in an address', 'postgres://attache:s3cret@db:5432/x', 'postgres://[struck out]@db:5432/x'],
   ])('knows %s by its shape', (_, written, clean) => {
     expect(strikeOut([])(written)).toBe(clean);

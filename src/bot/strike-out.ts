@@ -17,7 +17,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   // Slack's addresses to answer at carry their right with them.
   [/\bhooks\.slack\.com\/[^\s"'\\]+/g, `hooks.slack.com/${struck}`],
   [/\/(commands|actions|services)\/([TE]\w+)\/[^\s"'\\]+/g, `/$1/$2/${struck}`],
-  [/([?&](?:ticket|token|signature|password)=)[^&\s"'\\]+/g, `$1${struck}`],
+  [/([?&](?:ticket|token|signature|password|code|state)=)[^&\s"'\\]+/g, `$1${struck}`],
   [/\b(Bearer )[\w.~+/-]{8,}/g, `$1${struck}`],
   // User and password of an address.
   [/\b([a-z][a-z\d+.-]*:\/\/)[^\s/@"'\\]+@/gi, `$1${struck}@`],

@@ -1,10 +1,10 @@
 // A submitted page or form: kept first, then corrected, continued, or run.
 import type { Command } from './command.ts';
-import { type Conversation, deskFor, refuseForRights, refuseInHouse } from './conversation.ts';
+import { type Conversation, deskFor, refuseForRights, refuseInHouse, refuseUntied } from './conversation.ts';
 import { answerFrom } from './converse.ts';
 import type { RawValues } from './field.ts';
-import { draftOf, formOf, keepDraft, offerForm, pageOf, type Reading } from './fill-forms.ts';
-import { mayUse } from './identify.ts';
+import { draftOf, formOf, keepDraft, offerForm, pageOf } from './fill-forms.ts';
+import { isUntied, mayUse } from './identify.ts';
 import type { Submitted } from './platform.ts';
 import { readValues, type Understood } from './read-values.ts';
 import type { Text } from './text.ts';
@@ -17,6 +17,7 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
   if (!found) return refuseInHouse(conversation, 'form.gone');
   const { command, draft } = found;
   conversation.tally.about(command.path);
+  if (isUntied(asker) && !command.servesUntied) return refuseUntied(conversation, command);
   if (!mayUse(command.who, asker)) return refuseForRights(conversation, command, command.who);
   const earlier = Object.fromEntries(
     Object.entries(draft.values).filter(([name]) => !submitted.shown.includes(name)),
@@ -81,7 +82,7 @@ async function askAgain(
   conversation: Conversation,
   command: Command,
   draft: string,
-  read: Reading,
+  read: Understood,
   submitted: Submitted,
 ): Promise<void> {
   conversation.tally.came('corrected');
@@ -89,7 +90,10 @@ async function askAgain(
   const inShown = Object.fromEntries(
     Object.entries(read.problems).filter(([name]) => submitted.shown.includes(name)),
   );
-  if (Object.keys(inShown).length > 0 && (await conversation.incoming.reply.mark(inShown, form))) return;
+  // A form that is marked in place still shows what was typed.
+  const mayStay = read.forgotten.length === 0;
+  if (mayStay && Object.keys(inShown).length > 0 && (await conversation.incoming.reply.mark(inShown, form)))
+    return;
   await offerForm(conversation, form, pageOf(command, Object.keys(read.problems)[0]));
 }
 

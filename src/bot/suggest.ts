@@ -2,6 +2,7 @@
 import type { Bot } from './bot.ts';
 import { deskFor } from './conversation.ts';
 import type { Suggestion } from './field.ts';
+import { withFormerMembers } from './former-member.ts';
 import { houseWords } from './house-words.ts';
 import { identify, mayUse } from './identify.ts';
 import type { Suggesting } from './platform.ts';
@@ -23,13 +24,15 @@ async function offers(bot: Bot, suggesting: Suggesting): Promise<readonly Sugges
   const field = command?.asks[suggesting.option];
   if (!command || field?.kind !== 'suggested') return [];
   try {
-    const asker = await identify(bot.store, suggesting);
+    const asker = await identify(bot.store, suggesting, bot.clock.now());
     if (!mayUse(command.who, asker)) return [];
     const conversation = { asker, bot, house: houseWords.in(asker.language), now: bot.clock.now() };
     const found = await bot.store.read(asker.viewer, (records) =>
       field.search(suggesting.typed.trim(), deskFor(conversation, command, records), suggesting.given),
     );
-    return found.slice(0, mostOffers);
+    return found
+      .slice(0, mostOffers)
+      .map(({ id, label }) => ({ id, label: withFormerMembers(label, asker.language) }));
   } catch (error) {
     bot.log.error({ error, path: suggesting.path }, 'Suggestions could not be found');
     return [];

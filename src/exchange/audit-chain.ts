@@ -1,5 +1,6 @@
 // The chain of audit entries: each carries the hash of the one before, so that no past entry can be changed unseen.
 import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.ts';
 
 export type AuditFacts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -53,18 +54,4 @@ export function flawIn(
 ): 'sequence' | 'previous' | 'hash' | undefined {
   const expected = chainEntry(last, entry);
   return (['sequence', 'previous', 'hash'] as const).find((part) => entry[part] !== expected[part]);
-}
-
-type Json = string | number | boolean | null | { readonly [key: string]: Json };
-
-/** JSON with sorted keys and no blanks (RFC 8785 for the values that occur here): equal facts, equal bytes. */
-function canonicalJson(value: Json): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TypeError(`An audit fact is ${value}, which JSON cannot hold`);
-  }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
 }

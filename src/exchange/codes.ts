@@ -5,6 +5,12 @@ import { foldDigits } from './local-time.ts';
 /** Without I, L, O and U: nothing to confuse with 1 and 0, and fewer words by accident. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** Wrong codes count for an hour from the first of them. */
+export const triesCountFor = 3_600_000;
+
+/** So many may be tried in that time by one account; and in one workspace or server by all of them together. */
+export const mostTries = { account: 5, place: 20 } as const;
+
 /** Bytes as a code in groups of four: five random bytes give `7KQ4-M2XA`, ten give four groups. */
 export function formatCode(bytes: Uint8Array): string {
   let symbols = '';

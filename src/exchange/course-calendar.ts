@@ -37,3 +37,18 @@ export function resumesIn(
   if (now >= courseStart(course)) return 'running';
   return now >= course.nominationDeadline ? 'call-closed' : 'call-open';
 }
+
+/** Handed in, and not announced. */
+export const unpublishedStates = ['proposed', 'gated', 'approved'] as const satisfies readonly CourseState[];
+
+/** Its days have come, and it was never announced: it has to be given others, or called off. */
+export function isNeverPublished(
+  course: Pick<CourseDates, 'state' | 'startsOn' | 'endsOn' | 'zone'>,
+  now: number,
+): boolean {
+  return (
+    unpublishedStates.some((state) => state === course.state) &&
+    now >= courseStart(course) &&
+    now < courseEnd(course)
+  );
+}

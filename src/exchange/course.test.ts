@@ -7,6 +7,7 @@ import {
   courseEnd,
   courseStart,
   courseStates,
+  isGuarded,
   isOver,
   mayMove,
   proposalLimits,
@@ -79,6 +80,31 @@ describe('the states of a course', () => {
     expect(stepsTo('running', 'running')).toBeUndefined();
     expect(stepsTo('on-hold', 'running')).toBeUndefined();
     expect(stepsTo('running', 'cancelled')).toBeUndefined();
+  });
+});
+
+describe('isGuarded', () => {
+  it('is every step that opens a call, begins a course or lets a held one go on, and no other', () => {
+    const steps = courseStates.flatMap((from) =>
+      courseStates.filter((to) => mayMove(from, to) && isGuarded([from], to)).map((to) => `${from} → ${to}`),
+    );
+
+    expect(steps).toEqual([
+      'approved → call-open',
+      'call-closed → call-open',
+      'selecting → call-open',
+      'confirmed → running',
+      'on-hold → call-open',
+      'on-hold → call-closed',
+      'on-hold → selecting',
+      'on-hold → confirmed',
+      'on-hold → running',
+    ]);
+  });
+
+  it('is a step from several states as soon as it is one from any of them', () => {
+    expect(isGuarded(['call-open', 'on-hold'], 'call-closed')).toBe(true);
+    expect(isGuarded(['call-open'], 'call-closed')).toBe(false);
   });
 });
 

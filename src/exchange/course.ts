@@ -23,6 +23,23 @@ export const courseStates = [
 
 export type CourseState = (typeof courseStates)[number];
 
+/** Announced, and not begun yet. */
+export const openedStates = [
+  'call-open',
+  'call-closed',
+  'selecting',
+  'confirmed',
+] as const satisfies readonly CourseState[];
+
+/**
+ * Steps that the gate guards: a call is opened (also again), a course that was held goes on, a course begins. What follows
+ * from a step that was guarded, such as the close of a call, is not guarded itself.
+ */
+export function isGuarded(from: readonly CourseState[], to: CourseState): boolean {
+  if (to === 'call-open' || to === 'running') return true;
+  return openedStates.some((state) => state === to) && from.includes('on-hold');
+}
+
 /** Item 6: the six areas of policing that every course belongs to one of. */
 export const subjects = [
   'leadership',
@@ -88,8 +105,8 @@ const steps: Readonly<Record<CourseState, readonly CourseState[]>> = {
   draft: ['proposed', 'cancelled'],
   proposed: ['gated', 'draft', 'declined', 'cancelled'],
   gated: ['approved', 'proposed', 'declined', 'cancelled'],
-  // An approval binds to the content: a changed course goes back and is approved anew.
-  approved: ['call-open', 'proposed', 'on-hold', 'cancelled'],
+  // An approval binds to the content: a changed course waits for another decision.
+  approved: ['call-open', 'gated', 'proposed', 'declined', 'on-hold', 'cancelled'],
   'call-open': ['call-closed', 'on-hold', 'cancelled'],
   'call-closed': ['selecting', 'call-open', 'on-hold', 'cancelled'],
   selecting: ['confirmed', 'call-open', 'on-hold', 'cancelled'],

@@ -1,7 +1,13 @@
 // Who may see a course or a nomination: product §8b as a table.
 import { describe, expect, it } from 'vitest';
 import { courseStates } from './course.ts';
-import { type CourseDisclosure, maySeeCourse, maySeeNomination, withholdReasons } from './disclosure.ts';
+import {
+  type CourseDisclosure,
+  maySeeCourse,
+  maySeeNomination,
+  maySeePapers,
+  withholdReasons,
+} from './disclosure.ts';
 import { type Role, roles } from './people.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -148,5 +154,37 @@ describe('maySeeNomination', () => {
     expect(
       maySeeNomination(person('x', 'rabat', ...colleagues), { nominee: 'p7', organisation: 'rabat' }),
     ).toBe(false);
+  });
+});
+
+describe('maySeePapers', () => {
+  const seenBy = (paper: Parameters<typeof maySeePapers>[1]) =>
+    Object.entries(viewers)
+      .filter(([, viewer]) => maySeePapers(viewer, paper, course))
+      .map(([name]) => name);
+
+  it('shows a brief to those who write it and to the hub’s coordinators, approvers and oversight', () => {
+    expect(seenBy('brief')).toEqual([
+      'process',
+      'proposer',
+      'liaison in Accra',
+      'coordinator',
+      'approver',
+      'oversight',
+    ]);
+  });
+
+  it.each(['assessment', 'consultation', 'decision'] as const)(
+    'shows an %s to the hub’s coordinators, approvers and oversight alone',
+    (paper) => {
+      expect(seenBy(paper)).toEqual(['process', 'coordinator', 'approver', 'oversight']);
+    },
+  );
+
+  it('shows nothing to whoever runs the course, teaches or takes part in it, or stands in a channel', () => {
+    const others = person('x', 'accra', 'manager', 'courseManager', 'instructor', 'trainee', 'expert');
+    const papers = ['brief', 'assessment', 'consultation', 'decision'] as const;
+
+    expect(papers.filter((paper) => maySeePapers(others, paper, course))).toEqual([]);
   });
 });

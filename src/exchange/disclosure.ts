@@ -88,7 +88,7 @@ function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
         viewer.person === course.proposedBy ||
         holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']) ||
         seatHolders.includes(viewer.person) ||
-        assigned.includes(viewer.person) ||
+        (assigned.includes(viewer.person) && holdsAny(viewer.roles, ['courseManager', 'instructor'])) ||
         (holdsAny(viewer.roles, ['liaison', 'manager']) && isConcerned(viewer.organisation, routedTo)) ||
         (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, course.organisation))
       );
@@ -131,6 +131,40 @@ export function maySeeNomination(
     case 'stranger':
       return false;
   }
+}
+
+/**
+ * Product §8b, "Brief / assessment content" and "Consultation views": the hub's coordinators, approvers and oversight. Whoever
+ * writes a brief reads what was written: the proposer, and the liaisons of their organisation.
+ */
+export function maySeePapers(
+  viewer: Viewer,
+  paper: 'brief' | 'assessment' | 'consultation' | 'decision',
+  course: Pick<CourseDisclosure, 'proposedBy' | 'organisation'>,
+): boolean {
+  if (viewer.kind !== 'person') return viewer.kind === 'process';
+  if (holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight'])) return true;
+  if (paper !== 'brief') return false;
+  return (
+    viewer.person === course.proposedBy ||
+    (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, course.organisation))
+  );
+}
+
+/** Who answers for the exchange to whoever asks by law: they may know how much is withheld, and for which reasons. */
+export function mayReportAssistance(viewer: Viewer): boolean {
+  if (viewer.kind === 'process') return true;
+  return viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']);
+}
+
+/** Items 23 and 24: what was paid, by whom and for whom, is for the finance role alone. */
+export function maySeeFunding(viewer: Viewer): boolean {
+  return viewer.kind === 'process' || (viewer.kind === 'person' && viewer.roles.includes('finance'));
+}
+
+/** Totals that were told lead back to nobody: they are also for whoever answers for the exchange. */
+export function maySeeFundingTotals(viewer: Viewer): boolean {
+  return maySeeFunding(viewer) || mayReportAssistance(viewer);
 }
 
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {

@@ -46,6 +46,20 @@ export const hubSettings = {
   'validity.brief': days(365, 30, 1_095),
   /** How long a mission has for its view, unless another day is given. */
   'consultation.due': days(21, 1, 180),
+  /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
+  'verification.period': days(92, 30, 366),
+  /** How long each kind of record is kept: from its last change, from the end of its course, or since it was of use. */
+  'retention.drafts': days(30, 1, 365),
+  'retention.nominations': days(365, 30, 3_650),
+  'retention.seats': days(1_095, 180, 7_300),
+  'retention.comments': days(730, 90, 3_650),
+  'retention.deliveries': days(180, 30, 3_650),
+  'retention.cards': days(365, 30, 3_650),
+  'retention.registrations': days(365, 30, 3_650),
+  'retention.removed': days(365, 30, 3_650),
+  'retention.pending': days(90, 7, 365),
+  'retention.codes': days(30, 1, 365),
+  'retention.places': days(365, 30, 3_650),
 } as const satisfies Readonly<Record<string, Definition>>;
 
 export type SettingName = keyof typeof hubSettings;
@@ -54,6 +68,10 @@ export type SettingValue<Name extends SettingName> =
   (typeof hubSettings)[Name] extends OneOf<infer Option> ? Option : number;
 
 export const settingNames = Object.keys(hubSettings) as readonly SettingName[];
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(hubSettings, name);
+}
 
 /** What a setting is, from its text in the record; the default where there is none, or none that may be. */
 export function readSetting<Name extends SettingName>(

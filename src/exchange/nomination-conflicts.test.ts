@@ -23,8 +23,9 @@ describe('conflicts of a nomination', () => {
   it('keep whoever nominated somebody, and the nominee, from accepting', () => {
     const nomination = { nominator: 'kofi', nominee: 'ama' };
 
-    expect(mayAccept(nomination, 'kofi')).toEqual({ accept: false, why: 'nominated' });
-    expect(mayAccept(nomination, 'ama')).toEqual({ accept: false, why: 'oneself' });
-    expect(mayAccept(nomination, 'nadia')).toEqual({ accept: true });
+    expect(mayAccept(nomination, ['kofi'])).toEqual({ accept: false, why: 'nominated' });
+    expect(mayAccept(nomination, ['ama'])).toEqual({ accept: false, why: 'oneself' });
+    expect(mayAccept(nomination, ['nadia'])).toEqual({ accept: true });
+    expect(mayAccept(nomination, ['nadia', 'kofi'])).toEqual({ accept: false, why: 'nominated' });
   });
 });

@@ -19,11 +19,14 @@ export function mayNominate({ nominator, nominee }: { nominator: string; nominee
   return nominator !== nominee;
 }
 
-/** Four eyes: whoever nominated somebody does not accept them, and nobody accepts themselves. Ids of persons. */
+/**
+ * Four eyes: whoever nominated somebody does not accept them, and nobody accepts themselves, nor through a deputy or as
+ * one. Ids of persons; `asker` are all for whom the asker acts (`actsFor`).
+ */
 export function mayAccept(
   nomination: { nominator: string; nominee: string },
-  asker: string,
+  asker: readonly string[],
 ): { accept: true } | { accept: false; why: 'nominated' | 'oneself' } {
-  if (nomination.nominee === asker) return { accept: false, why: 'oneself' };
-  return nomination.nominator === asker ? { accept: false, why: 'nominated' } : { accept: true };
+  if (asker.includes(nomination.nominee)) return { accept: false, why: 'oneself' };
+  return asker.includes(nomination.nominator) ? { accept: false, why: 'nominated' } : { accept: true };
 }

@@ -17,7 +17,26 @@ export const roles = [
   'finance',
 ] as const;
 
+/**
+ * What stands for the name of somebody who was forgotten: nobody can type it (it is of private use), and each platform
+ * shows neutral words of the reader's language for it.
+ */
+export const erasedName = '\uE000';
+
 export type Role = (typeof roles)[number];
+
+/** What is learnt or known by a person alone cannot be done by another; every other role may name a deputy. */
+export function mayBeDeputised(role: Role): boolean {
+  return role !== 'trainee' && role !== 'expert';
+}
+
+/**
+ * On whose behalf somebody acts, for every judgement of four eyes: themselves, and all whose grants they hold. Nobody
+ * may do through a deputy, or as a deputy, what they may not themselves.
+ */
+export function actsFor(person: string, grants: readonly { readonly person: string }[]): readonly string[] {
+  return [...new Set([person, ...grants.map((grant) => grant.person)])];
+}
 
 export const platforms = ['slack', 'discord', 'practice'] as const;
 
@@ -38,6 +57,15 @@ export function platformOf(id: AccountId | ChannelId | PlaceId): PlatformName {
   const platform = platforms.find((one) => one === name);
   if (platform === undefined) throw new TypeError(`"${id}" does not begin with a platform's name`);
   return platform;
+}
+
+/**
+ * The workspace or server that a channel is in, or that an account of Slack belongs to; undefined for direct messages on
+ * Discord, for its accounts, and in the practice room.
+ */
+export function placeOf(id: ChannelId | AccountId): PlaceId | undefined {
+  const [, place, ...within] = id.split(':');
+  return within.length === 0 || place === '@me' ? undefined : `${platformOf(id)}:${place}`;
 }
 
 /** True when the text is a platform's name, a colon and something after it. */

@@ -6,7 +6,8 @@ const signs = { ok: 'ok   ', look: 'look ', wrong: 'wrong' } as const;
 export default async function doctor(_rest: readonly string[], house: House): Promise<void> {
   const now = Date.now();
   const findings: Finding[] = [];
-  for (const examine of [() => house.examineHouse(now), () => house.tools().inspect(now)]) {
+  const parts = [() => house.examineHouse(now), () => house.tools().inspect(now)];
+  for (const examine of parts) {
     for (const finding of await told(examine)) {
       findings.push(finding);
       console.log(`${signs[finding.verdict]}  ${finding.says}`);

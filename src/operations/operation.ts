@@ -1,13 +1,26 @@
 // What an operation of `npx attache …` is handed: the house's parts, so that it imports neither platforms nor drivers.
 import type { Catalogue } from '#bot/catalogue.ts';
+import type { Command } from '#bot/command.ts';
+import type { Invitation } from '#bot/surroundings.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
+import type { Store } from '#store/store.ts';
 
 export interface House {
   /** Starts Attaché as configured; resolves with a way to stop it, and rejects with the reason of `giveUp`. */
   start(giveUp: AbortSignal): Promise<{ stop(): Promise<void>; readonly says: readonly string[] }>;
   catalogue(): Promise<Catalogue>;
+  commands(): Promise<readonly Command[]>;
   /** The Slack app manifest for a catalogue; over HTTP when a public address is given. */
   slackManifest(catalogue: Catalogue, publicUrl: string | undefined): object;
+  /** The addresses by which Attaché is let in, as configured. Throws an error that is a sentence. */
+  invitations(): Promise<readonly Invitation[]>;
+  /** What the bot asks for on Discord, and why. */
+  readonly discordPermissions: readonly { readonly reason: string }[];
+  /**
+   * Opens the record as configured, to change it: a file only while Attaché is stopped, PostgreSQL beside it. Throws
+   * StoreUnavailable with a sentence; makes no file that is not there.
+   */
+  openRecord(): Promise<Store>;
   /** The tools for the record as configured; none of them starts anything. */
   tools(): FileTools | ServerTools;
   /** The tools for an embedded record, the configured one when no file is named, also beside a DATABASE_URL. */
@@ -16,7 +29,7 @@ export interface House {
   databaseUrl(): string | undefined;
   /** Where copies go when nobody says where. */
   backups(): { readonly folder: string };
-  /** What is not the record: settings, machine, ports, platforms. Never throws. */
+  /** What is not the record: settings, machine, ports, platforms, and the secret of the workspaces' tokens. Never throws. */
   examineHouse(now: number): Promise<readonly Finding[]>;
 }
 
@@ -53,7 +66,9 @@ export interface FileTools extends RecordTools {
 export interface ServerTools extends RecordTools {
   readonly place: { readonly databaseUrl: string };
   /** What is left to do once pg_restore has brought the record back. */
-  afterPgRestore(wish: RestoreWish): Promise<Doubted & { readonly entries: number }>;
+  afterPgRestore(
+    wish: RestoreWish,
+  ): Promise<Doubted & { readonly entries: number; readonly forgotten: number }>;
 }
 
 export interface Contents {
@@ -69,6 +84,8 @@ export interface Copy extends Contents {
 export interface RestoreWish {
   /** What was due when the copy was made, or since, is said again without being doubted. */
   readonly sayAgain: boolean;
+  /** People by their ids who are forgotten again, besides those whom the present record has forgotten. */
+  readonly forget?: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -82,6 +99,8 @@ export interface Doubted {
 export interface Restored extends Doubted {
   /** Where the record that was there is now. */
   readonly aside: string | undefined;
+  /** How many people were forgotten again; undefined: who they are could not be read. */
+  readonly forgotten: number | undefined;
   /** Migrations that the copy needed. */
   readonly migrated: number;
   readonly audit: Contents['audit'];

@@ -1,20 +1,21 @@
-// npx attache restore <copy> [--say-again]: puts a copy in the place of the record, and says what that means.
+// npx attache restore <copy> [--say-again] [--forget id,id]: puts a copy in the place of the record, and says what that means.
 import { basename } from 'node:path';
 import { chain, doubted, number, readArguments } from './_words.ts';
 import type { House } from './operation.ts';
 
 const usage =
-  'npx attache restore <copy> [--say-again]; with PostgreSQL: npx attache restore --after-pg-restore [--say-again]';
+  'npx attache restore <copy> [--say-again] [--forget id,id]; with PostgreSQL: npx attache restore --after-pg-restore [--say-again] [--forget id,id]';
 
 export default async function restore(given: readonly string[], house: House): Promise<void> {
   const flag = { type: 'boolean', default: false } as const;
   const { values, positionals } = readArguments(
     given,
-    { 'say-again': flag, 'after-pg-restore': flag },
+    { 'say-again': flag, 'after-pg-restore': flag, forget: { type: 'string', default: '' } },
     1,
     usage,
   );
-  const wish = { sayAgain: values['say-again'], now: Date.now() };
+  const forget = values.forget.split(/[\s,]+/).filter((id) => id !== '');
+  const wish = { sayAgain: values['say-again'], now: Date.now(), forget };
   const tools = house.tools();
   const [copy] = positionals;
   if ('afterPgRestore' in tools) {
@@ -25,7 +26,7 @@ export default async function restore(given: readonly string[], house: House): P
     }
     const done = await tools.afterPgRestore(wish);
     console.log(`The record is whole: ${number(done.entries)} audit entries.`);
-    for (const line of doubted(done)) console.log(line);
+    for (const line of [...doubted(done), forgotten(done.forgotten)]) console.log(line);
     console.log(meaning);
     return;
   }
@@ -40,9 +41,15 @@ export default async function restore(given: readonly string[], house: House): P
       ? 'There was no record before.'
       : `The record that was there is ${done.aside} now; remove it when you need it no more.`,
   );
-  for (const line of doubted(done)) console.log(line);
+  for (const line of [...doubted(done), forgotten(done.forgotten)]) console.log(line);
   console.log(meaning);
 }
 
 const meaning =
   'What was changed after the copy was made has been forgotten; a reminder that was decided on only after it may be said once more. Start Attaché again.';
+
+function forgotten(people: number | undefined): string {
+  if (people === undefined)
+    return 'The record that was there cannot be read: whoever was forgotten since the copy was made is to be forgotten again, with /exchange member-forget or --forget.';
+  return `People forgotten again who had been since the copy was made: ${number(people)}.`;
+}

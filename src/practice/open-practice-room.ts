@@ -45,7 +45,7 @@ export async function openPracticeRoom({ port, folder, units, log }: PracticePar
     log,
     clock: { now: clock.now, zone: 'Europe/Zurich' },
     memory: fileMemory(join(folder, 'practice-room.jsonl')),
-    cast: () => readAll(store, castOf),
+    cast: () => readAll(store, (records) => castOf(records, clock.now())),
     clockStops: (language) => readAll(store, (records) => stopsOf(records, language, clock.now())),
     moveClock,
     startOver: () =>
@@ -92,12 +92,12 @@ function keepOffset(store: Store, offset: number, now: number): Promise<void> {
 }
 
 /** Everybody in the record who has an account here, so that people who are added can be played as well. */
-async function castOf(records: Records): Promise<PracticeCast> {
+async function castOf(records: Records, now: number): Promise<PracticeCast> {
   const organisations = await records.organisations.all();
   const people: CastPerson[] = [];
   for (const { people: sampled, name } of sampleOrganisations) {
     for (const { account } of sampled) {
-      const person = await castPerson(records, account, organisations);
+      const person = await castPerson(records, account, organisations, now);
       if (person && person.organisation.name === name) people.push(person);
     }
   }
@@ -129,14 +129,21 @@ function membersOf(
     .map((person) => person.account);
 }
 
-const played = ['coordinator', 'liaison', 'manager', 'trainee'] as const satisfies readonly Role[];
+const played = [
+  'coordinator',
+  'approver',
+  'liaison',
+  'manager',
+  'trainee',
+] as const satisfies readonly Role[];
 
 async function castPerson(
   records: Records,
   account: AccountId,
   organisations: readonly Organisation[],
+  now: number,
 ): Promise<CastPerson | undefined> {
-  const found = await records.people.byAccount(account);
+  const found = await records.people.byAccount(account, now);
   const organisation = organisations.find((one) => one.id === found?.person.organisation);
   if (!found || !organisation) return undefined;
   const role = played.find((one) => found.grants.some((grant) => grant.role === one)) ?? 'trainee';

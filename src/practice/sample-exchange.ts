@@ -1,9 +1,13 @@
 // The sample exchange of the practice room: a hub and four organisations in four languages, and one finished course.
 
+import { type GatePass, gate } from '#exchange/approval.ts';
+import { courseStart } from '#exchange/course.ts';
+import type { Office } from '#exchange/hub-settings.ts';
 import type { Language } from '#exchange/languages.ts';
 import { addDays, instantAt, localDate } from '#exchange/local-time.ts';
 import type { AccountId, ChannelId, Role } from '#exchange/people.ts';
 import { standardQuestionnaire } from '#exchange/questionnaire.ts';
+import type { Course } from '#store/records/courses.ts';
 import type { FeedbackAnswers } from '#store/records/feedback.ts';
 import type { Records, Store } from '#store/store.ts';
 
@@ -11,6 +15,8 @@ interface SamplePerson {
   readonly account: AccountId;
   readonly name: string;
   readonly role: Role;
+  /** Where the role holds, when not in the organisation. */
+  readonly scope?: Office;
   readonly rank?: string;
   readonly unit?: string;
 }
@@ -34,7 +40,11 @@ export const sampleOrganisations: readonly SampleOrganisation[] = [
     language: 'en',
     zone: 'Europe/Zurich',
     hub: true,
-    people: [{ account: 'practice:nadia', name: 'Nadia Keller', role: 'coordinator' }],
+    people: [
+      { account: 'practice:nadia', name: 'Nadia Keller', role: 'coordinator' },
+      { account: 'practice:margrit', name: 'Margrit Frei', role: 'approver', scope: 'head-of-department' },
+      { account: 'practice:luc', name: 'Luc Favre', role: 'approver', scope: 'minister' },
+    ],
   },
   {
     key: 'accra',
@@ -137,7 +147,7 @@ async function writeOrganisations(records: Records): Promise<ReadonlyMap<Account
       await records.organisations.setChannel({ organisation: id, purpose, channel: channelOf(key, purpose) });
       await records.organisations.tie(channelOf(key, purpose), id, organisation.name);
     }
-    for (const { account, name, role, rank, unit } of people) {
+    for (const { account, name, role, scope, rank, unit } of people) {
       const person = await records.people.add({
         name,
         organisation: id,
@@ -146,7 +156,11 @@ async function writeOrganisations(records: Records): Promise<ReadonlyMap<Account
         unit,
       });
       await records.people.link(account, person.id, name);
-      await records.people.grant({ person: person.id, role, scope: organisation.hub ? 'hub' : id });
+      await records.people.grant({
+        person: person.id,
+        role,
+        scope: scope ?? (organisation.hub ? 'hub' : id),
+      });
       ids.set(account, person.id);
     }
   }
@@ -187,12 +201,12 @@ async function writeFinishedCourse(
       proposedBy: id('practice:ama'),
       organisation: liaison?.organisation ?? '',
     });
-    for (const document of ['brief', 'assessment'] as const) {
-      const reference = document === 'brief' ? 'IPAB 12' : 'OSJA 12';
-      const clearance = { reference, decidedOn: addDays(startsOn, -70), validUntil: addDays(startsOn, 300) };
-      await records.clearances.set(proposed.id, document, clearance, id('practice:nadia'));
-    }
-    await step(records, proposed.id, ['proposed', 'gated', 'approved', 'call-open']);
+    await writePapers(records, proposed.id, {
+      assessor: id('practice:nadia'),
+      decides: id('practice:margrit'),
+      startsOn,
+    });
+    await step(records, proposed, ['proposed', 'gated', 'approved', 'call-open'], published);
     return proposed;
   });
   await inRecord(store, published + 86_400_000, async (records) => {
@@ -209,18 +223,19 @@ async function writeFinishedCourse(
         reason: 'Works with digital evidence every week.',
         state: 'submitted',
       });
-      await records.nominations.grantSeat(nomination.id);
+      await records.nominations.grantSeat(
+        nomination.id,
+        await passFor(records, course.id, published + 86_400_000),
+      );
     }
   });
   await inRecord(store, ended, async (records) => {
-    await step(records, course.id, [
-      'call-closed',
-      'selecting',
-      'confirmed',
-      'running',
-      'delivered',
-      'evaluating',
-    ]);
+    await step(
+      records,
+      course,
+      ['call-closed', 'selecting', 'confirmed', 'running', 'delivered', 'evaluating'],
+      courseStart(course),
+    );
     for (const { account } of trainees)
       await records.nominations.mark(course.id, id(account), 'attended', id('practice:ama'));
     const round = {
@@ -240,17 +255,66 @@ async function writeFinishedCourse(
   });
   await inRecord(store, ended + 10 * 86_400_000, async (records) => {
     await records.feedback.close(course.id);
-    await step(records, course.id, ['closed']);
+    await step(records, course, ['closed'], ended);
   });
 }
 
 type States = Parameters<Records['courses']['move']>[2][];
 
-async function step(records: Records, course: string, to: States): Promise<void> {
+/** `at` is the instant (epoch ms) at which the gate is asked. */
+async function step(records: Records, course: Course, to: States, at: number): Promise<void> {
+  const pass = await passFor(records, course.id, at);
   for (const state of to) {
-    const known = await records.courses.byId(course);
-    if (known && known.state !== state) await records.courses.move(course, [known.state], state);
+    const known = await records.courses.byId(course.id);
+    if (known && known.state !== state)
+      await records.courses.move(course.id, [known.state], state, undefined, pass);
   }
+}
+
+async function passFor(records: Records, course: string, at: number): Promise<GatePass> {
+  const known = await records.courses.byId(course);
+  const asked = known && gate(known, await records.clearances.of(course), at);
+  if (!asked?.open) throw new Error('The papers of the sample are not in order.');
+  return asked.pass;
+}
+
+async function writePapers(
+  { papers, decisions }: Records,
+  course: string,
+  { assessor, decides, startsOn }: { assessor: string; decides: string; startsOn: string },
+): Promise<void> {
+  const inForce = { decidedOn: addDays(startsOn, -70), validUntil: addDays(startsOn, 290) };
+  const brief = {
+    reference: 'IPAB 12',
+    counterpart: 'Ghana Police Service',
+    counterpartKind: 'law-enforcement',
+    priorities: 'Cybercrime, and evidence that can be used across borders.',
+    objectives: 'First responders who secure digital evidence without harming it.',
+    need: 'Seized telephones reach the laboratory too late to be read.',
+    opportunities: ['reduce-harm', 'contribute-to-reform'],
+    difficulty: 'Rules on the seizure of telephones differ between the countries that take part.',
+    participants: ['GH', 'MA', 'PE', 'SN'],
+  } as const;
+  await papers.writeBrief(course, { ...brief, ...inForce }, assessor);
+  await papers.assess(course, { reference: 'OSJA 12', grade: 'low', assessor, ...inForce });
+  await papers.addRisk(course, {
+    risk: 'What is learned could be used against journalists.',
+    mitigation: 'A session on privacy and press freedom; nobody from intelligence units takes part.',
+    owner: assessor,
+    due: startsOn,
+  });
+  const standing = await decisions.content(course);
+  await decisions.decide({
+    course,
+    verdict: 'proceed',
+    office: 'head-of-department',
+    grade: 'low',
+    decidedBy: decides,
+    inNameOf: undefined,
+    reasons: 'The risk is low, and the mitigation is part of the timetable.',
+    hash: standing?.hash ?? '',
+    evidence: { consultations: [], mitigations: { all: 1, done: 0 } },
+  });
 }
 
 function answers(ratings: readonly number[], recommend: number, obstacles?: string): FeedbackAnswers {

@@ -1,39 +1,63 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
+import type { AssistanceRecords } from './records/assistance.ts';
 import type { AuditVerdict } from './records/audit.ts';
 import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
 import type { CodeRecords } from './records/codes.ts';
+import type { ConsultationRecords } from './records/consultations.ts';
 import type { CourseRecords } from './records/courses.ts';
+import type { DecisionRecords } from './records/decisions.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
+import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
+import type { ErasureRecords } from './records/erasures.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { FundingRecords } from './records/funding.ts';
+import type { ImportRecords } from './records/imports.ts';
+import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
+import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
+import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
+import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
+import type { RetentionRecords } from './records/retention.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
 
 /** Every kind of record, seen with one viewer's eyes: what the viewer may not see is absent, not blanked. */
 export interface Records {
   readonly organisations: OrganisationRecords;
+  readonly places: PlaceRecords;
   readonly people: PeopleRecords;
+  readonly deputies: DeputyRecords;
   readonly codes: CodeRecords;
   readonly courses: CourseRecords;
+  readonly papers: PaperRecords;
+  readonly consultations: ConsultationRecords;
+  readonly decisions: DecisionRecords;
   readonly clearances: ClearanceRecords;
+  readonly assistance: AssistanceRecords;
+  readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;
   readonly circulars: CircularRecords;
+  readonly installations: InstallationRecords;
   readonly intake: IntakeRecords;
   readonly leases: LeaseRecords;
   readonly posts: PostRecords;
   readonly settings: SettingRecords;
+  readonly erasures: ErasureRecords;
+  readonly merges: MergeRecords;
+  readonly imports: ImportRecords;
+  readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;
 }

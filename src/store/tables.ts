@@ -1,7 +1,10 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
+import { fundingTables } from './tables/funding.ts';
+import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
+import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
@@ -9,10 +12,14 @@ export type Tables = ReturnType<typeof defineTables>;
 
 export function defineTables(columns: Columns) {
   const members = memberTables(columns);
+  const courses = courseTables(columns, members);
   return {
     ...members,
-    ...courseTables(columns, members),
+    ...courses,
+    ...gateTables(columns, members, courses),
+    ...fundingTables(columns, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
+    ...installationTables(columns),
   };
 }

@@ -12,6 +12,8 @@ interface Law {
 
 const anyPackage = [/^[@a-z]/, /^node:/];
 const noDriver = [/^node:(crypto|fs|url|path)/, /^intl-messageformat$/, /^ical-generator$/];
+/** What reads and writes tables that people hand over. */
+const tables = [/^csv-(parse|stringify)\/sync$/, /^read-excel-file\/universal$/, /^write-excel-file\/node$/];
 const contract = [/^#bot\/(?!platforms\/)/, /^#exchange\//, /^#store\/(store|records\/[a-z-]+)\.ts$/];
 
 /** The first law whose room a file stands in is its law. */
@@ -35,7 +37,7 @@ const laws: readonly Law[] = [
   {
     room: /^src\/bot\//,
     rooms: contract,
-    packages: [...noDriver, /^vega/, /^@resvg\//, /^@expo-google-fonts\//, /^node:/],
+    packages: [...noDriver, /^vega/, /^@resvg\//, /^@expo-google-fonts\//, /^node:/, ...tables],
   },
   {
     room: /^src\/(commands|jobs)\//,

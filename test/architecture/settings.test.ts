@@ -4,6 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { ConfigProblem, readConfig, variables } from '../../src/config.ts';
 import { root } from './source-files.ts';
 
+const oauth = {
+  SLACK_CLIENT_ID: '1.2',
+  SLACK_CLIENT_SECRET: 'client-secret',
+  SLACK_STATE_SECRET: '0123456789abcdef',
+  PUBLIC_URL: 'https://attache.example/',
+  ATTACHE_SECRET: 'x'.repeat(32),
+};
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
 describe('config', () => {
@@ -33,6 +40,18 @@ describe('config', () => {
     expect(readConfig({ ...slack, PRACTICE_ROOM: 'on', PRACTICE_PORT: '9000' }).practicePort).toBe(9000);
   });
 
+  it('lets workspaces install Attaché by themselves, with a configured one beside them or without', () => {
+    const { SLACK_APP_TOKEN } = slack;
+
+    const alone = readConfig({ SLACK_APP_TOKEN, ...oauth }).slack;
+    const beside = readConfig({ ...slack, ...oauth, ATTACHE_SECRET_PREVIOUS: 'lost' }).slack;
+
+    expect(alone).toMatchObject({ botToken: undefined, oauth: { publicUrl: 'https://attache.example' } });
+    expect(beside).toMatchObject({ botToken: 'xoxb-1', oauth: { previousSecret: 'lost' } });
+    expect(readConfig(slack).slack?.oauth).toBeUndefined();
+    expect(readConfig({ ...slack, ATTACHE_SECRET: oauth.ATTACHE_SECRET }).slack?.oauth).toBeUndefined();
+  });
+
   it('serves health for this machine alone unless told otherwise, and nowhere when told so', () => {
     expect(readConfig(slack).health).toEqual({ host: '127.0.0.1', port: 9464, mustOpen: false });
     expect(readConfig({ ...slack, HEALTH_PORT: '9000', HEALTH_HOST: '0.0.0.0' }).health).toEqual({
@@ -49,6 +68,22 @@ describe('config', () => {
     [{ SLACK_SIGNING_SECRET: 'x' }, 'SLACK_SIGNING_SECRET is set but SLACK_BOT_TOKEN is not'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set but SLACK_BOT_TOKEN is not'],
     [{ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN must begin with xoxb-'],
+    [
+      { ...slack, SLACK_CLIENT_ID: '1.2' },
+      'SLACK_CLIENT_ID is set but SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are not',
+    ],
+    [{ ...slack, ...oauth, SLACK_CLIENT_ID: '' }, 'SLACK_CLIENT_SECRET and SLACK_STATE_SECRET are set but'],
+    [{ ...slack, ...oauth, PUBLIC_URL: '' }, 'SLACK_CLIENT_ID is set but PUBLIC_URL is not'],
+    [{ ...slack, ...oauth, PUBLIC_URL: 'http://attache.example' }, 'PUBLIC_URL must be an https address'],
+    [{ ...slack, ...oauth, ATTACHE_SECRET: '' }, 'SLACK_CLIENT_ID is set but ATTACHE_SECRET is not'],
+    [{ ...slack, ...oauth, ATTACHE_SECRET: 'lost' }, 'ATTACHE_SECRET must have at least 32 characters'],
+    [{ ...slack, ...oauth, SLACK_STATE_SECRET: 'short' }, 'SLACK_STATE_SECRET must have at least 16'],
+    [
+      { ...slack, ATTACHE_SECRET_PREVIOUS: 'lost' },
+      'ATTACHE_SECRET_PREVIOUS is set but ATTACHE_SECRET is not',
+    ],
+    [{ ...slack, ...oauth, ATTACHE_SECRET_PREVIOUS: 'old' }, 'ATTACHE_SECRET_PREVIOUS must have at least 32'],
+    [oauth, 'SLACK_CLIENT_ID is set, but not how Slack reaches Attaché: add SLACK_APP_TOKEN'],
     [{ ...slack, HEALTH_PORT: 'eighty' }, 'HEALTH_PORT must be a port number from 0 to 65535, or off'],
     [{ PRACTICE_PORT: 'eighty' }, 'PRACTICE_PORT must be a port number'],
     [{ PRACTICE_ROOM: 'off' }, 'Nothing to start'],

@@ -1,6 +1,6 @@
 // What several people decide at the same moment is decided once, and told once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { account, documents, openCourseScene, type Scene } from '../support/course-scene.ts';
+import { account, openCourseScene, type Scene } from '../support/course-scene.ts';
 
 describe('At the same moment', () => {
   let scene: Scene;
@@ -20,8 +20,9 @@ describe('At the same moment', () => {
 
   it('two coordinators publish, and every channel gets one card', async () => {
     const course = await scene.propose();
+    await scene.approve(course);
     const both = ['vera', 'otto', 'vera', 'otto'].map((name) => scene.bench.as(account(name)));
-    for (const one of both) await one.runs('course publish', { course, ...documents });
+    for (const one of both) await one.runs('course publish', { course });
 
     const said = await Promise.all(
       both.map((one) => one.pressesRoute(routeOf(one, 'course/publish/confirm'))),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { coordinatorCodeFor } from '#bot/coordination.ts';
 import { accountOf, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
 import { dumpTables } from './table-dump.ts';
 
@@ -107,7 +108,7 @@ describe('A one-time code', () => {
     guarded.bench.clock.set(start + 30 * day + 1);
     await newcomer().runs('exchange join', { code: person });
 
-    expect(await guarded.bench.arrange((records) => records.people.byAccount(accountOf('newcomer')))).toBe(
+    expect(await guarded.bench.arrange((records) => records.people.byAccount(accountOf('newcomer'), 0))).toBe(
       undefined,
     );
     expect(
@@ -124,15 +125,33 @@ describe('A one-time code', () => {
     await guarded.bench.arrange((records) =>
       records.codes.issue('SETP-SETP-SETP-SETP', 'setup', 'hub', guarded.bench.clock.now() + day),
     );
+    await guarded.bench.arrange((records) =>
+      records.codes.issue(
+        'C00R-C00R-C00R-C00R',
+        'coordinator',
+        coordinatorCodeFor.evenSo,
+        guarded.bench.clock.now() + day,
+      ),
+    );
     const before = dumpTables(guarded.bench.file);
-    const admin = guarded.bench.as(accountOf('admin'), { administrator: true, place: accountOf('lome') });
+    // Each try by somebody else somewhere else, so that none is refused for the tries before it.
+    let tries = 0;
+    const somebody = () => {
+      tries += 1;
+      const place = accountOf(`lome-${tries}`);
+      return guarded.bench.as(accountOf(`admin-${tries}`), { administrator: true, place });
+    };
     const hub = { name: 'Second hub', country: 'GB', language: 'en', zone: 'Europe/London' };
 
-    for (const code of [link, person, organisation, 'SETP-SETP-SETP-SETP'])
-      await admin.runs('exchange setup', { code, ...hub });
-    for (const code of [person, organisation, 'SETP-SETP-SETP-SETP']) await admin.runs('my link', { code });
-    await admin.runs('exchange join', { code: 'SETP-SETP-SETP-SETP' });
+    const said: string[] = [];
+    for (const code of [link, person, organisation, 'SETP-SETP-SETP-SETP', 'C00R-C00R-C00R-C00R'])
+      said.push(await somebody().runs('exchange setup', { code, ...hub }));
+    for (const code of [person, organisation, 'SETP-SETP-SETP-SETP', 'C00R-C00R-C00R-C00R'])
+      said.push(await somebody().runs('my link', { code }));
+    for (const code of ['SETP-SETP-SETP-SETP', 'C00R-C00R-C00R-C00R'])
+      said.push(await somebody().runs('exchange join', { code }));
 
+    expect(said.filter((one) => one.includes('Too many'))).toEqual([]);
     expect(dumpTables(guarded.bench.file)).toEqual(before);
   });
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, openCourseScene, type Scene } from '../support/course-scene.ts';
 import type { Typist } from '../support/exchange-bench.ts';
+import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
 
 const day = 86_400_000;
 
@@ -34,7 +35,7 @@ describe('A delivery', () => {
         reason: 'Reason.',
         state: 'submitted',
       });
-      if (seat) await records.nominations.grantSeat(nomination.id);
+      if (seat) await records.nominations.grantSeat(nomination.id, await standingPass(records, course));
       return { person: person.id, nomination: nomination.id };
     });
   }
@@ -79,9 +80,12 @@ describe('A delivery', () => {
     const course = await scene.publish();
     const { person, nomination } = await withoutAccount(course, true);
     const ended = { reference: 'OSJA-1', decidedOn: '2026-12-01', validUntil: '2027-02-01' };
-    await scene.bench.arrange((records) =>
-      records.clearances.set(course, 'assessment', ended, scene.id('vera')),
-    );
+    await scene.bench.arrange(async (records) => {
+      await setDocument(records, course, 'assessment', ended, scene.id('otto'));
+      await approve(records, course, scene.id('aria'));
+      const pass = await standingPass(records, course);
+      await records.courses.move(course, ['on-hold'], 'call-open', undefined, pass);
+    });
     scene.bench.clock.set('2027-03-01T09:00:00Z');
     await scene.bench.sweep();
     await scene.bench.arrange((records) => records.nominations.move(nomination, ['accepted'], 'withdrawn'));

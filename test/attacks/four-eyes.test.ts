@@ -1,6 +1,6 @@
 // Four eyes: whoever proposed, nominated or is nominated finds no second way to decide it themselves.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { account, documents, openCourseScene, proposal, type Scene } from '../support/course-scene.ts';
+import { account, openCourseScene, proposal, type Scene } from '../support/course-scene.ts';
 
 describe('Four eyes', () => {
   let scene: Scene;
@@ -21,6 +21,7 @@ describe('Four eyes', () => {
   async function proposedByVera(): Promise<string> {
     await scene.bench.as(account('vera')).runs('course propose', proposal);
     const [course] = await scene.bench.arrange((records) => records.courses.list({}));
+    await scene.approve(course?.id ?? '');
     return course?.id ?? '';
   }
 
@@ -32,18 +33,18 @@ describe('Four eyes', () => {
     const second = scene.bench.as('discord:4242', { accountName: 'Vera of the other chat' });
     const linked = await second.runs('my link', { code: code ?? '' });
 
-    const typed = await second.runs('course publish', { course, ...documents });
+    const typed = await second.runs('course publish', { course });
     const pressed = await second.pressesRoute(`course/publish/confirm|${course}|0000000000000000`);
 
     expect(linked).toContain('vera');
     for (const said of [typed, pressed]) expect(said).toContain('nobody publishes their own');
-    expect(await stateOf(course)).toBe('proposed');
+    expect(await stateOf(course)).toBe('approved');
   });
 
   it('hold for the button under a preview that another coordinator made', async () => {
     const course = await proposedByVera();
     const otto = scene.bench.as(account('otto'));
-    await otto.runs('course publish', { course, ...documents });
+    await otto.runs('course publish', { course });
     const confirm = otto
       .drawing()
       ?.view.flatMap((block) => ('buttons' in block ? block.buttons : []))
@@ -52,33 +53,24 @@ describe('Four eyes', () => {
     const said = await scene.bench.as(account('vera')).pressesRoute(confirm?.route ?? '');
 
     expect(said).toContain('nobody publishes their own');
-    expect(await stateOf(course)).toBe('proposed');
+    expect(await stateOf(course)).toBe('approved');
   });
 
-  it('hold when a held course resumes, and when its documents are renewed', async () => {
+  it('hold when a held course resumes', async () => {
     const course = await proposedByVera();
     const otto = scene.bench.as(account('otto'));
-    await otto.runs('course publish', { course, ...documents });
+    await otto.runs('course publish', { course });
     await otto.presses('Publish');
     const vera = scene.bench.as(account('vera'));
-    await vera.runs('course postpone', {
-      course,
-      startsOn: '2028-02-01',
-      endsOn: '2028-02-03',
-      reason: 'Later.',
-    });
-    const renewed = await vera.runs('course publish', {
-      course,
-      ...documents,
-      briefValid: '2028-12-31',
-      assessmentValid: '2028-12-31',
-    });
     await scene.bench.arrange((records) => records.courses.move(course, ['call-open'], 'on-hold'));
 
-    const resumed = await vera.pressesRoute(`course/publish/confirm|${course}|0000000000000000`);
+    const said = [
+      await vera.runs('course publish', { course }),
+      await vera.pressesRoute(`course/publish/start|${course}`),
+      await vera.pressesRoute(`course/publish/confirm|${course}|0000000000000000`),
+    ];
 
-    expect(renewed).toContain('nobody publishes their own');
-    expect(resumed).toContain('nobody publishes their own');
+    for (const one of said) expect(one).toContain('nobody publishes their own');
     expect(await stateOf(course)).toBe('on-hold');
   });
 
@@ -159,7 +151,9 @@ describe('Four eyes', () => {
     expect(said.join('\n')).not.toContain('is a member');
     expect(await bench.arrange((records) => records.people.pending())).toHaveLength(1);
     expect(
-      await bench.arrange(async (records) => (await records.people.byAccount(account('kofi')))?.grants),
+      await bench.arrange(
+        async (records) => (await records.people.byAccount(account('kofi'), bench.clock.now()))?.grants,
+      ),
     ).toEqual([{ person: scene.id('kofi'), role: 'liaison', scope: scene.id('ghana') }]);
   });
 });

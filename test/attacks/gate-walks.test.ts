@@ -6,10 +6,12 @@ import { courseStart } from '#exchange/course.ts';
 import { addDays } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { account, openCourseScene, type Scene } from '../support/course-scene.ts';
+import { approve, setDocument } from '../support/gate-papers.ts';
 
 type Step =
   | { readonly kind: 'record'; readonly brief: number; readonly assessment: number }
-  | { readonly kind: 'confirm' | 'accept' | 'sweep' | 'first day' }
+  | { readonly kind: 'approve' | 'confirm' | 'accept' | 'sweep' | 'first day' }
+  | { readonly kind: 'change'; readonly end: number }
   | { readonly kind: 'days'; readonly days: number }
   | { readonly kind: 'move'; readonly start: number; readonly deadline: number };
 
@@ -23,14 +25,27 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({
-      kind: fc.constantFrom('confirm' as const, 'accept' as const, 'sweep' as const, 'first day' as const),
+      kind: fc.constantFrom(
+        'approve' as const,
+        'confirm' as const,
+        'accept' as const,
+        'sweep' as const,
+        'first day' as const,
+      ),
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 10 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('change' as const),
+      end: fc.integer({ min: 14, max: 18 }),
+    }),
   },
   {
     weight: 2,
@@ -57,7 +72,7 @@ describe('The gate', () => {
     scene.bench.store.read({ kind: 'process' }, async (records) => {
       const course = await records.courses.byId(id);
       if (!course) throw new Error('The course is gone.');
-      return { course, ...(await records.clearances.of(id)) };
+      return { course, papers: await records.clearances.of(id) };
     });
 
   async function take(one: Step, course: Course, nominations: readonly string[]): Promise<void> {
@@ -65,15 +80,32 @@ describe('The gate', () => {
     const vera = bench.as(account('vera'));
     switch (one.kind) {
       case 'record':
-        await vera.runs('course publish', {
-          course: course.id,
-          briefReference: 'B',
-          briefDecided: inDays(-1),
-          briefValid: inDays(one.brief),
-          assessmentReference: 'A',
-          assessmentDecided: inDays(-1),
-          assessmentValid: inDays(one.assessment),
+        await bench.arrange(async (records) => {
+          const decidedOn = inDays(-1);
+          const { brief, assessment } = one;
+          await setDocument(
+            records,
+            course.id,
+            'brief',
+            { decidedOn, validUntil: inDays(brief) },
+            scene.id('otto'),
+          );
+          await setDocument(
+            records,
+            course.id,
+            'assessment',
+            { decidedOn, validUntil: inDays(assessment) },
+            scene.id('otto'),
+          );
         });
+        return;
+      case 'approve':
+        await bench.arrange(async (records) => {
+          if (await records.decisions.content(course.id)) await approve(records, course.id, scene.id('aria'));
+        });
+        return;
+      case 'change':
+        await bench.as(account('kofi')).runs('course edit', { course: course.id, endsOn: inDays(one.end) });
         return;
       case 'confirm': {
         await vera.pressesRoute(`course/publish/preview|${course.id}|en`);
@@ -109,6 +141,7 @@ describe('The gate', () => {
     const passed = { opened: 0, seats: 0, started: 0, held: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (steps) => {
+        await scene.stillServe();
         const id = await scene.propose({
           title: `Walk ${Math.random()}`,
           startsOn: inDays(12),
@@ -116,12 +149,16 @@ describe('The gate', () => {
           deadline: inDays(8),
         });
         const nominations = [(await scene.nominate(id, 'youssef', 'open')).id];
-        const begun: readonly Step[] = [{ kind: 'record', brief: 20, assessment: 14 }, { kind: 'confirm' }];
+        const begun: readonly Step[] = [
+          { kind: 'record', brief: 20, assessment: 14 },
+          { kind: 'approve' },
+          { kind: 'confirm' },
+        ];
         for (const one of steps.length % 3 === 0 ? steps : [...begun, ...steps]) {
           const before = (await now(id)).course;
           await take(one, before, nominations);
-          const { course, brief, assessment } = await now(id);
-          const isOpenAt = (at: number) => gate(course, brief, assessment, at).open;
+          const { course, papers } = await now(id);
+          const isOpenAt = (at: number) => gate(course, papers, at).open;
           const at = scene.bench.clock.now();
           if (course.state !== before.state && course.state === 'call-open') {
             passed.opened += 1;

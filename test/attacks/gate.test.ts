@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '#bot/view.ts';
 import { gate } from '#exchange/approval.ts';
-import { account, documents, openCourseScene, type Scene } from '../support/course-scene.ts';
+import { account, inForce, openCourseScene, type Scene } from '../support/course-scene.ts';
+import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
 
 describe('The gate', () => {
   let scene: Scene;
@@ -20,31 +21,51 @@ describe('The gate', () => {
     });
   const isOpen = async (id: string) => {
     const course = await courseNow(id);
-    const { brief, assessment } = await scene.bench.store.read({ kind: 'process' }, (records) =>
-      records.clearances.of(id),
-    );
-    return gate(course, brief, assessment, scene.bench.clock.now()).open;
+    const papers = await scene.bench.store.read({ kind: 'process' }, (records) => records.clearances.of(id));
+    return gate(course, papers, scene.bench.clock.now()).open;
   };
-  /** Until 20 January, which is before the deadline of 1 February and the first day of 1 March. */
-  const short = { ...documents, assessmentValid: '2027-03-02' };
+  const until = (validUntil: string) => ({ ...inForce, validUntil });
+  /** Another paper of a published course, approved, and its call goes on. */
+  const renew = (course: string, document: 'brief' | 'assessment', validUntil: string) =>
+    scene.bench.arrange(async (records) => {
+      await setDocument(records, course, document, until(validUntil), scene.id('otto'));
+      await approve(records, course, scene.id('aria'));
+      const pass = await standingPass(records, course);
+      await records.courses.move(course, ['on-hold'], 'call-open', undefined, pass);
+    });
   const routesIn = (view: View | undefined) =>
     (view ?? []).flatMap((block) => ('buttons' in block ? block.buttons.map((one) => one.route) : []));
 
   it('is looked at again when the button is pressed long after the preview', async () => {
     const course = await scene.propose({ deadline: '2027-02-20' });
+    await scene.approve(course, { assessment: until('2027-03-01') });
     const vera = scene.bench.as(account('vera'));
-    await vera.runs('course publish', { course, ...documents, assessmentValid: '2027-03-01' });
+    await vera.runs('course publish', { course });
     await scene.bench
       .as(account('kofi'))
-      .runs('course edit', { course, startsOn: '2027-03-02', endsOn: '2027-03-05' });
+      .runs('course edit', { course, startsOn: '2027-03-02', endsOn: '2027-03-06' });
 
     const late = await vera.presses('Publish');
     const other = await vera.pressesRoute(`course/publish/preview|${course}|fr`);
-    const pressed = await vera.presses(other.includes('Publier') ? 'Publier' : 'Publish');
+    const started = await vera.pressesRoute(`course/publish/start|${course}`);
 
     expect(late).toContain('cannot be published');
-    expect(pressed).toContain('cannot be published');
-    expect((await courseNow(course)).state).toBe('proposed');
+    for (const one of [late, other, started]) expect(one).toContain('ends before the course begins');
+    expect((await courseNow(course)).state).toBe('approved');
+  });
+
+  it('shuts at once for what is no longer what was approved, whoever looks and presses', async () => {
+    const course = await scene.propose();
+    await scene.approve(course);
+    const vera = scene.bench.as(account('vera'));
+    await vera.runs('course publish', { course });
+    await scene.bench.as(account('kofi')).runs('course edit', { course, endsOn: '2027-03-06' });
+
+    const late = await vera.presses('Publish');
+    const other = await vera.pressesRoute(`course/publish/preview|${course}|fr`);
+
+    for (const one of [late, other]) expect(one).toContain('What was approved has been changed since');
+    expect((await courseNow(course)).state).toBe('gated');
   });
 
   it('stays shut when the assessment has expired between preview and press', async () => {
@@ -53,42 +74,59 @@ describe('The gate', () => {
       endsOn: '2027-01-22',
       deadline: '2027-01-18',
     });
+    await scene.approve(course, { assessment: until('2027-01-20') });
     const vera = scene.bench.as(account('vera'));
-    await vera.runs('course publish', { course, ...documents, assessmentValid: '2027-01-20' });
+    await vera.runs('course publish', { course });
     await scene.bench.arrange(async (records) => {
-      const assessment = { reference: 'OSJA-1', decidedOn: '2026-12-01', validUntil: '2027-01-05' };
-      await records.clearances.set(course, 'assessment', assessment, scene.id('vera'));
+      await setDocument(records, course, 'assessment', until('2027-01-05'), scene.id('otto'));
+      await approve(records, course, scene.id('aria'));
     });
     scene.bench.clock.set('2027-01-06T09:00:00Z');
 
     const pressed = await vera.presses('Publish');
 
     expect(pressed).toContain('has expired');
-    expect((await courseNow(course)).state).toBe('proposed');
+    expect((await courseNow(course)).state).toBe('gated');
   });
 
   it('cannot be passed with a forged mark, by the proposer, or with one document', async () => {
     const course = await scene.propose();
     const vera = scene.bench.as(account('vera'));
-    await scene.bench.arrange((records) =>
-      records.clearances.set(
-        course,
-        'brief',
-        { reference: 'IPAB', decidedOn: '2026-12-01', validUntil: '2027-12-31' },
-        scene.id('vera'),
-      ),
-    );
+    await scene.bench.arrange((records) => setDocument(records, course, 'brief', inForce, scene.id('vera')));
 
-    await vera.pressesRoute(`course/publish/preview|${course}|en`);
-    const confirm = routesIn(vera.drawing()?.view).find((route) => route.includes('confirm')) ?? '';
+    const shown = await vera.pressesRoute(`course/publish/preview|${course}|en`);
     const said = [
-      await vera.pressesRoute(confirm),
+      shown,
+      await vera.pressesRoute(`course/publish/confirm|${course}|0000000000000000`),
       await vera.pressesRoute(`course/publish/confirm|${course}`),
     ];
 
-    expect(confirm).toContain(course);
+    expect(routesIn(vera.drawing()?.view).filter((route) => route.includes('confirm'))).toEqual([]);
     for (const one of said) expect(one).toContain('There is no human-rights assessment on record.');
     expect((await courseNow(course)).state).toBe('proposed');
+  });
+
+  it('cannot be passed with both papers that nobody has approved, or that somebody declined', async () => {
+    const course = await scene.propose();
+    const vera = scene.bench.as(account('vera'));
+    const look = async () => [
+      await vera.runs('course publish', { course }),
+      await vera.pressesRoute(`course/publish/confirm|${course}|0000000000000000`),
+    ];
+    await scene.bench.arrange(async (records) => {
+      for (const one of ['brief', 'assessment'] as const)
+        await setDocument(records, course, one, inForce, scene.id('otto'));
+    });
+
+    const unapproved = await look();
+    await scene.approve(course);
+    await scene.bench.arrange((records) =>
+      approve(records, course, scene.id('aria'), 'Not any more.', 'decline'),
+    );
+    const declined = await look();
+
+    for (const one of [...unapproved, ...declined]) expect(one).toContain('Nobody has approved it yet.');
+    expect((await courseNow(course)).publishedAt).toBeUndefined();
   });
 
   it('gives no seat after a document has expired or the course has moved beyond it', async () => {
@@ -97,7 +135,7 @@ describe('The gate', () => {
     const vera = scene.bench.as(account('vera'));
     await scene.bench
       .as(account('kofi'))
-      .runs('course postpone', { course, startsOn: '2028-02-01', endsOn: '2028-02-03', reason: 'Later.' });
+      .runs('course postpone', { course, startsOn: '2028-02-01', endsOn: '2028-02-05', reason: 'Later.' });
     const beyond = await vera.runs('nominate accept', { nomination: nomination.id });
     scene.bench.clock.set('2028-01-03T09:00:00Z');
 
@@ -109,14 +147,14 @@ describe('The gate', () => {
   });
 
   it('does not let a closed call be opened again by a later deadline', async () => {
-    const course = await scene.publish(short);
+    const course = await scene.publish({}, { assessment: until('2027-03-02') });
     scene.bench.clock.set('2027-02-03T09:00:00Z');
     await scene.bench.sweep();
 
     await scene.bench.as(account('kofi')).runs('course postpone', {
       course,
       startsOn: '2028-06-01',
-      endsOn: '2028-06-03',
+      endsOn: '2028-06-05',
       deadline: '2028-05-01',
       reason: 'Later.',
     });
@@ -124,51 +162,44 @@ describe('The gate', () => {
     expect(await isOpen(course)).toBe(false);
     expect((await courseNow(course)).state).toBe('on-hold');
     const vera = scene.bench.as(account('vera'));
-    const renewed = { briefValid: '2028-12-31', assessmentValid: '2028-12-31' };
-    await vera.runs('course publish', { course, ...documents, ...renewed });
+    await scene.approve(course, { brief: until('2028-12-31'), assessment: until('2028-12-31') });
+    await vera.runs('course publish', { course });
     await vera.presses('Resume');
     expect((await courseNow(course)).state).toBe('call-open');
   });
 
-  it('lets a published course have its documents renewed, by somebody who did not propose it', async () => {
+  it('lets a published course have its papers renewed, which is approved anew and resumes', async () => {
     const course = await scene.publish();
     const nomination = await scene.nominate(course, 'youssef', 'open');
     await scene.bench
       .as(account('kofi'))
-      .runs('course postpone', { course, startsOn: '2028-02-01', endsOn: '2028-02-03', reason: 'Later.' });
-    scene.hush();
+      .runs('course postpone', { course, startsOn: '2028-02-01', endsOn: '2028-02-05', reason: 'Later.' });
     const vera = scene.bench.as(account('vera'));
 
-    const tooShort = await vera.runs('course publish', { course, ...documents });
-    const renewed = await vera.runs('course publish', {
-      course,
-      ...documents,
-      briefValid: '2028-12-31',
-      assessmentValid: '2028-12-31',
-    });
-    const again = await vera.runs('course publish', { course, ...documents });
+    const tooShort = await vera.runs('nominate accept', { nomination: nomination.id });
+    await scene.bench.arrange((records) =>
+      setDocument(records, course, 'brief', until('2028-12-31'), scene.id('otto')),
+    );
+    const held = (await courseNow(course)).state;
+    const unapproved = await vera.runs('course publish', { course });
+    await scene.approve(course, { brief: until('2028-12-31'), assessment: until('2028-12-31') });
+    const renewed = await vera.runs('course publish', { course });
+    await vera.presses('Resume');
+    const again = await vera.runs('course publish', { course });
     const seat = await vera.runs('nominate accept', { nomination: nomination.id });
-    await scene.bench.sendDue();
 
-    expect(tooShort).toContain('ends before the course begins');
+    expect(tooShort).toContain('before the course begins');
+    expect(held).toBe('on-hold');
+    expect(unapproved).toContain('What was approved has been changed since');
     expect(renewed).toContain('OSJA-1, in force until 31 December 2028');
-    expect(renewed).not.toContain('[Publish]');
     expect(again).toContain('has been published already');
     expect(await isOpen(course)).toBe(true);
     expect(seat).toContain('has a seat');
-    expect(scene.heard('kofi')).not.toContain('published');
   });
 
   it('holds a course at its start, also when the clock comes late, and resumes only through it', async () => {
     const course = await scene.publish();
-    await scene.bench.arrange((records) =>
-      records.clearances.set(
-        course,
-        'brief',
-        { reference: 'IPAB', decidedOn: '2026-12-01', validUntil: '2027-02-28' },
-        scene.id('vera'),
-      ),
-    );
+    await renew(course, 'brief', '2027-02-28');
     scene.bench.clock.set('2027-03-03T09:00:00Z');
     await scene.bench.sweep();
     const held = (await courseNow(course)).state;
@@ -192,12 +223,13 @@ describe('The gate', () => {
       deadline: '2027-01-19',
     });
     const vera = scene.bench.as(account('vera'));
-    await vera.runs('course publish', { course, ...documents, assessmentValid: '2027-01-20' });
+    await scene.approve(course, { assessment: until('2027-01-20') });
+    await vera.runs('course publish', { course });
     // In Auckland the sixth has begun.
-    const ended = { reference: 'OSJA-1', decidedOn: '2026-12-01', validUntil: '2027-01-05' };
-    await scene.bench.arrange((records) =>
-      records.clearances.set(course, 'assessment', ended, scene.id('vera')),
-    );
+    await scene.bench.arrange(async (records) => {
+      await setDocument(records, course, 'assessment', until('2027-01-05'), scene.id('otto'));
+      await approve(records, course, scene.id('aria'));
+    });
     scene.bench.clock.set('2027-01-05T12:00:00Z');
 
     const pressed = await vera.presses('Publish');

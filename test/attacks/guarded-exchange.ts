@@ -1,11 +1,13 @@
 // An exchange with something to guard: courses in every state, people of four organisations, and canaries in what is secret.
 import type { CourseState } from '#exchange/course.ts';
+import type { Office } from '#exchange/hub-settings.ts';
 import type { AccountId, Role } from '#exchange/people.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Membership } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
+import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
 
 export interface GuardedExchange {
   readonly bench: Bench;
@@ -51,6 +53,8 @@ const organisations = {
 interface Cast {
   readonly at: keyof typeof organisations;
   readonly roles: readonly Role[];
+  /** Where they hold, when not at the hub or in the organisation. */
+  readonly scope?: Office;
   readonly name?: string;
   readonly membership?: Membership;
 }
@@ -59,7 +63,8 @@ export const cast = {
   vera: { at: 'hub', roles: ['coordinator'] },
   otto: { at: 'hub', roles: ['coordinator'] },
   olga: { at: 'hub', roles: ['oversight'] },
-  aria: { at: 'hub', roles: ['approver'] },
+  aria: { at: 'hub', roles: ['approver'], scope: 'head-of-department' },
+  mina: { at: 'hub', roles: ['approver'], scope: 'minister' },
   kofi: { at: 'ghana', roles: ['liaison'] },
   abena: { at: 'ghana', roles: ['manager'] },
   ama: { at: 'ghana', roles: ['trainee'] },
@@ -117,8 +122,8 @@ export async function openGuardedExchange(): Promise<GuardedExchange> {
       ids[key] = person.id;
       await records.people.link(accountOf(key), person.id, key);
       for (const role of roles) {
-        const scope = role === 'coordinator' || role === 'oversight' || role === 'approver' ? 'hub' : id(at);
-        await records.people.grant({ person: person.id, role, scope });
+        const home = role === 'coordinator' || role === 'oversight' ? 'hub' : id(at);
+        await records.people.grant({ person: person.id, role, scope: one.scope ?? home });
       }
     }
     return arrangeRecords(records, id);
@@ -154,7 +159,9 @@ async function arrangeRecords(records: Records, id: (name: string) => string) {
       reason: `Because ${canaries.nominationReason}.`,
       state: 'submitted',
     });
-    const given = seat ? await records.nominations.grantSeat(nomination.id) : undefined;
+    const given = seat
+      ? await records.nominations.grantSeat(nomination.id, await standingPass(records, of.id))
+      : undefined;
     return given && 'granted' in given ? given.granted : nomination;
   };
   const nominations = {
@@ -243,14 +250,19 @@ export async function courseIn(
     ...changes,
   });
   const document = { reference: canaries.document, decidedOn: '2026-12-01', validUntil: '2027-12-31' };
-  await records.clearances.set(proposed.id, 'brief', document, 'bench');
-  await records.clearances.set(proposed.id, 'assessment', document, 'bench');
+  const now = Date.UTC(2027, 0, 4);
+  const [assessor] = await records.people.withRole('coordinator', 'hub', now);
+  const [approver] = await records.people.withRole('approver', 'head-of-department', now);
+  for (const one of ['brief', 'assessment'] as const)
+    await setDocument(records, proposed.id, one, document, assessor?.id ?? proposed.proposedBy);
+  await approve(records, proposed.id, approver?.id ?? proposed.proposedBy);
+  const pass = await standingPass(records, proposed.id);
   let course = proposed;
   const off = state === 'cancelled' || state === 'on-hold' ? state : undefined;
   const last = off ? 'call-open' : state;
   const line = mainLine.slice(0, mainLine.indexOf(last) + 1);
   for (const to of off ? [...line, off] : line) {
-    course = (await records.courses.move(course.id, [course.state], to)) ?? course;
+    course = (await records.courses.move(course.id, [course.state], to, undefined, pass)) ?? course;
   }
   return course;
 }

@@ -42,6 +42,7 @@ describe('A press or a submission', () => {
     endsOn: '2027-05-05',
     place: 'Accra',
     zone: 'Africa/Accra',
+    country: 'GH',
     language: 'en',
     seats: 5,
     deadline: '2027-04-01',
@@ -78,7 +79,7 @@ describe('A press or a submission', () => {
         ...incoming('kofi', key, said),
         form,
         values: proposal,
-        shown: Object.keys(proposal).concat('online'),
+        shown: Object.keys(proposal).concat('online', 'country'),
       });
 
     await Promise.all(['a', 'b', 'c', 'd'].map(submit));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdsSeat } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
+import { approve, standingPass } from '../support/gate-papers.ts';
 import { accountOf, courseIn, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
 
 type Act =
@@ -103,7 +104,10 @@ describe('Seats', () => {
     return guarded.bench.arrange(async (records) => {
       switch (one.kind) {
         case 'accept':
-          return records.nominations.grantSeat(nominations[one.nominee] ?? '');
+          return records.nominations.grantSeat(
+            nominations[one.nominee] ?? '',
+            await standingPass(records, course),
+          );
         case 'offer':
           return records.nominations.move(nominations[one.nominee] ?? '', ['submitted'], 'selected');
         case 'withdraw':
@@ -113,9 +117,24 @@ describe('Seats', () => {
             'withdrawn',
           );
         case 'seats':
-          return records.courses.edit(course, { seats: one.seats }, ['call-open', 'call-closed', 'on-hold']);
+          // Another number of seats holds the course until it has been approved anew, as happens here at once.
+          await records.courses.edit(course, { seats: one.seats }, ['call-open', 'call-closed', 'on-hold']);
+          await approve(records, course, guarded.id('aria'));
+          return records.courses.move(
+            course,
+            ['on-hold'],
+            'call-open',
+            undefined,
+            await standingPass(records, course),
+          );
         case 'move':
-          return records.courses.move(course, ['call-open', 'call-closed', 'on-hold'], one.to);
+          return records.courses.move(
+            course,
+            ['call-open', 'call-closed', 'on-hold'],
+            one.to,
+            undefined,
+            await standingPass(records, course),
+          );
       }
     });
   }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { instantAt } from '#exchange/local-time.ts';
 import { type Chance, chanceOf } from '../support/differential/chance.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
+import { standingPass } from '../support/gate-papers.ts';
 import { arrangeExchange } from '../support/sample-exchange.ts';
 
 const hour = 3_600_000;
@@ -63,7 +64,8 @@ async function arrange(bench: Bench): Promise<ReadonlyMap<string, string>> {
   });
   const over = await exchange.course({ startsOn: '2026-12-28', endsOn: '2026-12-30', state: 'evaluating' });
   const { people } = exchange;
-  const edition = await bench.arrange(async ({ nominations, feedback, symposia }) => {
+  const edition = await bench.arrange(async (records) => {
+    const { nominations, feedback, symposia } = records;
     const nomination = await nominations.add({
       course: zurich.id,
       nominee: people.salma.id,
@@ -75,7 +77,7 @@ async function arrange(bench: Bench): Promise<ReadonlyMap<string, string>> {
       reason: 'She leads the laboratory.',
       state: 'submitted',
     });
-    await nominations.grantSeat(nomination.id);
+    await nominations.grantSeat(nomination.id, await standingPass(records, zurich.id));
     const round = { course: over.id, questionnaire: 'standard', opensAt: begin, closesAt: begin + 10 * day };
     await feedback.open(round, [people.ama.id, people.yaw.id, people.salma.id]);
     const series = await symposia.addSeries('Symposium', 2);

@@ -53,10 +53,10 @@ describe('random operations', () => {
 describe('the comparison', () => {
   const rollBack = new Error('Only to look.');
 
-  test.each<[what: string, table: string, sabotage: Sabotage]>([
+  test.each<[what: string, where: RegExp, sabotage: Sabotage]>([
     [
       'a delivery that one database says once more',
-      'deliveries',
+      /deliveries/,
       async ({ sqlite }, step) => {
         if (step !== 100) return;
         const act = { viewer: { kind: 'process' }, actor: 'nobody', now: Date.UTC(2027, 0, 5) } as const;
@@ -67,27 +67,27 @@ describe('the comparison', () => {
     ],
     [
       'a row that is off by one',
-      'symposiumSeries',
+      /courses/,
       async ({ model }, step) => {
-        const [id, row] = [...model.state.symposiumSeries].at(-1) ?? [];
-        if (step === 100 && id && row)
-          model.state.symposiumSeries.set(id, { ...row, everyYears: row.everyYears + 1 });
+        // Again and again, since what changes it may be undone before the next comparison; a course is never removed.
+        const [id, row] = [...model.state.courses].at(-1) ?? [];
+        if (step >= 100 && id && row) model.state.courses.set(id, { ...row, createdAt: row.createdAt + 1 });
       },
     ],
     [
       'an entry of the audit that is missing',
-      'audit',
+      /audit/,
       async ({ model }, step) => {
         if (step === 100) model.state.audit = model.state.audit.slice(1);
       },
     ],
-  ])('finds %s', async (_, table, sabotage) => {
+  ])('finds %s', async (_, where, sabotage) => {
     const steps = await makeSteps(11, 900);
 
     const difference = await runTrial(steps, { places, compareEvery: 20, sabotage });
 
     expect(steps.length).toBeGreaterThan(100);
-    expect(difference?.what).toContain(table);
+    expect(difference?.what).toMatch(where);
     expect(difference?.step).toBeGreaterThanOrEqual(100);
   });
 

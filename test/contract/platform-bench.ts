@@ -72,6 +72,9 @@ function noting(listener: Listener, keys: string[]): Listener {
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
     forget: (key) => listener.forget(key),
+    placeJoined: (joined) => listener.placeJoined(joined),
+    placeLeft: (left) => listener.placeLeft(left),
+    placesHeld: (platform, places) => listener.placesHeld(platform, places),
     asked: (asked) => {
       keys.push(asked.key);
       return listener.asked(asked);

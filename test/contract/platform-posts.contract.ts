@@ -31,6 +31,20 @@ export function postContract(here: HereNow): void {
       expect(await karim.sees(board)).toEqual([expect.stringContaining('Seats: 2')]);
     });
 
+    test('are taken back with all that they said, also twice, and leave the others alone', async () => {
+      const { bench, karim, board } = here();
+      const long = Array.from({ length: 60 }, (_, at) => ({ paragraph: [`Secret line ${at}`] }) as const);
+      const card = await bench.platform().post(outgoing(board, [{ heading: ['Secret'] }, ...long]));
+      await bench.platform().post(outgoing(board, [{ heading: ['Public'] }]));
+
+      await bench.restart();
+      await bench.platform().takeBack(card);
+      await bench.platform().takeBack(card);
+
+      await karim.waitsFor('Public', board);
+      expect(await karim.sees(board)).toEqual([expect.stringContaining('Public')]);
+    });
+
     test('reach one account directly, and nobody else', async () => {
       const { bench, ama, karim, board } = here();
       await bench

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
+import { brief, standingPass } from '../support/gate-papers.ts';
+import { expectedActions } from './audited-actions.ts';
 import {
   arrangeExchange,
   change,
@@ -10,6 +12,7 @@ import {
   nomination,
   noon,
   type OpenStore,
+  openCourse,
   pastTheStore,
   proposal,
 } from './store-bench.ts';
@@ -63,14 +66,22 @@ export function auditContract(open: OpenStore): void {
     });
 
     test('has no entry for what did not change', async () => {
+      const { id } = await openCourse(bench.store, exchange);
+      const pass = await change(bench.store, (records) => standingPass(records, id));
       const before = await bench.store.verifyAudit();
 
-      await change(bench.store, async ({ courses, people, symposia, nominations, feedback, codes }) => {
+      await change(bench.store, async (records) => {
+        const { courses, people, symposia, nominations, feedback, codes, papers, consultations } = records;
         await courses.move('crs-none', ['draft'], 'proposed');
         await courses.edit('crs-none', { title: 'x' }, ['draft']);
         await people.revoke({ person: exchange.ama.id, role: 'expert', scope: 'none' });
         await people.noteSeen('slack:T1:U1', noon);
-        await nominations.grantSeat('nom-none');
+        await nominations.grantSeat('nom-none', pass);
+        await papers.removeRisk(id, 'rsk-none');
+        await papers.mitigated('rsk-none', exchange.ama.id);
+        await consultations.answer(id, 'FR', 'support', 'x', exchange.ama.id);
+        await consultations.drop(id, 'FR');
+        await decideOn(records, id, { ...decided(exchange), hash: 'of another content' });
         await nominations.move('nom-none', ['draft'], 'withdrawn');
         await symposia.move('sym-none', ['dated'], 'held');
         await feedback.close('crs-none');
@@ -139,44 +150,6 @@ function readFacts(facts: unknown): unknown {
   return typeof facts === 'string' ? JSON.parse(facts) : facts;
 }
 
-const expectedActions = [
-  'organisation.add',
-  'organisation.tie',
-  'organisation.channel',
-  'person.add',
-  'person.change',
-  'person.link',
-  'person.direct-messages',
-  'person.grant',
-  'person.revoke',
-  'code.issue',
-  'code.redeem',
-  'course.propose',
-  'course.edit',
-  'course.move',
-  'course.withhold',
-  'course.clearance',
-  'nomination.add',
-  'nomination.edit',
-  'nomination.grant-seat',
-  'nomination.move',
-  'course.attendance',
-  'feedback.open',
-  'feedback.move-close',
-  'feedback.close',
-  'symposium.series',
-  'symposium.plan',
-  'symposium.dates',
-  'symposium.move',
-  'symposium.register',
-  'setting.set',
-  'delivery.undeliverable',
-  'delivery.undeliverable',
-  'delivery.retried',
-  'delivery.setAside',
-  'circular.stopped',
-];
-
 /** Every function that changes something, with the canary in all that people write; each in a write of its own. */
 async function changeEverything({ store }: TestStore, exchange: Exchange): Promise<void> {
   const step = <T>(work: (records: Records) => Promise<T>) => change(store, work);
@@ -187,6 +160,9 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   await step(({ organisations }) =>
     organisations.setChannel({ organisation: organisation.id, purpose: 'managers', channel: 'slack:T9:C1' }),
   );
+  await step(({ organisations }) => organisations.untie('slack:T9'));
+  await step(({ places }) => places.leave('slack:T9'));
+  await step(({ places }) => places.takeUp('slack:T9'));
   const { id: person } = await step(({ people }) =>
     people.add({ name: written, organisation: organisation.id, membership: 'pending' }),
   );
@@ -200,20 +176,16 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   await step(({ people }) => people.revoke({ person, role: 'expert', scope: 'hub' }));
   await step(({ codes }) => codes.issue('AAAA-BBBB', 'person', person, noon + day));
   await step(({ codes }) => codes.redeem('AAAA-BBBB', ['person']));
+  await step(({ codes }) => codes.noteTry('slack:T9:UCANARY', 1));
   const { id: course } = await step(({ courses }) =>
     courses.propose(proposal(exchange, { title: written, aims: written, place: written })),
   );
   await step(({ courses }) => courses.edit(course, { title: `${written} 2` }, ['draft']));
-  await step(({ courses }) => courses.move(course, ['draft'], 'call-open', written));
-  await step(({ courses }) => courses.withhold(course, ['counter-terrorism']));
-  await step(({ clearances }) =>
-    clearances.set(
-      course,
-      'brief',
-      { reference: written, decidedOn: '2027-01-01', validUntil: '2027-12-31' },
-      person,
-    ),
+  await changeTheGate(step, course, exchange);
+  await step(async (records) =>
+    records.courses.move(course, ['draft'], 'call-open', written, await standingPass(records, course)),
   );
+  await step(({ courses }) => courses.withhold(course, ['counter-terrorism']));
   const { id: nominated } = await step(({ nominations }) =>
     nominations.add({
       ...nomination({ course, nominee: person, organisation: organisation.id, by: exchange.karim.id }),
@@ -223,7 +195,9 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
     }),
   );
   await step(({ nominations }) => nominations.edit(nominated, { reason: `${written} 2` }, ['submitted']));
-  await step(({ nominations }) => nominations.grantSeat(nominated));
+  await step(async (records) =>
+    records.nominations.grantSeat(nominated, await standingPass(records, course)),
+  );
   await step(({ nominations }) => nominations.move(nominated, ['accepted'], 'attended'));
   await step(({ nominations }) => nominations.mark(course, person, 'attended', exchange.ama.id));
   await step(({ feedback }) =>
@@ -241,7 +215,85 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   await step(({ symposia }) => symposia.move(edition, ['dated'], 'held'));
   await step(({ symposia }) => symposia.register(edition, person, 'academia'));
   await step(({ settings }) => settings.set('letterhead', written));
+  await step(({ installations }) =>
+    installations.keep({
+      place: 'slack:T9',
+      platform: 'slack',
+      name: written,
+      enterprise: written,
+      botUser: 'U1',
+      scopes: 'commands',
+      installedBy: 'slack:T9:UCANARY',
+      sealed: { token: written, key: 'k1' },
+    }),
+  );
+  await step(({ installations }) =>
+    installations.reseal('slack:T9', written, { token: `${written} 2`, key: 'k2' }),
+  );
+  await step(({ installations }) => installations.end('slack:T9', 'revoked', {}));
   await changeWhatIsNotAudited(step, course, person);
+}
+
+/** Papers, views and decisions; the last decision is an approval. */
+async function changeTheGate(
+  step: <T>(work: (records: Records) => Promise<T>) => Promise<T>,
+  course: string,
+  exchange: Exchange,
+): Promise<void> {
+  const { coordinator } = exchange;
+  const inForce = { decidedOn: '2027-01-01', validUntil: '2027-12-31' };
+  const free = { counterpart: written, priorities: written, objectives: written, need: written };
+  await step(({ papers }) =>
+    papers.writeBrief(
+      course,
+      { ...brief, ...free, ...inForce, reference: written, difficulty: written },
+      coordinator.id,
+    ),
+  );
+  await step(({ papers }) =>
+    papers.assess(course, { ...inForce, reference: written, grade: 'high', assessor: coordinator.id }),
+  );
+  const risk = { risk: written, mitigation: written, owner: exchange.karim.id, due: '2027-02-01' };
+  const removed = await step(({ papers }) => papers.addRisk(course, risk));
+  const kept = await step(({ papers }) => papers.addRisk(course, risk));
+  await step(({ papers }) => papers.removeRisk(course, removed.id));
+  await step(({ papers }) => papers.mitigated(kept.id, exchange.karim.id));
+  const asked = { country: 'FR', mission: 'embassy', due: '2027-02-01' } as const;
+  await step(({ consultations }) => consultations.ask(course, asked, coordinator.id));
+  await step(({ consultations }) => consultations.ask(course, { ...asked, country: 'DE' }, coordinator.id));
+  await step(({ consultations }) => consultations.answer(course, 'FR', 'concern', written, coordinator.id));
+  await step(({ consultations }) => consultations.drop(course, 'DE'));
+  for (const verdict of ['return', 'proceed'] as const)
+    await step((records) => decideOn(records, course, { ...decided(exchange), verdict }));
+}
+
+function decided({ coordinator, ama }: Exchange) {
+  return {
+    verdict: 'proceed',
+    office: 'minister',
+    grade: 'high',
+    decidedBy: coordinator.id,
+    inNameOf: ama.id,
+    reasons: written,
+    evidence: {
+      consultations: [
+        { country: 'FR', mission: 'embassy', due: '2027-02-01', view: 'concern', note: written },
+      ],
+      mitigations: { all: 1, done: 1 },
+    },
+  } as const;
+}
+
+/** About what stands in the record, unless another hash is given. */
+async function decideOn(
+  { decisions }: Records,
+  course: string,
+  decision: Omit<Parameters<Records['decisions']['decide']>[0], 'course' | 'hash'> & {
+    readonly hash?: string;
+  },
+) {
+  const standing = await decisions.content(course);
+  return decisions.decide({ hash: standing?.hash ?? '', ...decision, course });
 }
 
 async function changeWhatIsNotAudited(

@@ -181,6 +181,33 @@ describe('a restore', () => {
     expect(await store.verifyAudit()).toMatchObject({ whole: true, count: audit.count + 1 });
   });
 
+  test('forgets again whoever was forgotten since the copy, and whoever is named', async () => {
+    const [first, second] = await change(store, async ({ people }) =>
+      Promise.all(
+        ['CANARYFIRST', 'CANARYSECOND'].map((name) =>
+          people.add({ name, organisation: undefined, membership: 'confirmed' }),
+        ),
+      ),
+    );
+    await backUpSqlite(file, copy());
+    await change(store, ({ erasures }) => erasures.erase(first?.id ?? ''), noon + hour);
+    await store.close();
+
+    const { forgotten } = await restoreSqlite(copy(), file, {
+      sayAgain: false,
+      now: noon + day,
+      forget: [second?.id ?? '', 'per-unknown'],
+    });
+
+    store = await openStore({ sqliteFile: file });
+    expect(forgotten).toBe(2);
+    expect(readFileSync(file).toString('latin1')).not.toContain('CANARY');
+    expect((await look(store, ({ erasures }) => erasures.all())).map((one) => one.person)).toContain(
+      first?.id,
+    );
+    expect((await store.verifyAudit()).whole).toBe(true);
+  });
+
   test('is refused while Attaché runs on the record', async () => {
     await backUpSqlite(file, copy());
 

@@ -11,6 +11,7 @@ import type { Organisation } from '#store/records/organisations.ts';
 import type { Person } from '#store/records/people.ts';
 import type { Act, Records, Store } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
+import { givePapers, standingPass } from '../support/gate-papers.ts';
 
 /** Opens an empty store; the contract closes it. */
 export type OpenStore = () => Promise<TestStore>;
@@ -103,17 +104,33 @@ export function proposal(
   };
 }
 
-/** A course whose call is open. */
+/** A course whose call is open, with papers of the coordinator, who approved them too. */
 export async function openCourse(
   store: Store,
   exchange: Exchange,
   changes: Partial<CourseProposal> = {},
 ): Promise<Course> {
-  return await change(store, async ({ courses }) => {
-    const { id } = await courses.propose(proposal(exchange, changes));
-    const open = await courses.move(id, ['draft'], 'call-open');
-    if (open === undefined) throw new Error('The course did not open.');
-    return open;
+  return await change(store, (records) => openCourseIn(records, exchange, changes));
+}
+
+export async function openCourseIn(
+  records: Records,
+  exchange: Exchange,
+  changes: Partial<CourseProposal> = {},
+): Promise<Course> {
+  const { id } = await records.courses.propose(proposal(exchange, changes));
+  await givePapers(records, id, exchange.coordinator.id);
+  const pass = await standingPass(records, id);
+  const open = await records.courses.move(id, ['draft'], 'call-open', undefined, pass);
+  if (open === undefined) throw new Error('The course did not open.');
+  return open;
+}
+
+/** Grants a seat with the pass that its course, or the one given, has now. */
+export function grantSeat(store: Store, id = '', of = ''): ReturnType<Records['nominations']['grantSeat']> {
+  return change(store, async (records) => {
+    const nomination = await records.nominations.byId(id);
+    return records.nominations.grantSeat(id, await standingPass(records, nomination?.course ?? of));
   });
 }
 

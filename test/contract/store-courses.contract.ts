@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CourseRecords } from '#store/records/courses.ts';
 import { Conflict } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
+import { openGate, setDocument } from '../support/gate-papers.ts';
 import {
   arrangeExchange,
   change,
   day,
   type Exchange,
+  grantSeat,
   look,
   nominate,
   noon,
@@ -50,7 +52,7 @@ export function courseContract(open: OpenStore): void {
     test('are edited only in the states given, and never below the seats that are taken', async () => {
       const course = await openCourse(bench.store, exchange, { seats: 2 });
       const [first] = await nominate(bench.store, exchange, course.id, ['Edit One']);
-      await change(bench.store, ({ nominations }) => nominations.grantSeat(first?.id ?? ''));
+      await grantSeat(bench.store, first?.id);
       const edit = (changes: Parameters<typeof proposal>[1], whileIn: 'draft' | 'call-open') =>
         change(bench.store, ({ courses }) => courses.edit(course.id, changes ?? {}, [whileIn]));
 
@@ -64,7 +66,9 @@ export function courseContract(open: OpenStore): void {
         place: undefined,
         seats: 1,
         granted: 1,
-        sequence: course.sequence + 1,
+        // What was approved had another title: it waits for another approval.
+        state: 'on-hold',
+        sequence: course.sequence + 2,
       });
       expect(await look(bench.store, ({ courses }) => courses.search('unter', { most: 1 }))).toEqual([
         edited,
@@ -79,20 +83,28 @@ export function courseContract(open: OpenStore): void {
         courses.edit(course.id, smuggled, ['call-open']),
       );
 
-      expect(edited).toEqual({ ...course, aims: 'New aims.', sequence: course.sequence + 1 });
+      expect(edited).toEqual({
+        ...course,
+        aims: 'New aims.',
+        state: 'on-hold',
+        sequence: course.sequence + 2,
+      });
     });
 
     test('move once, keep why, and remember when they were first published', async () => {
       const { id } = await change(bench.store, ({ courses }) => courses.propose(proposal(exchange)));
+      const pass = await change(bench.store, (records) =>
+        openGate(records, id, exchange.coordinator.id, noon),
+      );
       const move = (
         ...of: [from: 'draft' | 'call-open' | 'on-hold', to: 'call-open' | 'on-hold', reason?: string]
-      ) => change(bench.store, ({ courses }) => courses.move(id, [of[0]], of[1], of[2]), noon + day);
+      ) => change(bench.store, ({ courses }) => courses.move(id, [of[0]], of[1], of[2], pass), noon + day);
 
       const both = await Promise.all([move('draft', 'call-open'), move('draft', 'call-open')]);
       const held = await move('call-open', 'on-hold', 'The assessment ran out.');
       const resumed = await change(
         bench.store,
-        ({ courses }) => courses.move(id, ['on-hold'], 'call-open'),
+        ({ courses }) => courses.move(id, ['on-hold'], 'call-open', undefined, pass),
         noon + 2 * day,
       );
 
@@ -135,6 +147,31 @@ export function courseContract(open: OpenStore): void {
       await own.close();
     });
 
+    test('are found by where they take place, with what they are about and when', async () => {
+      const own = await open();
+      const exchange = await arrangeExchange(own.store);
+      for (const [title, changes] of [
+        ['Here', {}],
+        ['Elsewhere', { country: 'MA' }],
+        ['Otherwise', { subject: 'command' }],
+        ['Later', { startsOn: '2027-09-01', endsOn: '2027-09-02' }],
+      ] as const)
+        await change(own.store, ({ courses }) => courses.propose(proposal(exchange, { title, ...changes })));
+      const alike = {
+        country: 'GH',
+        subject: 'digital-investigation',
+        startsFrom: '2027-01-01',
+        startsUntil: '2027-06-01',
+      } as const;
+
+      const found = await look(own.store, ({ courses }) => courses.list(alike));
+      const number = await look(own.store, ({ courses }) => courses.count({ country: 'GH' }, 10));
+
+      expect(found.map(({ title }) => title)).toEqual(['Here']);
+      expect(number).toBe(3);
+      await own.close();
+    });
+
     test('are found by title or id, those that begin so first', async () => {
       const own = await open();
       const exchange = await arrangeExchange(own.store);
@@ -174,19 +211,20 @@ export function courseContract(open: OpenStore): void {
     });
 
     test('have one brief and one assessment, the last one recorded', async () => {
-      const { id } = await openCourse(bench.store, exchange);
+      const { id } = await change(bench.store, ({ courses }) => courses.propose(proposal(exchange)));
       const brief = { reference: 'IPAB/1', decidedOn: '2027-01-01', validUntil: '2027-12-31' };
 
       const before = await look(bench.store, ({ clearances }) => clearances.of(id));
-      await change(bench.store, async ({ clearances }) => {
-        await clearances.set(id, 'brief', { ...brief, reference: 'IPAB/0' }, exchange.coordinator.id);
-        await clearances.set(id, 'brief', brief, exchange.coordinator.id);
+      await change(bench.store, async (records) => {
+        await setDocument(records, id, 'brief', { ...brief, reference: 'IPAB/0' }, exchange.coordinator.id);
+        await setDocument(records, id, 'brief', brief, exchange.coordinator.id);
       });
 
-      expect(before).toEqual({ brief: undefined, assessment: undefined });
+      expect(before).toEqual({ brief: undefined, assessment: undefined, approval: undefined });
       expect(await look(bench.store, ({ clearances }) => clearances.of(id))).toEqual({
         brief,
         assessment: undefined,
+        approval: undefined,
       });
     });
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
+import { approve, brief, setDocument, standingPass } from '../support/gate-papers.ts';
 import {
   act,
   arrangeExchange,
@@ -10,11 +11,12 @@ import {
   day,
   type Exchange,
   everything,
+  grantSeat,
   nominate,
   noon,
   type OpenStore,
   openCourse,
-  proposal,
+  openCourseIn,
 } from './store-bench.ts';
 
 const kinds = ['draft', 'proposed', 'open', 'withheld'] as const;
@@ -95,6 +97,33 @@ const viewers: readonly (readonly [
   ['a stranger', () => ({ kind: 'stranger' }), ['open'], false],
 ];
 
+const papers = ['brief', 'assessment', 'consultation', 'decision'] as const;
+
+/** Whoever is not named reads none. */
+const readablePapers: Readonly<Record<string, readonly (typeof papers)[number][]>> = {
+  'a sweep': papers,
+  'the coordinator': papers,
+  'an approver': papers,
+  'the oversight': papers,
+  'the proposer': ['brief'],
+  'a liaison of the proposer’s organisation': ['brief'],
+};
+
+/** Everything that the record says of the papers of one course. */
+async function papersOf({ papers, consultations, decisions }: Records, course: string) {
+  const decided = await decisions.of(course);
+  return [
+    await papers.brief(course),
+    await papers.assessment(course),
+    await papers.risks(course),
+    await consultations.of(course),
+    // The content holds brief and assessment: whoever reads decisions reads both.
+    decided.map(({ reasons }) => reasons),
+    decided.length > 0 ? decided.map(({ content }) => content) : [],
+    await decisions.content(course),
+  ];
+}
+
 interface Scene extends Exchange {
   readonly courses: Readonly<Record<Kind, string>>;
   readonly seated: string;
@@ -158,6 +187,26 @@ export function eyesContract(open: OpenStore): void {
       expect([said.includes(scene.seated), said.includes('CANARY-reason')]).toEqual([persons, persons]);
     });
 
+    test.each(viewers)('of %s read only the papers that are theirs to read', async (who, eyes, sees) => {
+      const found: Record<string, readonly unknown[]> = {};
+      for (const kind of kinds)
+        found[kind] = await bench.store.read(eyes(scene), (records) =>
+          papersOf(records, scene.courses[kind]),
+        );
+      const waited = await bench.store.read(eyes(scene), ({ consultations }) =>
+        consultations.waitedFor('2027-01-01', '2027-12-31'),
+      );
+
+      const readable = readablePapers[who] ?? [];
+      for (const kind of kinds) {
+        const said = JSON.stringify(found[kind]);
+        const expected = sees.includes(kind) ? readable : [];
+        expect([kind, papers.filter((paper) => said.includes(`CANARY-${paper}`))]).toEqual([kind, expected]);
+      }
+      const waitedIn = kinds.filter((kind) => waited.some(({ course }) => course === scene.courses[kind]));
+      expect(waitedIn).toEqual(readable.includes('consultation') ? sees : []);
+    });
+
     test.each(viewers)('of %s change only what they see', async (_, eyes, sees, persons) => {
       const attempts = await bench.store
         .write(act(noon, eyes(scene)), async ({ courses, nominations }) => {
@@ -181,12 +230,11 @@ export function eyesContract(open: OpenStore): void {
     test('fill a list with what may be seen, however much lies between', async () => {
       const own = await open();
       const exchange = await arrangeExchange(own.store);
-      await change(own.store, async ({ courses }) => {
+      await change(own.store, async (records) => {
         for (let at = 0; at < 130; at += 1) {
           const title = `${at < 125 ? 'Hidden' : 'Shown'} ${String(at).padStart(3, '0')}`;
-          const { id } = await courses.propose(proposal(exchange, { title }));
-          await courses.move(id, ['draft'], 'call-open');
-          if (at < 125) await courses.withhold(id, ['counter-terrorism']);
+          const { id } = await openCourseIn(records, exchange, { title });
+          if (at < 125) await records.courses.withhold(id, ['counter-terrorism']);
         }
       });
 
@@ -235,6 +283,36 @@ async function readCourses({ courses, clearances, nominations, feedback }: Recor
   return { ids, everything };
 }
 
+/** Papers with words of their own in each of them, and the course as open as it was. */
+async function writePapers(
+  records: Records,
+  course: string,
+  kind: Kind,
+  { coordinator, karim }: Exchange,
+): Promise<void> {
+  const { papers, consultations, courses } = records;
+  const inForce = { decidedOn: '2027-01-01', validUntil: '2027-12-31' };
+  await papers.writeBrief(
+    course,
+    { ...brief, ...inForce, reference: canary(kind), need: `${canary(kind)} CANARY-brief` },
+    coordinator.id,
+  );
+  await setDocument(records, course, 'assessment', inForce, coordinator.id);
+  await papers.addRisk(course, {
+    risk: `${canary(kind)} CANARY-assessment`,
+    mitigation: 'A session on it.',
+    owner: karim.id,
+    due: '2027-02-01',
+  });
+  const asked = { country: 'FR', mission: 'embassy', due: '2027-02-01' } as const;
+  await consultations.ask(course, asked, coordinator.id);
+  await consultations.ask(course, { ...asked, country: 'DE' }, coordinator.id);
+  const note = `${canary(kind)} CANARY-consultation`;
+  await consultations.answer(course, 'FR', 'concern', note, coordinator.id);
+  await approve(records, course, coordinator.id, `${canary(kind)} CANARY-decision`);
+  await courses.move(course, ['on-hold'], 'call-open', undefined, await standingPass(records, course));
+}
+
 async function arrange({ store }: TestStore): Promise<Scene> {
   const exchange = await arrangeExchange(store);
   const courses: Partial<Record<Kind, string>> = {};
@@ -245,8 +323,9 @@ async function arrange({ store }: TestStore): Promise<Scene> {
   const { draft = '', proposed = '', open = '', withheld = '' } = courses;
   const [seat] = await nominate(store, exchange, withheld, ['Nadia']);
   if (seat === undefined) throw new Error('Nobody was nominated.');
-  const instructor = await change(store, async ({ people, nominations, clearances, feedback, courses }) => {
-    await nominations.grantSeat(seat.id);
+  await grantSeat(store, seat.id);
+  const instructor = await change(store, async (records) => {
+    const { people, nominations, feedback, courses } = records;
     await nominations.edit(seat.id, { reason: 'CANARY-reason' }, ['accepted']);
     await nominations.mark(withheld, seat.nominee, 'attended', exchange.ama.id);
     const teacher = await people.add({
@@ -255,14 +334,13 @@ async function arrange({ store }: TestStore): Promise<Scene> {
       membership: 'confirmed',
     });
     await people.grant({ person: teacher.id, role: 'instructor', scope: withheld });
-    const clearance = { decidedOn: '2027-01-01', validUntil: '2027-12-31' };
     for (const [kind, id] of [
       ['draft', draft],
       ['proposed', proposed],
       ['open', open],
       ['withheld', withheld],
     ] as const) {
-      await clearances.set(id, 'brief', { ...clearance, reference: canary(kind) }, exchange.coordinator.id);
+      await writePapers(records, id, kind, exchange);
       await feedback.open({ course: id, questionnaire: canary(kind), opensAt: noon, closesAt: noon + day }, [
         exchange.karim.id,
       ]);

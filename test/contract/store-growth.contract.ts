@@ -6,6 +6,7 @@ import {
   change,
   day,
   type Exchange,
+  grantSeat,
   look,
   nominate,
   nomination,
@@ -130,7 +131,7 @@ export function growthContract(open: OpenStore): void {
         );
       const second = await add(exchange.karim.id, noon + 5);
       const both = await waits();
-      await change(bench.store, ({ nominations }) => nominations.grantSeat(first?.id ?? ''));
+      await grantSeat(bench.store, first?.id);
       const one = await waits();
       const tally = await look(bench.store, ({ nominations }) => nominations.tally([course]));
       await change(bench.store, ({ nominations }) => nominations.move(second.id, ['submitted'], 'returned'));

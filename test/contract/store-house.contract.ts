@@ -134,6 +134,23 @@ export function houseContract(open: OpenStore): void {
       expect((await take(noon)).map(({ id }) => id)).not.toContain(one?.id);
     });
 
+    test('are known to be taken back, until they are posted anew', async () => {
+      await change(bench.store, async ({ posts }) => {
+        await posts.add(post('card · 7', 'f'));
+        await posts.add({ ...post('card · 7', 'never stood'), takenBackAt: noon });
+      });
+      const takenBackAt = async (reference: string) =>
+        (await named('card · 7')).find((one) => one.reference === reference)?.takenBackAt;
+      const before = await takenBackAt('f');
+      const one = (await named('card · 7')).find(({ reference }) => reference === 'f');
+
+      await change(bench.store, ({ posts }) => posts.takeBack(one?.id ?? ''), noon + hour);
+
+      expect(before).toBeUndefined();
+      expect(await takenBackAt('f')).toBe(noon + hour);
+      expect(await takenBackAt('never stood')).toBe(noon);
+    });
+
     test('wait when they are put off, and are gone when their message is', async () => {
       await change(bench.store, async ({ posts }) => {
         await posts.add(post('card · 4', 'e'));
@@ -194,6 +211,8 @@ export function houseContract(open: OpenStore): void {
 
       expect(await look(bench.store, ({ settings }) => settings.get('quiet hours'))).toBe('20-08');
       expect(await look(bench.store, ({ settings }) => settings.get('other'))).toBeUndefined();
+      await change(bench.store, ({ settings }) => settings.clear('quiet hours'));
+      expect(await look(bench.store, ({ settings }) => settings.get('quiet hours'))).toBeUndefined();
     });
 
     test('let one of many processes run a job for a slot', async () => {

@@ -1,5 +1,6 @@
-// Organisations, their places and channels, people, accounts, rights and one-time codes.
+// Organisations, their places and channels, people, accounts and rights.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ChannelId } from '#exchange/people.ts';
 import { Conflict } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { arrangeExchange, change, day, type Exchange, look, noon, type OpenStore } from './store-bench.ts';
@@ -63,13 +64,18 @@ export function memberContract(open: OpenStore): void {
       ).toEqual([]);
     });
 
-    test('own a channel before they own its server, and lose a place that another takes', async () => {
+    test('own a channel before they own its server, and keep a place that another would take', async () => {
       await change(bench.store, async ({ organisations }) => {
         await organisations.tie('discord:1', exchange.accra.id, 'A server');
         await organisations.tie('discord:77', exchange.rabat.id, undefined);
-        await organisations.tie('slack:T1', exchange.accra.id, 'A workspace');
+        await organisations.tie('slack:T1', exchange.hub.id, 'A workspace');
         await organisations.tie('slack:T1', exchange.hub.id, 'The same');
       });
+      const taken = change(bench.store, ({ organisations }) =>
+        organisations.tie('slack:T1', exchange.accra.id, 'Mine'),
+      );
+
+      await expect(taken).rejects.toBeInstanceOf(Conflict);
 
       await look(bench.store, async ({ organisations }) => {
         expect(await organisations.of('discord:1', 'discord:77')).toEqual(exchange.rabat);
@@ -81,6 +87,7 @@ export function memberContract(open: OpenStore): void {
         expect(await organisations.places()).toContainEqual({
           place: 'discord:1',
           organisation: exchange.accra.id,
+          name: 'A server',
         });
       });
     });
@@ -103,6 +110,33 @@ export function memberContract(open: OpenStore): void {
         expect(await organisations.channels({ organisation: exchange.rabat.id })).toEqual([rabat, managers]);
         expect(await organisations.channels({ purpose: 'managers' })).toEqual([managers]);
         expect(new Set(await organisations.channels({}))).toEqual(new Set([accra, rabat, managers]));
+      });
+    });
+
+    test('let go of a place, and of the channels that they named in it', async () => {
+      const named = (organisation: string, purpose: 'announcements' | 'managers', channel: ChannelId) =>
+        change(bench.store, ({ organisations }) =>
+          organisations.setChannel({ organisation, purpose, channel }),
+        );
+      await change(bench.store, ({ organisations }) =>
+        organisations.tie('discord:12', exchange.accra.id, undefined),
+      );
+      await named(exchange.accra.id, 'announcements', 'discord:12:77');
+      await named(exchange.accra.id, 'managers', 'discord:123:78');
+      await named(exchange.rabat.id, 'announcements', 'discord:12:79');
+
+      const untie = () => change(bench.store, ({ organisations }) => organisations.untie('discord:12'));
+      const whose = [await untie(), await untie()];
+
+      expect(whose).toEqual([exchange.accra.id, undefined]);
+      await look(bench.store, async ({ organisations }) => {
+        expect(await organisations.of('discord:12', undefined)).toBeUndefined();
+        expect(
+          (await organisations.channels({}))
+            .map((one) => one.channel)
+            .filter((one) => one.startsWith('discord:12'))
+            .toSorted(),
+        ).toEqual(['discord:123:78', 'discord:12:79']);
       });
     });
   });
@@ -183,9 +217,9 @@ export function memberContract(open: OpenStore): void {
 
       await look(bench.store, async ({ people }) => {
         const known = { person: exchange.ama, organisation: exchange.accra, grants };
-        expect(await people.byAccount('discord:42')).toEqual(known);
-        expect(await people.byAccount('slack:T1:U1')).toEqual(known);
-        expect(await people.byAccount('slack:T1:U2')).toBeUndefined();
+        expect(await people.byAccount('discord:42', noon)).toEqual(known);
+        expect(await people.byAccount('slack:T1:U1', noon)).toEqual(known);
+        expect(await people.byAccount('slack:T1:U2', noon)).toBeUndefined();
         expect(await people.grantsOf(exchange.ama.id)).toEqual(grants);
         const accounts = await people.accountsOf(exchange.ama.id);
         expect(accounts.map(({ id, name }) => [id, name])).toEqual([
@@ -204,7 +238,7 @@ export function memberContract(open: OpenStore): void {
         return person;
       });
 
-      const known = await look(bench.store, ({ people }) => people.byAccount('practice:new'));
+      const known = await look(bench.store, ({ people }) => people.byAccount('practice:new', noon));
 
       expect(known).toMatchObject({ person: { id }, grants: [] });
     });
@@ -217,7 +251,7 @@ export function memberContract(open: OpenStore): void {
       );
 
       await expect(stolen).rejects.toBeInstanceOf(Conflict);
-      expect(await look(bench.store, ({ people }) => people.byAccount('discord:50'))).toMatchObject({
+      expect(await look(bench.store, ({ people }) => people.byAccount('discord:50', noon))).toMatchObject({
         person: { id: exchange.ama.id },
       });
     });
@@ -254,9 +288,9 @@ export function memberContract(open: OpenStore): void {
       });
 
       await look(bench.store, async ({ people }) => {
-        expect(await people.withRole('manager')).toEqual([exchange.ama, exchange.karim]);
-        expect(await people.withRole('manager', exchange.accra.id)).toEqual([exchange.ama]);
-        expect(await people.withRole('approver')).toEqual([]);
+        expect(await people.withRole('manager', undefined, noon)).toEqual([exchange.ama, exchange.karim]);
+        expect(await people.withRole('manager', exchange.accra.id, noon)).toEqual([exchange.ama]);
+        expect(await people.withRole('approver', undefined, noon)).toEqual([]);
         expect((await people.pending(exchange.accra.id)).map(({ name }) => name)).toEqual(['Waiting']);
         expect((await people.pending()).map(({ name }) => name)).toContain('Waiting');
       });
@@ -278,60 +312,6 @@ export function memberContract(open: OpenStore): void {
       expect(await found('احمد')).toEqual(['أحمد']);
       expect(await found('full')).toEqual(['Ｆｕｌｌ']);
       expect(await found('Waiting')).toEqual([]);
-    });
-  });
-
-  describe('codes', () => {
-    let bench: TestStore;
-
-    beforeAll(async () => {
-      bench = await open();
-    });
-    afterAll(() => bench.close());
-
-    test('are good once, however they are typed, for what they were made for', async () => {
-      await change(bench.store, ({ codes }) => codes.issue('7KQ4-M2XA', 'organisation', 'org-1', noon + day));
-
-      const redeem = (code: string, purpose: 'organisation' | 'person', now = noon) =>
-        change(bench.store, ({ codes }) => codes.redeem(code, [purpose]), now);
-
-      expect(await redeem('7KQ4-M2XB', 'organisation')).toBeUndefined();
-      expect(await redeem('7KQ4-M2XA', 'person')).toBeUndefined();
-      expect(await redeem('7KQ4-M2XA', 'organisation', noon + day + 1)).toBeUndefined();
-      expect(await redeem('7kq4 m2xa', 'organisation', noon + day)).toEqual({
-        purpose: 'organisation',
-        subject: 'org-1',
-      });
-      expect(await redeem('7KQ4-M2XA', 'organisation')).toBeUndefined();
-    });
-
-    test('void the earlier unused one for the same', async () => {
-      await change(bench.store, async ({ codes }) => {
-        await codes.issue('AAAA-AAAA', 'person', 'per-1', noon + day);
-        await codes.issue('BBBB-BBBB', 'person', 'per-2', noon + day);
-        await codes.issue('CCCC-CCCC', 'person', 'per-1', noon + day);
-      });
-
-      const subjects = await change(bench.store, async ({ codes }) => {
-        const redeemed = [];
-        for (const code of ['AAAA-AAAA', 'BBBB-BBBB', 'CCCC-CCCC'])
-          redeemed.push(await codes.redeem(code, ['person']));
-        return redeemed.map((one) => one?.subject);
-      });
-
-      expect(subjects).toEqual([undefined, 'per-2', 'per-1']);
-    });
-
-    test('go to one of many who type them at once', async () => {
-      await change(bench.store, ({ codes }) => codes.issue('DDDD-DDDD', 'link', 'per-3', noon + day));
-
-      const redeemed = await Promise.all(
-        Array.from({ length: 20 }, () =>
-          change(bench.store, ({ codes }) => codes.redeem('DDDD-DDDD', ['link'])),
-        ),
-      );
-
-      expect(redeemed.filter((one) => one !== undefined)).toHaveLength(1);
     });
   });
 }

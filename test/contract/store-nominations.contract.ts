@@ -6,6 +6,7 @@ import {
   arrangeExchange,
   change,
   type Exchange,
+  grantSeat,
   look,
   nominate,
   nomination,
@@ -27,7 +28,7 @@ export function nominationContract(open: OpenStore): void {
     });
     afterAll(() => bench.close());
 
-    const grant = (id = '') => change(bench.store, ({ nominations }) => nominations.grantSeat(id));
+    const grant = (id = '', of = '') => grantSeat(bench.store, id, of);
     const seatsOf = async (course: string) =>
       (await look(bench.store, ({ courses }) => courses.byId(course)))?.granted;
 
@@ -208,7 +209,7 @@ export function nominationContract(open: OpenStore): void {
       await change(bench.store, ({ courses }) => courses.move(course, ['call-open'], 'cancelled'));
 
       expect(await grant(one?.id)).toEqual({ refused: 'moved' });
-      expect(await grant('nom-none')).toEqual({ refused: 'moved' });
+      expect(await grant('nom-none', course)).toEqual({ refused: 'moved' });
       expect(await look(bench.store, ({ nominations }) => nominations.byId(one?.id ?? ''))).toMatchObject({
         state: 'submitted',
       });

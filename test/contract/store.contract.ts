@@ -1,18 +1,27 @@
 // What a store must do, whatever database it stands on; run by store.sqlite.test.ts and store.postgres.test.ts.
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
+import { assistanceContract } from './store-assistance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
+import { erasureContract } from './store-erasures.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
+import { fundingContract } from './store-funding.contract.ts';
+import { gateContract } from './store-gate.contract.ts';
 import { growthContract } from './store-growth.contract.ts';
 import { houseContract } from './store-house.contract.ts';
+import { installationContract } from './store-installations.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
+import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
+import { paperContract } from './store-papers.contract.ts';
+import { placeContract } from './store-places.contract.ts';
+import { rightsContract } from './store-rights.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
@@ -27,7 +36,11 @@ export function storeContract(name: string, open: OpenStore): void {
 
     transactionContract(openWatched);
     memberContract(openWatched);
+    rightsContract(openWatched);
+    placeContract(openWatched);
     courseContract(openWatched);
+    paperContract(openWatched);
+    gateContract(openWatched);
     nominationContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
@@ -35,9 +48,14 @@ export function storeContract(name: string, open: OpenStore): void {
     sendingContract(openWatched);
     circularContract(openWatched);
     leaseContract(openWatched);
+    installationContract(openWatched);
     workContract(openWatched);
     houseContract(openWatched);
+    erasureContract(openWatched);
+    mergeContract(openWatched);
     eyesContract(openWatched);
+    assistanceContract(openWatched);
+    fundingContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

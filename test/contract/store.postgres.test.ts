@@ -2,22 +2,54 @@
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CourseState } from '#exchange/course.ts';
+import { erasedName } from '#exchange/people.ts';
 import { openStore } from '#store/open-store.ts';
 import { type Store, StoreUnavailable } from '#store/store.ts';
+import { afterPgRestore } from '#store/upkeep/restore-postgres.ts';
 import { newPostgresPlace, openTestStore } from '../support/databases.ts';
+import { approve, standingPass } from '../support/gate-papers.ts';
+import { ending } from './gate-changes.ts';
 import { storeContract } from './store.contract.ts';
 import {
   arrangeExchange,
   change,
   day,
+  type Exchange,
+  grantSeat,
   look,
   newDelivery,
   nominate,
   noon,
   openCourse,
+  openCourseIn,
+  pastTheStore,
 } from './store-bench.ts';
 
 storeContract('postgres', () => openTestStore('postgres'));
+
+describe('a record that pg_restore has brought back', () => {
+  test('forgets again whoever is named', async () => {
+    const { place, remove } = await newPostgresPlace();
+    const before = await openStore(place);
+    const { id } = await change(before, ({ people }) =>
+      people.add({ name: 'CANARY', organisation: undefined, membership: 'confirmed' }),
+    );
+    await before.close();
+
+    const { forgotten } = await afterPgRestore(place.databaseUrl, {
+      sayAgain: false,
+      now: noon,
+      forget: [id, 'per-unknown'],
+    });
+
+    const after = await openStore(place);
+    expect(forgotten).toBe(1);
+    expect(await look(after, ({ people }) => people.byId(id))).toMatchObject({ name: erasedName });
+    await after.close();
+    await remove();
+  });
+});
 
 describe('several processes on one PostgreSQL', () => {
   let databaseUrl: string;
@@ -49,13 +81,96 @@ describe('several processes on one PostgreSQL', () => {
     );
 
     const outcomes = await Promise.all(
-      nominated.flatMap(({ id }) =>
-        stores.map((store) => change(store, ({ nominations }) => nominations.grantSeat(id))),
-      ),
+      nominated.flatMap(({ id }) => stores.map((store) => grantSeat(store, id))),
     );
 
     expect(outcomes.filter((outcome) => 'granted' in outcome)).toHaveLength(4);
     expect(await look(other, ({ courses }) => courses.byId(course))).toMatchObject({ granted: 4 });
+    expect(await one.verifyAudit()).toMatchObject({ whole: true });
+  });
+
+  /** What an approval ends with, by what is changed at the other process. */
+  const changes = ending.filter(([what]) =>
+    ['another title', 'another brief', 'another risk'].includes(what),
+  );
+
+  async function arrangeAtGate(exchange: Exchange, state: CourseState, name: string) {
+    const arranged = await change(one, async (records) => {
+      const { id } = await openCourseIn(records, exchange);
+      const pass = await standingPass(records, id);
+      await records.courses.move(id, ['call-open'], state, undefined, pass);
+      return { id, pass };
+    });
+    const [nominated] = await nominate(one, exchange, arranged.id, [name]);
+    return { ...arranged, nomination: nominated?.id ?? '' };
+  }
+
+  test.each([
+    ['approved', 'gated'],
+    ['on-hold', 'on-hold'],
+  ] as const)('open no call with an approval that ends at the same moment, from %s', async (from, shut) => {
+    const exchange = await arrangeExchange(one);
+    const ended: unknown[] = [];
+
+    for (let round = 0; round < 50; round += 1) {
+      const { id, pass } = await arrangeAtGate(exchange, from, `Nominee ${round}`);
+      const [, does] = changes[round % changes.length] ?? ending[0] ?? [];
+      await Promise.all([
+        change(other, async (records) => does?.(records, id, exchange.coordinator.id)),
+        change(one, ({ courses }) => courses.move(id, [from], 'call-open', undefined, pass)),
+      ]);
+      const { state, approval } = await look(one, async ({ courses, clearances }) => ({
+        state: (await courses.byId(id))?.state,
+        approval: (await clearances.of(id)).approval?.standing,
+      }));
+      ended.push({ approval, isOpen: state !== shut && state !== 'on-hold' });
+    }
+
+    expect(ended).toEqual(Array.from({ length: 50 }, () => ({ approval: 'void', isOpen: false })));
+  });
+
+  test('give no seat with an approval that has ended, also at the same moment', async () => {
+    const exchange = await arrangeExchange(one);
+    const late: unknown[] = [];
+    let granted = 0;
+
+    for (let round = 0; round < 50; round += 1) {
+      const { id, pass, nomination } = await arrangeAtGate(exchange, 'call-closed', `Nominee ${round}`);
+      const [, does] = changes[round % changes.length] ?? ending[0] ?? [];
+      const [, seat] = await Promise.all([
+        change(other, async (records) => does?.(records, id, exchange.coordinator.id)),
+        change(one, ({ nominations }) => nominations.grantSeat(nomination, pass)),
+      ]);
+      const entries = await pastTheStore(
+        { databaseUrl },
+        `select action from audit where (action = 'gate.void' and subject = '${id}')
+          or (action = 'nomination.grant-seat' and subject = '${nomination}') order by sequence`,
+      );
+      const actions = entries.map(({ action }) => action);
+      if ('granted' in seat) granted += 1;
+      const expected = 'granted' in seat ? ['nomination.grant-seat', 'gate.void'] : ['gate.void'];
+      if (JSON.stringify(actions) !== JSON.stringify(expected)) late.push({ seat, actions });
+    }
+
+    expect(late).toEqual([]);
+    expect(granted).toBeLessThanOrEqual(50);
+  });
+
+  test('leave one decision standing when both decide', async () => {
+    const exchange = await arrangeExchange(one);
+    const { id } = await openCourse(one, exchange);
+
+    await Promise.allSettled(
+      Array.from({ length: 20 }, (_, at) =>
+        change(stores[at % 2] ?? one, (records) => approve(records, id, exchange.coordinator.id)),
+      ),
+    );
+
+    const decisions = await look(one, (records) => records.decisions.of(id));
+    const standing = decisions.filter(({ voidedAt }) => voidedAt === undefined);
+    expect(standing).toEqual(decisions.slice(0, 1));
+    expect(decisions.map(({ number }) => number)).toEqual(decisions.map((_, at) => decisions.length - at));
+    expect(decisions.length).toBeGreaterThan(1);
     expect(await one.verifyAudit()).toMatchObject({ whole: true });
   });
 

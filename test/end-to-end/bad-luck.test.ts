@@ -4,6 +4,7 @@ import { DiscordPerson } from '../support/discord-person.ts';
 import { formBefore } from '../support/fill-pages.ts';
 import type { SlackChat } from '../support/slack-person.ts';
 import { names, opensTheExchange } from './cast.ts';
+import { isApproved } from './course-chapter.ts';
 import { codeIn, hears } from './hearing.ts';
 import { onBoth, onDiscord, onSlack } from './layouts.ts';
 import { type Actor, openWorld, type World } from './world.ts';
@@ -78,7 +79,7 @@ test('a request that Slack did not sign changes nothing', async () => {
 
 describe('Discord', () => {
   test('a channel that is gone keeps nobody else waiting, and a coordinator sees what could not be told', async () => {
-    world = await openWorld(onDiscord, 'sqlite');
+    world = await openWorld(onDiscord(), 'sqlite');
     const { ama, nadia, salma } = await opensTheExchange(world);
     const gone = `${ama.seat.chat.place}:1` as const;
     await world.store.write(
@@ -90,7 +91,7 @@ describe('Discord', () => {
       },
     );
 
-    await publishes(ama, nadia);
+    await publishes(world, ama, nadia);
     await world.settles();
 
     await salma.person.waitsFor('Linked', salma.seat.announcements);
@@ -100,7 +101,7 @@ describe('Discord', () => {
   });
 
   test('an interaction that arrives again has one effect, and is answered once', async () => {
-    world = await openWorld(onDiscord, 'sqlite');
+    world = await openWorld(onDiscord(), 'sqlite');
     const { ama } = await opensTheExchange(world);
     if (!(ama.person instanceof DiscordPerson)) throw new Error('Ama is not on Discord.');
 
@@ -130,7 +131,7 @@ describe('Slack and Discord together', () => {
     await efuaOnSlack.runs('my notifications', { reminders: 'all', platform: 'slack' });
     await efuaOnSlack.person.waitsFor('Messages for you arrive on Slack.');
     await nadia.runs('exchange channel-set', { purpose: 'announcements', channel: nadia.seat.announcements });
-    await publishes(ama, nadia);
+    await publishes(world, ama, nadia);
     await ama.runs('nominate add', {
       course: 'Linked',
       person: 'Efua',
@@ -149,7 +150,7 @@ describe('Slack and Discord together', () => {
 });
 
 /** A course by Ama, published by Nadia. */
-async function publishes(ama: Actor, nadia: Actor): Promise<void> {
+async function publishes(world: World, ama: Actor, nadia: Actor): Promise<void> {
   await ama.runs('course propose', {
     title: 'Linked',
     subject: 'Command',
@@ -163,15 +164,8 @@ async function publishes(ama: Actor, nadia: Actor): Promise<void> {
     aims: 'To lead.',
   });
   await ama.person.waitsFor('“Linked” has been proposed.');
-  await nadia.runs('course publish', {
-    course: 'Linked',
-    brief: 'B-1',
-    'brief-decided': '2027-01-04',
-    'brief-valid': '2027-12-31',
-    assessment: 'A-1',
-    'assessment-decided': '2027-01-04',
-    'assessment-valid': '2027-12-31',
-  });
+  await isApproved(world, 'Linked');
+  await nadia.runs('course publish', { course: 'Linked' });
   await nadia.person.waitsFor('Preview: Linked');
   await nadia.person.presses('Publish', 'Preview: Linked');
   await nadia.person.waitsFor('“Linked” is published.');

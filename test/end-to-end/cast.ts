@@ -114,7 +114,7 @@ async function joins(
   return liaison;
 }
 
-async function speaksArabic(actor: Actor): Promise<Actor> {
+export async function speaksArabic(actor: Actor): Promise<Actor> {
   await actor.runs('my language', { language: 'ar' });
   const arabic = said('house', 'language.ar', 'ar');
   await actor.person.waitsFor(said('my', 'language.set', 'ar', { language: arabic }));
@@ -122,7 +122,11 @@ async function speaksArabic(actor: Actor): Promise<Actor> {
 }
 
 /** Somebody with an account is taken in with the platform's own picker, and hears of it. */
-async function takesIn(by: Actor, who: Actor, role: 'coordinator' | 'manager' | 'trainee'): Promise<void> {
+export async function takesIn(
+  by: Actor,
+  who: Actor,
+  role: 'coordinator' | 'manager' | 'trainee',
+): Promise<void> {
   await by.runs('exchange member-add', { name: who.person.name, role, account: who.person.account });
   const named = said('house', `role.${role}`, by.speaks);
   const confirmed = await by.person.waitsFor(new RegExp(`${who.person.name}.*${named}`));

@@ -9,15 +9,20 @@ const written = new WeakSet<Person>();
 /** Reads what has been told with these words; opens a message that waits without its content, as people do. */
 export async function hears(actor: Actor, words: string | RegExp): Promise<string> {
   const { person, speaks } = actor;
-  const waiting = said('house', 'inbox.waiting', speaks, { person: `@${person.name}` });
+  // In their language, or in that of a channel that waits for somebody who has not chosen theirs yet.
+  const waiting = (['en', speaks] as const).map((language) => ({
+    words: said('house', 'inbox.waiting', language, { person: `@${person.name}` }),
+    button: said('house', 'inbox.direct', language),
+  }));
   const until = performance.now() + 8_000;
   for (;;) {
     const seen = await person.sees();
     const found = seen.findLast((text) => says(text, words));
     if (found !== undefined) return found;
-    if (!written.has(person) && seen.some((text) => text.includes(waiting))) {
+    const there = waiting.find(({ words }) => seen.some((text) => text.includes(words)));
+    if (there && !written.has(person)) {
       written.add(person);
-      await person.presses(said('house', 'inbox.direct', speaks), waiting);
+      await person.presses(there.button, there.words);
     }
     if (performance.now() > until) {
       throw new Error(

@@ -1,6 +1,7 @@
 // Where the three organisations of the story sit: which of them on Slack, which on Discord, in whose workspace or server.
 import type { Platform } from '#bot/platform.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
+import type { DiscordEmulator } from '../emulators/discord/discord-emulator.ts';
 import { textOf } from '../emulators/discord/reading.ts';
 import { readDiscordMarkdown, withoutMarks } from '../support/discord-markdown.ts';
 import { type DiscordChat, startDiscordChat } from '../support/discord-person.ts';
@@ -87,22 +88,25 @@ export function onSlack(over: 'http' | 'socket', shown?: Shown<SlackChat>): Open
 }
 
 /** Each in a server of its own. */
-export const onDiscord: OpenLayout = async (clock) => {
-  const hub = await startDiscordChat({ clock, name: 'Secretariat' });
-  const { emulator } = hub;
-  const accra = await startDiscordChat({ emulator, name: 'Accra Police Academy' });
-  const rabat = await startDiscordChat({ emulator, name: 'Rabat Police Institute' });
-  return {
-    seats: {
-      hub: await seatIn(hub, 'hub', false),
-      accra: await seatIn(accra, 'accra', false),
-      rabat: await seatIn(rabat, 'rabat', false),
-    },
-    platforms: () => [hub.platform()],
-    ...discordParts(hub),
-    close: () => hub.close(),
+export function onDiscord(shown?: Shown<DiscordEmulator>): OpenLayout {
+  return async (clock) => {
+    const hub = await startDiscordChat({ clock, name: 'Secretariat' });
+    const { emulator } = hub;
+    shown?.(emulator);
+    const accra = await startDiscordChat({ emulator, name: 'Accra Police Academy' });
+    const rabat = await startDiscordChat({ emulator, name: 'Rabat Police Institute' });
+    return {
+      seats: {
+        hub: await seatIn(hub, 'hub', false),
+        accra: await seatIn(accra, 'accra', false),
+        rabat: await seatIn(rabat, 'rabat', false),
+      },
+      platforms: () => [hub.platform()],
+      ...discordParts(hub),
+      close: () => hub.close(),
+    };
   };
-};
+}
 
 /** The hub and Rabat in one Slack workspace, Accra in a Discord server of its own. */
 export const onBoth: OpenLayout = async (clock) => {

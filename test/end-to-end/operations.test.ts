@@ -100,7 +100,7 @@ describe('beside a running Attaché', () => {
       'The newest copy of the record',
       'is taken, as it should be while Attaché runs.',
       'Slack knows the bot token',
-      "This machine's clock agrees with the platform's.",
+      'The clock of Attaché agrees with Slack’s.',
       'The file is sound (quick_check).',
       'No row points to nothing.',
       'The tables are those of this version.',
@@ -129,6 +129,51 @@ describe('beside a running Attaché', () => {
     }
     await slackTypes('/exchange organisation-list');
     await nadia.waitsFor('1 organisation takes part');
+    await stop();
+    await remove();
+  });
+});
+
+describe('a hub that lost its coordinator', () => {
+  const codeOf = ({ printed }: Ended) => /^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(printed)?.[0] ?? '';
+
+  test('is given another by a code that is printed while Attaché is stopped, where the record is a file', async () => {
+    const nadia = await openExchange();
+    const karim = await slack.person('Karim');
+    const beside = await type('coordinator', '--even-so');
+    await stop();
+
+    const refused = await type('coordinator');
+    const printed = await type('coordinator', '--even-so');
+
+    expect(beside.complained).toMatch(/^Another Attaché is running on .*attache\.db: stop it first/);
+    expect(refused.complained).toMatch(/^The Hub has a coordinator, Nadia.*--even-so\n$/);
+    expect(printed).toMatchObject({ code: 0, complained: '' });
+    await start();
+    await slack
+      .user('Karim')
+      .runs(slack.channelNamed('general'), '/exchange', `join code:${codeOf(printed)}`);
+    await karim.waitsFor('You are a coordinator of The Hub now');
+    await nadia.waitsFor('Karim is a coordinator of The Hub now');
+  });
+
+  test('is given another beside a running Attaché, where the record is in PostgreSQL', async () => {
+    const { place, remove } = await newPostgresPlace({ bare: true });
+    settings = { ...settings, DATABASE_URL: place.databaseUrl };
+    const nadia = await openExchange();
+    const karim = await slack.person('Karim');
+
+    const refused = await type('coordinator');
+    const printed = await type('coordinator', '--even-so');
+    await slack
+      .user('Karim')
+      .runs(slack.channelNamed('general'), '/exchange', `join code:${codeOf(printed)}`);
+
+    expect(refused.complained).toMatch(/^The Hub has a coordinator, Nadia.*--even-so\n$/);
+    expect(printed).toMatchObject({ code: 0, complained: '' });
+    await karim.waitsFor('You are a coordinator of The Hub now');
+    await nadia.waitsFor('Karim is a coordinator of The Hub now');
+    expect((await type('audit-verify')).printed).toMatch(/^The audit chain is whole/);
     await stop();
     await remove();
   });
@@ -205,12 +250,14 @@ describe('what cannot be done', () => {
     [['backup', '--fast'], /^Unknown option '--fast'\. Usage: npx attache backup/],
     [['restore'], /^Usage: npx attache restore <copy>/],
     [['restore', 'nothing.db'], /^There is no record at nothing\.db\.$/],
+    [['coordinator'], /^There is no record at .*attache\.db yet: it is made by the first start\.$/],
+    [['coordinator', '--now'], /^Unknown option '--now'\. Usage: npx attache coordinator/],
     [['move'], /^Say where to\. Usage: npx attache move --to postgres:/],
     [['move', '--to', 'mysql://x/y'], /^Say where to\./],
     [['move', '--to', 'postgres://x:secret@127.0.0.1:1/y'], /^There is no record at /],
     [
       ['tidy'],
-      /^There is no "attache tidy"\. There are: audit-verify, backup, docs, doctor, manifest, move, restore, start/,
+      /^There is no "attache tidy"\. There are: audit-verify, backup, coordinator, docs, doctor, invite, manifest, move, restore, start/,
     ],
   ] as const)('%j is told in one sentence', async (typed, sentence) => {
     const { code, complained, printed } = await type(...typed);
@@ -245,9 +292,11 @@ describe('what cannot be done', () => {
     const { code, printed } = await type('doctor');
 
     expect(code).toBe(1);
-    expect(printed).toMatch(/^wrong {2}Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): copy it anew/m);
     expect(printed).toMatch(
-      /^wrong {2}Discord cannot be reached at http:\/\/127\.0\.0\.1:\d+\/api: check network/m,
+      /^wrong {2}Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): whoever runs Attaché copies it anew/m,
+    );
+    expect(printed).toMatch(
+      /^wrong {2}Discord cannot be reached at http:\/\/127\.0\.0\.1:\d+\/api: whoever runs Attaché checks network/m,
     );
     expect(printed).toMatch(
       /^wrong {2}.*attache\.db is damaged or is not a database: put it aside and restore the last backup\./m,

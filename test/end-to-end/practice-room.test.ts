@@ -17,10 +17,14 @@ import {
   accepts,
   answersFeedback,
   answersForProposal,
-  documentsFrom,
+  assesses,
+  handsIn,
+  letsItProceed,
+  looksAtPreview,
   marksAttendance,
   nominates,
   trainees,
+  writesTheBrief,
 } from './room-chapters.ts';
 import { RoomVisitor } from './room-visitor.ts';
 
@@ -81,7 +85,7 @@ describe('one course, from the proposal to the summary', () => {
     const { page } = visitor;
     const answers = await answersForProposal(visitor, course);
     await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type('/cou');
+    await page.keyboard.type('/cour');
     await page.locator('#offer-list [aria-selected=true]', { hasText: '/course' }).waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.type('pro');
@@ -101,22 +105,54 @@ describe('one course, from the proposal to the summary', () => {
     expect(await visitor.waiting('Nadia Keller')).toBe('1');
   });
 
-  it('is looked at in every language before it is published by the coordinator', async () => {
-    await visitor.goesToAttache('Nadia Keller');
-    await visitor.presses('course/publish/start');
-    const today = await visitor.today();
-    await visitor.submits({ ...documentsFrom(today), briefValid: addDays(today, 7) });
+  it('has its brief written by whoever proposed it, from the guide', async () => {
+    await visitor.goesTo('What to try first');
+    await visitor.page.getByRole('link', { name: 'Continue as Ama Mensah' }).nth(1).click();
+    const composer = visitor.page.locator('#say');
+    await composer.waitFor();
+    const command = await composer.inputValue();
+
+    await writesTheBrief(visitor, course);
+
+    expect(command).toBe('/approval brief ');
+    expect(await visitor.sees('The brief of')).toContain('1 mission is asked for its view.');
+  });
+
+  it('is assessed and handed in by the coordinator, who is told first what is missing', async () => {
+    await looksAtPreview(visitor, course);
     const refused = await visitor.sees('cannot be published');
 
-    await visitor.goesToAttache('Nadia Keller');
-    await visitor.presses('course/publish/start');
-    await visitor.submits(documentsFrom(today));
+    await assesses(visitor, course);
+    const view = await visitor.sees('its view is kept: Support.');
+    await handsIn(visitor);
+
+    expect(refused).toContain('human-rights assessment');
+    expect(view).toContain('The papers are complete.');
+    expect(await visitor.sees('are handed in')).toContain('1 person is asked to decide.');
+    expect(await visitor.page.locator('.buttons button[value^="approval/decide"]').count()).toBe(0);
+    expect(await visitor.waiting('Margrit Frei')).toBe('1');
+  });
+
+  it('is decided on by the head of department, and by nobody else', async () => {
+    await visitor.goesToAttache('Luc Favre');
+    await visitor.says(`/approval decide course:"${course.title}"`);
+    const refused = await visitor.reads();
+
+    await letsItProceed(visitor);
+
+    expect(refused.words).toContain('this grade is decided by the head of department');
+    expect(await visitor.sees('Your decision on')).toContain('2 people are told.');
+    await visitor.goesToAttache('Ama Mensah');
+    expect((await visitor.reads()).words).toContain('Its state is now: Approved.');
+  });
+
+  it('is looked at in every language before it is published by the coordinator', async () => {
+    await looksAtPreview(visitor, course);
     const preview = await visitor.sees('Preview');
     await visitor.presses('course/publish/preview|', 'ar');
     const arabic = await visitor.fact(courseAr['card.place']);
     await visitor.presses('course/publish/confirm');
 
-    expect(refused).toContain('ends before the course begins');
     expect(preview).toMatch(/English: 2 channels[\s\S]*French: 1[\s\S]*Spanish: 1[\s\S]*Arabic: 1/);
     expect(arabic).toBe('Accra');
     expect(await visitor.sees('is published')).toContain('5 channels');
@@ -303,6 +339,7 @@ describe('the room after all of this', () => {
     '/as/nadia/direct',
     '/as/lucia/guide',
     '/as/ama/direct#people',
+    '/as/margrit/direct',
   ];
 
   it.each(looks)('can be used and read by everybody at %s px, %s', async (width, scheme) => {

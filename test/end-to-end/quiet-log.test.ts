@@ -2,6 +2,9 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pastTheStore } from '../contract/store-bench.ts';
+import { newPostgresPlace } from '../support/databases.ts';
+import { openBrowser, publicUrl } from '../support/slack-browser.ts';
 import { codeIn } from './hearing.ts';
 import { startProgram } from './program.ts';
 import { openProgramRoom, type ProgramRoom } from './program-room.ts';
@@ -22,6 +25,59 @@ const written = {
   why: 'quicksilver and sealing wax',
   typed: 'xylophone-of-a-code',
 } as const;
+
+/** What only the program and its operator know. */
+const settingsSecret = {
+  state: 'mandragora-signs-the-state',
+  own: 'mandragora-seals-the-tokens-0123456789',
+  password: 'mandragora-opens-the-record',
+} as const;
+
+/** A record whose password stands in no ordinary word; its role goes with the PostgreSQL of this test run. */
+async function recordBehindPassword() {
+  const { place, remove } = await newPostgresPlace();
+  const url = new URL(place.databaseUrl);
+  const role = `quiet${url.pathname.slice(1)}`;
+  await pastTheStore(place, `create role ${role} superuser login password '${settingsSecret.password}'`);
+  [url.username, url.password] = [role, settingsSecret.password];
+  return { databaseUrl: url.href, remove };
+}
+
+/** A workspace lets Attaché in, and then in vain; everything secret that went through the browser, and the token. */
+async function workspaceInstalls(): Promise<readonly string[]> {
+  const { emulator } = room.slack;
+  const other = emulator.addWorkspace({ name: 'Elsewhere', installed: false });
+  const browser = openBrowser(emulator, () => `http://127.0.0.1:${room.settings.SLACK_PORT}`);
+  const passed = new Set<string>();
+  for (const trouble of [
+    undefined,
+    { kind: 'error', error: 'bad_client_secret' },
+    { kind: 'server-error' },
+  ] as const) {
+    const back = await browser.agrees(await browser.begins(), other);
+    for (const secret of [...back.searchParams.values(), ...browser.cookies.values()]) passed.add(secret);
+    if (trouble) emulator.faults.next('oauth.v2.access', trouble);
+    await browser.opens(back);
+    await browser.opens(back);
+    passed.add(other.botToken);
+  }
+  await other.revokeTokens();
+  return [...passed];
+}
+
+/** The one-time code of an organisation, which is tried on both platforms. */
+async function organisationCode(): Promise<string> {
+  const nadia = await room.slack.person('Nadia');
+  await room.types(
+    'Nadia',
+    '/exchange organisation-add name:Academy country:Ghana language:English timezone:Africa/Accra',
+  );
+  const code = codeIn(await nadia.waitsFor('takes part now'));
+  const kofi = await room.discord.person('Kofi');
+  await kofi.runs('exchange join', { code }).catch(() => undefined);
+  await room.types('Nadia', `/exchange join code:${code}`);
+  return code;
+}
 
 const callback = { method: 'POST', path: '/interactions/{interaction_id}/{interaction_token}/callback' };
 const followUp = { path: /^\/webhooks\// };
@@ -86,16 +142,29 @@ function interactionTokens(): readonly string[] {
 
 describe('the log of the program', () => {
   test('holds no secret and nothing that anybody wrote, whatever goes wrong', async () => {
-    const program = await room.start({ LOG_LEVEL: 'debug' });
+    const { databaseUrl, remove } = await recordBehindPassword();
+    const { emulator } = room.slack;
+    const program = await room.start({
+      LOG_LEVEL: 'debug',
+      DATABASE_URL: databaseUrl,
+      SLACK_CLIENT_ID: emulator.clientId,
+      SLACK_CLIENT_SECRET: emulator.clientSecret,
+      SLACK_STATE_SECRET: settingsSecret.state,
+      ATTACHE_SECRET: settingsSecret.own,
+      PUBLIC_URL: publicUrl,
+    });
     const code = codeIn(await program.says(/^Open the exchange/));
     await room.setUp(program);
     await room.slack.person(written.name);
+    const passed = await workspaceInstalls();
+    const organisation = await organisationCode();
 
     await troubleOnSlack();
     await troubleOnDiscord();
     await room.types('Zephyrine', '/exchange join');
     await pause(500);
     const { code: exit, printed, complained } = await program.stop();
+    await remove();
 
     const lines = printed.split('\n').filter((line) => line.startsWith('{'));
     const logged = lines.join('\n');
@@ -105,12 +174,17 @@ describe('the log of the program', () => {
     // It has seen trouble, or this would prove nothing.
     expect(lines.filter((line) => /"level":[45]0/.test(line)).length).toBeGreaterThan(10);
     expect(tokens.length).toBeGreaterThan(5);
+    expect(passed.length).toBeGreaterThan(8);
     expect(told).toEqual([expect.stringMatching(/^Open the exchange/)]);
     for (const secret of [
       ...Object.values(written),
+      ...Object.values(settingsSecret),
       ...tokens,
+      ...passed,
+      organisation,
       room.slack.workspace.botToken,
-      room.slack.emulator.signingSecret,
+      emulator.signingSecret,
+      emulator.clientSecret,
       room.discord.emulator.token,
       // Slack's addresses to answer at.
       '/commands/',

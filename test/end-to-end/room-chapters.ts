@@ -52,23 +52,68 @@ export async function proposes(visitor: RoomVisitor, course: PlayedCourse): Prom
   await visitor.reads();
 }
 
-/** Brief and assessment, both in force for a year. */
-export function documentsFrom(today: string): Record<string, string> {
-  const [decided, valid] = [addDays(today, -5), addDays(today, 360)];
-  return {
-    briefReference: 'IPAB 31',
-    briefDecided: decided,
-    briefValid: valid,
-    assessmentReference: 'OSJA 31',
-    assessmentDecided: decided,
-    assessmentValid: valid,
-  };
+/** What its proposer writes; the countries that take part stand in the form already. */
+export async function writesTheBrief(visitor: RoomVisitor, course: PlayedCourse): Promise<void> {
+  await visitor.goesToAttache(course.proposer);
+  await visitor.presses('approval/show/of');
+  await visitor.presses('approval/brief/start');
+  await visitor.submits({
+    reference: 'IPAB 31',
+    counterpart: 'Child Protection Service',
+    kind: 'government-agency',
+    priorities: 'Protecting children from abuse.',
+    objectives: 'Interviews that a court can use, and that are held once.',
+    need: 'Children are interviewed four times on average before a case is heard.',
+    harm: 'yes',
+    difficulty: 'Children are not heard apart from their family everywhere.',
+  });
 }
 
-export async function publishes(visitor: RoomVisitor): Promise<void> {
+/** Grade, a risk, and the view of the one mission that was asked. */
+export async function assesses(visitor: RoomVisitor, { title }: PlayedCourse): Promise<void> {
   await visitor.goesToAttache('Nadia Keller');
-  await visitor.presses('course/publish/start');
-  await visitor.submits(documentsFrom(await visitor.today()));
+  await visitor.says('/approval assess');
+  const today = await visitor.today();
+  await visitor.submits({ course: title, reference: 'OSJA 31', grade: 'medium', valid: addDays(today, 360) });
+  await visitor.presses('approval/risk-add/start');
+  await visitor.submits({
+    risk: 'What a child says could reach whoever is accused.',
+    mitigation: 'A session on keeping recordings under lock.',
+    owner: 'Nadia Keller',
+  });
+  await visitor.presses('approval/consult/start');
+  await visitor.submits({ view: 'support' });
+}
+
+export async function handsIn(visitor: RoomVisitor): Promise<void> {
+  await visitor.goesToAttache('Nadia Keller');
+  await visitor.presses('approval/show/submit');
+}
+
+export async function letsItProceed(visitor: RoomVisitor): Promise<void> {
+  await visitor.goesToAttache('Margrit Frei');
+  await visitor.presses('approval/decide/proceed');
+  await visitor.submits({ reasons: 'The need is shown, and the risk is seen to.' });
+}
+
+export async function passesTheGate(visitor: RoomVisitor, course: PlayedCourse): Promise<void> {
+  await writesTheBrief(visitor, course);
+  await assesses(visitor, course);
+  await handsIn(visitor);
+  await letsItProceed(visitor);
+}
+
+export async function looksAtPreview(
+  visitor: RoomVisitor,
+  { title }: Pick<PlayedCourse, 'title'>,
+): Promise<void> {
+  await visitor.goesToAttache('Nadia Keller');
+  await visitor.says('/course publish');
+  await visitor.submits({ course: title });
+}
+
+export async function publishes(visitor: RoomVisitor, course: Pick<PlayedCourse, 'title'>): Promise<void> {
+  await looksAtPreview(visitor, course);
   await visitor.presses('course/publish/confirm');
 }
 

@@ -2,6 +2,7 @@
 import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Facts, Words } from '#bot/words.ts';
+import { words as approval } from '#commands/approval/words.ts';
 import { words as course } from '#commands/course/words.ts';
 import { words as exchange } from '#commands/exchange/words.ts';
 import { words as feedback } from '#commands/feedback/words.ts';
@@ -12,7 +13,17 @@ import type { Language } from '#exchange/languages.ts';
 import { words as reminder } from '#jobs/nomination-reminders/words.ts';
 import { withoutMarks } from '../support/discord-markdown.ts';
 
-const all = { house: houseWords, course, exchange, feedback, my, nominate, reminder, symposium } as const;
+const all = {
+  house: houseWords,
+  approval,
+  course,
+  exchange,
+  feedback,
+  my,
+  nominate,
+  reminder,
+  symposium,
+} as const;
 
 type KeyOf<W> = W extends Words<infer Key> ? Key : never;
 

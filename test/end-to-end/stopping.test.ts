@@ -62,7 +62,7 @@ describe.each(['http', 'socket'] as const)('stopped over Slack by %s and Discord
     expect(asked).toBe('acknowledged');
     await esi.waitsFor('You are not a member of the exchange yet.');
     await onDiscord;
-    await kofi.waitsFor('You are not a member of the exchange yet.');
+    await kofi.waitsFor('This workspace or server is not tied to an organisation');
     expect(readiness?.status).toBe(503);
     expect(readiness?.text).toContain('Attaché is stopping');
     expect(late).toBe('undelivered');

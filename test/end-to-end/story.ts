@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Language } from '#exchange/languages.ts';
 import { type DatabaseName, databaseNames } from '../support/databases.ts';
 import { names, opensTheExchange } from './cast.ts';
-import { changesThePlace, proposesAndPublishes, title } from './course-chapter.ts';
+import { changesThePlace, proposes, publishes, title } from './course-chapter.ts';
 import { givesFeedback, marksAttendance, readsTheSummary } from './feedback-chapter.ts';
+import { holdsAndResumes, namesWhoDecides, passesTheGate } from './gate-chapter.ts';
 import { type OpenLayout, organisationNames } from './layouts.ts';
 import { said } from './said.ts';
 import { givesTheSeats, nominates } from './seats-chapter.ts';
@@ -20,7 +21,7 @@ export function storyOn(
   describe(`an exchange on ${chats}`, () => {
     test.each(databases)(
       'runs from its opening to the next symposium, with its record on %s',
-      { timeout: 120_000 },
+      { timeout: 180_000 },
       async (database) => {
         const world = await openWorld(openLayout, database);
         try {
@@ -35,10 +36,14 @@ export function storyOn(
 
 async function tellsTheStory(world: World): Promise<void> {
   const cast = await opensTheExchange(world);
-  await proposesAndPublishes(world, cast);
+  const deciders = await namesWhoDecides(world, cast);
+  await proposes(world, cast);
+  await passesTheGate(world, cast, deciders);
+  await publishes(world, cast);
   await nominates(world, cast);
   const { sixth, left } = await givesTheSeats(world, cast);
   await changesThePlace(world, cast);
+  await holdsAndResumes(world, cast, deciders);
   await marksAttendance(world, cast);
   await givesFeedback(world, cast, sixth);
   await readsTheSummary(world, cast);
@@ -52,7 +57,7 @@ async function tellsTheStory(world: World): Promise<void> {
     said('reminder', 'none', speaks, { organisation: { value: names[of] } });
   expect(await told(cast.youssef, nobody('rabat', 'ar'))).toBe(2);
   expect(await told(cast.ama, nobody('accra', 'en'))).toBe(0);
-  const everybody = Object.values(cast);
+  const everybody = [...Object.values(cast), ...Object.values(deciders)];
   for (const actor of everybody) isToldOnce(world, actor);
   for (const actor of everybody) {
     const attended = [cast.efua, cast.kwame, cast.kofi, cast.salma, cast.omar, sixth].includes(actor);
@@ -82,10 +87,15 @@ function announcesOnce(world: World): void {
   }
 }
 
-/** No two messages to one person say the same; only that nobody has been nominated yet is worth saying again. */
+/** No two messages to one person say the same; worth saying again is only that nobody is nominated yet, and another approval. */
 function isToldOnce(world: World, actor: Actor): void {
-  const again = said('reminder', 'heading', actor.speaks);
-  const told = world.sentTo(actor).filter((text) => !text.includes(again));
+  const { speaks } = actor;
+  const state = said('house', 'courseState.approved', speaks);
+  const again = [
+    said('reminder', 'heading', speaks),
+    said('approval', 'told.decidedPlain', speaks, { title: { value: title }, state }),
+  ];
+  const told = world.sentTo(actor).filter((text) => !again.some((words) => text.includes(words)));
   const twice = told.filter((text, index) => told.indexOf(text) !== index);
   expect(twice, `messages to ${actor.person.name}`).toEqual([]);
 }

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { formBefore } from '../support/fill-pages.ts';
 import type { Cast } from './cast.ts';
 import { hears } from './hearing.ts';
+import { allStillServe } from './renewal-chapter.ts';
 import { said } from './said.ts';
 import type { Actor, World } from './world.ts';
 
@@ -10,7 +11,9 @@ const series = 'Police Training Symposium';
 export const symposium = '20th Police Training Symposium';
 export const calledOff = 'Regional Meeting 2027';
 
-export async function holdsASymposium(world: World, { nadia, piet, salma, kojo }: Cast): Promise<void> {
+export async function holdsASymposium(world: World, cast: Cast): Promise<void> {
+  const { nadia, piet, salma, kojo } = cast;
+  await allStillServe(world, cast, '2027-03-19T12:00Z');
   await plans(nadia, { series, 'edition-number': 20, title: symposium, timezone: 'Asia/Singapore' });
   await nadia.person.presses('Set the dates', symposium);
   await formBefore(nadia.person);
@@ -25,6 +28,7 @@ export async function holdsASymposium(world: World, { nadia, piet, salma, kojo }
   await salma.person.fills({ track: said('symposium', 'track.law-enforcement', 'ar') });
   await salma.person.waitsFor(said('symposium', 'register.next', 'ar'));
 
+  await allStillServe(world, cast, '2027-06-02T12:00Z');
   await reaches(world, '2027-06-22');
   await isReminded(world, salma, 1);
 
@@ -57,6 +61,7 @@ export async function holdsASymposium(world: World, { nadia, piet, salma, kojo }
 
   let heard = 1;
   for (const date of ['2027-07-20', '2027-09-18', '2027-10-11', '2027-10-17', '2027-10-18']) {
+    if (date === '2027-09-18') await allStillServe(world, cast, '2027-08-20T12:00Z');
     await reaches(world, date);
     heard += 1;
     await isReminded(world, salma, heard);

@@ -9,6 +9,7 @@ import {
   answersFeedback,
   marksAttendance,
   nominates,
+  passesTheGate,
   proposes,
   publishes,
   trainees,
@@ -51,7 +52,8 @@ async function takeCourse(browser: Browser): Promise<void> {
   const room = await openRoom();
   const visitor = await RoomVisitor.enters(browser, room.address);
   await proposes(visitor, english);
-  await publishes(visitor);
+  await passesTheGate(visitor, english);
+  await publishes(visitor, english);
   for (const trainee of trainees) await nominates(visitor, trainee, english);
   await accepts(visitor, english, 3);
   await says(visitor, 'Ama Mensah', 'Efua, Kwame: this is the course that we spoke about.');
@@ -78,7 +80,8 @@ async function takeSummary(browser: Browser): Promise<void> {
   const room = await openRoom();
   const visitor = await RoomVisitor.enters(browser, room.address);
   await proposes(visitor, arabic);
-  await publishes(visitor);
+  await passesTheGate(visitor, arabic);
+  await publishes(visitor, arabic);
   for (const trainee of trainees) await nominates(visitor, trainee, arabic);
   await accepts(visitor, arabic, trainees.length);
   await visitor.goesToAttache(arabic.proposer);

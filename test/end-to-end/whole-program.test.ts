@@ -96,7 +96,7 @@ describe('beside Slack and Discord', () => {
     const first = start(settings);
     await first.says(/^Attaché is running/);
     await kojo.runs('exchange help');
-    await kojo.waitsFor('You are not a member of the exchange yet.');
+    await kojo.waitsFor('This workspace or server is not tied to an organisation');
 
     const { DISCORD_TOKEN, DISCORD_API_URL } = settings;
     const second = await start({

@@ -1,9 +1,14 @@
 // Three organisations with their people and channels on the bench, and a course in whichever state a test needs it.
 import type { RawValues } from '#bot/field.ts';
+import type { Validity } from '#exchange/approved-content.ts';
+import type { Office } from '#exchange/hub-settings.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { AccountId, Role } from '#exchange/people.ts';
 import type { Nomination } from '#store/records/nominations.ts';
-import { type Bench, openBench } from './exchange-bench.ts';
+import { type Bench, type BenchOptions, openBench } from './exchange-bench.ts';
+import { approveCourse, standingPass } from './gate-papers.ts';
+
+type PapersValidity = Partial<Record<'brief' | 'assessment', Validity & { readonly reference?: string }>>;
 
 export interface Scene {
   readonly bench: Bench;
@@ -12,10 +17,14 @@ export interface Scene {
   id(name: string): string;
   /** Proposes as Kofi of Ghana and gives the course's id. */
   propose(changes?: RawValues): Promise<string>;
-  /** Proposes and publishes; everything is delivered. */
-  publish(changes?: RawValues): Promise<string>;
+  /** Papers by Otto and an approval by Aria, in the record; the course waits to be published if it was proposed. */
+  approve(course: string, validity?: PapersValidity): Promise<void>;
+  /** Proposes, has it approved, and publishes; everything is delivered. */
+  publish(changes?: RawValues, validity?: PapersValidity): Promise<string>;
   /** Nominates somebody directly in the record, and gives a seat when asked. */
   nominate(course: string, nominee: string, seat: 'seat' | 'open'): Promise<Nomination>;
+  /** As once a quarter: the coordinators answer for each other and the liaison officers, these for their people. */
+  stillServe(): Promise<void>;
   /** Forgets what was delivered so far. */
   hush(): void;
   /** What has reached this person or channel since. */
@@ -42,9 +51,17 @@ const organisations = [
   },
 ] as const;
 
-const people: readonly { name: string; organisation: string; role: Role; language?: Language }[] = [
-  { name: 'vera', organisation: 'hub', role: 'coordinator' },
-  { name: 'otto', organisation: 'hub', role: 'coordinator' },
+const people: readonly {
+  name: string;
+  organisation: string;
+  role: Role;
+  scope?: Office | 'hub';
+  language?: Language;
+}[] = [
+  { name: 'vera', organisation: 'hub', role: 'coordinator', scope: 'hub' },
+  { name: 'otto', organisation: 'hub', role: 'coordinator', scope: 'hub' },
+  { name: 'aria', organisation: 'hub', role: 'approver', scope: 'head-of-department' },
+  { name: 'mina', organisation: 'hub', role: 'approver', scope: 'minister' },
   { name: 'kofi', organisation: 'ghana', role: 'liaison' },
   { name: 'ama', organisation: 'ghana', role: 'trainee' },
   { name: 'esi', organisation: 'ghana', role: 'trainee' },
@@ -66,21 +83,15 @@ export const proposal = {
   aims: 'Secure and document digital traces.',
 } as const satisfies RawValues;
 
-export const documents = {
-  briefReference: 'IPAB-1',
-  briefDecided: '2026-12-01',
-  briefValid: '2027-12-31',
-  assessmentReference: 'OSJA-1',
-  assessmentDecided: '2026-12-01',
-  assessmentValid: '2027-12-31',
-} as const satisfies RawValues;
+/** From and until when the papers of the scene are in force, unless a test says otherwise. */
+export const inForce = { decidedOn: '2026-12-01', validUntil: '2027-12-31' } as const satisfies Validity;
 
 export function account(name: string): AccountId {
   return `practice:${name}`;
 }
 
-export async function openCourseScene(): Promise<Scene> {
-  const bench = await openBench();
+export async function openCourseScene(options?: BenchOptions): Promise<Scene> {
+  const bench = await openBench(options);
   const ids: Record<string, string> = {};
   await bench.arrange(async (records) => {
     for (const { key, ...one } of organisations) {
@@ -88,12 +99,12 @@ export async function openCourseScene(): Promise<Scene> {
       const channel = { organisation: ids[key], channel: account(`${key}-news`) } as const;
       await records.organisations.setChannel({ ...channel, purpose: 'announcements' });
     }
-    for (const { name, organisation, role } of people) {
+    for (const { name, organisation, role, scope } of people) {
       const home = ids[organisation] ?? '';
       const person = await records.people.add({ name, organisation: home, membership: 'confirmed' });
       ids[name] = person.id;
       await records.people.link(account(name), person.id, name);
-      await records.people.grant({ person: person.id, role, scope: role === 'coordinator' ? 'hub' : home });
+      await records.people.grant({ person: person.id, role, scope: scope ?? home });
     }
   });
 
@@ -115,15 +126,32 @@ export async function openCourseScene(): Promise<Scene> {
     return course.id;
   }
 
+  function approve(course: string, validity: PapersValidity = {}): Promise<void> {
+    const hands = { assessor: id('otto'), approver: id('aria') };
+    const days = { brief: inForce, assessment: inForce, ...validity };
+    return bench.arrange((records) => approveCourse(records, course, hands, days));
+  }
+
   return {
     bench,
     ids,
     id,
     propose,
-    async publish(changes) {
+    approve,
+    async stillServe() {
+      for (const [name, circle] of [
+        ['vera', 'hub'],
+        ['otto', 'hub'],
+        ['kofi', id('ghana')],
+        ['salma', id('egypt')],
+      ] as const)
+        await bench.as(account(name)).pressesRoute(`exchange/member-verify/all|${circle}`);
+    },
+    async publish(changes, validity) {
       const course = await propose(changes);
+      await approve(course, validity);
       const vera = bench.as(account('vera'));
-      const preview = await vera.runs('course publish', { course, ...documents });
+      const preview = await vera.runs('course publish', { course });
       if (!preview.includes('[Publish]')) throw new Error(`No preview: ${preview}`);
       const said = await vera.presses('Publish');
       if (!said.includes('is published')) throw new Error(`Not published: ${said}`);
@@ -145,7 +173,7 @@ export async function openCourseScene(): Promise<Scene> {
           state: 'submitted',
         });
         if (seat === 'open') return nomination;
-        const given = await records.nominations.grantSeat(nomination.id);
+        const given = await records.nominations.grantSeat(nomination.id, await standingPass(records, course));
         if ('refused' in given) throw new Error(`No seat: ${given.refused}`);
         return given.granted;
       }),

@@ -58,6 +58,9 @@ export function listenerWith(does: Partial<Listener>): Listener {
     suggesting: async () => [],
     keep: async () => {},
     forget: () => {},
+    placeJoined: async () => {},
+    placeLeft: async () => {},
+    placesHeld: async () => {},
     ...does,
   };
 }

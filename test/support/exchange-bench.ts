@@ -1,17 +1,19 @@
 // An exchange on a bench: a real store, every command, message and job, and people who type; no platform between.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeListener } from '#bot/bot.ts';
+import type { Command } from '#bot/command.ts';
 import { makeSender } from '#bot/deliver.ts';
 import type { RawValues } from '#bot/field.ts';
 import type { Form } from '#bot/form.ts';
 import { loadCommands, loadJobs } from '#bot/load-folders.ts';
 import type { Log } from '#bot/log.ts';
 import { makeLeases } from '#bot/make-leases.ts';
+import type { Message } from '#bot/message.ts';
 import { silentMeter } from '#bot/meter.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Listener, Outgoing, Platform, Source } from '#bot/platform.ts';
+import { noSurroundings, type Surroundings } from '#bot/surroundings.ts';
 import type { Text } from '#bot/text.ts';
 import type { Button, Drawing, Select } from '#bot/view.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
@@ -19,6 +21,8 @@ import type { Job } from '#jobs/job.ts';
 import { makeSchedule } from '#jobs/schedule.ts';
 import { openStore } from '#store/open-store.ts';
 import type { Records, Store } from '#store/store.ts';
+import type { TestPlace } from './databases.ts';
+import { scratchRoot } from './scratch-root.ts';
 
 /** A message that reached somebody: to whom, what it says, and what can be pressed. */
 export interface Delivered {
@@ -32,6 +36,8 @@ export interface Bench {
   /** The SQLite file of the store, to look at from outside. */
   readonly file: string;
   readonly listener: Listener;
+  readonly commands: readonly Command[];
+  readonly messages: ReadonlyMap<string, Message>;
   /** Settable; starts on Monday 4 January 2027, 09:00 UTC. */
   readonly clock: { now(): number; set(at: number | string): void };
   /** Everything that left, in order; `sendDue` adds to it. */
@@ -61,13 +67,28 @@ export interface Typist {
   drawing(): Drawing | undefined;
 }
 
-export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }): Promise<Bench> {
-  const folder = await mkdtemp(join(tmpdir(), 'attache-bench-'));
+export interface BenchOptions {
+  readonly log?: Log;
+  readonly fieldsAtOnce?: number;
+  readonly surroundings?: Surroundings;
+  /** A database of its own, when it is not to be an embedded record. */
+  readonly place?: TestPlace;
+  /** Beside those of the house. */
+  readonly commands?: readonly Command[];
+  /** In the place of the command of the same path. */
+  readonly planted?: Command;
+}
+
+export async function openBench(options?: BenchOptions): Promise<Bench> {
+  const folder = await mkdtemp(join(scratchRoot(), 'attache-bench-'));
   const file = join(folder, 'bench.db');
-  const store = await openStore({ sqliteFile: file });
-  const { commands, messages: ofCommands } = await loadCommands(
+  const store = await openStore(options?.place?.place ?? { sqliteFile: file });
+  const { commands: ofHouse, messages: ofCommands } = await loadCommands(
     new URL('../../src/commands/', import.meta.url),
   );
+  const planted = options?.planted;
+  const replaced = ofHouse.map((one) => (one.path === planted?.path ? planted : one));
+  const commands = [...replaced, ...(options?.commands ?? [])];
   const { jobs, messages: ofJobs } = await loadJobs<Job>(new URL('../../src/jobs/', import.meta.url));
   const messages = [...ofCommands, ...ofJobs];
   const byName = new Map(messages.map((message) => [message.name, message]));
@@ -98,7 +119,8 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     log,
     meter,
   });
-  const listener = makeListener({ store, commands, messages, clock, log });
+  const surroundings = options?.surroundings ?? noSurroundings;
+  const listener = makeListener({ store, commands, messages, clock, log, surroundings });
   const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, meter });
   let keys = 0;
 
@@ -106,6 +128,8 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     store,
     file,
     listener,
+    commands,
+    messages: byName,
     clock,
     delivered,
     errors,
@@ -120,6 +144,7 @@ export async function openBench(options?: { log?: Log; fieldsAtOnce?: number }):
     close: async () => {
       await presence.stop();
       await store.close();
+      await options?.place?.remove();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -283,8 +308,15 @@ function recordingPlatform(delivered: Delivered[]): Platform {
       const before = delivered[at];
       if (before) delivered[at] = { to: before.to, says: inPlain(drawing), drawing };
     },
+    takeBack: async (reference) => {
+      const at = Number(reference.split('-').at(-1)) - 1;
+      const before = delivered[at];
+      if (before) delivered[at] = { to: before.to, says: '', drawing: { ...before.drawing, view: [] } };
+    },
     find: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,
+    invitation: () => undefined,
+    examine: async () => [],
   };
 }

@@ -24,8 +24,8 @@ export function farEnd(name: PlatformName) {
     accepted,
     faults,
     always: undefined as Fate | undefined,
-    /** Posts that were asked for, revisions, and looks for what may stand. */
-    asked: { posts: 0, revisions: 0, finds: 0 },
+    /** Posts that were asked for, revisions, looks for what may stand, and what was to be taken back. */
+    asked: { posts: 0, revisions: 0, finds: 0, takenBack: 0 },
     says: () => accepted.map((one) => one.says),
     platform: undefined as unknown as Platform,
   };
@@ -42,6 +42,8 @@ export function farEnd(name: PlatformName) {
     stop: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,
+    invitation: () => undefined,
+    examine: async () => [],
     post: async (message) => {
       await message.depart();
       far.asked.posts += 1;
@@ -65,6 +67,18 @@ export function farEnd(name: PlatformName) {
         addressees: [],
       });
       if (before) accepted[at] = { ...before, says: says(drawing), drawing };
+    },
+    takeBack: async (reference) => {
+      far.asked.takenBack += 1;
+      const at = Number(reference.split(':m')[1]) - 1;
+      const before = accepted[at];
+      await faults.shift()?.(() => undefined, {
+        to: { channel: `${name}:m` },
+        drawing: { view: [], language: 'en', zone: 'UTC' },
+        proof: '',
+        addressees: [],
+      });
+      if (before) accepted[at] = { ...before, says: '', drawing: { ...before.drawing, view: [] } };
     },
     find: async (message) => {
       far.asked.finds += 1;

@@ -1,10 +1,12 @@
 // A small exchange on the bench: a hub, two organisations with their people, and courses in any state.
 import type { CourseState } from '#exchange/course.ts';
+import type { Office } from '#exchange/hub-settings.ts';
 import { instantAt } from '#exchange/local-time.ts';
 import type { Role } from '#exchange/people.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Person } from '#store/records/people.ts';
 import type { Bench } from './exchange-bench.ts';
+import { approve, type Hands, setDocument, standingPass } from './gate-papers.ts';
 
 /** Everybody by their account's name: `practice:kofi` is `people.kofi`. */
 export interface SampleExchange {
@@ -12,21 +14,30 @@ export interface SampleExchange {
   readonly accra: string;
   readonly rabat: string;
   readonly people: Readonly<Record<SampleName, Person>>;
-  /** A course proposed by Kofi of Accra, with both documents in force, in a state reached step by step. */
+  /** A course proposed by Kofi of Accra, with both papers in force and approved, in a state reached step by step. */
   course(changes?: Partial<Course>): Promise<Course>;
 }
 
-/** Coordinator and second coordinator; liaison, manager, trainees in Accra; liaison and trainee in Rabat. */
+/** Coordinators and approvers of the hub; liaison, manager, trainees in Accra; liaison and trainee in Rabat. */
 const cast = {
   nadia: { name: 'Nadia Keller', at: 'hub', role: 'coordinator' },
   paul: { name: 'Paul Meier', at: 'hub', role: 'coordinator' },
+  aria: { name: 'Aria Blanc', at: 'hub', role: 'approver', scope: 'head-of-department' },
+  mina: { name: 'Mina Roth', at: 'hub', role: 'approver', scope: 'minister' },
   kofi: { name: 'Kofi Mensah', at: 'accra', role: 'liaison' },
   abena: { name: 'Abena Osei', at: 'accra', role: 'manager' },
   ama: { name: 'Ama Boateng', at: 'accra', role: 'trainee' },
   yaw: { name: 'Yaw Darko', at: 'accra', role: 'trainee' },
   karim: { name: 'Karim Alaoui', at: 'rabat', role: 'liaison' },
   salma: { name: 'Salma Idrissi', at: 'rabat', role: 'trainee' },
-} as const satisfies Record<string, { name: string; at: 'hub' | 'accra' | 'rabat'; role: Role }>;
+} as const satisfies Record<string, Part>;
+
+interface Part {
+  readonly name: string;
+  readonly at: 'hub' | 'accra' | 'rabat';
+  readonly role: Role;
+  readonly scope?: Office;
+}
 
 export type SampleName = keyof typeof cast;
 
@@ -68,14 +79,14 @@ export async function arrangeExchange(bench: Bench): Promise<SampleExchange> {
       });
     }
     const people: Partial<Record<SampleName, Person>> = {};
-    for (const [key, { name, at: place, role }] of entries(cast)) {
+    for (const [key, { name, at: place, role, scope }] of entries<SampleName, Part>(cast)) {
       const organisation = at[place].id;
       const person = await records.people.add({ name, organisation, membership: 'confirmed' });
       await records.people.link(`practice:${key}`, person.id, name);
       await records.people.grant({
         person: person.id,
         role,
-        scope: role === 'coordinator' ? 'hub' : organisation,
+        scope: scope ?? (role === 'coordinator' ? 'hub' : organisation),
       });
       people[key] = person;
     }
@@ -85,7 +96,10 @@ export async function arrangeExchange(bench: Bench): Promise<SampleExchange> {
       accra: at.accra.id,
       rabat: at.rabat.id,
       people: everybody,
-      course: (changes = {}) => sampleCourse(bench, everybody.kofi, at.accra.id, changes),
+      course: (changes = {}) => {
+        const hands = { assessor: everybody.paul.id, approver: everybody.aria.id };
+        return sampleCourse(bench, everybody.kofi, at.accra.id, hands, changes);
+      },
     };
   });
 }
@@ -112,6 +126,7 @@ async function sampleCourse(
   bench: Bench,
   proposer: Person,
   organisation: string,
+  { assessor, approver }: Hands,
   changes: Partial<Course>,
 ): Promise<Course> {
   return bench.arrange(async (records) => {
@@ -134,14 +149,16 @@ async function sampleCourse(
       ...changes,
     });
     const inForce = { reference: 'R-1', decidedOn: '2026-12-01', validUntil: '2027-12-31' };
-    await records.clearances.set(proposed.id, 'brief', inForce, proposer.id);
-    await records.clearances.set(proposed.id, 'assessment', inForce, proposer.id);
+    await setDocument(records, proposed.id, 'brief', inForce, assessor);
+    await setDocument(records, proposed.id, 'assessment', inForce, assessor);
+    await approve(records, proposed.id, approver);
+    const pass = await standingPass(records, proposed.id);
     const wanted = changes.state ?? 'call-open';
     let course = proposed;
     for (const to of wanted === 'cancelled'
       ? ([...onTheWay.slice(0, 4), 'cancelled'] as const)
       : onTheWay.slice(0, onTheWay.indexOf(wanted) + 1)) {
-      course = (await records.courses.move(course.id, [course.state], to)) ?? course;
+      course = (await records.courses.move(course.id, [course.state], to, undefined, pass)) ?? course;
     }
     return course;
   });

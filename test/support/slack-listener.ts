@@ -17,7 +17,9 @@ export interface TestListener extends Listener {
   };
 }
 
-type Answers = Partial<Pick<Listener, 'asked' | 'pressed' | 'submitted' | 'suggesting' | 'keep'>>;
+type Answers = Partial<
+  Pick<Listener, 'asked' | 'pressed' | 'submitted' | 'suggesting' | 'keep' | 'placeJoined' | 'placeLeft'>
+>;
 
 export function testListener(answers: Answers = {}, catalogue: Catalogue = courseCatalogue): TestListener {
   const heard: TestListener['heard'] = { asked: [], pressed: [], submitted: [], suggesting: [], kept: [] };
@@ -41,6 +43,9 @@ export function testListener(answers: Answers = {}, catalogue: Catalogue = cours
       heard.suggesting.push(suggesting);
       return answers.suggesting?.(suggesting) ?? [];
     },
+    placeJoined: async (joined) => answers.placeJoined?.(joined),
+    placeLeft: async (left) => answers.placeLeft?.(left),
+    placesHeld: async () => undefined,
     async keep(key, payload) {
       await answers.keep?.(key, payload);
       heard.kept.push({ key, payload });

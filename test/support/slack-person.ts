@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '#bot/log.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
-import { slackPlatform } from '#bot/platforms/slack/slack.ts';
+import { type SlackOptions, slackPlatform } from '#bot/platforms/slack/slack.ts';
 import type { ChannelId } from '#exchange/people.ts';
 import { elementsOf } from '../emulators/slack/active-mentions.ts';
 import { fieldsOf, stringOf } from '../emulators/slack/json.ts';
@@ -32,9 +32,15 @@ import {
 } from './slack-screen.ts';
 
 export interface SlackChat extends Chat {
+  /** With other settings, such as a book that was opened anew. */
+  platform(settings?: SlackChatOptions['settings']): Platform;
+  /** Of its people, and of its channels with the direct ones. */
+  ids(): readonly string[];
   readonly emulator: SlackEmulator;
   readonly workspace: Workspace;
   /** The emulator's own handle of somebody or of a channel, for what no human word says. */
+  /** Where browsers and, over HTTP, Slack reach the platform that was started last. */
+  door(): string;
   user(name: string): SlackUser;
   channelNamed(name: string): Channel;
 }
@@ -46,6 +52,9 @@ export interface SlackChatOptions extends SlackEmulatorOptions {
   /** A second workspace of one Slack, such as a partner's. */
   readonly emulator?: SlackEmulator;
   readonly name?: string;
+  /** False leaves the app to be installed by OAuth. */
+  readonly installed?: boolean;
+  readonly settings?: Pick<SlackOptions, 'oauth'>;
 }
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -53,11 +62,14 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 /** Opens a workspace with the app installed, and a channel `general` where commands are typed unless said otherwise. */
 export async function slackChat(options: SlackChatOptions): Promise<SlackChat> {
   const emulator = options.emulator ?? (await startSlackEmulator(options));
-  const workspace = emulator.addWorkspace({ name: options.name ?? 'Hub' });
+  const workspace = emulator.addWorkspace({
+    name: options.name ?? 'Hub',
+    installed: options.installed ?? true,
+  });
   const channels = new Map<string, Channel>();
   const users = new Map<string, SlackUser>();
   const people = new Map<string, Person>();
-  const turns: Turns = { begun: 0, done: 0 };
+  const turns = turnsOf(emulator);
   const room: SlackRoom = {
     emulator,
     workspace,
@@ -82,9 +94,15 @@ export async function slackChat(options: SlackChatOptions): Promise<SlackChat> {
     emulator,
     workspace,
     place: `slack:${workspace.id}`,
+    door: () => `http://127.0.0.1:${turns.port}`,
     user: (name) => known(users.get(name), name),
     channelNamed: (name) => known(channels.get(name), name),
-    platform: () => platformOf(options, room, turns),
+    platform: (settings = options.settings) =>
+      platformOf({ ...options, ...(settings ? { settings } : {}) }, room, turns),
+    ids: () => [
+      ...[...users.values()].flatMap((user) => [user.id, emulator.dmOf(user).id]),
+      ...[...channels.values()].map(({ id }) => id),
+    ],
     async person(name, traits = {}) {
       const before = people.get(name);
       if (before) return before;
@@ -121,12 +139,23 @@ function newUser(name: string, traits: Traits, number: number) {
 interface Turns {
   begun: number;
   done: number;
+  port: number;
+}
+
+/** One bot answers in all workspaces of a Slack. */
+const turnsOfSlack = new WeakMap<SlackEmulator, Turns>();
+
+function turnsOf(emulator: SlackEmulator): Turns {
+  const turns = turnsOfSlack.get(emulator) ?? { begun: 0, done: 0, port: 0 };
+  turnsOfSlack.set(emulator, turns);
+  return turns;
 }
 
 function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoom, turns: Turns): Platform {
   const over = options.over;
   const shared = {
-    botToken: workspace.botToken,
+    ...(options.installed === false ? {} : { botToken: workspace.botToken }),
+    ...options.settings,
     apiUrl: emulator.apiUrl,
     log: options.log ?? silent,
     ...(options.commandPrefix === undefined ? {} : { commandPrefix: options.commandPrefix }),
@@ -144,8 +173,9 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
       const port = await freePort();
       const ways = {
         http: { signingSecret: emulator.signingSecret, port },
-        socket: { appToken: emulator.appToken },
+        socket: { appToken: emulator.appToken, port },
       };
+      turns.port = port;
       started = slackPlatform({ ...shared, ...ways[over] });
       await started.start(counted(listener, turns));
       emulator.sendRequestsTo(over === 'http' ? `http://127.0.0.1:${port}/slack/events` : undefined);
@@ -153,9 +183,12 @@ function platformOf(options: SlackChatOptions, { emulator, workspace }: SlackRoo
     stop: async () => started?.stop(),
     post: (message) => platform().post(message),
     revise: (message, drawing) => platform().revise(message, drawing),
+    takeBack: (message) => platform().takeBack(message),
     find: (message, since) => platform().find(message, since),
     resume: (payload) => platform().resume(payload),
     share: (part) => started?.share(part),
+    invitation: () => started?.invitation(),
+    examine: (channels) => platform().examine(channels),
   };
 }
 
@@ -178,6 +211,9 @@ function counted(listener: Listener, turns: Turns): Listener {
     suggesting: (suggesting) => listener.suggesting(suggesting),
     keep: (key, payload) => listener.keep(key, payload),
     forget: (key) => listener.forget(key),
+    placeJoined: (joined) => listener.placeJoined(joined),
+    placeLeft: (left) => listener.placeLeft(left),
+    placesHeld: (platform, places) => listener.placesHeld(platform, places),
   };
 }
 

@@ -1,17 +1,25 @@
 // A tour through the whole exchange in one language: every command, every button, every message, and what they show.
 import type { Language } from '#exchange/languages.ts';
 import type { Units } from '../../src/assemble.ts';
+import { workTheGate } from './tour/approval.ts';
 import { changeCourses } from './tour/changes.ts';
 import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { endCourses } from './tour/ending.ts';
+import { noteFunding } from './tour/funding.ts';
+import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
+import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { keepOwnData } from './tour/own-data.ts';
+import { comeTooEarly, visitPlaces } from './tour/places.ts';
+import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
+import { loseWorkspaces } from './tour/workspaces.ts';
 
 export interface Travelled extends Notes {
   /** What each delivery that left was called, by its key. */
@@ -24,14 +32,26 @@ export interface Travelled extends Notes {
 export async function travel(language: Language, wording: Wording, units: Units): Promise<Travelled> {
   const tour = await openTour(language, wording, units);
   try {
+    await comeTooEarly(tour);
     const company = await gather(tour);
+    await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
+    await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await keepOwnData(tour, company);
+    await askWhoWasAssisted(company, 2017);
+    await reportAssistance(tour, company);
+    await noteFunding(tour, company);
     await holdSymposia(tour, company);
+    await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);
+    await watchTheGate(tour, company);
+    await workTheGate(tour, company);
+    await visitPlaces(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -7,7 +7,7 @@ import { courseEnd } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import { courseCard } from './_card.ts';
 import { mayRun } from './_rights.ts';
-import { attendedStates, changeableStates, waitingStates } from './_states.ts';
+import { attendedStates, changeableStates } from './_states.ts';
 import type { Key } from './words.ts';
 
 /** For the people of a channel: liaison officers among them nominate, everybody may take the dates along. */
@@ -29,6 +29,7 @@ export function askerButtons(
       ...(coordinator || liaison ? nominations(course, say) : []),
       ...calendar(course, say),
       ...(coordinator ? publish(course, say) : []),
+      ...(coordinator || hasRole(asker, 'approver') || mayRun(asker, course) ? papers(course, say) : []),
     ],
     mayRun(asker, course) ? [...change(course, say), ...attendance(course, say, now)] : [],
   ]);
@@ -67,8 +68,14 @@ function calendar(course: Course, say: Say<Key>): readonly Button[] {
 
 function publish(course: Course, say: Say<Key>): readonly Button[] {
   const label = course.state === 'on-hold' ? say('button.resume') : say('button.publish');
-  if (course.state !== 'on-hold' && !waitingStates.some((state) => state === course.state)) return [];
+  if (course.state !== 'on-hold' && course.state !== 'approved') return [];
   return [{ label, route: route('course/publish/start', course.id), look: 'primary' }];
+}
+
+/** Until it has begun, they decide whether it may. */
+function papers(course: Course, say: Say<Key>): readonly Button[] {
+  if (course.state === 'draft' || !changeableStates.some((state) => state === course.state)) return [];
+  return [{ label: say('button.papers'), route: route('approval/show/of', course.id) }];
 }
 
 function change(course: Course, say: Say<Key>): readonly Button[] {

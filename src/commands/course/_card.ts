@@ -49,9 +49,11 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
 
 /** What a reader must not overlook. */
 function standing(course: Course, say: Say<Key>): readonly Block[] {
-  if (course.state === 'cancelled') return [{ paragraph: [{ bold: say('card.cancelled') }] }];
-  if (course.state === 'on-hold') return [{ paragraph: [{ bold: say('card.onHold') }] }];
-  return [];
+  const lines: Text[] = [];
+  if (course.state === 'cancelled') lines.push(say('card.cancelled'));
+  if (course.state === 'on-hold') lines.push(say('card.onHold'));
+  if (course.withheld.length > 0) lines.push(say('card.withheld'));
+  return lines.map((bold) => ({ paragraph: [{ bold }] }));
 }
 
 export function daysOf(course: Pick<Course, 'startsOn' | 'endsOn'>, say: Say<Key>): Text {

@@ -2,17 +2,11 @@
 import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
 import { value } from '#bot/text.ts';
-import {
-  type CourseProposal,
-  type CourseState,
-  checkProposal,
-  mayMove,
-  type ProposalProblem,
-} from '#exchange/course.ts';
+import { gate } from '#exchange/approval.ts';
+import { type CourseProposal, checkProposal, type ProposalProblem } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { Conflict } from '#store/store.ts';
-import { gateReasons } from './_gate.ts';
 import { corrections, deadlineAt } from './_proposal.ts';
 import { changeableStates } from './_states.ts';
 import type { Key } from './words.ts';
@@ -109,25 +103,20 @@ function picked(wanted: CourseProposal, differing: readonly Part[]): Partial<Cou
   return Object.fromEntries(differing.map((part) => [part, wanted[part]]));
 }
 
-/** An approval binds to what was approved; a later deadline opens a closed call again, as far as the gate allows. */
+/** A later deadline opens a closed call again, as far as the gate allows. */
 async function movedOn(
   course: Course,
   differing: readonly Part[],
-  { records, now, say }: Desk<Key>,
+  { records, now }: Desk<Key>,
 ): Promise<Course> {
   const reopens = differing.includes('nominationDeadline') && course.nominationDeadline > now;
-  const wanted = stateAfter(course.state, reopens);
-  const shut =
-    wanted === 'call-open' &&
-    gateReasons(course, await records.clearances.of(course.id), now, say) !== undefined;
-  const goal = shut ? 'on-hold' : wanted;
-  if (goal === undefined || !mayMove(course.state, goal)) return course;
-  return (await records.courses.move(course.id, [course.state], goal)) ?? course;
-}
-
-function stateAfter(state: CourseState, reopens: boolean): CourseState | undefined {
-  if (state === 'gated' || state === 'approved') return 'proposed';
-  return reopens && (state === 'call-closed' || state === 'selecting') ? 'call-open' : undefined;
+  if (!reopens || (course.state !== 'call-closed' && course.state !== 'selecting')) return course;
+  const asked = gate(course, await records.clearances.of(course.id), now);
+  const { move } = records.courses;
+  const moved = asked.open
+    ? await move(course.id, [course.state], 'call-open', undefined, asked.pass)
+    : await move(course.id, [course.state], 'on-hold');
+  return moved ?? course;
 }
 
 /** The course's name as whoever reads an answer knows it. */

@@ -1,26 +1,26 @@
 // Whom a change of a course concerns, and how they are told.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import type { Records } from '#store/store.ts';
 
 /** Nominees with an open nomination or a seat, whoever nominated them, and the liaison officers of their organisations. */
-export async function concernedBy(course: string, records: Records): Promise<readonly string[]> {
+export async function concernedBy(course: string, records: Records, now: number): Promise<readonly string[]> {
   const live = await records.nominations.concerned(course);
   const counts = await records.nominations.counts(course);
   const organisations = counts.filter((one) => one.open + one.accepted > 0).map((one) => one.organisation);
   const liaisons: string[] = [];
   for (const organisation of organisations) {
-    const people = await records.people.withRole('liaison', organisation);
-    liaisons.push(...people.map((person) => person.id));
+    liaisons.push(...(await holdersOf(records, 'liaison', { scope: organisation, now })));
   }
   return [...new Set([...live.flatMap((one) => [one.nominee, one.nominatedBy]), ...liaisons])];
 }
 
-export async function allLiaisons(records: Records): Promise<readonly string[]> {
-  return (await records.people.withRole('liaison')).map((person) => person.id);
+export async function allLiaisons(records: Records, now: number): Promise<readonly string[]> {
+  return holdersOf(records, 'liaison', { now });
 }
 
-export async function allCoordinators(records: Records): Promise<readonly string[]> {
-  return (await records.people.withRole('coordinator')).map((person) => person.id);
+export async function allCoordinators(records: Records, now: number): Promise<readonly string[]> {
+  return holdersOf(records, 'coordinator', { now });
 }
 
 /** Everybody once, without whoever did it: they have it before them. */

@@ -8,26 +8,26 @@ import { comma } from '#bot/punctuation.ts';
 import { day, joined, type Part, type Text, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
+import type { Papers } from '#exchange/approval.ts';
 import { type Language, languages } from '#exchange/languages.ts';
 import type { Course } from '#store/records/courses.ts';
 import { courseCard } from './_card.ts';
-import type { Clearances } from './_gate.ts';
 import { type Key, words } from './words.ts';
 
 /** The card in one language, and under it the others to look at and the button that publishes. */
 export async function previewOf(
   course: Course,
-  clearances: Clearances,
+  papers: Papers,
   language: Language,
   desk: Desk<Key>,
 ): Promise<View> {
   const { say, house } = desk;
-  const mark = contentMark(course, clearances);
+  const mark = contentMark(course, papers);
   return [
     { heading: say('publish.preview', { title: value(course.title) }) },
     { paragraph: say('publish.notYet') },
-    ...documentFacts(clearances, say),
-    { list: await reach(desk) },
+    ...documentFacts(papers, say),
+    course.withheld.length > 0 ? { paragraph: say('publish.reachWithheld') } : { list: await reach(desk) },
     { divider: true },
     ...(await cardIn(course, language, desk)),
     { divider: true },
@@ -52,7 +52,7 @@ export async function previewOf(
 }
 
 /** What was looked at: a course or a document that has changed since has another mark, and is looked at anew. */
-export function contentMark(course: Course, { brief, assessment }: Clearances): string {
+export function contentMark(course: Course, { brief, assessment, approval }: Papers): string {
   const {
     title,
     subject,
@@ -83,13 +83,13 @@ export function contentMark(course: Course, { brief, assessment }: Clearances): 
   ];
   const papers = [brief, assessment].map((one) => one && [one.reference, one.decidedOn, one.validUntil]);
   return createHash('sha256')
-    .update(JSON.stringify([content, papers]))
+    .update(JSON.stringify([content, papers, approval?.decision]))
     .digest('hex')
     .slice(0, 16);
 }
 
 /** Reference and last day of each document. */
-export function documentFacts({ brief, assessment }: Clearances, say: Say<Key>): readonly Block[] {
+function documentFacts({ brief, assessment }: Papers, say: Say<Key>): readonly Block[] {
   if (!brief || !assessment) return [];
   return [
     {

@@ -1,16 +1,8 @@
 // The states of a course in which each thing can be done to it.
-import { type CourseState, courseStates, isOver, mayMove } from '#exchange/course.ts';
+import { type CourseState, courseStates, isOver, mayMove, openedStates } from '#exchange/course.ts';
 
 /** Handed in, and not announced yet. */
 export const waitingStates = ['proposed', 'gated', 'approved'] as const satisfies readonly CourseState[];
-
-/** Announced, and not begun yet. */
-export const openedStates = [
-  'call-open',
-  'call-closed',
-  'selecting',
-  'confirmed',
-] as const satisfies readonly CourseState[];
 
 /** Until it begins, what was proposed may be changed. */
 export const changeableStates = [
@@ -31,8 +23,6 @@ export const attendedStates = ['running', 'delivered'] as const satisfies readon
 export const aheadStates: readonly CourseState[] = courseStates.filter(
   (state) => !isOver(state) && state !== 'delivered' && state !== 'evaluating',
 );
-
-export const unfinishedStates: readonly CourseState[] = courseStates.filter((state) => !isOver(state));
 
 /** The name under which the living cards of a course are posted. */
 export function cardOf(course: string): string {

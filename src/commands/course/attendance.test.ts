@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, openCourseScene, type Scene } from '../../../test/support/course-scene.ts';
+import { standingPass } from '../../../test/support/gate-papers.ts';
 
 describe('/course attendance and /course complete', () => {
   let scene: Scene;
@@ -89,7 +90,7 @@ describe('/course attendance and /course complete', () => {
           reason: 'Needs it.',
           state: 'submitted',
         });
-        await records.nominations.grantSeat(nomination.id);
+        await records.nominations.grantSeat(nomination.id, await standingPass(records, course));
       });
     }
     await toTheEnd();

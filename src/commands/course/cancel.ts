@@ -127,9 +127,9 @@ async function keep(desk: Desk<Key>, id: string, draft: string): Promise<Answer>
 }
 
 /** Of an open call every liaison officer may be preparing nominations; later only those concerned count on it. */
-async function toldOf(course: Course, { records }: Desk<Key>): Promise<readonly string[]> {
-  const house = [course.proposedBy, ...(await allCoordinators(records))];
+async function toldOf(course: Course, { records, now }: Desk<Key>): Promise<readonly string[]> {
+  const house = [course.proposedBy, ...(await allCoordinators(records, now))];
   if (course.publishedAt === undefined) return house;
-  const everybody = course.state === 'call-open' ? await allLiaisons(records) : [];
-  return [...house, ...(await concernedBy(course.id, records)), ...everybody];
+  const everybody = course.state === 'call-open' ? await allLiaisons(records, now) : [];
+  return [...house, ...(await concernedBy(course.id, records, now)), ...everybody];
 }

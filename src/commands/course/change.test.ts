@@ -94,13 +94,13 @@ describe('/course edit, postpone and cancel', () => {
     expect(foreign).toContain('is run by Ghana Police Service');
   });
 
-  it('opens the call again when a closed deadline moves on, and lets a title be mended without it', async () => {
+  it('opens the call again when a closed deadline moves on, and lets a place be mended without it', async () => {
     const course = await scene.publish();
     scene.bench.clock.set('2027-02-03T09:00:00Z');
     await scene.bench.sweep();
     const kofi = scene.bench.as(account('kofi'));
 
-    const mended = await kofi.runs('course edit', { course, title: 'Digital traces' });
+    const mended = await kofi.runs('course edit', { course, place: 'Accra, hall 7' });
     const reopened = await kofi.runs('course edit', { course, deadline: '2027-02-12' });
 
     expect(mended).toContain('Nominations closed');
@@ -135,7 +135,7 @@ describe('/course edit, postpone and cancel', () => {
 
     const said = await scene.bench
       .as(account('vera'))
-      .runs('course postpone', { course, startsOn: '2028-02-07', endsOn: '2028-02-09', reason: 'Budget.' });
+      .runs('course postpone', { course, startsOn: '2028-02-07', endsOn: '2028-02-11', reason: 'Budget.' });
 
     expect(said).toContain('as it stands now, the course could not start');
     expect(said).toContain('ends before the course begins on 7 February 2028');

@@ -9,7 +9,7 @@ import { cardFor } from './_card-buttons.ts';
 import { type Asked, type Change, changeCourse, titleOf } from './_change.ts';
 import { allCoordinators, allLiaisons, concernedBy, others, tellAll } from './_concerned.ts';
 import { changeLines, wasFacts } from './_describe-change.ts';
-import { gateWarning } from './_gate-warning.ts';
+import { gateWarning, tellOfVoiding } from './_gate-warning.ts';
 import { askProposal, proposalPages } from './_proposal.ts';
 import { courseGiven, mayRun, refusalToRun, refuseUnseen } from './_rights.ts';
 import { cardOf, changeableStates } from './_states.ts';
@@ -92,7 +92,7 @@ async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Outc
       reply: [
         { paragraph: say('edit.done', { title: titleOf(after), count: told.length }) },
         { list: changeLines(after, facts, reader) },
-        ...(await gateWarning(after, desk)),
+        ...(await gateWarning(change, desk)),
         ...(course.state !== after.state && after.state === 'call-open'
           ? [{ paragraph: say('edit.reopened') }]
           : []),
@@ -101,6 +101,7 @@ async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Outc
       ],
     },
     { revise: cardOf(course.id) },
+    ...(await tellOfVoiding(change, desk)),
     ...tellAll(
       told,
       'course/changed',
@@ -112,12 +113,12 @@ async function edit(course: Course, asked: Asked, desk: Desk<Key>): Promise<Outc
 }
 
 /** Before publication nobody counts on it. A moved deadline is told to every liaison officer alike. */
-async function toldOf({ after, parts }: Change, { records }: Desk<Key>): Promise<readonly string[]> {
+async function toldOf({ after, parts }: Change, { records, now }: Desk<Key>): Promise<readonly string[]> {
   if (after.publishedAt === undefined) return [];
   return [
-    ...(await concernedBy(after.id, records)),
-    ...(await allCoordinators(records)),
+    ...(await concernedBy(after.id, records, now)),
+    ...(await allCoordinators(records, now)),
     after.proposedBy,
-    ...(parts.includes('nominationDeadline') ? await allLiaisons(records) : []),
+    ...(parts.includes('nominationDeadline') ? await allLiaisons(records, now) : []),
   ];
 }

@@ -9,7 +9,7 @@ import { cardFor } from './_card-buttons.ts';
 import { type Change, changeCourse, titleOf } from './_change.ts';
 import { allCoordinators, allLiaisons, concernedBy, others, tellAll } from './_concerned.ts';
 import { changeLines, wasFacts } from './_describe-change.ts';
-import { gateWarning } from './_gate-warning.ts';
+import { gateWarning, tellOfVoiding } from './_gate-warning.ts';
 import { courseGiven, mayRun, refusalToRun, refuseUnseen } from './_rights.ts';
 import { cardOf, changeableStates } from './_states.ts';
 import { type Key, words } from './words.ts';
@@ -61,7 +61,7 @@ async function postponed(change: Change, reason: string, desk: Desk<Key>): Promi
       reply: [
         { paragraph: say('postpone.done', { title: titleOf(after), count: told.length }) },
         { list: changeLines(after, facts, reader) },
-        ...(await gateWarning(after, desk)),
+        ...(await gateWarning(change, desk)),
         ...(before.state !== after.state && after.state === 'call-open'
           ? [{ paragraph: say('edit.reopened') }]
           : []),
@@ -70,6 +70,7 @@ async function postponed(change: Change, reason: string, desk: Desk<Key>): Promi
       ],
     },
     { revise: cardOf(after.id) },
+    ...(await tellOfVoiding(change, desk)),
     ...tellAll(
       told,
       'course/postponed',
@@ -81,13 +82,13 @@ async function postponed(change: Change, reason: string, desk: Desk<Key>): Promi
 }
 
 /** As long as it is not published only the hub and the proposer know of it. */
-async function toldOf({ after, parts }: Change, { records }: Desk<Key>): Promise<readonly string[]> {
-  const house = [after.proposedBy, ...(await allCoordinators(records))];
+async function toldOf({ after, parts }: Change, { records, now }: Desk<Key>): Promise<readonly string[]> {
+  const house = [after.proposedBy, ...(await allCoordinators(records, now))];
   if (after.publishedAt === undefined) return house;
   const everybody = parts.includes('nominationDeadline') || after.state === 'call-open';
   return [
     ...house,
-    ...(await concernedBy(after.id, records)),
-    ...(everybody ? await allLiaisons(records) : []),
+    ...(await concernedBy(after.id, records, now)),
+    ...(everybody ? await allLiaisons(records, now) : []),
   ];
 }

@@ -18,7 +18,7 @@ describe('/course propose', () => {
     expect(said).toContain('Dates: 1 March 2027 to 5 March 2027 (5 days)');
     expect(said).toContain('Seats: 0 of 12 given, 12 free');
     expect(scene.heard('vera')).toContain('kofi of Ghana Police Service proposes “Digital evidence”.');
-    expect(scene.heard('otto')).toContain('[Publish]');
+    expect(scene.heard('otto')).toContain('[Papers and approval]');
     expect(scene.heard('salma')).toBe('');
     expect(scene.bench.errors).toEqual([]);
   });

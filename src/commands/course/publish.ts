@@ -1,94 +1,37 @@
-// /course publish: a coordinator who did not propose the course records both documents, looks, and announces it.
+// /course publish: a coordinator who did not propose an approved course looks at it as it will appear, and announces it.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
-import { ask } from '#bot/field.ts';
+import { actingFor } from '#bot/identify.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, day, instant, value } from '#bot/text.ts';
-import { type Clearance, mayPublish } from '#exchange/approval.ts';
-import { courseEnd, courseStart } from '#exchange/course.ts';
+import { type GatePass, gate, mayPublish, type Papers } from '#exchange/approval.ts';
+import { courseEnd, courseStart, openedStates } from '#exchange/course.ts';
 import { resumesIn } from '#exchange/course-calendar.ts';
 import { isLanguage } from '#exchange/languages.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { cardFor } from './_card-buttons.ts';
 import { concernedBy, others, tellAll } from './_concerned.ts';
-import { type Clearances, gateReasons } from './_gate.ts';
-import { contentMark, documentFacts, previewOf } from './_preview.ts';
-import { courseGiven, refuseUnseen } from './_rights.ts';
-import { cardOf, openedStates, waitingStates } from './_states.ts';
+import { sentencesOf } from './_gate.ts';
+import { contentMark, previewOf } from './_preview.ts';
+import { refuseUnseen } from './_rights.ts';
+import { cardOf, waitingStates } from './_states.ts';
 import { moveThrough } from './_walk.ts';
 import { type Key, words } from './words.ts';
-
-const longestReference = 80;
 
 export default defineCommand({
   path: 'course publish',
   words,
   who: ['coordinator'],
-  access: 'write',
-  asks: {
-    course: askCourse([...waitingStates, 'on-hold', ...openedStates]),
-    briefReference: ask.text({ max: longestReference }),
-    briefDecided: ask.date(),
-    briefValid: ask.date(),
-    assessmentReference: ask.text({ max: longestReference }),
-    assessmentDecided: ask.date(),
-    assessmentValid: ask.date(),
-  },
-  pages: [
-    ['course', 'briefReference', 'briefDecided', 'briefValid'],
-    ['assessmentReference', 'assessmentDecided', 'assessmentValid'],
-  ],
-  async admit(given, desk) {
-    const course = await courseGiven(given, desk);
-    return course && refusalToRecord(desk, course);
-  },
-  async prefill(given, desk) {
-    const course = await courseGiven(given, desk);
-    if (!course) return {};
-    const { brief, assessment } = await desk.records.clearances.of(course.id);
-    return { course: course.id, ...filled('brief', brief), ...filled('assessment', assessment) };
-  },
-  async run(given, desk) {
-    const { asker, records, say, now } = desk;
-    const course = await records.courses.byId(given.course);
-    if (!course) return refuseUnseen(desk);
-    const refusal = await refusalToRecord(desk, course);
-    if (refusal) return refusal;
-
-    const clearances = {
-      brief: { reference: given.briefReference, decidedOn: given.briefDecided, validUntil: given.briefValid },
-      assessment: {
-        reference: given.assessmentReference,
-        decidedOn: given.assessmentDecided,
-        validUntil: given.assessmentValid,
-      },
-    } satisfies Clearances;
-    const turned = (one: Clearance) =>
-      say('publish.validBeforeDecided', { decided: day(one.decidedOn), until: day(one.validUntil) });
-    const wrong = {
-      ...(clearances.brief.validUntil < clearances.brief.decidedOn
-        ? { briefValid: turned(clearances.brief) }
-        : {}),
-      ...(clearances.assessment.validUntil < clearances.assessment.decidedOn
-        ? { assessmentValid: turned(clearances.assessment) }
-        : {}),
-    };
-    if (Object.keys(wrong).length > 0) return { correct: wrong };
-    const shut = gateReasons(course, clearances, now, say);
-    if (shut) return refusedByGate(desk, course, shut);
-
-    const recordedBy = asker.person?.id ?? asker.account;
-    await records.clearances.set(course.id, 'brief', clearances.brief, recordedBy);
-    await records.clearances.set(course.id, 'assessment', clearances.assessment, recordedBy);
-    if (openedStates.some((state) => state === course.state)) return renewed(course, clearances, desk);
-    return { reply: await previewOf(course, clearances, asker.language, desk) };
-  },
+  access: 'read',
+  asks: { course: askCourse([...waitingStates, 'on-hold', ...openedStates]) },
+  pages: [['course']],
+  run: ({ course }, desk) => look(desk, course),
   buttons: {
     start: {
       who: ['coordinator'],
       access: 'read',
-      press: async ([course = '']) => ({ open: 'course publish', values: { course } }),
+      press: ([course = ''], desk) => look(desk, course),
     },
     preview: {
       who: ['coordinator'],
@@ -103,37 +46,38 @@ export default defineCommand({
   },
 });
 
-function filled(document: 'brief' | 'assessment', clearance: Clearance | undefined) {
-  if (!clearance) return {};
-  return {
-    [`${document}Reference`]: clearance.reference,
-    [`${document}Decided`]: clearance.decidedOn,
-    [`${document}Valid`]: clearance.validUntil,
-  };
+/** The preview, where it may be announced; or what keeps it from that. */
+async function look(desk: Desk<Key>, id: string): Promise<Answer> {
+  const found = await publishable(desk, id);
+  if ('answer' in found) return found.answer;
+  return { reply: await previewOf(found.course, found.papers, desk.asker.language, desk) };
 }
 
-/**
- * Why no documents are recorded now. A published course takes new ones as soon as those that it has no longer carry it:
- * nothing is announced again, but seats can be given and it can begin.
- */
-async function refusalToRecord(desk: Desk<Key>, course: Course): Promise<Answer | undefined> {
-  const isOpened = openedStates.some((state) => state === course.state);
-  const isShut =
-    isOpened &&
-    gateReasons(course, await desk.records.clearances.of(course.id), desk.now, desk.say) !== undefined;
-  return isShut ? refusedAsOwn(desk, course) : refusalToPublish(desk, course);
+/** The course with an open gate, and nothing else in the way; or what is. */
+async function publishable(
+  desk: Desk<Key>,
+  id: string,
+): Promise<{ course: Course; papers: Papers; pass: GatePass } | { answer: Answer }> {
+  const course = await desk.records.courses.byId(id);
+  if (!course) return { answer: refuseUnseen(desk) };
+  const refusal = await refusalToPublish(desk, course);
+  if (refusal) return { answer: refusal };
+  const papers = await desk.records.clearances.of(id);
+  const asked = gate(course, papers, desk.now);
+  if (asked.open) return { course, papers, pass: asked.pass };
+  const reasons = sentencesOf(asked.missing, course, papers, desk.say);
+  return {
+    answer: desk.refuse('publish.gate', {
+      title: value(course.title),
+      reasons,
+      command: command('approval show'),
+    }),
+  };
 }
 
 function refusedAsOwn(desk: Desk<Key>, course: Course): Answer | undefined {
-  if (mayPublish({ proposer: course.proposedBy, asker: desk.asker.person?.id ?? '' })) return undefined;
+  if (mayPublish({ proposer: course.proposedBy, asker: actingFor(desk.asker) })) return undefined;
   return desk.refuse('publish.fourEyes', { title: value(course.title) });
-}
-
-async function renewed(course: Course, clearances: Clearances, desk: Desk<Key>): Promise<Answer> {
-  const already = desk.say('publish.already', { title: value(course.title) });
-  return {
-    reply: [{ paragraph: already }, ...documentFacts(clearances, desk.say), ...(await cardFor(course, desk))],
-  };
 }
 
 /** Everything but the gate: state, four eyes, dates that have passed, channels to announce in. */
@@ -162,36 +106,26 @@ async function refusalToPublish(desk: Desk<Key>, course: Course): Promise<Answer
         });
   }
   const channels = await records.organisations.channels({ purpose: 'announcements' });
-  return channels.length > 0
+  return channels.length > 0 || course.withheld.length > 0
     ? undefined
     : desk.refuse('publish.noChannel', { title, command: command('exchange channel-set') });
 }
 
-function refusedByGate(desk: Desk<Key>, course: Course, reasons: ReturnType<typeof gateReasons>): Answer {
-  return desk.refuse('publish.gate', { title: value(course.title), reasons: reasons ?? [] });
-}
-
 async function preview(desk: Desk<Key>, id: string, wanted: string | undefined): Promise<Answer> {
-  const course = await desk.records.courses.byId(id);
-  if (!course) return refuseUnseen(desk);
-  const refusal = await refusalToPublish(desk, course);
-  if (refusal) return refusal;
+  const found = await publishable(desk, id);
+  if ('answer' in found) return found.answer;
   const language = isLanguage(wanted) ? wanted : desk.asker.language;
-  return { update: await previewOf(course, await desk.records.clearances.of(id), language, desk) };
+  return { update: await previewOf(found.course, found.papers, language, desk) };
 }
 
 /** The press that announces: rights, state, gate and content are looked at once more. */
 async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): Promise<Outcome> {
   const { asker, records, now, say } = desk;
-  const course = await records.courses.byId(id);
-  if (!course) return refuseUnseen(desk);
-  const refusal = await refusalToPublish(desk, course);
-  if (refusal) return refusal;
-  const clearances = await records.clearances.of(id);
-  const shut = gateReasons(course, clearances, now, say);
-  if (shut) return refusedByGate(desk, course, shut);
-  if (mark !== contentMark(course, clearances)) {
-    const preview = await previewOf(course, clearances, asker.language, desk);
+  const found = await publishable(desk, id);
+  if ('answer' in found) return found.answer;
+  const { course, papers, pass } = found;
+  if (mark !== contentMark(course, papers)) {
+    const preview = await previewOf(course, papers, asker.language, desk);
     return { update: [{ paragraph: say('publish.changedSince') }, ...preview] };
   }
 
@@ -200,12 +134,13 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
     records,
     course,
     resumed ? (resumesIn(course, now) ?? 'call-open') : 'call-open',
+    pass,
   );
   const channels = await records.organisations.channels({ purpose: 'announcements' });
   const facts = { course: id };
   const title = value(course.title);
   const told = others(
-    resumed ? [course.proposedBy, ...(await concernedBy(id, records))] : [course.proposedBy],
+    resumed ? [course.proposedBy, ...(await concernedBy(id, records, now))] : [course.proposedBy],
     asker.person?.id,
   );
   const key = resumed ? `course resumed · ${id} · ${now}` : `course published · ${id}`;
@@ -215,7 +150,7 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
         {
           paragraph: resumed
             ? say('publish.resumed', { title, count: told.length })
-            : say('publish.done', {
+            : say(course.withheld.length > 0 ? 'publish.doneWithheld' : 'publish.done', {
                 title,
                 count: channels.length,
                 deadline: instant(course.nominationDeadline, asker.zone),

@@ -3,7 +3,8 @@ import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { value } from '#bot/text.ts';
-import { courseStates } from '#exchange/course.ts';
+import { gate } from '#exchange/approval.ts';
+import { courseStates, openedStates } from '#exchange/course.ts';
 import { courseCalendar } from './_calendar.ts';
 import { cardFor } from './_card-buttons.ts';
 import { refuseUnseen } from './_rights.ts';
@@ -34,6 +35,11 @@ async function calendar(desk: Desk<Key>, id: string): Promise<Answer> {
   const course = await records.courses.byId(id);
   if (course?.publishedAt === undefined) return refuseUnseen(desk);
   const title = value(course.title);
+  if (openedStates.some((state) => state === course.state) || course.state === 'on-hold') {
+    const asked = gate(course, await records.clearances.of(id), now);
+    // An entry in a calendar is an invitation; one that was taken along stays, and is taken out by a cancellation.
+    if (!asked.open) return desk.refuse('calendar.gate', { title });
+  }
   const label =
     course.state === 'cancelled' ? say('calendar.cancelled', { title }) : say('calendar.file', { title });
   return { reply: [{ file: courseCalendar(course, say, asker.language, now), label }] };

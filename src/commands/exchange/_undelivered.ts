@@ -90,7 +90,13 @@ function saysMore(reason: Reason | undefined): boolean {
 function whatHelps({ reason, person }: Delivery): Key {
   if (reason === 'gone')
     return person === undefined ? 'undelivered.helps.channel' : 'undelivered.helps.account';
-  if (reason === 'closed' || reason === 'refused' || reason === 'unsure' || reason === 'unreachable')
+  if (
+    reason === 'closed' ||
+    reason === 'left' ||
+    reason === 'refused' ||
+    reason === 'unsure' ||
+    reason === 'unreachable'
+  )
     return `undelivered.helps.${reason}`;
   return 'undelivered.helps.failing';
 }

@@ -7,6 +7,7 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'read',
+  servesUntied: true,
   asks: {},
   pages: [],
   run: async (_values, desk) => ({ reply: desk.help() }),

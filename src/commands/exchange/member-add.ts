@@ -6,7 +6,7 @@ import { askOrganisation } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
 import { isPlatformId } from '#exchange/people.ts';
 import type { Person } from '#store/records/people.ts';
-import { givenRoles, mayGive, scopeOf, takeIn } from './_membership.ts';
+import { approvalBy, givenRoles, mayGive, scopeOf, takeIn } from './_membership.ts';
 import { type Key, words } from './words.ts';
 
 const codeGoodForDays = 30;
@@ -38,7 +38,7 @@ export default defineCommand({
       return withCode(desk, await added(desk, name, organisation.id, role), organisation.name);
     if (!isPlatformId(account))
       return { correct: { account: desk.house('field.account', { given: value(account) }) } };
-    const known = await records.people.byAccount(account);
+    const known = await records.people.byAccount(account, desk.now);
     if (known?.person.membership === 'confirmed') {
       return desk.refuse('member-add.known', {
         name: value(name),
@@ -54,7 +54,7 @@ export default defineCommand({
       });
     }
     const person = known?.person ?? (await added(desk, name, organisation.id, role));
-    if (known) await takeIn(records, known.person, organisation.id, role);
+    if (known) await takeIn(desk, known.person, organisation.id, role);
     else await records.people.link(account, person.id, name);
     return [
       {
@@ -84,7 +84,12 @@ async function added(
   organisation: string,
   role: (typeof givenRoles)[number],
 ): Promise<Person> {
-  const person = await desk.records.people.add({ name, organisation, membership: 'confirmed' });
+  const person = await desk.records.people.add({
+    name,
+    organisation,
+    membership: 'confirmed',
+    ...(await approvalBy(desk)),
+  });
   await desk.records.people.grant({ person: person.id, role, scope: scopeOf(role, organisation) });
   return person;
 }

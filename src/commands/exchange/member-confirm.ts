@@ -80,7 +80,7 @@ async function confirm(
   }
   if (person.membership !== 'pending')
     return { update: [{ paragraph: desk.say('member-confirm.already', { name: value(person.name) }) }] };
-  await takeIn(desk.records, person, person.organisation, role);
+  await takeIn(desk, person, person.organisation, role);
   const done = [
     {
       paragraph: desk.say('member.confirmed', {

@@ -50,9 +50,10 @@ describe('members of an exchange', () => {
     const after = await ama.runs('exchange member-add', { name: 'Efua', role: 'trainee' });
 
     expect(before).toContain('opens for you once');
-    expect(bench.delivered.find((one) => one.to === 'practice:nadia')?.says).toContain(
-      'ama asks to be taken in as a member of Accra',
-    );
+    const told = bench.delivered.filter((one) => one.to === 'practice:nadia').map((one) => one.says);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('Practice room has been tied to Accra with its one-time code.');
+    expect(told[0]).toContain('ama asks to be taken in as a member of Accra');
     expect(bench.delivered.find((one) => one.to === 'practice:ama')?.says).toContain(
       'Your role: Liaison officer.',
     );
@@ -127,7 +128,7 @@ describe('members of an exchange', () => {
 
   it('answers a stranger with how to get in, in the language of their client', async () => {
     const seen = await bench
-      .as('practice:stranger', { place: 'practice:nowhere' })
+      .as('practice:stranger', { place: 'practice:hub' })
       .runs('exchange member-add', { name: 'X', role: 'trainee' });
 
     expect(seen).toContain('is for members of the exchange');

@@ -5,10 +5,8 @@ import { askCountry, askZone } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
 import { languages } from '#exchange/languages.ts';
 import { searchKey } from '#exchange/text-input.ts';
+import { codeGoodFor } from './_places.ts';
 import { words } from './words.ts';
-
-/** A code travels by mail and may wait on a desk for a while. */
-const goodForDays = 14;
 
 export default defineCommand({
   path: 'exchange organisation-add',
@@ -29,7 +27,7 @@ export default defineCommand({
 
     const organisation = await records.organisations.add({ name, country, language, zone, hub: false });
     const code = desk.newCode();
-    const goodUntil = now + goodForDays * 86_400_000;
+    const goodUntil = now + codeGoodFor;
     await records.codes.issue(code, 'organisation', organisation.id, goodUntil);
     return {
       reply: [

@@ -13,6 +13,8 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
+  servesUntied: true,
+  guesses: 'code',
   asks: {
     code: ask.text({ max: 80, secret: true }),
     name: ask.text({ max: 80 }),

@@ -10,6 +10,7 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
+  servesUntied: true,
   asks: { language: ask.choice(languages, 'language') },
   pages: [['language']],
   prefill: async (_given, { asker }) => ({ language: asker.language }),

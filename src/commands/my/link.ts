@@ -1,10 +1,12 @@
-// /my link: makes a second account, on the other platform, the same person's.
-import { defineCommand } from '#bot/command.ts';
+// /my link: makes a second account, on the other platform, the same person's; shows which are, and takes them back.
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { instant, joined, value } from '#bot/text.ts';
+import { type Block, route } from '#bot/view.ts';
 import { readCode } from '#exchange/codes.ts';
-import { platformOf } from '#exchange/people.ts';
-import { words } from './words.ts';
+import { isPlatformId, platformOf } from '#exchange/people.ts';
+import type { Account } from '#store/records/people.ts';
+import { type Key, words } from './words.ts';
 
 /** Long enough to open the other client, short enough that a code left lying about is worth little. */
 const goodForMinutes = 30;
@@ -14,6 +16,8 @@ export default defineCommand({
   words,
   who: 'anyone',
   access: 'write',
+  servesUntied: true,
+  guesses: 'code',
   asks: { code: optional(ask.text({ max: 80, secret: true })) },
   pages: [['code']],
   async run({ code }, desk) {
@@ -39,6 +43,7 @@ export default defineCommand({
               platforms: joined(platforms, ' · '),
             }),
           },
+          ...(accounts.length > 1 ? unlinkButtons(desk, accounts) : []),
         ],
       };
     }
@@ -52,6 +57,37 @@ export default defineCommand({
     const person = await records.people.byId(redeemed.subject);
     if (!person) return desk.refuse('link.wrongCode');
     await records.people.link(asker.account, person.id, asker.accountName);
-    return { reply: [{ paragraph: desk.say('link.done', { name: value(person.name) }) }] };
+    return [
+      { reply: [{ paragraph: desk.say('link.done', { name: value(person.name) }) }] },
+      {
+        tell: person.id,
+        message: 'my/account-linked',
+        facts: { account: asker.account },
+        key: `account linked · ${asker.account} · ${now}`,
+      },
+    ];
+  },
+  buttons: {
+    unlink: { who: 'anyone', access: 'write', press: ([account = ''], desk) => unlink(desk, account) },
   },
 });
+
+/** Four are shown; nobody has more platforms than there are. */
+function unlinkButtons({ say }: Desk<Key>, accounts: readonly Account[]): readonly Block[] {
+  const buttons = accounts.slice(0, 4).map(({ id }) => ({
+    label: say('link.unlink', { platform: say(`platform.${platformOf(id)}`) }),
+    route: route('my/link/unlink', id),
+  }));
+  return [{ paragraph: say('link.unlink.note') }, { buttons }];
+}
+
+async function unlink(desk: Desk<Key>, account: string): Promise<Outcome> {
+  const { asker, records, say } = desk;
+  const theirs = asker.person ? await records.people.accountsOf(asker.person.id) : [];
+  if (!asker.person || !isPlatformId(account) || !theirs.some((one) => one.id === account))
+    return desk.refuse('link.notYours');
+  if (!(await records.people.unlink(account, asker.person.id))) return desk.refuse('link.last');
+  return {
+    update: [{ paragraph: say('link.unlinked', { platform: say(`platform.${platformOf(account)}`) }) }],
+  };
+}

@@ -62,10 +62,63 @@ describe('my', () => {
     await other.runs('my link', { code });
 
     expect(linked).toContain('This account now belongs to Ama Mensah as well.');
-    expect(await bench.arrange((records) => records.people.byAccount('discord:7'))).toMatchObject({
+    expect(
+      await bench.arrange((records) => records.people.byAccount('discord:7', bench.clock.now())),
+    ).toMatchObject({
       person: { name: 'Ama Mensah' },
     });
-    expect(await bench.arrange((records) => records.people.byAccount('discord:8'))).toBeUndefined();
+    expect(
+      await bench.arrange((records) => records.people.byAccount('discord:8', bench.clock.now())),
+    ).toBeUndefined();
+  });
+
+  async function linkDiscord(): Promise<Typist> {
+    const code = /code is ([0-9A-Z-]{19})/.exec(await ama.runs('my link'))?.[1] ?? '';
+    const onDiscord = bench.as('discord:7');
+    await onDiscord.runs('my link', { code });
+    return onDiscord;
+  }
+
+  it('tells the account that was known before that another was linked, with a button to undo it', async () => {
+    await linkDiscord();
+    const [told] = await bench.arrange((records) => records.deliveries.list(['pending'], 9));
+    const [known] = (
+      await bench.arrange(async (records) => records.people.accountsOf(told?.person ?? ''))
+    ).toSorted((one, other) => other.lastSeen - one.lastSeen);
+
+    const undone = await ama.pressesRoute('my/link/unlink|discord:7');
+    const gone = await bench.as('discord:7').runs('my link');
+
+    expect(told).toMatchObject({ message: 'my/account-linked', facts: { account: 'discord:7' } });
+    expect(known?.id).toBe('slack:T1:U1');
+    expect(undone).toContain('Your account is unlinked: Discord.');
+    expect(gone).toContain('once you have joined the exchange');
+  });
+
+  it('tells it also when the code was typed into /exchange join', async () => {
+    const code = /code is ([0-9A-Z-]{19})/.exec(await ama.runs('my link'))?.[1] ?? '';
+
+    await bench.as('discord:7').runs('exchange join', { code });
+
+    expect(await bench.arrange((records) => records.deliveries.list(['pending'], 9))).toMatchObject([
+      { message: 'my/account-linked', facts: { account: 'discord:7' } },
+    ]);
+  });
+
+  it('unlinks an account from either, never somebody else’s, and never the last', async () => {
+    const onDiscord = await linkDiscord();
+
+    const shown = await onDiscord.runs('my link');
+    const foreign = await bench.as('discord:8').pressesRoute('my/link/unlink|discord:7');
+    const both = await Promise.all([
+      onDiscord.pressesRoute('my/link/unlink|slack:T1:U1'),
+      ama.pressesRoute('my/link/unlink|discord:7'),
+    ]);
+
+    expect(shown).toContain('[Unlink: Discord]');
+    expect(foreign).toContain('is not yours');
+    expect(both.filter((said) => said.includes('is unlinked'))).toHaveLength(1);
+    expect(await bench.arrange((records) => records.people.search('Ama', { most: 1 }))).toHaveLength(1);
   });
 
   it('takes no code after half an hour', async () => {
@@ -74,7 +127,9 @@ describe('my', () => {
 
     await bench.as('discord:7').runs('my link', { code });
 
-    expect(await bench.arrange((records) => records.people.byAccount('discord:7'))).toBeUndefined();
+    expect(
+      await bench.arrange((records) => records.people.byAccount('discord:7', bench.clock.now())),
+    ).toBeUndefined();
   });
 
   it('sends messages to the platform that was chosen, only where there is an account', async () => {
@@ -89,7 +144,9 @@ describe('my', () => {
 
     expect(refused.form()?.pages[0]?.fields[1]?.problem).toBeDefined();
     expect(set).toContain('Messages for you arrive on Discord.');
-    expect((await bench.arrange((records) => records.people.byAccount('discord:7')))?.person).toMatchObject({
+    expect(
+      (await bench.arrange((records) => records.people.byAccount('discord:7', bench.clock.now())))?.person,
+    ).toMatchObject({
       notifications: 'essential',
       tellOn: 'discord',
     });

@@ -2,24 +2,17 @@
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
-import { type Block, type Route, route } from '#bot/view.ts';
+import { type Block, route } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
+import { gateTasks } from './_gate-tasks.ts';
+import { servingTasks } from './_serving-tasks.ts';
+import { mostOfAKind, mostShown, oldest, type Task } from './_task.ts';
 import { type Key, words } from './words.ts';
 
-interface Task {
-  readonly since: number;
-  readonly says: Text;
-  readonly button: { readonly label: Text; readonly route: Route };
-}
-
-/** A longer list is not worked through in chat; the count says that there is more. */
-const mostShown = 10;
 /** Of what could not be delivered; all of it is in /exchange undelivered. */
 const mostFailed = 3;
-/** Of each kind the oldest are looked for: one more than is shown tells that there are more. */
-const mostOfAKind = mostShown + 1;
 
 export default defineCommand({
   path: 'my tasks',
@@ -82,19 +75,12 @@ async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[
   return [
     await feedbackTasks(desk, asker.person.id),
     coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : [],
-    coordinator ? await proposals(desk) : [],
+    await servingTasks(desk, asker.person.id),
+    ...(await gateTasks(desk, asker.person.id)),
     coordinator ? await nominationsToAnswer(desk) : [],
     hasRole(asker, 'liaison') ? await openCalls(desk) : [],
     await attendanceDue(desk, asker.person.id),
   ];
-}
-
-/** The oldest of several lists that are each in order. */
-function oldest<T>(lists: readonly (readonly T[])[], since: (one: T) => number): readonly T[] {
-  return lists
-    .flat()
-    .toSorted((one, other) => since(one) - since(other))
-    .slice(0, mostOfAKind);
 }
 
 async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
@@ -125,21 +111,6 @@ async function waitingMembers(desk: Desk<Key>, everywhere: boolean): Promise<rea
     since: 0,
     says: desk.say('tasks.member', { name: value(person.name) }),
     button: { label: desk.say('tasks.confirm'), route: route('exchange/member-confirm/open', person.id) },
-  }));
-}
-
-async function proposals(desk: Desk<Key>): Promise<readonly Task[]> {
-  const { asker, records } = desk;
-  const lists: Course[][] = [];
-  for (const state of ['proposed', 'gated', 'approved'] as const) {
-    // Their own somebody else publishes; there may be as many of those at the front as are shown.
-    const some = await records.courses.inState(state, 'createdAt', { most: 2 * mostOfAKind });
-    lists.push(some.filter((course) => course.proposedBy !== asker.person?.id));
-  }
-  return oldest(lists, (course) => course.createdAt).map((course) => ({
-    since: course.createdAt,
-    says: desk.say('tasks.publish', { title: value(course.title), starts: day(course.startsOn) }),
-    button: { label: desk.say('tasks.publishButton'), route: route('course/publish/start', course.id) },
   }));
 }
 

@@ -1,6 +1,6 @@
 // Nominations as a readable list: of one course, a page at a time, with what the asker may do about each.
 import type { Desk } from '#bot/command.ts';
-import { hasRole } from '#bot/identify.ts';
+import { actingFor, hasRole } from '#bot/identify.ts';
 import { command, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -53,10 +53,11 @@ function nominationBlocks(desk: Desk<Key>, nominated: Nominated, offset: number)
     name: value(name),
     organisation: value(organisation),
     state: desk.house(`nominationState.${nomination.state}`),
-    rank: value(nomination.rank),
-    unit: value(nomination.unit),
+    // What was written about somebody who was forgotten, or long ago, is gone.
+    rank: value(nomination.rank || '–'),
+    unit: value(nomination.unit || '–'),
     years: nomination.yearsOfService,
-    reason: value(shortened(nomination.reason.replace(/\s+/g, ' '), reasonShown)),
+    reason: value(shortened(nomination.reason.replace(/\s+/g, ' '), reasonShown) || '–'),
   });
   return [{ paragraph: line }, { buttons: buttonsFor(desk, nominated, offset) }];
 }
@@ -71,7 +72,7 @@ function buttonsFor(
   const isAhead = desk.now < courseStart(course);
   const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
   const isLiaison = isLiaisonOf(asker, nomination) && isAhead;
-  const mayTake = hasRole(asker, 'coordinator') && mayAccept(eyes, asker.person?.id ?? '').accept && isAhead;
+  const mayTake = hasRole(asker, 'coordinator') && mayAccept(eyes, actingFor(asker)).accept && isAhead;
   const buttons: Button[] = [];
   if (mayTake && isOpen(nomination.state)) {
     buttons.push({

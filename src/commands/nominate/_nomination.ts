@@ -1,6 +1,7 @@
 // A nomination with what it is about, how it is worded, and who hears of a change.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
 import type { Asker } from '#bot/command.ts';
+import { holdersOf } from '#bot/holders.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
@@ -71,10 +72,13 @@ export function isLiaisonOf(asker: Asker, nomination: Nomination): boolean {
 }
 
 /** The liaison officer who nominated, or, when they no longer are one, all of the organisation's. */
-export async function liaisonsFor(records: Records, nomination: Nomination): Promise<readonly string[]> {
-  const liaisons = await records.people.withRole('liaison', nomination.organisation);
-  if (liaisons.some((person) => person.id === nomination.nominatedBy)) return [nomination.nominatedBy];
-  return liaisons.map((person) => person.id);
+export async function liaisonsFor(
+  records: Records,
+  nomination: Nomination,
+  now: number,
+): Promise<readonly string[]> {
+  const liaisons = await holdersOf(records, 'liaison', { scope: nomination.organisation, now });
+  return liaisons.includes(nomination.nominatedBy) ? [nomination.nominatedBy] : liaisons;
 }
 
 /** Tells each of these people once that a nomination has come to a state. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { approve, standingPass } from '../../../test/support/gate-papers.ts';
 import {
   arrangeExchange,
   type SampleExchange,
@@ -88,20 +89,33 @@ describe('nominate accept', () => {
   });
 
   it('is refused while a document is not in force, naming it', async () => {
-    const course = await exchange.course();
+    const course = await exchange.course({ startsOn: '2028-01-10', endsOn: '2028-01-14' });
     const { id } = await nominated(course.id, 'ama');
-    await bench.arrange((records) =>
-      records.clearances.set(
-        course.id,
-        'assessment',
-        { reference: 'R-2', decidedOn: '2026-01-01', validUntil: '2027-01-03' },
-        exchange.people.nadia.id,
-      ),
-    );
+    bench.clock.set('2028-01-03T09:00:00Z');
 
     const seen = await bench.as('practice:nadia').runs('nominate accept', { nomination: id });
 
-    expect(seen).toContain('the human-rights assessment (OSJA) expired on 3 January 2027');
+    expect(seen).toContain('the human-rights assessment (OSJA) expired on 31 December 2027');
+    expect(await seatsOf(course.id)).toBe(0);
+  });
+
+  it('is refused while what was approved has changed, and once the approval was not renewed', async () => {
+    const course = await exchange.course();
+    const { id } = await nominated(course.id, 'ama');
+    const nadia = bench.as('practice:nadia');
+    await bench.as('practice:kofi').runs('course edit', { course: course.id, title: 'Other evidence' });
+
+    const held = await nadia.runs('nominate accept', { nomination: id });
+    await bench.arrange(async (records) => {
+      await approve(records, course.id, exchange.people.aria.id);
+      const pass = await standingPass(records, course.id);
+      await records.courses.move(course.id, ['on-hold'], 'call-open', undefined, pass);
+      await approve(records, course.id, exchange.people.aria.id, 'Not any more.', 'decline');
+    });
+    const declined = await nadia.runs('nominate accept', { nomination: id });
+
+    expect(held).toContain('No seat can be given in “Other evidence” now. Its state: On hold.');
+    expect(declined).toContain('no approval of it stands');
     expect(await seatsOf(course.id)).toBe(0);
   });
 

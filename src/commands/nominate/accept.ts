@@ -2,10 +2,11 @@
 
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { actingFor } from '#bot/identify.ts';
 import { semicolon } from '#bot/punctuation.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
-import { gate, type MissingClearance } from '#exchange/approval.ts';
+import { type GatePass, gate, type MissingPaper } from '#exchange/approval.ts';
 import { courseStart } from '#exchange/course.ts';
 import { isOpen, type SeatRefusal, seatDecision, seatHoldingStates } from '#exchange/nomination.ts';
 import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
@@ -50,11 +51,11 @@ async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Outcom
   const { records, say } = desk;
   const found = await nominatedOf(records, id);
   if (!found) return desk.refuse('list.gone');
-  const refused = await refusal(desk, found);
-  if (refused === 'dealt with') return shown([{ paragraph: stateNow(desk, found) }], found);
-  if (refused) return refused;
+  const allowed = await allowedTo(desk, found);
+  if (allowed === 'dealt with') return shown([{ paragraph: stateNow(desk, found) }], found);
+  if ('refused' in allowed) return allowed.refused;
 
-  const result = await records.nominations.grantSeat(id);
+  const result = await records.nominations.grantSeat(id, allowed.pass);
   const after = await nominatedOf(records, id);
   if (!after) return desk.refuse('list.gone');
   if ('refused' in result) {
@@ -69,7 +70,7 @@ async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Outcom
     seats: course.seats,
     organisation: value(organisation),
   });
-  const liaisons = await liaisonsFor(records, result.granted);
+  const liaisons = await liaisonsFor(records, result.granted, desk.now);
   return [
     await shown([{ paragraph: done }], after),
     ...toldOf(result.granted, 'accepted', 'nominate/accepted', [result.granted.nominee]),
@@ -84,16 +85,18 @@ async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Outcom
 }
 
 /** The rules before the seat is taken; `dealt with` when there is nothing left to decide. */
-async function refusal(desk: Desk<Key>, found: Nominated): Promise<Answer | 'dealt with' | undefined> {
+async function allowedTo(
+  desk: Desk<Key>,
+  found: Nominated,
+): Promise<{ pass: GatePass } | { refused: Answer } | 'dealt with'> {
   const { records, asker } = desk;
   const { nomination, course, name } = found;
   if (!isOpen(nomination.state)) return 'dealt with';
   const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
-  const fourEyes = mayAccept(eyes, asker.person?.id ?? '');
-  if (!fourEyes.accept) return desk.refuse(`accept.${fourEyes.why}`, { name: value(name) });
+  const fourEyes = mayAccept(eyes, actingFor(asker));
+  if (!fourEyes.accept) return { refused: desk.refuse(`accept.${fourEyes.why}`, { name: value(name) }) };
 
-  const { brief, assessment } = await records.clearances.of(course.id);
-  const passed = gate(course, brief, assessment, desk.now);
+  const passed = gate(course, await records.clearances.of(course.id), desk.now);
   const decision = seatDecision({
     capacity: course.seats,
     granted: course.granted,
@@ -104,7 +107,15 @@ async function refusal(desk: Desk<Key>, found: Nominated): Promise<Answer | 'dea
     courseStart: courseStart(course),
   });
   if (!decision.grant) return seatRefused(desk, found, decision.why, passed.open ? [] : passed.missing);
+  // An open gate is part of the decision.
+  if (!passed.open) return seatRefused(desk, found, 'gate', passed.missing);
+  const overlap = await refusedByOverlap(desk, found);
+  return overlap ? { refused: overlap } : { pass: passed.pass };
+}
 
+async function refusedByOverlap(desk: Desk<Key>, found: Nominated): Promise<Answer | undefined> {
+  const { records } = desk;
+  const { nomination, course, name } = found;
   const theirs = await records.nominations.list({ nominee: nomination.nominee, states: seatHoldingStates });
   const booked = await Promise.all(theirs.map((one) => records.courses.byId(one.course)));
   const other = overlapping(
@@ -126,31 +137,37 @@ function seatRefused(
   desk: Desk<Key>,
   found: Nominated,
   why: SeatRefusal,
-  missing: readonly MissingClearance[],
-): Answer | 'dealt with' {
+  missing: readonly MissingPaper[],
+): { refused: Answer } | 'dealt with' {
   const { course } = found;
   const title = value(course.title);
   switch (why) {
     case 'full':
-      return full(desk, found);
+      return { refused: full(desk, found) };
     case 'gate': {
       const lacks = joined(
         missing.map((one) => lackOf(desk, one)),
         semicolon(desk.asker.language),
       );
-      return desk.refuse('accept.gate', { title, missing: lacks });
+      return {
+        refused: desk.refuse('accept.gate', { title, missing: lacks, command: command('approval show') }),
+      };
     }
     case 'course-not-open':
-      return desk.refuse('accept.course-not-open', {
-        title,
-        state: desk.house(`courseState.${course.state}`),
-      });
+      return {
+        refused: desk.refuse('accept.course-not-open', {
+          title,
+          state: desk.house(`courseState.${course.state}`),
+        }),
+      };
     case 'started':
-      return desk.refuse('accept.started', {
-        title,
-        starts: day(course.startsOn),
-        command: command('course postpone'),
-      });
+      return {
+        refused: desk.refuse('accept.started', {
+          title,
+          starts: day(course.startsOn),
+          command: command('course postpone'),
+        }),
+      };
     case 'nomination-not-open':
       return 'dealt with';
   }
@@ -161,14 +178,12 @@ function full(desk: Desk<Key>, { course }: Nominated): Answer {
   return desk.refuse('accept.full', facts);
 }
 
-function lackOf(
-  { say }: Desk<Key>,
-  { document, why, decidedOn = '', validUntil = '' }: MissingClearance,
-): Text {
+function lackOf({ say }: Desk<Key>, missing: MissingPaper): Text {
+  // Without its papers nobody can have approved it.
+  if (missing.document === 'approval' || missing.why === 'absent') return say('gate.approval');
+  const { document, why, decidedOn = '', validUntil = '' } = missing;
   const named = say(`gate.${document}`);
   switch (why) {
-    case 'absent':
-      return say('gate.absent', { document: named });
     case 'not-yet':
       return say('gate.not-yet', { document: named, from: day(decidedOn) });
     case 'expired':

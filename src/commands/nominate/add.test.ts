@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { standingPass } from '../../../test/support/gate-papers.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 describe('nominate add', () => {
@@ -121,7 +122,7 @@ describe('nominate add', () => {
     const twice = await kofi.runs('nominate add', { course: course.id, person: 'Ama Boateng', ...about });
     await bench.arrange(async (records) => {
       const [first] = await records.nominations.list({ course: course.id });
-      await records.nominations.grantSeat(first?.id ?? '');
+      await records.nominations.grantSeat(first?.id ?? '', await standingPass(records, course.id));
     });
     const overlapping = await kofi.runs('nominate add', {
       course: other.id,

@@ -6,6 +6,7 @@ import { hasRole } from '#bot/identify.ts';
 import { askCourse, askPerson, givenText } from '#bot/record-fields.ts';
 import { command, day, instant, value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
+import { gate } from '#exchange/approval.ts';
 import { localDate } from '#exchange/local-time.ts';
 import { checkNomination, nominationLimits, seatHoldingStates } from '#exchange/nomination.ts';
 import { mayNominate, overlapping } from '#exchange/nomination-conflicts.ts';
@@ -63,7 +64,7 @@ export default defineCommand({
     }
     const course = await records.courses.byId(courseId);
     if (!course) return { correct: { course: desk.say('add.noCourse') } };
-    const closed = callRefusal(course, desk);
+    const closed = await callRefusal(course, desk);
     if (closed) return closed;
     const chosen = await nomineeOf(desk, organisation, personId, newName);
     if ('answer' in chosen) return chosen.answer;
@@ -110,21 +111,25 @@ export default defineCommand({
       press: async ([courseId = ''], desk) => {
         const course = await desk.records.courses.byId(courseId);
         if (!course) return desk.refuse('add.noCourse');
-        return callRefusal(course, desk) ?? { open: 'nominate add', values: { course: course.id } };
+        return (await callRefusal(course, desk)) ?? { open: 'nominate add', values: { course: course.id } };
       },
     },
   },
 });
 
 /** Why the call takes nobody now: not open, or its deadline has passed. */
-function callRefusal(course: Course, desk: Desk<Key>): Answer | undefined {
+async function callRefusal(course: Course, desk: Desk<Key>): Promise<Answer | undefined> {
   const title = value(course.title);
   if (course.state !== 'call-open') {
     return desk.refuse('add.notOpen', { title, state: desk.house(`courseState.${course.state}`) });
   }
-  if (desk.now < course.nominationDeadline) return undefined;
-  const deadline = instant(course.nominationDeadline, course.zone);
-  return desk.refuse('add.deadlinePassed', { title, deadline, command: command('course edit') });
+  if (desk.now >= course.nominationDeadline) {
+    const deadline = instant(course.nominationDeadline, course.zone);
+    return desk.refuse('add.deadlinePassed', { title, deadline, command: command('course edit') });
+  }
+  // Papers may run out while a call is open: nobody is invited then.
+  const asked = gate(course, await desk.records.clearances.of(course.id), desk.now);
+  return asked.open ? undefined : desk.refuse('add.gate', { title });
 }
 
 type Chosen =

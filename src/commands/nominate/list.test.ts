@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { standingPass } from '../../../test/support/gate-papers.ts';
 import {
   arrangeExchange,
   type SampleExchange,
@@ -98,7 +99,9 @@ describe('nominate list, edit and withdraw', () => {
     await kofi.pressesRoute(`nominate/edit/start|${id}`);
     const filled = kofi.form()?.pages[0]?.fields.map((field) => field.filledLabel ?? field.filled);
     const seen = await kofi.fills({ nomination: filled?.[0] as string, rank: 'Chief Inspector' });
-    await bench.arrange((records) => records.nominations.grantSeat(id));
+    await bench.arrange(async (records) =>
+      records.nominations.grantSeat(id, await standingPass(records, course.id)),
+    );
     const late = await kofi.runs('nominate edit', { nomination: id, rank: 'Superintendent' });
 
     expect(filled).toEqual([
@@ -116,7 +119,9 @@ describe('nominate list, edit and withdraw', () => {
   it('gives a seat back when it is withdrawn, after asking once more, and tells nominee and coordinators', async () => {
     const course = await exchange.course();
     const { id } = await nominated(course.id, 'ama', 'kofi');
-    await bench.arrange((records) => records.nominations.grantSeat(id));
+    await bench.arrange(async (records) =>
+      records.nominations.grantSeat(id, await standingPass(records, course.id)),
+    );
     const kofi = bench.as('practice:kofi');
 
     const sure = await kofi.pressesRoute(`nominate/withdraw/ask|${id}`);

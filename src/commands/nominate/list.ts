@@ -130,11 +130,11 @@ async function details(desk: Desk<Key>, id: string) {
       facts: [
         [say('fact.course'), [value(course.title)]],
         [say('fact.organisation'), [value(found.organisation)]],
-        [say('fact.rank'), [value(nomination.rank)]],
-        [say('fact.unit'), [value(nomination.unit)]],
+        [say('fact.rank'), [value(nomination.rank || '–')]],
+        [say('fact.unit'), [value(nomination.unit || '–')]],
         [say('fact.years'), [String(nomination.yearsOfService)]],
         [say('fact.state'), desk.house(`nominationState.${nomination.state}`)],
-        [say('fact.reason'), [value(nomination.reason)]],
+        [say('fact.reason'), [value(nomination.reason || '–')]],
       ],
     },
     {

@@ -1,6 +1,7 @@
 // /nominate withdraw: takes a nomination back; one that holds a seat gives it back.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { day, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -86,8 +87,8 @@ async function withdraw(desk: Desk<Key>, id: string, as: 'reply' | 'update'): Pr
   if (!moved) return desk.refuse('list.gone');
 
   const seat = holdsSeat(nomination.state);
-  const coordinators = (await records.people.withRole('coordinator')).map((person) => person.id);
-  const others = [...coordinators, ...(await liaisonsFor(records, nomination))];
+  const coordinators = await holdersOf(records, 'coordinator', { now: desk.now });
+  const others = [...coordinators, ...(await liaisonsFor(records, nomination, desk.now))];
   const told = [nomination.nominee, ...others].filter((person) => person !== asker.person?.id);
   const view = [{ paragraph: say(seat ? 'withdraw.doneSeat' : 'withdraw.done', facts) }];
   return [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, openCourseScene, type Scene } from '../../../test/support/course-scene.ts';
+import { approve, setDocument, standingPass } from '../../../test/support/gate-papers.ts';
 
 describe('the calendar of courses', () => {
   let scene: Scene;
@@ -14,6 +15,17 @@ describe('the calendar of courses', () => {
   async function at(instant: string): Promise<void> {
     scene.bench.clock.set(instant);
     await scene.bench.sweep();
+  }
+
+  /** Another assessment is approved, in force until shortly before the first day, and the call goes on. */
+  async function expire(): Promise<void> {
+    await scene.bench.arrange(async (records) => {
+      const ends = { decidedOn: '2026-12-01', validUntil: '2027-02-20' };
+      await setDocument(records, course, 'assessment', ends, scene.id('otto'));
+      await approve(records, course, scene.id('aria'));
+      const pass = await standingPass(records, course);
+      await records.courses.move(course, ['on-hold'], 'call-open', undefined, pass);
+    });
   }
 
   async function stateNow() {
@@ -55,14 +67,7 @@ describe('the calendar of courses', () => {
 
   it('holds a course whose assessment is not in force on its first day, and tells everybody what they need', async () => {
     await scene.nominate(course, 'youssef', 'seat');
-    await scene.bench.arrange((records) =>
-      records.clearances.set(
-        course,
-        'assessment',
-        { reference: 'OSJA-1', decidedOn: '2026-12-01', validUntil: '2027-02-20' },
-        scene.id('otto'),
-      ),
-    );
+    await expire();
 
     await at('2027-03-01T08:10:00Z');
 
@@ -76,23 +81,18 @@ describe('the calendar of courses', () => {
 
   it('resumes a held course once its documents are renewed, and tells whoever waits', async () => {
     await scene.nominate(course, 'youssef', 'seat');
-    const expired = { reference: 'OSJA-1', decidedOn: '2026-12-01', validUntil: '2027-02-20' };
-    await scene.bench.arrange((records) =>
-      records.clearances.set(course, 'assessment', expired, scene.id('otto')),
-    );
+    await expire();
     await at('2027-03-01T08:00:00Z');
     scene.hush();
     const vera = scene.bench.as(account('vera'));
 
+    const shut = await vera.pressesRoute(`course/publish/start|${course}`);
+    await scene.approve(course, { assessment: { decidedOn: '2027-03-01', validUntil: '2027-12-31' } });
     await vera.pressesRoute(`course/publish/start|${course}`);
-    await vera.fills({
-      assessmentReference: 'OSJA-2',
-      assessmentDecided: '2027-03-01',
-      assessmentValid: '2027-12-31',
-    });
     const done = await vera.presses('Resume');
     await scene.bench.sendDue();
 
+    expect(shut).toContain('was in force until 20 February 2027 and has expired');
     expect(done).toContain('“Digital evidence” goes on.');
     expect(await stateNow()).toBe('running');
     expect(scene.heard('youssef')).toContain('is no longer on hold');

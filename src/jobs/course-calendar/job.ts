@@ -1,8 +1,11 @@
 // What the clock does to courses: calls close, courses begin or are held, courses end, and attendance is asked for.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
-import { gate } from '#exchange/approval.ts';
+import { decidingOffice, gateKeepers } from '#bot/deciding-office.ts';
+import { holdersOf } from '#bot/holders.ts';
+import { hasRunOut } from '#bot/standing.ts';
+import { type GatePass, gate } from '#exchange/approval.ts';
 import { type CourseState, courseEnd, courseStart, stepsTo } from '#exchange/course.ts';
-import { clockStep } from '#exchange/course-calendar.ts';
+import { clockStep, isNeverPublished, unpublishedStates } from '#exchange/course-calendar.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
 import { holdsSeat, isOpen } from '#exchange/nomination.ts';
 import { attendanceOffsets, dueNow, remindersAfter } from '#exchange/reminders.ts';
@@ -16,6 +19,7 @@ export default defineJob({
   async sweep(sweep) {
     const answers: Answer[] = [];
     for (const course of await comingUp(sweep)) answers.push(...(await look(course, sweep)));
+    for (const course of await unpublished(sweep)) answers.push(...(await tellUnpublished(course, sweep)));
     return answers;
   },
 });
@@ -64,28 +68,22 @@ interface Done {
 
 const stepsDone = { 'close-call': closeCall, start, end } as const;
 
-async function closeCall(course: Course, { records }: Sweep): Promise<Done> {
-  const moved = await records.courses.move(course.id, ['call-open'], 'call-closed');
+async function closeCall(course: Course, sweep: Sweep): Promise<Done> {
+  const moved = await sweep.records.courses.move(course.id, ['call-open'], 'call-closed');
   if (!moved) return { moved, said: [] };
   // A deadline that was moved on closes a second time, and is worth saying a second time.
   const key = `call closed · ${course.id} · ${course.nominationDeadline}`;
   const facts = { course: course.id };
-  const tells = await tellCoordinators(
-    records,
-    'course-calendar/call-closed',
-    facts,
-    key,
-    courseStart(course),
-  );
+  const tells = await tellCoordinators(sweep, 'course-calendar/call-closed', facts, key, courseStart(course));
   return { moved, said: [revised(course), ...tells] };
 }
 
-/** It begins only if both documents were in force at that instant. */
-async function start(course: Course, { records }: Sweep): Promise<Done> {
-  const { brief, assessment } = await records.clearances.of(course.id);
-  const asked = gate(course, brief, assessment, courseStart(course));
+/** It begins only if both documents were in force at that instant, and their approval stands. */
+async function start(course: Course, sweep: Sweep): Promise<Done> {
+  const { records, now } = sweep;
+  const asked = gate(course, await records.clearances.of(course.id), courseStart(course));
   if (asked.open) {
-    const moved = await moveThrough(records, course, 'running');
+    const moved = await moveThrough(records, course, 'running', asked.pass);
     return { moved, said: moved ? [revised(course)] : [] };
   }
   const moved = await records.courses.move(course.id, [course.state], 'on-hold');
@@ -93,8 +91,9 @@ async function start(course: Course, { records }: Sweep): Promise<Done> {
   const why = Object.fromEntries(asked.missing.map((missing) => [missing.document, missing.why]));
   const told = [
     course.proposedBy,
-    ...(await idsOf(records, 'coordinator')),
-    ...(await takingPart(course, records)),
+    ...(await gateKeepers(records, await decidingOffice(records, course.id), now)),
+    ...(await idsOf(sweep, 'courseManager', course.id)),
+    ...(await takingPart(course, sweep)),
   ];
   const key = `course held · ${course.id} · ${course.startsOn}`;
   return {
@@ -106,21 +105,47 @@ async function start(course: Course, { records }: Sweep): Promise<Done> {
   };
 }
 
+/** A day is looked back further than it is said, because it is earlier or later elsewhere. */
+const unpublishedDays = 7;
+
+async function unpublished({ records, now }: Sweep): Promise<readonly Course[]> {
+  const today = localDate(now, 'UTC');
+  const found = await records.courses.list({
+    states: unpublishedStates,
+    startsFrom: addDays(today, -unpublishedDays - 1),
+    startsUntil: addDays(today, 1),
+  });
+  return found.filter((course) => isNeverPublished(course, now));
+}
+
+/** It was never announced, so nobody waits for it; but it cannot take place on these days. */
+async function tellUnpublished(course: Course, sweep: Sweep): Promise<readonly Answer[]> {
+  const key = `never published · ${course.id} · ${course.startsOn}`;
+  const facts = { course: course.id, startsOn: course.startsOn };
+  return tellCoordinators(sweep, 'course-calendar/unpublished', facts, key, courseEnd(course));
+}
+
 async function end(course: Course, { records }: Sweep): Promise<Done> {
   const moved = await records.courses.move(course.id, ['running'], 'delivered');
   return { moved, said: moved ? [revised(course)] : [] };
 }
 
-async function moveThrough(records: Records, course: Course, goal: CourseState): Promise<Course | undefined> {
+async function moveThrough(
+  records: Records,
+  course: Course,
+  goal: CourseState,
+  pass: GatePass,
+): Promise<Course | undefined> {
   let at: Course | undefined = course;
   for (const step of stepsTo(course.state, goal) ?? []) {
-    if (at) at = await records.courses.move(course.id, [at.state], step);
+    if (at) at = await records.courses.move(course.id, [at.state], step, undefined, pass);
   }
   return at;
 }
 
 /** The course stays `delivered` until attendance is complete, so whatever stands there is still to be asked for. */
-async function askAttendance(course: Course, { records, now }: Sweep): Promise<readonly Answer[]> {
+async function askAttendance(course: Course, sweep: Sweep): Promise<readonly Answer[]> {
+  const { now } = sweep;
   const reminder = dueNow(remindersAfter(courseEnd(course), attendanceOffsets, course.zone), now);
   if (!reminder) return [];
   const facts = { course: course.id, slot: reminder.slot };
@@ -128,49 +153,49 @@ async function askAttendance(course: Course, { records, now }: Sweep): Promise<r
   const late = reminder.tooLateAt;
   if (course.granted === 0) {
     const empty = `course empty · ${course.id} · ${course.endsOn}`;
-    return tellCoordinators(records, 'course-calendar/empty', facts, empty, late);
+    return tellCoordinators(sweep, 'course-calendar/empty', facts, empty, late);
   }
   if (reminder.slot === 'coordinator') {
-    return tellCoordinators(records, 'course-calendar/attendance', facts, key, late);
+    return tellCoordinators(sweep, 'course-calendar/attendance', facts, key, late);
   }
-  return tellAll(await runnersOf(course, records), 'course-calendar/attendance', facts, key, late);
+  return tellAll(await runnersOf(course, sweep), 'course-calendar/attendance', facts, key, late);
 }
 
 /** The proposer; when they have left, the liaison officers of their organisation, or else the coordinators. */
-async function runnersOf(course: Course, records: Records): Promise<readonly string[]> {
-  const proposer = await records.people.byId(course.proposedBy);
-  if (proposer?.membership === 'confirmed') return [proposer.id];
-  const liaisons = await idsOf(records, 'liaison', course.organisation);
-  return liaisons.length > 0 ? liaisons : idsOf(records, 'coordinator');
+async function runnersOf(course: Course, sweep: Sweep): Promise<readonly string[]> {
+  const proposer = await sweep.records.people.byId(course.proposedBy);
+  if (proposer?.membership === 'confirmed' && !hasRunOut(proposer, sweep.now)) return [proposer.id];
+  const liaisons = await idsOf(sweep, 'liaison', course.organisation);
+  return liaisons.length > 0 ? liaisons : idsOf(sweep, 'coordinator');
 }
 
 /** Nominees who may come, and the liaison officers of their organisations. */
-async function takingPart(course: Course, records: Records): Promise<readonly string[]> {
-  const nominations = await records.nominations.list({ course: course.id });
+async function takingPart(course: Course, sweep: Sweep): Promise<readonly string[]> {
+  const nominations = await sweep.records.nominations.list({ course: course.id });
   const live = nominations.filter(({ state }) => isOpen(state) || holdsSeat(state));
   const liaisons: string[] = [];
   for (const organisation of new Set(live.map((one) => one.organisation))) {
-    liaisons.push(...(await idsOf(records, 'liaison', organisation)));
+    liaisons.push(...(await idsOf(sweep, 'liaison', organisation)));
   }
   return [...live.flatMap((one) => [one.nominee, one.nominatedBy]), ...liaisons];
 }
 
 async function idsOf(
-  records: Records,
-  role: 'coordinator' | 'liaison',
+  { records, now }: Sweep,
+  role: 'coordinator' | 'liaison' | 'courseManager',
   scope?: string,
 ): Promise<readonly string[]> {
-  return (await records.people.withRole(role, scope)).map((person) => person.id);
+  return holdersOf(records, role, { scope, now });
 }
 
 async function tellCoordinators(
-  records: Records,
+  sweep: Sweep,
   message: string,
   facts: MessageFacts,
   key: string,
   tooLateAt: number,
 ): Promise<readonly Answer[]> {
-  return tellAll(await idsOf(records, 'coordinator'), message, facts, key, tooLateAt);
+  return tellAll(await idsOf(sweep, 'coordinator'), message, facts, key, tooLateAt);
 }
 
 function tellAll(

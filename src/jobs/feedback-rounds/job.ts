@@ -1,5 +1,6 @@
 // Looks after open questionnaires: reminds those who have not answered, closes in time, and sends the summary.
 import type { Answer } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { remindersToAnswer } from '#exchange/feedback-reminders.ts';
 import { officeHoursIn } from '#exchange/office-hours.ts';
 import { dueNow } from '#exchange/reminders.ts';
@@ -18,7 +19,7 @@ export default defineJob({
     for (const round of await sweep.records.feedback.rounds('open')) {
       const course = await sweep.records.courses.byId(round.course);
       if (!course || course.state === 'cancelled') await abandon(sweep.records, round);
-      else if (sweep.now >= round.closesAt) answers.push(...(await close(sweep.records, course)));
+      else if (sweep.now >= round.closesAt) answers.push(...(await close(sweep, course)));
       else answers.push(...(await reminders(sweep, course, round, organisations)));
     }
     return answers;
@@ -62,7 +63,7 @@ async function reminders(
   });
 }
 
-async function close(records: Records, course: Course): Promise<readonly Answer[]> {
+async function close({ records, now }: Sweep, course: Course): Promise<readonly Answer[]> {
   await forgetHalfFilled(records, course.id);
   if (!(await records.feedback.close(course.id))) return [];
   await records.courses.move(course.id, ['evaluating'], 'closed');
@@ -71,8 +72,8 @@ async function close(records: Records, course: Course): Promise<readonly Answer[
     ? await records.organisations.channels({ organisation: hub.id, purpose: 'managers' })
     : [];
   // A hub without a room for it is told person by person, so that a summary is never lost.
-  const coordinators = hubChannels.length > 0 ? [] : await records.people.withRole('coordinator');
-  const readers = new Set([course.proposedBy, ...coordinators.map((person) => person.id)]);
+  const coordinators = hubChannels.length > 0 ? [] : await holdersOf(records, 'coordinator', { now });
+  const readers = new Set([course.proposedBy, ...coordinators]);
   return [
     { revise: `course/card · ${course.id}` },
     ...(await announcements(records, course, hub?.id)),

@@ -1,5 +1,7 @@
 // Reminds liaison officers before nominations close: those whose organisation has nominated nobody first and oftener.
 import type { Answer } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
+import { gate } from '#exchange/approval.ts';
 import { nominationReminder } from '#exchange/nomination-reminders.ts';
 import { defineJob, type Sweep } from '#jobs/job.ts';
 import type { Course } from '#store/records/courses.ts';
@@ -30,12 +32,14 @@ interface Readers {
   readonly liaisons: readonly Person[];
 }
 
-async function readersOf({ records }: Sweep): Promise<readonly Readers[]> {
+async function readersOf({ records, now }: Sweep): Promise<readonly Readers[]> {
   const organisations = await records.organisations.all();
   return Promise.all(
     organisations.map(async (organisation) => ({
       organisation,
-      liaisons: await records.people.withRole('liaison', organisation.id),
+      liaisons: await records.people.byIds(
+        await holdersOf(records, 'liaison', { scope: organisation.id, now }),
+      ),
     })),
   );
 }
@@ -45,6 +49,8 @@ async function remindersFor(
   course: Course,
   readers: readonly Readers[],
 ): Promise<readonly Answer[]> {
+  // Nobody is asked to nominate for a course whose papers have run out.
+  if (!gate(course, await records.clearances.of(course.id), now).open) return [];
   const counts = await records.nominations.counts(course.id);
   const nominating = new Set(
     counts.filter((one) => one.open + one.accepted > 0).map((one) => one.organisation),

@@ -1,5 +1,6 @@
 // Reminds registered people and liaison officers of a symposium, by each reader's own calendar and clock.
 import type { Answer } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { dueNow, symposiumReminders } from '#exchange/reminders.ts';
 import type { Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
@@ -14,7 +15,7 @@ export default defineJob({
     for (const edition of editions) {
       const { startsOn } = edition;
       if (startsOn === undefined) continue;
-      for (const { person, zone } of await readersOf(records, edition.id, edition.zone)) {
+      for (const { person, zone } of await readersOf(records, edition.id, edition.zone, now)) {
         const due = dueNow(symposiumReminders(startsOn, zone), now);
         if (!due) continue;
         answers.push({
@@ -36,9 +37,10 @@ async function readersOf(
   records: Records,
   edition: string,
   zone: string,
+  now: number,
 ): Promise<readonly { person: Person; zone: string }[]> {
   const registered = new Set((await records.symposia.registrations(edition)).map((one) => one.person));
-  const liaisons = (await records.people.withRole('liaison')).filter(
+  const liaisons = (await records.people.byIds(await holdersOf(records, 'liaison', { now }))).filter(
     (person) => person.notifications === 'all',
   );
   const people = [

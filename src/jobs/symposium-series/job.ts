@@ -1,5 +1,6 @@
 // Follows each series: notes editions that have been held, and opens the planning card of the next by year alone.
 import type { Answer } from '#bot/answer.ts';
+import { holdersOf } from '#bot/holders.ts';
 import { instantAt, localDate } from '#exchange/local-time.ts';
 import { nextEditionPlanningDue } from '#exchange/symposium.ts';
 import type { SymposiumEdition, SymposiumSeries } from '#store/records/symposia.ts';
@@ -42,9 +43,9 @@ async function planNext({ records, now }: Sweep, series: SymposiumSeries): Promi
     zone: last.zone,
     plannedBy: last.plannedBy,
   });
-  const coordinators = await records.people.withRole('coordinator');
-  return coordinators.map((person) => ({
-    tell: person.id,
+  const coordinators = await holdersOf(records, 'coordinator', { now });
+  return coordinators.map((tell) => ({
+    tell,
     message: 'symposium-series/planning',
     facts: { edition: next.id, last: last.startsOn ?? '' },
     key: `symposium planning · ${next.id}`,

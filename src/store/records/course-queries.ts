@@ -15,6 +15,7 @@ export interface ListShape {
   readonly organisation: boolean;
   readonly proposedBy: boolean;
   readonly subject: boolean;
+  readonly country: boolean;
   readonly startsFrom: boolean;
   readonly startsUntil: boolean;
   readonly endsFrom: boolean;
@@ -30,11 +31,11 @@ const behind: ReadonlySet<string> = new Set(statesBehind);
 const numberOfStatesAhead = courseStates.length - statesBehind.length;
 
 export function shapeOf(shape: ListShape) {
-  const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning, reach } =
-    shape;
+  const { states, organisation, proposedBy, subject, country } = shape;
+  const { startsFrom, startsUntil, endsFrom, concerning, reach } = shape;
   return [
     states,
-    [organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning],
+    [organisation, proposedBy, subject, country, startsFrom, startsUntil, endsFrom, concerning],
     reach,
   ] as const;
 }
@@ -87,12 +88,13 @@ function listed(
   reach: Reach,
 ): SQL | undefined {
   const { courses } = tables;
-  const [organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning] = filters;
+  const [organisation, proposedBy, subject, country, startsFrom, startsUntil, endsFrom, concerning] = filters;
   return and(
     concerning ? concerningSomebody({ db, tables }, states) : inStates(courses.state, states),
     organisation ? eq(courses.organisation, given(courses.organisation, 'organisation')) : undefined,
     proposedBy ? eq(courses.proposedBy, given(courses.proposedBy, 'proposedBy')) : undefined,
     subject ? eq(courses.subject, given(courses.subject, 'subject')) : undefined,
+    country ? eq(courses.country, given(courses.country, 'country')) : undefined,
     startsFrom ? gte(courses.startsOn, given(courses.startsOn, 'startsFrom')) : undefined,
     startsUntil ? lte(courses.startsOn, given(courses.startsOn, 'startsUntil')) : undefined,
     endsFrom ? gte(courses.endsOn, given(courses.endsOn, 'endsFrom')) : undefined,

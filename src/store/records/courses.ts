@@ -1,8 +1,15 @@
 // Courses: read only through a viewer; what the viewer may not see is absent.
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import { type CourseProposal, type CourseState, courseStates, type Subject } from '#exchange/course.ts';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import type { GatePass } from '#exchange/approval.ts';
+import { isOfSubstance } from '#exchange/approved-content.ts';
+import {
+  type CourseProposal,
+  type CourseState,
+  courseStates,
+  isGuarded,
+  type Subject,
+} from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
-import { amongIds, idsIn, placesFor, preparedFor } from '../connection.ts';
 import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import {
@@ -15,15 +22,18 @@ import {
   type Milestone,
   shapeOf,
 } from './course-queries.ts';
+import { isPassed, voidApproval } from './decisions.ts';
 import {
   type CourseRow,
   collectVisible,
+  courseById,
   reachedBy,
   reachOf,
   seesCourse,
+  visibleByIds,
   visibleCourse,
-  visibleCourses,
 } from './eyes.ts';
+import { holdCourse } from './hold-course.ts';
 import { lettersOf, nameKey, typedKey } from './search.ts';
 
 export interface Course extends CourseProposal {
@@ -49,6 +59,8 @@ export interface CourseFilter {
   readonly organisation?: string;
   readonly proposedBy?: string;
   readonly subject?: Subject;
+  /** Where it takes place. */
+  readonly country?: string;
   /** First and last days as ISO dates, these included. */
   readonly startsFrom?: string;
   readonly startsUntil?: string;
@@ -94,18 +106,25 @@ export interface CourseRecords {
     typed: string,
     filter: { states?: readonly CourseState[]; most: number },
   ): Promise<readonly Course[]>;
-  /** Changes what was proposed; undefined when it is in none of the states given any more, or has granted more seats. */
+  /**
+   * Changes what was proposed; undefined when it is in none of the states given any more, or has granted more seats. A change
+   * of substance ends the approval: what was approved waits for another, what was published is put on hold.
+   */
   edit(
     id: string,
     changes: Partial<CourseProposal>,
     whileIn: readonly CourseState[],
   ): Promise<Course | undefined>;
-  /** Moves on by a conditional update; undefined when it is in none of the states given any more. */
+  /**
+   * Moves on by a conditional update; undefined when it is in none of the states given any more, or the approval that the pass
+   * was given for stands no longer. A step that the gate guards (`isGuarded`) is thrown out as a mistake without a pass.
+   */
   move(
     id: string,
     from: readonly CourseState[],
     to: CourseState,
     reason?: string,
+    pass?: GatePass,
   ): Promise<Course | undefined>;
   /** Replaces the reasons for which it is withheld; none of them: it is not. */
   withhold(id: string, reasons: readonly WithholdReason[]): Promise<void>;
@@ -141,10 +160,7 @@ export function courseRecords(context: RecordContext): CourseRecords {
 
     async byIds(ids) {
       if (ids.length === 0) return [];
-      const wanted = [...new Set(ids)];
-      const places = placesFor(wanted);
-      const rows = await coursesByIds(context.connection, places).execute(idsIn(wanted, places));
-      return (await visibleCourses(context, rows)).map(courseFrom);
+      return (await visibleByIds(context, ids)).map(courseFrom);
     },
 
     async list({ most, skip = 0, ...filter }) {
@@ -214,7 +230,8 @@ export function courseRecords(context: RecordContext): CourseRecords {
 
     async edit(id, changes, whileIn) {
       const { courses } = context.tables;
-      if (!(await seesCourse(context, id))) return undefined;
+      const before = await visibleCourse(context, id);
+      if (before === undefined) return undefined;
       const asked = changed(changes, proposalColumns);
       const named = changes.title === undefined ? {} : { titleKey: nameKey(changes.title) };
       const [row] = await context.db
@@ -230,12 +247,18 @@ export function courseRecords(context: RecordContext): CourseRecords {
         .returning();
       if (row === undefined) return undefined;
       context.audit('course.edit', id, { changed: Object.keys(asked).sort().join(' '), state: row.state });
-      return courseFrom(row);
+      if (!isOfSubstance(before, row)) return courseFrom(row);
+      await voidApproval(context, id, 'changed');
+      const [after = row] = await courseById(context.connection).execute({ id });
+      return courseFrom(after);
     },
 
-    async move(id, from, to, reason) {
+    async move(id, from, to, reason, pass) {
       const { courses } = context.tables;
+      if (isGuarded(from, to) && pass?.course !== id)
+        throw new Error(`A course moves to ${to} only with a pass of the gate.`);
       if (!(await seesCourse(context, id))) return undefined;
+      if (pass !== undefined) await holdCourse(context.connection).execute({ course: id });
       const [row] = await context.db
         .update(courses)
         .set({
@@ -246,7 +269,13 @@ export function courseRecords(context: RecordContext): CourseRecords {
             ? { publishedAt: sql`coalesce(${courses.publishedAt}, ${context.now})` }
             : {}),
         })
-        .where(and(eq(courses.id, id), inArray(courses.state, [...from])))
+        .where(
+          and(
+            eq(courses.id, id),
+            inArray(courses.state, [...from]),
+            pass === undefined ? undefined : isPassed(context, pass),
+          ),
+        )
         .returning();
       if (row === undefined) return undefined;
       context.audit('course.move', id, { from: from.join(' '), to });
@@ -293,12 +322,14 @@ function compare(one: string, other: string): number {
 }
 
 function asked(context: RecordContext, filter: CourseFilter) {
-  const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning } = filter;
+  const { states, organisation, proposedBy, subject, country } = filter;
+  const { startsFrom, startsUntil, endsFrom, concerning } = filter;
   const shape = shapeOf({
     states,
     organisation: organisation !== undefined,
     proposedBy: proposedBy !== undefined,
     subject: subject !== undefined,
+    country: country !== undefined,
     startsFrom: startsFrom !== undefined,
     startsUntil: startsUntil !== undefined,
     endsFrom: endsFrom !== undefined,
@@ -315,15 +346,6 @@ function asked(context: RecordContext, filter: CourseFilter) {
   return { shape, values };
 }
 
-const coursesByIds = preparedFor('courses_by_ids', ({ db, tables: { courses } }, name, places: number) =>
-  db
-    .select()
-    .from(courses)
-    .where(amongIds(courses.id, places))
-    .orderBy(asc(courses.titleKey), asc(courses.id))
-    .prepare(name),
-);
-
 const proposalColumns = [
   'title',
   'subject',
@@ -339,7 +361,7 @@ const proposalColumns = [
   'aims',
 ] as const satisfies readonly (keyof CourseProposal)[];
 
-function courseFrom(row: CourseRow): Course {
+export function courseFrom(row: CourseRow): Course {
   const { titleKey: _, waitingSince: __, ...course } = row;
   return {
     ...course,

@@ -21,6 +21,8 @@ export type Reason =
   | 'gone'
   /** The platform will never take it. */
   | 'refused'
+  /** Attaché is no longer in that workspace or server. */
+  | 'left'
   /** It may have arrived: the platform could not be asked. */
   | 'unsure'
   /** No platform is connected for it. */

@@ -1,5 +1,5 @@
 // Whose eyes: the one path from rows of courses and nominations to what a viewer may see of them.
-import { and, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { maySeeCourse } from '#exchange/disclosure.ts';
 import { holdsSeat } from '#exchange/nomination.ts';
 import type { Viewer } from '#exchange/viewer.ts';
@@ -100,16 +100,34 @@ export async function visibleCourse(context: RecordContext, id: string): Promise
   return row;
 }
 
+/** Those of these courses that the viewer may see, by title. */
+export async function visibleByIds(context: RecordContext, ids: readonly string[]): Promise<CourseRow[]> {
+  if (ids.length === 0) return [];
+  const wanted = [...new Set(ids)];
+  const places = placesFor(wanted);
+  const rows = await coursesByIds(context.connection, places).execute(idsIn(wanted, places));
+  return await visibleCourses(context, rows);
+}
+
 export async function seesCourse(context: RecordContext, id: string): Promise<boolean> {
   return context.viewer.kind === 'process' || (await visibleCourse(context, id)) !== undefined;
 }
 
-const courseById = prepared(({ db, tables: { courses } }) =>
+export const courseById = prepared(({ db, tables: { courses } }) =>
   db
     .select()
     .from(courses)
     .where(eq(courses.id, given(courses.id, 'id')))
     .prepare('course_by_id'),
+);
+
+const coursesByIds = preparedFor('courses_by_ids', ({ db, tables: { courses } }, name, places: number) =>
+  db
+    .select()
+    .from(courses)
+    .where(amongIds(courses.id, places))
+    .orderBy(asc(courses.titleKey), asc(courses.id))
+    .prepare(name),
 );
 
 /**

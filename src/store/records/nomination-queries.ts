@@ -1,10 +1,21 @@
 // The queries over nominations, prepared: none reads more of them than were asked for.
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { NominationState } from '#exchange/nomination.ts';
+import { erasedName } from '#exchange/people.ts';
 import { amongIds, given, prepared, preparedFor } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 
 export type NominationRow = Tables['nominations']['$inferSelect'];
+
+/** Whoever is forgotten or merged into another is there no more; nobody does either before the end of this transaction. */
+export const holdNominee = prepared(({ db, tables: { people } }) =>
+  db
+    .update(people)
+    .set({ membership: sql`${people.membership}` })
+    .where(and(eq(people.id, given(people.id, 'nominee')), ne(people.name, erasedName)))
+    .returning({ id: people.id })
+    .prepare('hold_nominee'),
+);
 
 export const addNomination = prepared(({ db, tables: { nominations } }) =>
   db

@@ -1,5 +1,6 @@
 // Nominations, seats and attendance: personal, so read only through a viewer.
 import { asc, eq } from 'drizzle-orm';
+import type { GatePass } from '#exchange/approval.ts';
 import { maySeeNomination } from '#exchange/disclosure.ts';
 import { holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
 import { idsIn, placesFor } from '../connection.ts';
@@ -10,6 +11,7 @@ import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
 import {
   addNomination,
+  holdNominee,
   type NominationRow,
   newestNominations,
   nominationById,
@@ -80,9 +82,13 @@ export interface NominationRecords {
   move(id: string, from: readonly NominationState[], to: NominationState): Promise<Nomination | undefined>;
   /**
    * THE one function that grants seats: takes the seat and moves to `accepted` in one transaction, by conditional
-   * updates. `full` when no seat is left, `moved` when nomination or course is no longer open.
+   * updates. `full` when no seat is left, `moved` when nomination or course is no longer open, or the approval that the pass of
+   * the gate was given for stands no longer.
    */
-  grantSeat(id: string): Promise<{ readonly granted: Nomination } | { readonly refused: 'full' | 'moved' }>;
+  grantSeat(
+    id: string,
+    pass: GatePass,
+  ): Promise<{ readonly granted: Nomination } | { readonly refused: 'full' | 'moved' }>;
   /** How many nominations are open, and how many hold a seat, per organisation; counts alone. */
   counts(
     course: string,
@@ -125,6 +131,9 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     async add(nomination) {
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
+      // Whoever is being merged or forgotten meanwhile is waited for.
+      const present = await holdNominee(context.connection).execute({ nominee: nomination.nominee });
+      if (present.length === 0) throw new Conflict('There is nobody to nominate any more.');
       const added = { ...nomination, id, createdAt: context.now };
       const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
@@ -220,13 +229,13 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       return row;
     },
 
-    async grantSeat(id) {
+    async grantSeat(id, pass) {
       const before = await visible(id);
       if (before === undefined || !grantableStates.includes(before.state)) return { refused: 'moved' };
       // Nomination before course, as when a seat is given back: two at once then wait and never lock each other out.
       const granted = await update(id, [before.state], { state: 'accepted' });
       if (granted === undefined) return { refused: 'moved' };
-      if (!(await takeSeat(context, granted.course))) {
+      if (!(await takeSeat(context, granted.course, pass))) {
         await update(id, ['accepted'], { state: before.state });
         const { courses } = context.tables;
         const [course] = await context.db

@@ -26,6 +26,13 @@ export interface OrganisationChannel {
   readonly channel: ChannelId;
 }
 
+export interface TiedPlace {
+  readonly place: PlaceId | ChannelId;
+  readonly organisation: string;
+  /** As the platform called it when it was tied. */
+  readonly name: string | undefined;
+}
+
 export interface OrganisationRecords {
   /** Throws Conflict when the name (folded) is taken. */
   add(organisation: Omit<Organisation, 'id'>): Promise<Organisation>;
@@ -35,12 +42,17 @@ export interface OrganisationRecords {
   all(): Promise<readonly Organisation[]>;
   /** Best first: those whose folded name begins with, then holds, what was typed. */
   search(typed: string, most: number): Promise<readonly Organisation[]>;
-  /** Ties a workspace, a server or one channel to an organisation; moves it when it was tied elsewhere. */
+  /** Ties a workspace, a server or one channel to an organisation. Throws Conflict when it is another's. */
   tie(place: PlaceId | ChannelId, organisation: string, placeName: string | undefined): Promise<void>;
+  /**
+   * Unties it, and forgets the channels that its organisation named in it; says whose it was, undefined when it was
+   * nobody's.
+   */
+  untie(place: PlaceId | ChannelId): Promise<string | undefined>;
   /** The organisation that a channel belongs to, or else its workspace or server. */
   of(place: PlaceId | undefined, channel: ChannelId | undefined): Promise<Organisation | undefined>;
   /** Every place that is tied, and to whom. */
-  places(): Promise<readonly { readonly place: PlaceId | ChannelId; readonly organisation: string }[]>;
+  places(): Promise<readonly TiedPlace[]>;
   setChannel(channel: OrganisationChannel): Promise<void>;
   channels(filter: {
     organisation?: string;
@@ -94,12 +106,34 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
 
     async tie(place, organisation, placeName) {
       const { places } = context.tables;
-      const tied = { organisation, name: placeName ?? null };
-      await context.db
+      const name = placeName ?? null;
+      const tied = await context.db
         .insert(places)
-        .values({ id: place, ...tied })
-        .onConflictDoUpdate({ target: places.id, set: tied });
+        .values({ id: place, organisation, name })
+        .onConflictDoUpdate({
+          target: places.id,
+          set: { name },
+          setWhere: eq(places.organisation, organisation),
+        })
+        .returning({ id: places.id });
+      if (tied.length === 0) throw new Conflict('This place belongs to another organisation.');
       context.audit('organisation.tie', organisation, { place });
+    },
+
+    async untie(place) {
+      const { places, channels } = context.tables;
+      const [row] = await context.db
+        .delete(places)
+        .where(eq(places.id, place))
+        .returning({ organisation: places.organisation });
+      if (row === undefined) return undefined;
+      const within = `${place}:`;
+      const isThere = sql`substr(${channels.channel}, 1, ${within.length}) = ${within}`;
+      await context.db
+        .delete(channels)
+        .where(and(eq(channels.organisation, row.organisation), or(eq(channels.channel, place), isThere)));
+      context.audit('organisation.untie', row.organisation, { place });
+      return row.organisation;
     },
 
     async of(place, channel) {
@@ -111,7 +145,10 @@ export function organisationRecords(context: RecordContext): OrganisationRecords
     },
 
     async places() {
-      return await allPlaces(context.connection).execute();
+      return (await allPlaces(context.connection).execute()).map((row) => ({
+        ...row,
+        name: row.name ?? undefined,
+      }));
     },
 
     async setChannel({ organisation, purpose, channel }) {
@@ -180,7 +217,7 @@ const organisationsThatHold = prepared(({ db, tables: { organisations } }) =>
 
 const allPlaces = prepared(({ db, tables: { places } }) =>
   db
-    .select({ place: places.id, organisation: places.organisation })
+    .select({ place: places.id, organisation: places.organisation, name: places.name })
     .from(places)
     .orderBy(asc(places.id))
     .prepare('places_all'),

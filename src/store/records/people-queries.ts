@@ -1,5 +1,5 @@
 // The queries over people, prepared: most stand on the way to a first reply.
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { amongIds, given, prepared, preparedFor } from '../connection.ts';
 import type { Membership, Person } from './people.ts';
 import { begins, holdsLater } from './search.ts';
@@ -14,6 +14,8 @@ export const changeable = [
   'tellOn',
   'rank',
   'unit',
+  'approvedBy',
+  'approvedUntil',
 ] as const satisfies readonly (keyof Person)[];
 
 export const personById = prepared(({ db, tables: { people } }) =>
@@ -101,6 +103,7 @@ export const peopleWithRole = preparedFor(
         and(
           eq(grants.role, given(grants.role, 'role')),
           inScope ? eq(grants.scope, given(grants.scope, 'scope')) : undefined,
+          or(isNull(grants.until), gt(grants.until, given(grants.until, 'at'))),
         ),
       );
     return (
@@ -115,16 +118,70 @@ export const peopleWithRole = preparedFor(
   },
 );
 
-export const personByAccount = prepared(({ db, tables: { accounts, people, grants, organisations } }) =>
-  db
-    .select({ person: people, grant: grants, organisation: organisations })
-    .from(accounts)
-    .innerJoin(people, eq(people.id, accounts.person))
-    .leftJoin(organisations, eq(organisations.id, people.organisation))
-    .leftJoin(grants, eq(grants.person, people.id))
-    .where(eq(accounts.id, given(accounts.id, 'account')))
-    .orderBy(asc(grants.role), asc(grants.scope))
-    .prepare('person_by_account'),
+/**
+ * Somebody with their organisation and what they hold at an instant: their own grants, and those of whoever they stand
+ * in for. A deputy's deputy holds nothing, because only a principal's own grants are looked at.
+ */
+export const personKnown = preparedFor(
+  'person_known',
+  ({ db, tables: { accounts, deputies, grants, organisations, people } }, name, by: 'account' | 'person') => {
+    const nothing = sql<string | null>`cast(null as text)`;
+    const asked =
+      by === 'account'
+        ? db
+            .select({ id: accounts.person })
+            .from(accounts)
+            .where(eq(accounts.id, given(accounts.id, 'account')))
+        : db
+            .select({ id: people.id })
+            .from(people)
+            .where(eq(people.id, given(people.id, 'person')));
+    const themselves = db
+      .select({
+        holder: sql<string>`${people.id}`.as('holder'),
+        home: sql<string | null>`${people.organisation}`.as('home'),
+        role: nothing.as('of_role'),
+        scope: nothing.as('of_scope'),
+      })
+      .from(people)
+      .where(inArray(people.id, asked));
+    const principals = db
+      .select({
+        holder: sql<string>`${people.id}`.as('holder'),
+        home: sql<string | null>`${people.organisation}`.as('home'),
+        role: sql<string | null>`${deputies.role}`.as('of_role'),
+        scope: sql<string | null>`${deputies.scope}`.as('of_scope'),
+      })
+      .from(deputies)
+      .innerJoin(people, eq(people.id, deputies.principal))
+      .where(
+        and(
+          inArray(deputies.deputy, asked),
+          lte(deputies.from, given(deputies.from, 'at')),
+          gt(deputies.until, given(deputies.until, 'at')),
+          sql`${people.membership} || '' = 'confirmed'`,
+          or(isNull(people.approvedUntil), gt(people.approvedUntil, given(people.approvedUntil, 'at'))),
+        ),
+      );
+    const holders = themselves.unionAll(principals).as('holders');
+    return db
+      .select({ person: people, grant: grants, organisation: organisations, home: holders.home })
+      .from(people)
+      .leftJoin(organisations, eq(organisations.id, people.organisation))
+      .innerJoin(holders, sql`true`)
+      .leftJoin(
+        grants,
+        and(
+          eq(grants.person, holders.holder),
+          or(isNull(holders.role), eq(grants.role, holders.role)),
+          or(isNull(holders.scope), eq(grants.scope, holders.scope)),
+          or(isNull(grants.until), gt(grants.until, given(grants.until, 'at'))),
+        ),
+      )
+      .where(inArray(people.id, asked))
+      .orderBy(asc(grants.role), asc(grants.scope), asc(grants.person))
+      .prepare(name);
+  },
 );
 
 export const markSeen = prepared(({ db, tables: { accounts } }) =>
@@ -162,4 +219,49 @@ export const accountsOfPeople = preparedFor(
       .where(amongIds(accounts.person, places))
       .orderBy(asc(accounts.id))
       .prepare(name),
+);
+
+export const grantsOfPeople = preparedFor(
+  'grants_of_people',
+  ({ db, tables: { grants } }, name, places: number) =>
+    db
+      .select()
+      .from(grants)
+      .where(amongIds(grants.person, places))
+      .orderBy(asc(grants.person), asc(grants.role), asc(grants.scope))
+      .prepare(name),
+);
+
+export const confirmedMembers = preparedFor(
+  'people_members',
+  ({ db, tables: { organisations, people } }, name, inOne: boolean) =>
+    db
+      .select({ person: people })
+      .from(people)
+      .leftJoin(organisations, eq(organisations.id, people.organisation))
+      .where(
+        and(
+          inOne ? sql`${people.membership} || '' = 'confirmed'` : eq(people.membership, 'confirmed'),
+          inOne ? eq(people.organisation, given(people.organisation, 'organisation')) : undefined,
+        ),
+      )
+      .orderBy(sql`coalesce(${organisations.nameKey}, '')`, asc(people.nameKey), asc(people.id))
+      .limit(sql.placeholder('most'))
+      .offset(sql.placeholder('skip'))
+      .prepare(name),
+);
+
+/** Nobody has approved them, or for no longer than until then. */
+export const approvalsUntil = prepared(({ db, tables: { people } }) =>
+  db
+    .select()
+    .from(people)
+    .where(
+      and(
+        eq(people.membership, 'confirmed'),
+        or(isNull(people.approvedUntil), lte(people.approvedUntil, given(people.approvedUntil, 'until'))),
+      ),
+    )
+    .orderBy(asc(people.nameKey), asc(people.id))
+    .prepare('people_approvals_until'),
 );

@@ -1,7 +1,7 @@
 // People of the exchange: who they are, which accounts are theirs, what they may do.
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
-import type { AccountId, Role } from '#exchange/people.ts';
+import { type AccountId, mayBeDeputised, type Role } from '#exchange/people.ts';
 import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -11,9 +11,12 @@ import { type Organisation, organisationFrom } from './organisations.ts';
 import {
   accountsOfPeople,
   accountsOfPerson,
+  approvalsUntil,
   changeable,
   changePerson,
+  confirmedMembers,
   everybody,
+  grantsOfPeople,
   grantsOfPerson,
   markSeen,
   type PersonColumn,
@@ -21,8 +24,8 @@ import {
   peopleByIds,
   peopleFound,
   peopleWithRole,
-  personByAccount,
   personById,
+  personKnown,
 } from './people-queries.ts';
 import { lettersOf, nameKey, typedKey } from './search.ts';
 
@@ -32,7 +35,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly organisation: string | undefined;
-  readonly membership: Membership;
+  /** `lapsed` is never kept: `standing.ts` says it of a confirmed member whose approval has run out. */
+  readonly membership: Membership | 'lapsed';
   /** Chosen by the person; undefined until then. */
   readonly language: Language | undefined;
   readonly zone: string | undefined;
@@ -42,6 +46,9 @@ export interface Person {
   readonly tellOn: string | undefined;
   readonly rank: string | undefined;
   readonly unit: string | undefined;
+  /** Who said last that the person serves, and until when that holds (epoch milliseconds); undefined: nobody yet. */
+  readonly approvedBy: string | undefined;
+  readonly approvedUntil: number | undefined;
 }
 
 export interface Account {
@@ -54,40 +61,70 @@ export interface Account {
   readonly lastSeen: number;
 }
 
-/** A role and where it holds: `hub`, an organisation's id or a course's id. */
+/** A role and where it holds: `hub`, an organisation's id, a course's id or an office. */
 export interface Grant {
+  /** Whose it is: of what a deputy holds, the principal. */
   readonly person: string;
   readonly role: Role;
   readonly scope: string;
+  /** From this instant on it holds no more; undefined: until it is taken away. */
+  readonly until?: number | undefined;
 }
 
 /** Somebody with an account, and what decides who they are to the bot. */
 export interface Known {
   readonly person: Person;
   readonly organisation: Organisation | undefined;
+  /** What they hold at the instant asked for: their own, and as deputies those of others in their organisation. */
   readonly grants: readonly Grant[];
 }
 
+type NewPerson = Omit<Person, 'id' | 'membership'> & { readonly membership: Membership };
+
 export interface PeopleRecords {
-  add(person: Pick<Person, 'name' | 'organisation' | 'membership'> & Partial<Person>): Promise<Person>;
+  add(
+    person: Pick<NewPerson, 'name' | 'organisation' | 'membership'> &
+      Partial<NewPerson> & { readonly id?: string },
+  ): Promise<Person>;
   byId(id: string): Promise<Person | undefined>;
   byIds(ids: readonly string[]): Promise<readonly Person[]>;
   /** On the way to every first reply: the person behind an account, with organisation and grants. Prepared. */
-  byAccount(account: AccountId): Promise<Known | undefined>;
+  byAccount(account: AccountId, at: number): Promise<Known | undefined>;
+  /** The same by the person's id. */
+  known(person: string, at: number): Promise<Known | undefined>;
   /** With `whileIn`, only a member who stands like that: throws Conflict when somebody else decided meanwhile. */
-  change(id: string, changes: Partial<Omit<Person, 'id'>>, whileIn?: readonly Membership[]): Promise<Person>;
+  change(id: string, changes: Partial<NewPerson>, whileIn?: readonly Membership[]): Promise<Person>;
   accountsOf(person: string): Promise<readonly Account[]>;
   accountsOfAll(people: readonly string[]): Promise<readonly Account[]>;
-  /** Gives an account to a person. Throws Conflict when it is another's. */
+  /**
+   * Gives an account to a person. Throws Conflict when it is another's. A second one counts as not seen until it changes
+   * something, so that what is told of it arrives at the one that was known before.
+   */
   link(account: AccountId, person: string, name: string): Promise<void>;
+  /** Takes an account from a person: false when it is not theirs, or the last that they have. */
+  unlink(account: AccountId, person: string): Promise<boolean>;
   /** Notes that an account changes something; not audited. On the way to a first reply. Prepared. */
   noteSeen(account: AccountId, at: number): Promise<void>;
   setDirectMessages(account: AccountId, state: Account['directMessages']): Promise<void>;
+  /** Again with another end, it ends then. */
   grant(grant: Grant): Promise<void>;
-  revoke(grant: Grant): Promise<void>;
+  /** True for whoever takes it away. */
+  revoke(grant: Grant): Promise<boolean>;
+  /** The hub's coordinators by their grants, none of which anybody else changes before the end of this transaction. */
+  holdCoordinators(): Promise<readonly Grant[]>;
+  /** Their own, also those that have run out. */
   grantsOf(person: string): Promise<readonly Grant[]>;
-  /** Everybody confirmed who holds a role in a scope. */
-  withRole(role: Role, scope?: string): Promise<readonly Person[]>;
+  grantsOfAll(people: readonly string[]): Promise<readonly Grant[]>;
+  /** Everybody confirmed whose own a role is at an instant; whom to tell is said by `holdersOf`. */
+  withRole(role: Role, scope: string | undefined, at: number): Promise<readonly Person[]>;
+  /** Confirmed members by organisation and name, of one organisation or of all. */
+  members(page: {
+    organisation?: string | undefined;
+    most: number;
+    skip: number;
+  }): Promise<readonly Person[]>;
+  /** Confirmed members whom nobody has approved, or for no longer than until this instant; by name. */
+  approvedUntil(until: number): Promise<readonly Person[]>;
   /** Pending members, for whoever confirms them; by name. */
   pending(organisation?: string, most?: number): Promise<readonly Person[]>;
   /** Confirmed people whose folded name begins with, then holds, what was typed; `organisation` narrows. */
@@ -134,15 +171,12 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
 
     byIds,
 
-    async byAccount(account) {
-      const rows = await personByAccount(context.connection).execute({ account });
-      const [first] = rows;
-      if (first === undefined) return undefined;
-      return {
-        person: personFrom(first.person),
-        organisation: first.organisation === null ? undefined : organisationFrom(first.organisation),
-        grants: rows.flatMap(({ grant }) => (grant === null ? [] : [grant])),
-      };
+    async byAccount(account, at) {
+      return knownFrom(await personKnown(context.connection, 'account').execute({ account, at }));
+    },
+
+    async known(person, at) {
+      return knownFrom(await personKnown(context.connection, 'person').execute({ person, at }));
     },
 
     async change(id, changes, whileIn) {
@@ -172,11 +206,31 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       const { accounts } = context.tables;
       const [row] = await context.db
         .insert(accounts)
-        .values({ id: account, person, name, directMessages: 'not-asked', lastSeen: context.now })
+        .values({
+          id: account,
+          person,
+          name,
+          directMessages: 'not-asked',
+          lastSeen: sql`case when exists (select 1 from ${accounts} where ${eq(accounts.person, person)}) then 0 else cast(${context.now} as bigint) end`,
+        })
         .onConflictDoUpdate({ target: accounts.id, set: { name }, setWhere: eq(accounts.person, person) })
         .returning();
       if (row === undefined) throw new Conflict('This account is linked to somebody else.');
       context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
+    },
+
+    async unlink(account, person) {
+      const { accounts } = context.tables;
+      // Two who each take one of the last two away are one after the other here.
+      const theirs = await context.db
+        .update(accounts)
+        .set({ person })
+        .where(eq(accounts.person, person))
+        .returning({ id: accounts.id });
+      if (theirs.length < 2 || !theirs.some(({ id }) => id === account)) return false;
+      await context.db.delete(accounts).where(eq(accounts.id, account));
+      context.audit('person.unlink', person, { platform: account.slice(0, account.indexOf(':')) });
+      return true;
     },
 
     async noteSeen(account, at) {
@@ -193,14 +247,19 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
       if (row !== undefined) context.audit('person.direct-messages', row.person, { state });
     },
 
-    async grant({ person, role, scope }) {
+    async grant({ person, role, scope, until }) {
       const { grants } = context.tables;
       const rows = await context.db
         .insert(grants)
-        .values({ person, role, scope })
-        .onConflictDoNothing()
+        .values({ person, role, scope, until: until ?? null })
+        .onConflictDoUpdate({
+          target: [grants.person, grants.role, grants.scope],
+          set: { until: until ?? null },
+          setWhere: sql`${grants.until} is distinct from excluded.until`,
+        })
         .returning();
-      if (rows.length > 0) context.audit('person.grant', person, { role, scope });
+      const ends = until === undefined ? {} : { until };
+      if (rows.length > 0) context.audit('person.grant', person, { role, scope, ...ends });
     },
 
     async revoke({ person, role, scope }) {
@@ -210,15 +269,47 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
         .where(and(eq(grants.person, person), eq(grants.role, role), eq(grants.scope, scope)))
         .returning();
       if (rows.length > 0) context.audit('person.revoke', person, { role, scope });
+      return rows.length > 0;
+    },
+
+    async holdCoordinators() {
+      const { grants } = context.tables;
+      const held = await context.db
+        .update(grants)
+        .set({ scope: 'hub' })
+        .where(and(eq(grants.role, 'coordinator'), eq(grants.scope, 'hub')))
+        .returning();
+      return held.map(grantFrom);
     },
 
     async grantsOf(person) {
-      return await grantsOfPerson(context.connection).execute({ person });
+      return (await grantsOfPerson(context.connection).execute({ person })).map(grantFrom);
     },
 
-    async withRole(role, scope) {
-      const rows = await peopleWithRole(context.connection, scope !== undefined).execute({ role, scope });
+    async grantsOfAll(of) {
+      if (of.length === 0) return [];
+      const wanted = [...new Set(of)];
+      const places = placesFor(wanted);
+      const rows = await grantsOfPeople(context.connection, places).execute(idsIn(wanted, places));
+      return rows.map(grantFrom);
+    },
+
+    async withRole(role, scope, at) {
+      const rows = await peopleWithRole(context.connection, scope !== undefined).execute({ role, scope, at });
       return rows.map(({ person }) => personFrom(person));
+    },
+
+    async members({ organisation, most, skip }) {
+      const rows = await confirmedMembers(context.connection, organisation !== undefined).execute({
+        organisation,
+        most,
+        skip,
+      });
+      return rows.map(({ person }) => personFrom(person));
+    },
+
+    async approvedUntil(until) {
+      return (await approvalsUntil(context.connection).execute({ until })).map(personFrom);
     },
 
     async pending(organisation, most) {
@@ -263,5 +354,38 @@ function personFrom(row: Tables['people']['$inferSelect']): Person {
     tellOn: row.tellOn ?? undefined,
     rank: row.rank ?? undefined,
     unit: row.unit ?? undefined,
+    approvedBy: row.approvedBy ?? undefined,
+    approvedUntil: row.approvedUntil ?? undefined,
+  };
+}
+
+function grantFrom({ until, ...grant }: Tables['grants']['$inferSelect']): Grant {
+  return until === null ? grant : { ...grant, until };
+}
+
+interface KnownRow {
+  readonly person: Tables['people']['$inferSelect'];
+  readonly organisation: Tables['organisations']['$inferSelect'] | null;
+  readonly grant: Tables['grants']['$inferSelect'] | null;
+  /** The organisation of whoever the grant is of. */
+  readonly home: string | null;
+}
+
+/** Twice deputised, by role and in all, is held once. */
+function knownFrom(rows: readonly KnownRow[]): Known | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const { id, organisation } = first.person;
+  const held = new Map<string, Grant>();
+  for (const { grant, home } of rows) {
+    const isOwn = grant?.person === id;
+    if (grant === null || (!isOwn && !(mayBeDeputised(grant.role) && home !== null && home === organisation)))
+      continue;
+    held.set(`${grant.role} ${grant.scope} ${grant.person}`, grantFrom(grant));
+  }
+  return {
+    person: personFrom(first.person),
+    organisation: first.organisation === null ? undefined : organisationFrom(first.organisation),
+    grants: [...held.values()],
   };
 }

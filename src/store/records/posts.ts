@@ -21,10 +21,15 @@ export interface Post {
   readonly wanted: number;
   readonly drawn: number;
   readonly notBefore: number;
+  /** Since when nothing of it stands, because its readers may not see it; epoch milliseconds. */
+  readonly takenBackAt: number | undefined;
 }
 
 export interface PostRecords {
-  add(post: Omit<Post, 'id' | 'wanted' | 'drawn' | 'notBefore'>): Promise<void>;
+  /** With `takenBackAt` nothing of it has ever stood: its readers may not see it yet. */
+  add(
+    post: Omit<Post, 'id' | 'wanted' | 'drawn' | 'notBefore' | 'takenBackAt'> & { takenBackAt?: number },
+  ): Promise<void>;
   /** Marks every post of this name to be redrawn. */
   revise(name: string): Promise<void>;
   /** Those that are behind and due; nobody else gets them until `until`. */
@@ -33,6 +38,8 @@ export interface PostRecords {
   isStale(now: number): Promise<boolean>;
   /** Notes up to which revision it shows. */
   drawn(id: string, revision: number): Promise<void>;
+  /** Its message is about to be taken away, or is gone: whatever comes of it, nothing is to stand there. */
+  takeBack(id: string): Promise<void>;
   later(id: string, notBefore: number): Promise<void>;
   /** The message is gone from its channel. */
   remove(id: string): Promise<void>;
@@ -90,6 +97,11 @@ export function postRecords(context: RecordContext): PostRecords {
         .where(and(eq(posts.id, id), lt(posts.drawn, revision)));
     },
 
+    async takeBack(id) {
+      const { posts } = context.tables;
+      await context.db.update(posts).set({ takenBackAt: context.now }).where(eq(posts.id, id));
+    },
+
     async later(id, notBefore) {
       const { posts } = context.tables;
       await context.db.update(posts).set({ notBefore }).where(eq(posts.id, id));
@@ -115,6 +127,7 @@ function postFrom(row: Tables['posts']['$inferSelect']): Post {
     channel: row.channel ?? undefined,
     organisation: row.organisation ?? undefined,
     purpose: row.purpose ?? undefined,
+    takenBackAt: row.takenBackAt ?? undefined,
   };
 }
 

@@ -1,40 +1,64 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
+import { assistanceRecords } from './assistance.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
 import { codeRecords } from './codes.ts';
+import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
+import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
+import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
+import { erasureRecords } from './erasures.ts';
 import { feedbackRecords } from './feedback.ts';
+import { fundingRecords } from './funding.ts';
+import { importRecords } from './imports.ts';
+import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
+import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
+import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
+import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
+import { retentionRecords } from './retention.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 
 export function openRecords(context: RecordContext): Records {
   return {
     organisations: organisationRecords(context),
+    places: placeRecords(context),
     people: peopleRecords(context),
+    deputies: deputyRecords(context),
     codes: codeRecords(context),
     courses: courseRecords(context),
+    papers: paperRecords(context),
+    consultations: consultationRecords(context),
+    decisions: decisionRecords(context),
     clearances: clearanceRecords(context),
+    assistance: assistanceRecords(context),
+    funding: fundingRecords(context),
     nominations: nominationRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),
     circulars: circularRecords(context),
+    installations: installationRecords(context),
     intake: intakeRecords(context),
     leases: leaseRecords(context),
     posts: postRecords(context),
     settings: settingRecords(context),
+    erasures: erasureRecords(context),
+    merges: mergeRecords(context),
+    imports: importRecords(context),
+    retention: retentionRecords(context),
     claim: (key) => claim(context, key),
   };
 }

@@ -1,9 +1,12 @@
 // Seats and waiting: what nominations change of their course, always by conditional updates, never by read-then-write.
 import { and, eq, gt, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
+import type { GatePass } from '#exchange/approval.ts';
 import { courseStates } from '#exchange/course.ts';
 import { nominationStates, seatDecision } from '#exchange/nomination.ts';
 import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
+import { isPassed } from './decisions.ts';
+import { holdCourse } from './hold-course.ts';
 
 /** A question that the rule answers with yes; each list below is what the rule leaves of one part of it. */
 const grantable = {
@@ -23,9 +26,11 @@ export const grantableStates = nominationStates.filter(
   (nominationState) => seatDecision({ ...grantable, nominationState }).grant,
 );
 
-/** Takes one seat; false when none is left or the course seats nobody any more. */
-export async function takeSeat({ db, tables: { courses } }: RecordContext, course: string): Promise<boolean> {
-  const taken = await db
+/** Takes one seat; false when none is left, the course seats nobody any more, or what the pass was given for has ended. */
+export async function takeSeat(context: RecordContext, course: string, pass: GatePass): Promise<boolean> {
+  const { courses } = context.tables;
+  await holdCourse(context.connection).execute({ course });
+  const taken = await context.db
     .update(courses)
     .set({ granted: sql`${courses.granted} + 1` })
     .where(
@@ -33,6 +38,7 @@ export async function takeSeat({ db, tables: { courses } }: RecordContext, cours
         eq(courses.id, course),
         lt(courses.granted, courses.seats),
         inArray(courses.state, [...seatingStates]),
+        isPassed(context, pass),
       ),
     )
     .returning({ id: courses.id });
@@ -68,14 +74,6 @@ const waitSince = prepared(({ db, tables: { courses } }) =>
       ),
     )
     .prepare('course_waits'),
-);
-
-const holdCourse = prepared(({ db, tables: { courses } }) =>
-  db
-    .update(courses)
-    .set({ waitingSince: sql`${courses.waitingSince}` })
-    .where(eq(courses.id, given(courses.id, 'course')))
-    .prepare('course_hold'),
 );
 
 const waitAnew = prepared(({ db, tables: { courses, nominations } }) => {

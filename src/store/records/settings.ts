@@ -1,12 +1,15 @@
 // Settings of the hub and marks of the jobs: small values under a name.
 import { createHash } from 'node:crypto';
 import { and, eq, lt, max } from 'drizzle-orm';
+import { isSettingName } from '#exchange/hub-settings.ts';
 import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 
 export interface SettingRecords {
   get(name: string): Promise<string | undefined>;
   set(name: string, value: string): Promise<void>;
+  /** Back to what holds where nothing is set. */
+  clear(name: string): Promise<void>;
   /** True when this job has not run for this slot yet, and notes that it has: one process runs it, once. */
   takeSlot(job: string, slot: number): Promise<boolean>;
   lastSlot(job: string): Promise<number | undefined>;
@@ -25,8 +28,14 @@ export function settingRecords(context: RecordContext): SettingRecords {
         .insert(settings)
         .values({ name, value })
         .onConflictDoUpdate({ target: settings.name, set: { value } });
-      const sha256 = createHash('sha256').update(value).digest('hex');
-      context.audit('setting.set', name, { sha256 });
+      // What a hub may set is no secret, and who changed it to what must be read years later; other values stay hashed.
+      context.audit('setting.set', name, isSettingName(name) ? { value } : { sha256: hashOf(value) });
+    },
+
+    async clear(name) {
+      const { settings } = context.tables;
+      const cleared = await context.db.delete(settings).where(eq(settings.name, name)).returning();
+      if (cleared.length > 0) context.audit('setting.clear', name);
     },
 
     async takeSlot(job, slot) {
@@ -58,6 +67,10 @@ export function settingRecords(context: RecordContext): SettingRecords {
       return row?.last ?? undefined;
     },
   };
+}
+
+function hashOf(value: string): string {
+  return createHash('sha256').update(value).digest('hex');
 }
 
 /** Longer than any outage after which a job would still look back. */

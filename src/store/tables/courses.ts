@@ -1,11 +1,11 @@
 // The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
 import { sql } from 'drizzle-orm';
+import type { ClearanceDocument } from '#exchange/approval.ts';
 import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { NominationState } from '#exchange/nomination.ts';
 import type { Columns } from '../columns.ts';
-import type { GateDocument } from '../records/clearances.ts';
 import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { AttendanceMark } from '../records/nominations.ts';
 import type { MemberTables } from './members.ts';
@@ -24,6 +24,8 @@ export const statesBehind = [
 
 /** True of a course that lies ahead or is running; to be said of one table alone. */
 export const isAhead = sql.raw(`state not in (${statesBehind.map((state) => `'${state}'`).join(', ')})`);
+
+export type CourseTables = ReturnType<typeof courseTables>;
 
 export function courseTables(columns: Columns, { organisations, people }: MemberTables) {
   const { table, text, oneOf, count, instant, yesNo, json, index, uniqueIndex, primaryKey } = columns;
@@ -91,7 +93,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     'clearances',
     {
       course: course(),
-      document: oneOf<GateDocument>().notNull(),
+      document: oneOf<ClearanceDocument>().notNull(),
       reference: text().notNull(),
       decidedOn: text('decided_on').notNull(),
       validUntil: text('valid_until').notNull(),

@@ -58,6 +58,8 @@ export function houseTables(columns: Columns) {
       index('deliveries_of_person').on(t.person, t.state),
       index('deliveries_of_channel').on(t.channel, t.state),
       index('deliveries_of_circular').on(t.circular, t.state),
+      // For the purge alone: what was sent long ago and still says where.
+      index('deliveries_with_proof').on(t.changedAt).where(sql`sent_to is not null`),
     ],
   );
 
@@ -112,6 +114,8 @@ export function houseTables(columns: Columns) {
       wanted: count().notNull(),
       drawn: count().notNull(),
       notBefore: instant('not_before').notNull(),
+      // Where a reader may not see anything of it any more, its message is taken away, until they may again.
+      takenBackAt: instant('taken_back_at'),
     },
     (t) => [
       uniqueIndex('posts_once').on(t.reference),
@@ -146,7 +150,7 @@ export function houseTables(columns: Columns) {
       previous: text().notNull(),
       hash: text().notNull(),
     },
-    (t) => [index('audit_of_subject').on(t.subject)],
+    (t) => [index('audit_of_subject').on(t.subject), index('audit_of_actor').on(t.actor)],
   );
 
   // One row, the last link: whoever lengthens the chain holds it until the end of the transaction.

@@ -10,7 +10,7 @@ import type { Account, Membership, Person } from '../records/people.ts';
 export type MemberTables = ReturnType<typeof memberTables>;
 
 export function memberTables(columns: Columns) {
-  const { table, text, oneOf, instant, yesNo, index, uniqueIndex, primaryKey } = columns;
+  const { table, text, oneOf, count, instant, yesNo, index, uniqueIndex, primaryKey } = columns;
 
   const organisations = table(
     'organisations',
@@ -41,6 +41,12 @@ export function memberTables(columns: Columns) {
     (t) => [index('places_of_organisation').on(t.organisation)],
   );
 
+  // Places that Attaché was put out of, tied or not; a row goes when it is let in again.
+  const leftPlaces = table('left_places', {
+    place: oneOf<PlaceId>().primaryKey(),
+    leftAt: instant('left_at').notNull(),
+  });
+
   const channels = table(
     'channels',
     {
@@ -67,10 +73,13 @@ export function memberTables(columns: Columns) {
       tellOn: text('tell_on'),
       rank: text(),
       unit: text(),
+      approvedBy: text('approved_by'),
+      approvedUntil: instant('approved_until'),
     },
     (t) => [
       index('people_by_membership').on(t.membership, t.nameKey),
       index('people_of_organisation').on(t.organisation, t.nameKey, t.membership),
+      index('people_by_approval').on(t.membership, t.approvedUntil),
     ],
   );
 
@@ -96,10 +105,34 @@ export function memberTables(columns: Columns) {
         .references(() => people.id),
       role: oneOf<Role>().notNull(),
       scope: text().notNull(),
+      until: instant(),
     },
     (t) => [
       primaryKey({ columns: [t.person, t.role, t.scope] }),
       index('grants_by_role').on(t.role, t.scope),
+    ],
+  );
+
+  // No role: whatever of the principal's can be deputised.
+  const deputies = table(
+    'deputies',
+    {
+      id: text().primaryKey(),
+      principal: text()
+        .notNull()
+        .references(() => people.id),
+      deputy: text()
+        .notNull()
+        .references(() => people.id),
+      role: oneOf<Role>(),
+      scope: text(),
+      from: instant('from_instant').notNull(),
+      until: instant().notNull(),
+      zone: text().notNull(),
+    },
+    (t) => [
+      index('deputies_of_deputy').on(t.deputy, t.until),
+      index('deputies_of_principal').on(t.principal, t.until),
     ],
   );
 
@@ -115,5 +148,28 @@ export function memberTables(columns: Columns) {
     (t) => [index('codes_of_subject').on(t.subject, t.purpose)],
   );
 
-  return { organisations, places, channels, people, accounts, grants, codes };
+  // Wrong codes by whom and where, in the hour that began with the first of them.
+  const guesses = table('guesses', {
+    by: oneOf<AccountId | PlaceId>().primaryKey(),
+    tries: count().notNull(),
+    since: instant().notNull(),
+  });
+
+  // Who was forgotten, so that a copy that is brought back can be made to forget again: ids alone, also of people who are
+  // not in this record.
+  const erasures = table('erasures', { person: text().primaryKey(), at: instant().notNull() });
+
+  return {
+    organisations,
+    places,
+    leftPlaces,
+    channels,
+    people,
+    accounts,
+    grants,
+    deputies,
+    codes,
+    guesses,
+    erasures,
+  };
 }

@@ -1,6 +1,7 @@
 // Looks over what both databases hold alike: the chain, the counters, the deliveries, the leases; one sentence each.
 import { count, eq, inArray, min, ne, sql } from 'drizzle-orm';
 import { seatHoldingStates } from '#exchange/nomination.ts';
+import type { ChannelId } from '#exchange/people.ts';
 import type { Connection } from '../connection.ts';
 import { checkAudit } from '../records/audit.ts';
 import { brokenChain, type SchemaAge } from './record-check.ts';
@@ -89,6 +90,21 @@ async function inspectDeliveries(connection: Connection, now: number): Promise<r
         ]
       : []),
   ];
+}
+
+export interface NamedChannel {
+  readonly channel: ChannelId;
+  readonly organisation: string;
+}
+
+/** Every channel that was named, with the name of whose it is. */
+export async function namedChannels({ db, tables }: Connection): Promise<readonly NamedChannel[]> {
+  const { channels, organisations } = tables;
+  return await db
+    .select({ channel: channels.channel, organisation: organisations.name })
+    .from(channels)
+    .innerJoin(organisations, eq(organisations.id, channels.organisation))
+    .orderBy(channels.channel);
 }
 
 async function listLeases({ db, tables: { leases } }: Connection): Promise<Finding> {

@@ -3,6 +3,7 @@ import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { StorePlace } from '../open-store.ts';
 import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import type { Installation } from '../records/installations.ts';
 import { postgresTables } from '../schema.postgres.ts';
 import { sqliteConnection } from '../sqlite-connection.ts';
 import { askPostgres } from './ask-postgres.ts';
@@ -11,7 +12,8 @@ import { backUpSqlite, type Copy, type CopyProgress } from './backup-sqlite.ts';
 import { type Moved, type MoveProgress, moveToPostgres } from './copy-to-postgres.ts';
 import type { Doubted } from './doubt-after-restore.ts';
 import { inspectPostgres, inspectSqlite } from './inspect-record.ts';
-import type { Finding } from './inspect-tables.ts';
+import { type Finding, type NamedChannel, namedChannels } from './inspect-tables.ts';
+import { readInstallations } from './read-installations.ts';
 import { lookInto } from './record-check.ts';
 import { afterPgRestore } from './restore-postgres.ts';
 import { type Restored, type RestoreWish, restoreSqlite } from './restore-sqlite.ts';
@@ -22,6 +24,10 @@ export interface RecordTools {
   /** Reads beside a running Attaché. */
   verifyAudit(): Promise<AuditVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
+  /** Every channel that was named, with the name of whose it is. */
+  namedChannels(): Promise<readonly NamedChannel[]>;
+  /** Tokens stay sealed. */
+  installations(): Promise<readonly Installation[]>;
 }
 
 /** Only an embedded record is a file. */
@@ -40,7 +46,9 @@ export interface FileTools extends RecordTools {
 
 export interface ServerTools extends RecordTools {
   readonly place: { readonly databaseUrl: string };
-  afterPgRestore(wish: RestoreWish): Promise<Doubted & { readonly entries: number }>;
+  afterPgRestore(
+    wish: RestoreWish,
+  ): Promise<Doubted & { readonly entries: number; readonly forgotten: number }>;
 }
 
 export function fileTools(sqliteFile: string): FileTools {
@@ -48,6 +56,9 @@ export function fileTools(sqliteFile: string): FileTools {
     place: { sqliteFile },
     verifyAudit: () => lookInto(sqliteFile, (client) => checkAudit(sqliteConnection(overSqlite(client)))),
     inspect: (now) => inspectSqlite(sqliteFile, now),
+    namedChannels: () =>
+      lookInto(sqliteFile, (client) => namedChannels(sqliteConnection(overSqlite(client)))),
+    installations: () => readInstallations({ sqliteFile }),
     backUp: (to, progress) => backUpSqlite(sqliteFile, to, progress),
     backUpInto: (folder, keep, now, progress) =>
       backUpIntoFolder(sqliteFile, folder, keep, { now, progress }),
@@ -62,6 +73,11 @@ export function serverTools(databaseUrl: string): ServerTools {
     verifyAudit: () =>
       askPostgres(databaseUrl, (client) => checkAudit({ db: overPostgres(client), tables: postgresTables })),
     inspect: (now) => inspectPostgres(databaseUrl, now),
+    namedChannels: () =>
+      askPostgres(databaseUrl, (client) =>
+        namedChannels({ db: overPostgres(client), tables: postgresTables }),
+      ),
+    installations: () => readInstallations({ databaseUrl }),
     afterPgRestore: (wish) => afterPgRestore(databaseUrl, wish),
   };
 }

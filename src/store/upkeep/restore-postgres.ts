@@ -7,13 +7,14 @@ import { postgresTables } from '../schema.postgres.ts';
 import { StoreUnavailable } from '../store.ts';
 import { askPostgres } from './ask-postgres.ts';
 import { type Doubted, doubtDue, noteRestore } from './doubt-after-restore.ts';
+import { forgetAgain } from './forget-after-restore.ts';
 import { brokenChain } from './record-check.ts';
 
 /** Throws StoreUnavailable with a sentence, also when an Attaché is at work on the database. */
 export async function afterPgRestore(
   databaseUrl: string,
-  wish: { readonly sayAgain: boolean; readonly now: number },
-): Promise<Doubted & { readonly entries: number }> {
+  wish: { readonly sayAgain: boolean; readonly now: number; readonly forget?: readonly string[] },
+): Promise<Doubted & { readonly entries: number; readonly forgotten: number }> {
   await refuseWhileRunning(databaseUrl);
   const store = await openPostgres(databaseUrl, newId);
   try {
@@ -21,7 +22,8 @@ export async function afterPgRestore(
     if (!audit.whole) throw new StoreUnavailable(`The database is not whole: ${brokenChain(audit)}`);
     const doubted = wish.sayAgain ? { held: 0, lookedFor: 0 } : await doubt(databaseUrl, wish.now);
     await noteRestore(store, wish.now, audit.count, doubted);
-    return { ...doubted, entries: audit.count };
+    const forgotten = await forgetAgain(store, wish.forget ?? [], wish.now);
+    return { ...doubted, entries: audit.count, forgotten };
   } finally {
     await store.close();
   }

@@ -20,9 +20,12 @@ import { holdFile } from '../sqlite-file.ts';
 import { StoreUnavailable } from '../store.ts';
 import { copyRecord, syncToDisk } from './backup-sqlite.ts';
 import { type Doubted, doubtDue, noteRestore } from './doubt-after-restore.ts';
+import { forgetAgain } from './forget-after-restore.ts';
 import { brokenChain, checkRecord, lookInto, schemaAge } from './record-check.ts';
 
 export interface Restored extends Doubted {
+  /** How many people were forgotten again, who had been since the copy; undefined: who they are could not be read. */
+  readonly forgotten: number | undefined;
   /** Where the record that was there is now; undefined when there was none. */
   readonly aside: string | undefined;
   /** Migrations that were run on the copy, which an older Attaché had made. */
@@ -33,6 +36,8 @@ export interface Restored extends Doubted {
 export interface RestoreWish {
   /** What was due when the copy was made, or since, is said again without being doubted. */
   readonly sayAgain: boolean;
+  /** People by their ids who are forgotten again besides those whom the present record has forgotten. */
+  readonly forget?: readonly string[];
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -57,30 +62,55 @@ export async function restoreSqlite(copy: string, file: string, wish: RestoreWis
   try {
     clear(beside);
     await copyRecord(copy, beside);
-    const done = await prepare(beside, wish);
+    const erased = erasedIn(file);
+    const done = await prepare(beside, { ...wish, forget: [...(wish.forget ?? []), ...(erased ?? [])] });
     giveToOwner(file, beside);
     syncToDisk(beside);
     const aside = putAside(file, wish.now);
     renameSync(beside, file);
     syncToDisk(dirname(resolve(file)));
-    return { ...done, aside, migrated };
+    return { ...done, aside, migrated, forgotten: erased === undefined ? undefined : done.forgotten };
   } finally {
     clear(beside);
     hold.release();
   }
 }
 
-async function prepare(file: string, wish: RestoreWish): Promise<Doubted & Pick<Restored, 'audit'>> {
+async function prepare(
+  file: string,
+  wish: RestoreWish,
+): Promise<Doubted & Pick<Restored, 'audit'> & { readonly forgotten: number }> {
   const store = await openSqlite(file, newId);
   try {
     const audit = await store.verifyAudit();
     if (!audit.whole) throw new StoreUnavailable(`The copy is not restored: ${brokenChain(audit)}`);
     const doubted = wish.sayAgain ? { held: 0, lookedFor: 0 } : await doubt(file, wish.now);
     await noteRestore(store, wish.now, audit.count, doubted);
-    return { ...doubted, audit };
+    const forgotten = await forgetAgain(store, wish.forget ?? [], wish.now);
+    return { ...doubted, audit, forgotten };
   } finally {
     await store.close();
     singleFile(file);
+  }
+}
+
+/** Whom the record that is about to be put aside has forgotten; undefined when it cannot be read. */
+function erasedIn(file: string): readonly string[] | undefined {
+  if (!existsSync(file)) return [];
+  try {
+    // Only looked at: SQLite removes the log of a file that it cannot read.
+    const client = new Sqlite(file, { readonly: true });
+    try {
+      const isKnown = client.prepare("select 1 from sqlite_schema where name = 'erasures'").get();
+      // What an older Attaché made has no such list.
+      return isKnown === undefined
+        ? []
+        : client.prepare<[], string>('select person from erasures').pluck().all();
+    } finally {
+      client.close();
+    }
+  } catch {
+    return undefined;
   }
 }
 

@@ -24,9 +24,10 @@ function channelOf(call: Call, ...needs: BotLack[]): Channel {
   const { world } = call;
   const channel = world.channels.get(param(call, 'channel_id'));
   if (channel === undefined || channel.deleted) throw new Refusal('unknownChannel');
+  if (channel.guild !== undefined) world.enforced.add('view');
   if (!world.canSee(world.bot, channel)) throw new Refusal('missingAccess');
   for (const need of needs) {
-    if (channel.type !== channelTypes.dm && world.botLacks(channel, need))
+    if (channel.type !== channelTypes.dm && world.refuses(channel, need))
       throw new Refusal('missingPermissions');
   }
   return channel;
@@ -39,8 +40,8 @@ function post(call: Call): Reply {
   const body = objectIn(request.body);
   if (channel.type === channelTypes.category) throw new Refusal('notATextChannel');
   if (channel.locked) throw new Refusal('lockedThread');
-  if (request.files.length > 0 && world.botLacks(channel, 'attach')) throw new Refusal('missingPermissions');
-  if (Array.isArray(body.embeds) && body.embeds.length > 0 && world.botLacks(channel, 'embed')) {
+  if (request.files.length > 0 && world.refuses(channel, 'attach')) throw new Refusal('missingPermissions');
+  if (Array.isArray(body.embeds) && body.embeds.length > 0 && world.refuses(channel, 'embed')) {
     throw new Refusal('missingPermissions');
   }
   const recipient = channel.recipient;
@@ -142,7 +143,7 @@ function list(call: Call): Reply {
     ]);
   }
   // Without READ_MESSAGE_HISTORY no messages are returned (resources/message, Get Channel Messages).
-  if (world.botLacks(channel, 'readHistory')) return { status: 200, body: [] };
+  if (world.refuses(channel, 'readHistory')) return { status: 200, body: [] };
   const newestFirst = world
     .messagesIn(channel)
     .filter((message) => message.onlyFor === undefined)

@@ -138,6 +138,16 @@ export class DiscordEmulator {
     );
   }
 
+  /** Discord's clock is so many milliseconds off this machine's, as the `Date` of its answers shows. */
+  setDateOff(ms: number): void {
+    this.#rest.dateOff = ms;
+  }
+
+  /** What the bot was asked to be allowed, by the routes that it used: `attach`, `send`, … */
+  get enforced(): ReadonlySet<BotLack> {
+    return this.world.enforced;
+  }
+
   /** Waits, in real time, until the condition gives something; looks after every accepted request. */
   until<T>(find: () => T | undefined | false, what: string, within = 5000): Promise<T> {
     return this.world.until(
@@ -181,6 +191,12 @@ export class DiscordEmulator {
     guild.botIsMember = false;
     guild.members.delete(this.world.bot.id);
     this.gateway.dispatch('GUILD_DELETE', { id: guild.id }, intents.guilds);
+  }
+
+  /** The server is out of order for a while, and then there again: no leaving and no joining. */
+  outage(guild: Guild): void {
+    this.gateway.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true }, intents.guilds);
+    this.gateway.dispatch('GUILD_CREATE', guildCreatePayload(this.world, guild), intents.guilds);
   }
 
   addRole(guild: Guild, name: string): { id: string; name: string } {

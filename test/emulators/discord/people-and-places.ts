@@ -34,6 +34,7 @@ export function makeGuild(world: World, about: { name: string; ownerId: string; 
     ownerId: about.ownerId,
     locale: about.locale ?? 'en-US',
     botIsMember: false,
+    systemChannel: undefined,
     members: new Map(),
     roles: new Map([
       // The role of everybody has the id of the server.

@@ -64,6 +64,8 @@ export class Rest {
   readonly accepted: Message[] = [];
   readonly faults = new Faults();
   readonly rateLimits = new RateLimits();
+  /** How far the `Date` of every answer is off this machine's clock, in milliseconds. */
+  dateOff = 0;
   /** 401, 403 and 429 answers: ten thousand in ten minutes would shut the address out. */
   invalidRequests = 0;
   readonly #world: World;
@@ -246,6 +248,7 @@ export class Rest {
     headers: Record<string, string> = {},
   ): void {
     log.status = status;
+    response.setHeader('date', new Date(Date.now() + this.dateOff).toUTCString());
     // A 204 carries neither body nor content type; clients stumble over one that does.
     if (body === undefined) {
       response.writeHead(status, headers).end();

@@ -44,6 +44,8 @@ export type Guild = {
   locale: string;
   /** False once the bot was removed from the server. */
   botIsMember: boolean;
+  /** Where the server itself greets its members. */
+  systemChannel: string | undefined;
   readonly members: Map<string, MemberRecord>;
   readonly roles: Map<string, { id: string; name: string }>;
 };
@@ -164,6 +166,8 @@ export class World {
   readonly ownerId: string;
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   origin = '';
+  /** The rights that a request of the bot's has needed in some server. */
+  readonly enforced = new Set<BotLack>();
   /** The last request that was refused, for the sentence of a wait in vain. */
   lastRefusal: string | undefined;
   /** IDENTIFYs that were accepted. */
@@ -271,6 +275,12 @@ export class World {
     if (member.administrator || guild.ownerId === user.id) return true;
     if (channel.parent !== undefined && !this.canSee(user, channel.parent)) return false;
     return channel.visibleTo === undefined || channel.visibleTo.has(user.id);
+  }
+
+  /** Whether a request of the bot's is to be refused, and that it needed the right. */
+  refuses(channel: Channel, permission: BotLack): boolean {
+    if (channel.guild !== undefined) this.enforced.add(permission);
+    return this.botLacks(channel, permission);
   }
 
   botLacks(channel: Channel, permission: BotLack): boolean {

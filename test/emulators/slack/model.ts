@@ -59,6 +59,8 @@ export interface WorkspaceRecord {
   readonly botId: string;
   botToken: string;
   tokenState: 'valid' | 'revoked' | 'inactive' | 'none';
+  /** Tokens of earlier installations, and how each ended. */
+  readonly endedTokens: Map<string, 'revoked' | 'inactive'>;
   scopes: readonly string[];
 }
 

@@ -156,9 +156,14 @@ export async function startServer(
     if (url.searchParams.get('client_id') !== world.app.clientId || !URL.canParse(goesTo))
       return { status: 400, body: 'invalid_client_id or bad_redirect_uri' };
     const code = `code-${nextNumber(world).toString(36)}`;
-    world.oauthCodes.set(code, { workspaceId, redirectUri, used: false });
+    const scopes = (url.searchParams.get('scope') ?? '').split(',').filter((one) => one !== '');
+    const answered = url.searchParams.get('answer');
+    const forOrganisation = answered === 'organisation';
+    world.oauthCodes.set(code, { workspaceId, redirectUri, scopes, forOrganisation, used: false });
     const back = new URL(goesTo);
-    back.searchParams.set('code', code);
+    // Somebody who presses "Cancel".
+    if (answered === 'deny') back.searchParams.set('error', 'access_denied');
+    else back.searchParams.set('code', code);
     back.searchParams.set('state', url.searchParams.get('state') ?? '');
     return { status: 302, headers: { location: back.href }, body: '' };
   }

@@ -66,10 +66,11 @@ function tokenOf(request: ApiRequest, args: Fields): string {
 function workspaceWithToken(world: World, token: string): WorkspaceRecord {
   if (!token) throw new ApiError('not_authed');
   for (const workspace of world.workspaces.values()) {
-    if (workspace.botToken !== token) continue;
-    if (workspace.tokenState === 'revoked') throw new ApiError('token_revoked');
-    if (workspace.tokenState === 'inactive') throw new ApiError('account_inactive');
-    if (workspace.tokenState === 'valid') return workspace;
+    const isCurrent = workspace.botToken === token;
+    const state = isCurrent ? workspace.tokenState : workspace.endedTokens.get(token);
+    if (state === 'revoked') throw new ApiError('token_revoked');
+    if (state === 'inactive') throw new ApiError('account_inactive');
+    if (state === 'valid') return workspace;
   }
   throw new ApiError(token === world.app.appToken ? 'not_allowed_token_type' : 'invalid_auth');
 }

@@ -49,6 +49,8 @@ export interface Workspace {
   revokeTokens(): Promise<Delivery>;
   /** From now on the token answers `account_inactive`; both events of an uninstallation are sent. */
   uninstall(): Promise<readonly Delivery[]>;
+  /** As somebody does on the page of the app: with a new token. */
+  installByHand(): void;
   setScopes(scopes: readonly string[]): void;
 }
 
@@ -82,6 +84,7 @@ export function createWorkspace(driver: Driver, facts: NewWorkspace): Workspace 
     botId: nextId(world, 'B'),
     botToken: `xoxb-${id}-${nextNumber(world).toString(36)}`,
     tokenState: facts.installed === false ? 'none' : 'valid',
+    endedTokens: new Map(),
     scopes: facts.scopes ?? world.settings.scopes,
   };
   world.workspaces.set(id, record);
@@ -121,6 +124,11 @@ export function createWorkspace(driver: Driver, facts: NewWorkspace): Workspace 
       record.tokenState = 'inactive';
       const uninstalled = eventCallback(world, id, { type: 'app_uninstalled' });
       return [await driver.send(uninstalled), await tellRevoked()];
+    },
+    installByHand() {
+      record.endedTokens.set(record.botToken, record.tokenState === 'inactive' ? 'inactive' : 'revoked');
+      record.botToken = `xoxb-${id}-${nextNumber(world).toString(36)}`;
+      record.tokenState = 'valid';
     },
     setScopes(scopes) {
       record.scopes = scopes;

@@ -55,7 +55,16 @@ export interface World {
   readonly responseUrls: Map<string, ResponseUrl>;
   /** Tickets of `apps.connections.open` that no WebSocket has used yet. */
   readonly socketTickets: Set<string>;
-  readonly oauthCodes: Map<string, { workspaceId: string; redirectUri: string; used: boolean }>;
+  readonly oauthCodes: Map<
+    string,
+    {
+      workspaceId: string;
+      redirectUri: string;
+      scopes: readonly string[];
+      forOrganisation: boolean;
+      used: boolean;
+    }
+  >;
   readonly calls: ApiCall[];
   readonly accepted: Accepted[];
   readonly violations: Violation[];

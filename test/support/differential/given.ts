@@ -40,7 +40,17 @@ export function undelivered(world: World): string {
 }
 
 export const reason = (world: World) =>
-  world.pick(['closed', 'gone', 'refused', 'unsure', 'unreachable', 'failing', 'no account', 'too late']);
+  world.pick([
+    'closed',
+    'gone',
+    'refused',
+    'left',
+    'unsure',
+    'unreachable',
+    'failing',
+    'no account',
+    'too late',
+  ]);
 
 export function newDelivery(world: World, at: number): object {
   const known = world.row('deliveries')?.key;
@@ -97,3 +107,16 @@ export const keysOf = (world: World, keys: readonly string[]) =>
 
 export const idsOf = (world: World, name: 'people' | 'courses') =>
   Array.from({ length: world.number(0, 5) }, () => world.id(name));
+
+export function newInstallation(world: World): object {
+  return {
+    place: world.place(),
+    platform: 'slack',
+    name: world.text(),
+    enterprise: maybe(world, 0.2, world.text),
+    botUser: `U${world.number(1, 9)}`,
+    scopes: 'commands,chat:write',
+    installedBy: maybe(world, 0.8, world.account),
+    sealed: { token: `sealed ${world.serial}`, key: world.pick(['k1', 'k2']) },
+  };
+}

@@ -24,12 +24,19 @@ export async function makeSteps(seed: number, operations: number): Promise<reado
   let now = noon;
   let made = 0;
 
+  /** What needs others to be there is seldom tried before they are: it would only be undone. */
+  function write(): string | undefined {
+    const { organisations, people, courses } = model.state;
+    if (courses.size > 2 || chance.often(0.3)) return chance.some(chosenWrites);
+    if (organisations.size === 0) return 'organisations.add';
+    return people.size === 0 ? 'people.add' : 'courses.propose';
+  }
+
   function choose(isWrite: boolean): Operation {
     made += 1;
     const world = worldOf(chance, model.state, now, made);
     // What is written is also read in the same transaction, by who writes it.
-    const call =
-      (isWrite && chance.often(0.8) ? chance.some(chosenWrites) : chance.some(chosenReads)) ?? 'claim';
+    const call = (isWrite && chance.often(0.8) ? write() : chance.some(chosenReads)) ?? 'claim';
     const given = writes[call]?.[1] ?? reads[call];
     return { call, given: given?.(world) ?? [], number: made };
   }

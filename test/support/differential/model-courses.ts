@@ -1,11 +1,13 @@
-// The model of courses, their documents, and feedback.
+// The model of courses and feedback.
+import { isOfSubstance } from '#exchange/approved-content.ts';
+import { isGuarded } from '#exchange/course.ts';
 import { searchKey } from '#exchange/text-input.ts';
-import type { ClearanceRecords } from '#store/records/clearances.ts';
 import type { Course, CourseFilter, CourseRecords } from '#store/records/courses.ts';
 import type { FeedbackRecords } from '#store/records/feedback.ts';
+import { isPassed, voidApproval } from './model-gate.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
-function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
+export function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
   return {
     ...row,
     place: row.place ?? undefined,
@@ -34,8 +36,8 @@ export function courseModel(context: ModelContext): CourseRecords {
   const seen = () => [...courses.values()].filter((row) => context.sees(row));
 
   function listed(filter: CourseFilter): Row<'courses'>[] {
-    const { states, organisation, proposedBy, subject, startsFrom, startsUntil, endsFrom, concerning } =
-      filter;
+    const { states, organisation, proposedBy, subject, country } = filter;
+    const { startsFrom, startsUntil, endsFrom, concerning } = filter;
     const concerns = (row: Row<'courses'>) =>
       concerning === undefined ||
       row.proposedBy === concerning.person ||
@@ -48,6 +50,7 @@ export function courseModel(context: ModelContext): CourseRecords {
       .filter((row) => organisation === undefined || row.organisation === organisation)
       .filter((row) => proposedBy === undefined || row.proposedBy === proposedBy)
       .filter((row) => subject === undefined || row.subject === subject)
+      .filter((row) => country === undefined || row.country === country)
       .filter((row) => startsFrom === undefined || row.startsOn >= startsFrom)
       .filter((row) => startsUntil === undefined || row.startsOn <= startsUntil)
       .filter((row) => endsFrom === undefined || row.endsOn >= endsFrom)
@@ -159,11 +162,15 @@ export function courseModel(context: ModelContext): CourseRecords {
       const titleKey = changes.title === undefined ? row.titleKey : searchKey(changes.title);
       const after = context.put('courses', id, { ...row, ...set, titleKey, sequence: row.sequence + 1 });
       context.audit('course.edit', id, { changed: [...asked].sort().join(' '), state: row.state });
-      return courseFrom(after);
+      if (isOfSubstance(row, after)) voidApproval(context, id, 'changed');
+      return courseFrom(courses.get(id) ?? after);
     },
-    move: async (id, from, to, reason) => {
+    move: async (id, from, to, reason, pass) => {
+      if (isGuarded(from, to) && pass?.course !== id)
+        throw new Error(`A course moves to ${to} only with a pass of the gate.`);
       const row = courses.get(id);
       if (!row || !context.sees(row) || !from.includes(row.state)) return undefined;
+      if (pass !== undefined && !isPassed(context.state, row.id, pass)) return undefined;
       const publishedAt = to === 'call-open' ? (row.publishedAt ?? context.now) : row.publishedAt;
       const moved = { state: to, reason: reason ?? null, publishedAt, sequence: row.sequence + 1 };
       const after = context.put('courses', id, { ...row, ...moved });
@@ -175,25 +182,6 @@ export function courseModel(context: ModelContext): CourseRecords {
       const row = courses.get(id);
       if (row) context.put('courses', id, { ...row, withheld: reasons });
       context.audit('course.withhold', id, { reasons: [...reasons].sort().join(' ') });
-    },
-  };
-}
-
-export function clearanceModel(context: ModelContext): ClearanceRecords {
-  const { clearances } = context.state;
-  return {
-    set: async (course, document, { reference, decidedOn, validUntil }, recordedBy) => {
-      context.need('courses', course);
-      const recorded = { reference, decidedOn, validUntil, recordedBy, recordedAt: context.now };
-      context.put('clearances', `${course} ${document}`, { course, document, ...recorded });
-      context.audit('course.clearance', course, { document, decidedOn, validUntil, recordedBy });
-    },
-    of: async (course) => {
-      const given = (document: string) => {
-        const row = context.seesCourse(course) ? clearances.get(`${course} ${document}`) : undefined;
-        return row && { reference: row.reference, decidedOn: row.decidedOn, validUntil: row.validUntil };
-      };
-      return { brief: given('brief'), assessment: given('assessment') };
     },
   };
 }

@@ -1,5 +1,6 @@
 // The model of what keeps the house going: drafts, leases, the intake, living cards, settings, slots and claims.
 import { createHash } from 'node:crypto';
+import { isSettingName } from '#exchange/hub-settings.ts';
 import type { DraftRecords, NewDraft } from '#store/records/drafts.ts';
 import type { IntakeRecords } from '#store/records/intake.ts';
 import type { LeaseRecords, LeaseRow } from '#store/records/leases.ts';
@@ -145,6 +146,7 @@ export function postModel(context: ModelContext): PostRecords {
     channel: row.channel ?? undefined,
     organisation: row.organisation ?? undefined,
     purpose: row.purpose ?? undefined,
+    takenBackAt: row.takenBackAt ?? undefined,
   });
   return {
     add: async (post) => {
@@ -163,6 +165,7 @@ export function postModel(context: ModelContext): PostRecords {
         wanted: 0,
         drawn: 0,
         notBefore: 0,
+        takenBackAt: post.takenBackAt ?? null,
       });
     },
     revise: async (name) => {
@@ -183,6 +186,10 @@ export function postModel(context: ModelContext): PostRecords {
       const row = posts.get(id);
       if (row && row.drawn < revision) put(row, { drawn: revision, notBefore: 0 });
     },
+    takeBack: async (id) => {
+      const row = posts.get(id);
+      if (row) put(row, { takenBackAt: context.now });
+    },
     later: async (id, notBefore) => {
       const row = posts.get(id);
       if (row) put(row, { notBefore });
@@ -202,7 +209,10 @@ export function settingModel(context: ModelContext): SettingRecords {
     set: async (name, value) => {
       context.put('settings', kept(name), { name, value });
       const sha256 = createHash('sha256').update(value).digest('hex');
-      context.audit('setting.set', name, { sha256 });
+      context.audit('setting.set', name, isSettingName(name) ? { value } : { sha256 });
+    },
+    clear: async (name) => {
+      if (settings.delete(name)) context.audit('setting.clear', name);
     },
     takeSlot: async (job, slot) => {
       const key = `${job} ${slot}`;

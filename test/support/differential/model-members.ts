@@ -1,12 +1,11 @@
-// The model of organisations, people and one-time codes.
-import { createHash } from 'node:crypto';
-import { readCode } from '#exchange/codes.ts';
+// The model of organisations, their places, and people.
+import { mayBeDeputised } from '#exchange/people.ts';
 import { searchKey } from '#exchange/text-input.ts';
-import type { CodeRecords } from '#store/records/codes.ts';
 import type { Organisation, OrganisationRecords } from '#store/records/organisations.ts';
-import type { PeopleRecords, Person } from '#store/records/people.ts';
+import type { Grant, Known, PeopleRecords, Person } from '#store/records/people.ts';
+import type { PlaceRecords } from '#store/records/places.ts';
 import { Conflict } from '#store/store.ts';
-import { by, kept, type ModelContext, type Row, Violation } from './model-state.ts';
+import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
 /** Those whose key begins with what was typed, then those that hold it further on. */
 export function found<T>(rows: readonly T[], typed: string, keyOf: (row: T) => string, most: number): T[] {
@@ -47,9 +46,25 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
     all: async () => byName().map(organisationFrom),
     search: async (typed, most) => found(byName(), typed, (row) => row.nameKey, most).map(organisationFrom),
     tie: async (place, organisation, placeName) => {
+      const holder = places.get(place)?.organisation;
+      if (holder !== undefined && holder !== kept(organisation))
+        throw new Conflict('This place belongs to another organisation.');
       context.need('organisations', organisation);
       context.put('places', place, { id: place, organisation, name: placeName ?? null });
       context.audit('organisation.tie', organisation, { place });
+    },
+    untie: async (place) => {
+      const organisation = places.get(place)?.organisation;
+      if (organisation === undefined) return undefined;
+      places.delete(place);
+      for (const [key, row] of channels)
+        if (
+          row.organisation === organisation &&
+          (row.channel === place || row.channel.startsWith(`${place}:`))
+        )
+          channels.delete(key);
+      context.audit('organisation.untie', organisation, { place });
+      return organisation;
     },
     of: async (place, channel) => {
       const tied = places.get(channel ?? '') ?? places.get(place ?? '');
@@ -58,7 +73,7 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
     },
     places: async () =>
       [...places.values()]
-        .map(({ id, organisation }) => ({ place: id, organisation }))
+        .map(({ id, organisation, name }) => ({ place: id, organisation, name: name ?? undefined }))
         .sort(by((row) => row.place)),
     setChannel: async ({ organisation, purpose, channel }) => {
       context.need('organisations', organisation);
@@ -87,7 +102,13 @@ function personFrom({ nameKey: _, ...row }: Row<'people'>): Person {
     tellOn: row.tellOn ?? undefined,
     rank: row.rank ?? undefined,
     unit: row.unit ?? undefined,
+    approvedBy: row.approvedBy ?? undefined,
+    approvedUntil: row.approvedUntil ?? undefined,
   };
+}
+
+function grantFrom({ until, ...grant }: Row<'grants'>): Grant {
+  return until === null ? grant : { ...grant, until };
 }
 
 const changeable = [
@@ -100,10 +121,12 @@ const changeable = [
   'tellOn',
   'rank',
   'unit',
+  'approvedBy',
+  'approvedUntil',
 ] as const satisfies readonly (keyof Person)[];
 
 export function peopleModel(context: ModelContext): PeopleRecords {
-  const { people, accounts, grants, organisations } = context.state;
+  const { people, accounts, grants, organisations, deputies } = context.state;
   const byName = by<Row<'people'>>(
     (row) => row.nameKey,
     (row) => row.id,
@@ -118,6 +141,47 @@ export function peopleModel(context: ModelContext): PeopleRecords {
           (row) => row.scope,
         ),
       );
+  const holdsAt = (grant: Row<'grants'>, at: number) => grant.until === null || grant.until > at;
+  /** Of each principal whom this person stands in for, what the deputy may hold. */
+  const deputisedTo = (deputy: Row<'people'>, at: number) =>
+    [...deputies.values()].flatMap((named) => {
+      const principal = people.get(named.principal);
+      const stands =
+        named.deputy === deputy.id &&
+        named.from <= at &&
+        named.until > at &&
+        principal?.membership === 'confirmed' &&
+        (principal.approvedUntil === null || principal.approvedUntil > at) &&
+        principal.organisation !== null &&
+        principal.organisation === deputy.organisation;
+      if (!stands) return [];
+      return grantsOf(principal.id).filter(
+        (grant) =>
+          (named.role === null || named.role === grant.role) &&
+          (named.scope === null || named.scope === grant.scope) &&
+          mayBeDeputised(grant.role),
+      );
+    });
+  const known = (row: Row<'people'> | undefined, at: number): Known | undefined => {
+    if (row === undefined) return undefined;
+    const organisation = organisations.get(row.organisation ?? '');
+    const held = [...new Set([...grantsOf(row.id), ...deputisedTo(row, at)])].filter((one) =>
+      holdsAt(one, at),
+    );
+    return {
+      person: personFrom(row),
+      organisation: organisation && organisationFrom(organisation),
+      grants: held
+        .sort(
+          by(
+            (grant) => grant.role,
+            (grant) => grant.scope,
+            (grant) => grant.person,
+          ),
+        )
+        .map(grantFrom),
+    };
+  };
   const accountsOfAll = (of: readonly string[]) =>
     [...accounts.values()].filter((one) => of.includes(one.person)).sort(by((row) => row.id));
   return {
@@ -137,6 +201,8 @@ export function peopleModel(context: ModelContext): PeopleRecords {
         tellOn: person.tellOn ?? null,
         rank: person.rank ?? null,
         unit: person.unit ?? null,
+        approvedBy: person.approvedBy ?? null,
+        approvedUntil: person.approvedUntil ?? null,
       });
       context.audit('person.add', id, { organisation: row.organisation, membership: row.membership });
       return personFrom(row);
@@ -149,16 +215,8 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       inOrder()
         .filter((row) => ids.includes(row.id))
         .map(personFrom),
-    byAccount: async (account) => {
-      const row = people.get(accounts.get(account)?.person ?? '');
-      if (row === undefined) return undefined;
-      const organisation = organisations.get(row.organisation ?? '');
-      return {
-        person: personFrom(row),
-        organisation: organisation && organisationFrom(organisation),
-        grants: grantsOf(row.id),
-      };
-    },
+    byAccount: async (account, at) => known(people.get(accounts.get(account)?.person ?? ''), at),
+    known: async (person, at) => known(people.get(person), at),
     change: async (id, changes, whileIn) => {
       const row = people.get(id);
       const isMeant = row !== undefined && (whileIn === undefined || whileIn.includes(row.membership));
@@ -182,9 +240,18 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       const before = accounts.get(account);
       if (before && before.person !== person) throw new Conflict('This account is linked to somebody else.');
       context.need('people', person);
-      const linked = { id: account, person, directMessages: 'not-asked', lastSeen: context.now } as const;
+      const isSecond = accountsOfAll([kept(person)]).length > 0;
+      const lastSeen = isSecond ? 0 : context.now;
+      const linked = { id: account, person, directMessages: 'not-asked', lastSeen } as const;
       context.put('accounts', account, { ...linked, ...before, name });
       context.audit('person.link', person, { platform: account.slice(0, account.indexOf(':')) });
+    },
+    unlink: async (account, person) => {
+      const theirs = accountsOfAll([kept(person)]);
+      if (theirs.length < 2 || !theirs.some(({ id }) => id === account)) return false;
+      accounts.delete(account);
+      context.audit('person.unlink', person, { platform: account.slice(0, account.indexOf(':')) });
+      return true;
     },
     noteSeen: async (account, at) => {
       const row = accounts.get(account);
@@ -196,27 +263,61 @@ export function peopleModel(context: ModelContext): PeopleRecords {
       context.put('accounts', account, { ...row, directMessages: state });
       context.audit('person.direct-messages', row.person, { state });
     },
-    grant: async ({ person, role, scope }) => {
+    grant: async ({ person, role, scope, until }) => {
       const key = `${person} ${role} ${scope}`;
-      if (grants.has(key)) return;
+      const before = grants.get(key);
+      if (before && before.until === (until ?? null)) return;
       context.need('people', person);
-      context.put('grants', key, { person, role, scope });
-      context.audit('person.grant', person, { role, scope });
+      context.put('grants', key, { person, role, scope, until: until ?? null });
+      context.audit('person.grant', person, { role, scope, ...(until === undefined ? {} : { until }) });
     },
     revoke: async ({ person, role, scope }) => {
-      if (!grants.delete(`${person} ${role} ${scope}`)) return;
+      if (!grants.delete(`${person} ${role} ${scope}`)) return false;
       context.audit('person.revoke', person, { role, scope });
+      return true;
     },
-    grantsOf: async (person) => grantsOf(person),
-    withRole: async (role, scope) => {
+    holdCoordinators: async () =>
+      [...grants.values()].filter((one) => one.role === 'coordinator' && one.scope === 'hub').map(grantFrom),
+    grantsOf: async (person) => grantsOf(person).map(grantFrom),
+    grantsOfAll: async (of) =>
+      [...grants.values()]
+        .filter((one) => of.map(kept).includes(one.person))
+        .sort(
+          by(
+            (row) => row.person,
+            (row) => row.role,
+            (row) => row.scope,
+          ),
+        )
+        .map(grantFrom),
+    withRole: async (role, scope, at) => {
       const holds = (person: string) =>
         grantsOf(person).some(
-          (one) => one.role === role && (scope === undefined || one.scope === kept(scope)),
+          (one) =>
+            one.role === role && (scope === undefined || one.scope === kept(scope)) && holdsAt(one, at),
         );
       return inOrder()
         .filter((row) => row.membership === 'confirmed' && holds(row.id))
         .map(personFrom);
     },
+    members: async ({ organisation, most, skip }) =>
+      [...people.values()]
+        .sort(
+          by(
+            (row) => organisations.get(row.organisation ?? '')?.nameKey ?? '',
+            (row) => row.nameKey,
+            (row) => row.id,
+          ),
+        )
+        .filter((row) => row.membership === 'confirmed')
+        .filter((row) => organisation === undefined || row.organisation === organisation)
+        .slice(skip, skip + most)
+        .map(personFrom),
+    approvedUntil: async (until) =>
+      inOrder()
+        .filter((row) => row.membership === 'confirmed')
+        .filter((row) => row.approvedUntil === null || row.approvedUntil <= until)
+        .map(personFrom),
     pending: async (organisation, most) =>
       inOrder()
         .filter((row) => row.membership === 'pending')
@@ -233,31 +334,20 @@ export function peopleModel(context: ModelContext): PeopleRecords {
   };
 }
 
-export function codeModel(context: ModelContext): CodeRecords {
-  const { codes } = context.state;
-  const hashOf = (code: string) =>
-    createHash('sha256')
-      .update(readCode(code) ?? code)
-      .digest('hex');
+export function placeModel(context: ModelContext): PlaceRecords {
+  const { leftPlaces } = context.state;
   return {
-    issue: async (code, purpose, subject, goodUntil) => {
-      for (const [hash, row] of codes) {
-        if (row.subject === kept(subject) && row.purpose === purpose && row.usedAt === null)
-          codes.delete(hash);
-      }
-      const hash = hashOf(code);
-      if (codes.has(hash)) throw new Violation('unique');
-      context.put('codes', hash, { hash, purpose, subject, goodUntil, usedAt: null });
-      context.audit('code.issue', subject, { purpose, goodUntil });
+    leave: async (place) => {
+      if (leftPlaces.has(place)) return false;
+      context.put('leftPlaces', place, { place, leftAt: context.now });
+      context.audit('place.leave', place);
+      return true;
     },
-    redeem: async (code, purposes) => {
-      const row = codes.get(hashOf(code));
-      const isGood =
-        row && row.usedAt === null && purposes.includes(row.purpose) && row.goodUntil >= context.now;
-      if (!isGood) return undefined;
-      context.put('codes', row.hash, { ...row, usedAt: context.now });
-      context.audit('code.redeem', row.subject, { purpose: row.purpose });
-      return { purpose: row.purpose, subject: row.subject };
+    takeUp: async (place) => {
+      if (!leftPlaces.delete(place)) return false;
+      context.audit('place.return', place);
+      return true;
     },
+    left: async () => [...leftPlaces.values()].sort(by((row) => row.place)),
   };
 }

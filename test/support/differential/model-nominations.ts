@@ -1,7 +1,10 @@
 // The model of nominations, seats and attendance: counts are recounted from the nominations, and never kept.
+
 import { maySeeNomination } from '#exchange/disclosure.ts';
+import { erasedName } from '#exchange/people.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
+import { isPassed } from './model-gate.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
 const open: ReadonlySet<string> = new Set([
@@ -44,6 +47,9 @@ export function nominationModel(context: ModelContext): NominationRecords {
     add: async (nomination) => {
       if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
+      const nominee = context.state.people.get(nomination.nominee);
+      if (nominee === undefined || nominee.name === erasedName)
+        throw new Conflict('There is nobody to nominate any more.');
       const isDouble = all().some(
         (one) =>
           one.course === nomination.course &&
@@ -58,8 +64,8 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.need('organisations', nomination.organisation);
       const row = context.put('nominations', id, { ...nomination, id, createdAt: context.now });
       recount(row.course, false);
-      const { course, nominee, organisation, state } = row;
-      context.audit('nomination.add', id, { course, nominee, organisation, state });
+      const { course, organisation, state } = row;
+      context.audit('nomination.add', id, { course, nominee: row.nominee, organisation, state });
       return row;
     },
     byId: async (id) => visible(id),
@@ -131,13 +137,14 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return after;
     },
-    grantSeat: async (id) => {
+    grantSeat: async (id, pass) => {
       const row = visible(id);
       const course = courses.get(row?.course ?? '');
       if (!row || !course || !grantable.has(row.state)) return { refused: 'moved' };
       const isFull = all().filter((one) => one.course === course.id && hasSeat(one)).length >= course.seats;
       if (isFull) return { refused: 'full' };
       if (!seating.has(course.state)) return { refused: 'moved' };
+      if (!isPassed(context.state, course.id, pass)) return { refused: 'moved' };
       const granted = context.put('nominations', id, { ...row, state: 'accepted' });
       recount(course.id, true);
       context.audit('nomination.grant-seat', id, { course: course.id, from: row.state, to: 'accepted' });

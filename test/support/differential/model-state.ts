@@ -19,13 +19,24 @@ export type State = { [Name in TableName]: Map<string, Row<Name>> } & {
 export const tableNames = [
   'organisations',
   'places',
+  'leftPlaces',
   'channels',
   'people',
   'accounts',
   'grants',
+  'deputies',
   'codes',
+  'guesses',
+  'erasures',
   'courses',
   'clearances',
+  'briefs',
+  'assessments',
+  'risks',
+  'consultations',
+  'decisions',
+  'fundingLines',
+  'fundingReleases',
   'nominations',
   'attendance',
   'feedbackRounds',
@@ -37,6 +48,7 @@ export const tableNames = [
   'drafts',
   'deliveries',
   'circulars',
+  'installations',
   'intake',
   'leases',
   'posts',
@@ -88,12 +100,15 @@ export class Violation extends Error {
 export class ModelContext {
   readonly state: State;
   readonly viewer: Viewer;
+  /** The audit as it stood before: what this transaction adds is written at its end. */
+  readonly settled: readonly string[];
   readonly #act: Act | undefined;
   readonly newId: (prefix: IdPrefix) => string;
 
   constructor(state: State, viewer: Viewer, act: Act | undefined, newId: (prefix: IdPrefix) => string) {
     this.state = state;
     this.viewer = viewer;
+    this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
   }

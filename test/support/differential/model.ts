@@ -1,11 +1,18 @@
 // The model as a store: the same records over maps in memory, one transaction after the other, kept whole or not at all.
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
-import { clearanceModel, courseModel, feedbackModel } from './model-courses.ts';
+import { assistanceModel } from './model-assistance.ts';
+import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
+import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
+import { fundingModel } from './model-funding.ts';
+import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
-import { codeModel, organisationModel, peopleModel } from './model-members.ts';
+import { installationModel } from './model-installations.ts';
+import { organisationModel, peopleModel, placeModel } from './model-members.ts';
+import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -38,20 +45,32 @@ export function makeModel(newId: (prefix: IdPrefix) => string): ModelStore {
 function records(context: ModelContext): Records {
   return {
     organisations: organisationModel(context),
+    places: placeModel(context),
     people: peopleModel(context),
+    deputies: deputyModel(context),
     codes: codeModel(context),
     courses: courseModel(context),
     clearances: clearanceModel(context),
+    papers: paperModel(context),
+    consultations: consultationModel(context),
+    decisions: decisionModel(context),
+    assistance: assistanceModel(context),
+    funding: fundingModel(context),
     nominations: nominationModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),
     circulars: circularModel(context),
+    installations: installationModel(context),
     intake: intakeModel(context),
     leases: leaseModel(context),
     posts: postModel(context),
     settings: settingModel(context),
+    erasures: erasureModel(context),
+    merges: mergeModel(context),
+    imports: importModel(context),
+    retention: retentionModel(context),
     claim: claimModel(context),
   };
 }

@@ -20,12 +20,15 @@ export interface World extends Chance {
       | 'people'
       | 'courses'
       | 'nominations'
+      | 'risks'
       | 'deliveries'
       | 'circulars'
       | 'drafts'
       | 'posts'
       | 'symposiumSeries'
-      | 'symposiumEditions',
+      | 'symposiumEditions'
+      | 'deputies'
+      | 'fundingLines',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;
@@ -36,6 +39,7 @@ export interface World extends Chance {
   readonly role: () => Role;
   readonly account: () => string;
   readonly channel: () => string;
+  readonly place: () => string;
   readonly holder: () => string;
   readonly most: () => number;
   readonly viewer: () => Viewer;
@@ -106,6 +110,7 @@ export function worldOf(chance: Chance, state: State, now: number, serial: numbe
     role: () => chance.pick(roles),
     account: () => `${chance.pick(['slack:T1:', 'discord:', 'practice:'])}U${chance.number(1, 12)}`,
     channel: () => `${chance.pick(['slack:T1:C', 'discord:', 'practice:'])}${chance.number(1, 3)}`,
+    place: () => `${chance.pick(['slack:T', 'discord:'])}${chance.number(1, 4)}`,
     holder: () => `h${chance.number(1, 4)}`,
     most: () => chance.pick([0, 1, 2, 5, 25, 1000]),
     viewer: () => viewerOf(world),

@@ -1,7 +1,8 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
-import { courseStates } from '#exchange/course.ts';
+import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { nominationStates } from '#exchange/nomination.ts';
+import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
   type Given,
@@ -11,6 +12,7 @@ import {
   leaseName,
   maybe,
   newDelivery,
+  newInstallation,
   ownLease,
   proposal,
   reason,
@@ -19,7 +21,10 @@ import {
   taken,
   undelivered,
 } from './given.ts';
+import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
+import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfFunding } from './writes-of-funding.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -36,6 +41,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     ],
   ],
   'organisations.tie': [1, (w) => [w.channel(), w.id('organisations'), maybe(w, 0.5, w.text)]],
+  'organisations.untie': [1, (w) => [w.often(0.8) ? (w.row('places')?.id ?? w.channel()) : w.channel()]],
+  'places.leave': [1, (w) => [w.channel()]],
+  'places.takeUp': [1, (w) => [w.channel()]],
+  'codes.noteTry': [2, (w) => [w.pick([w.account(), 'slack:T1']), w.number(1, 4)]],
+  'codes.forgetTries': [1, (w) => [w.pick([w.account(), 'slack:T1'])]],
   'organisations.setChannel': [
     1,
     (w) => [
@@ -72,6 +82,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         organisation: maybe(w, 0.3, () => w.id('organisations')),
         membership: maybe(w, 0.4, () => w.pick(['pending', 'confirmed', 'removed'])),
         tellOn: maybe(w, 0.3, () => 'slack'),
+        approvedBy: maybe(w, 0.3, () => w.id('people')),
+        approvedUntil: maybe(w, 0.3, w.instant),
       });
       const whileIn = maybe(w, 0.4, () => w.subset(['pending', 'confirmed', 'removed']));
       return [w.id('people'), { unit: w.text(), ...emptied, ...set }, ...(whileIn ? [whileIn] : [])];
@@ -85,6 +97,13 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       w.text(),
     ],
   ],
+  'people.unlink': [
+    1,
+    (w) => {
+      const linked = w.row('accounts');
+      return linked && w.often(0.8) ? [linked.id, linked.person] : [w.account(), w.id('people')];
+    },
+  ],
   'people.noteSeen': [1, (w) => [w.account(), w.instant()]],
   'people.setDirectMessages': [1, (w) => [w.account(), w.pick(['not-asked', 'welcome', 'closed'])]],
   'people.grant': [
@@ -93,7 +112,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       {
         person: w.id('people'),
         role: w.role(),
-        scope: w.pick(['hub', w.id('organisations'), w.id('courses')]),
+        scope: w.pick(['hub', w.id('organisations'), w.id('courses'), 'minister']),
+        ...some({ until: maybe(w, 0.3, w.instant) }),
       },
     ],
   ],
@@ -105,11 +125,30 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         : { person: w.id('people'), role: w.role(), scope: 'hub' },
     ],
   ],
+  'people.holdCoordinators': [1, () => []],
+  'deputies.name': [
+    2,
+    (w) => {
+      const from = w.instant();
+      const principal = maybe(w, 0.8, () => w.row('grants')?.person) ?? w.id('people');
+      return [
+        {
+          principal,
+          deputy: maybe(w, 0.7, () => w.row('accounts')?.person) ?? w.id('people'),
+          ...some({ role: maybe(w, 0.3, w.role), scope: maybe(w, 0.2, () => w.id('organisations')) }),
+          from,
+          until: from + w.number(1, 60) * day,
+          zone: w.zone(),
+        },
+      ];
+    },
+  ],
+  'deputies.end': [1, (w) => [w.id('deputies')]],
   'codes.issue': [
     2,
     (w) => [
       `7KQ4-M2${w.number(10, 40)}`,
-      w.pick(['setup', 'organisation', 'person', 'link']),
+      w.pick(['setup', 'organisation', 'person', 'link', 'coordinator']),
       w.id('people'),
       w.instant(),
     ],
@@ -118,7 +157,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     2,
     (w) => [
       w.pick([`7kq4 m2${w.number(10, 40)}`, w.text()]),
-      w.subset(['setup', 'organisation', 'person', 'link']),
+      w.subset(['setup', 'organisation', 'person', 'link', 'coordinator']),
     ],
   ],
   'courses.propose': [
@@ -136,27 +175,27 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'courses.move': [
     5,
     (w) => {
-      const row = w.row('courses');
+      const standing = w.some(approvals(w))?.course;
+      const row = standing !== undefined && w.often(0.6) ? w.state.courses.get(standing) : w.row('courses');
       const from = row && w.often(0.8) ? [row.state] : courseStatesOf(w);
-      const to = w.often(0.5) ? 'call-open' : w.pick(courseStates);
-      return [row?.id ?? 'none', from, to, ...(w.often(0.3) ? [w.text()] : [])];
+      const pass = row && passOf(w, row.id);
+      const isShut =
+        pass && row && !['call-open', 'call-closed', 'selecting', 'confirmed'].includes(row.state);
+      const to = isShut && w.often(0.8) ? 'call-open' : w.pick(courseStates);
+      // A step past the gate without a pass ends the whole transaction: that is tried, but not often.
+      if (isGuarded(from, to) && pass?.course !== row?.id && w.often(0.9))
+        return [row?.id ?? 'none', from, 'cancelled'];
+      return [row?.id ?? 'none', from, to, maybe(w, 0.3, w.text), ...(pass ? [pass] : [])];
     },
   ],
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
-  'clearances.set': [
-    2,
-    (w) => [
-      w.id('courses'),
-      w.pick(['brief', 'assessment']),
-      { reference: w.text(), decidedOn: w.date(), validUntil: w.date() },
-      w.id('people'),
-    ],
-  ],
+  ...writesAtGate,
+  ...writesOfFunding,
   'nominations.add': [
     6,
     (w) => [
       {
-        course: w.id('courses'),
+        course: courseAtGate(w),
         nominee: w.id('people'),
         organisation: w.id('organisations'),
         nominatedBy: w.id('people'),
@@ -184,7 +223,14 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       return [row?.id ?? 'none', from, w.often(0.3) ? 'withdrawn' : w.pick(nominationStates)];
     },
   ],
-  'nominations.grantSeat': [6, (w) => [w.id('nominations')]],
+  'nominations.grantSeat': [
+    6,
+    (w) => {
+      const id = nominationAtGate(w);
+      const course = w.state.nominations.get(id)?.course ?? w.id('courses');
+      return [id, passOf(w, course) ?? { course, decision: 'dec-none' }];
+    },
+  ],
   'nominations.mark': [
     2,
     (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],
@@ -280,6 +326,25 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ],
   'circulars.stop': [1, (w) => [w.id('circulars')]],
   'circulars.noteOver': [1, (w) => [w.id('circulars')]],
+  'installations.keep': [2, (w) => [newInstallation(w)]],
+  'installations.end': [
+    2,
+    (w) => {
+      const row = w.row('installations');
+      const only = some({
+        until: maybe(w, 0.5, w.instant),
+        token: maybe(w, 0.5, () => row?.token ?? w.text()),
+      });
+      return [row?.place ?? w.place(), w.pick(['uninstalled', 'revoked']), only];
+    },
+  ],
+  'installations.reseal': [
+    1,
+    (w) => {
+      const row = w.row('installations');
+      return [row?.place ?? w.place(), row?.token ?? w.text(), { token: `again ${w.serial}`, key: 'k3' }];
+    },
+  ],
   'intake.keep': [
     2,
     (w) => [
@@ -317,8 +382,13 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.take': [2, (w) => [w.instant(), w.most(), w.now + hour]],
   'posts.drawn': [2, (w) => [w.id('posts'), w.number(0, 4)]],
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
+  'posts.takeBack': [1, (w) => [w.id('posts')]],
   'posts.remove': [1, (w) => [w.id('posts')]],
-  'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup']), w.text()]],
+  'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
+  'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
+  'erasures.erase': [1, (w) => [w.id('people')]],
+  'merges.merge': [2, (w) => [w.id('people'), w.id('people')]],
+  'retention.purge': [2, (w) => [w.pick(retentionKinds), w.instant() + w.number(0, 40) * day, w.most()]],
   'settings.takeSlot': [2, (w) => [w.pick(['reminders', 'calendar']), Math.floor(w.instant() / 600_000)]],
   // A claim stands for a day at least: no key comes back later than that.
   claim: [3, (w) => [`${Math.floor(w.now / (6 * hour))} ${w.number(1, 20)}${w.often(0.1) ? '\0' : ''}`]],

@@ -1,8 +1,9 @@
 // Changes on the tour: a course is edited, postponed, put on hold, resumed and called off, and reminders go out before.
 import { proposalLimits } from '#exchange/course.ts';
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
-import { arrangeCourse, arrangeNomination, inForce, nominee, title } from './papers.ts';
+import { arrangeCourse, arrangeNomination, giveApproval, nominee, title } from './papers.ts';
 
 export async function changeCourses(tour: Tour, company: Company, main: string): Promise<void> {
   await edit(tour, company, main);
@@ -11,7 +12,7 @@ export async function changeCourses(tour: Tour, company: Company, main: string):
   await reopen(tour, company);
 }
 
-async function edit(tour: Tour, { kofi, salma, vera }: Company, main: string): Promise<void> {
+async function edit(tour: Tour, { kofi, salma, vera, otto }: Company, main: string): Promise<void> {
   const { wording } = tour;
   await kofi.pressesRoute(`course/edit/start|${main}`);
   await kofi.fills({
@@ -39,6 +40,12 @@ async function edit(tour: Tour, { kofi, salma, vera }: Company, main: string): P
   await kofi.pressesRoute(kofi.sees('form/open'));
   await kofi.fills({});
   await tour.deliver();
+  // What was approved was another course: it is held until it has been approved anew.
+  await otto.runs('course publish', { course: main });
+  await giveApproval(tour, main);
+  await otto.runs('course publish', { course: main });
+  await otto.presses('course/publish/confirm', main);
+  await tour.deliver();
 }
 
 /** One course that is moved beyond its documents, and then called off. */
@@ -54,7 +61,8 @@ async function postponeAndCancel(tour: Tour, company: Company): Promise<void> {
     online: true,
     place: undefined,
   });
-  await otto.runs('course publish', { course, ...inForce(tour) });
+  await giveApproval(tour, course);
+  await otto.runs('course publish', { course });
   await otto.presses('course/publish/confirm', course);
   await kofi.runs('nominate add', { course, person: await tour.person(ama.account), ...nominee(tour) });
   await tour.deliver();
@@ -116,28 +124,38 @@ async function reopen(tour: Tour, company: Company): Promise<void> {
 
   const days = { startsOn: '2027-02-08', endsOn: '2027-02-19', deadline: '2027-02-01' };
   const held = { ...host, ...days, state: 'call-closed' } as const;
-  await arrangeCourse(tour, 'Never documented', { ...held, documents: 'none' });
-  const course = await arrangeCourse(tour, 'Lapsed', { ...held, documents: 'only an expired assessment' });
+  const unapproved = await arrangeCourse(tour, 'Never approved', held);
+  await tour.arrange((records) => approve(records, unapproved, host.by, 'No.', 'decline'));
+  const course = await arrangeCourse(tour, 'Lapsed', { ...held, documents: 'both expired' });
   const early = await arrangeCourse(tour, 'Too early', {
     ...held,
-    documents: 'one to come, one that ends early',
+    documents: 'one that ends early, one to come',
   });
-  await tour.arrange(async (records) => {
-    const one = { reference: 'R', decidedOn: '2026-12-01', validUntil: '2027-02-01' };
-    await records.clearances.set(
-      early,
-      'assessment',
-      { ...one, decidedOn: '2027-03-01', validUntil: '2028-01-01' },
-      host.by,
-    );
-    await records.clearances.set(course, 'brief', one, host.by);
-  });
+  // As it was noted of courses that had been published before their papers were kept here.
+  const person = await tour.person(otto.account);
+  const resting = await arrangeCourse(tour, 'Resting without papers', { ...host, state: 'on-hold' });
+  await tour.arrange((records) =>
+    records.deliveries.add([
+      {
+        key: 'held without papers',
+        message: 'course-calendar/held',
+        facts: { course: resting, brief: 'absent', assessment: 'absent', approval: 'void' },
+        person,
+        channel: undefined,
+        organisation: undefined,
+        purpose: undefined,
+        post: undefined,
+        tooLateAt: undefined,
+      },
+    ]),
+  );
   await arrangeNomination(tour, course, 'practice:officer-15', { ...host, of: organisations.guest });
   await arrangeNomination(tour, early, 'practice:officer-16', host);
   await tour.at('2027-02-08T12:00:00Z');
   await kofi.runs('course edit', { course, seats: 15 });
   await otto.presses('course/publish/start', course);
-  await otto.fills(inForce(tour));
+  await giveApproval(tour, course);
+  await otto.runs('course publish', { course });
   await otto.presses('course/publish/confirm', course);
   await tour.deliver();
 }

@@ -100,6 +100,7 @@ async function dealWithUndelivered(tour: Tour, company: Company, main: string): 
     ['gone', toPerson],
     ['gone', toChannel('managers')],
     ['closed', toPerson],
+    ['left', toChannel('announcements')],
   ] as const)
     failed.push(await fail(tour, reason, { ...what, notBefore: tour.now() - 100 + failed.length }));
   const [, , , , gone = '', , closed = ''] = failed;

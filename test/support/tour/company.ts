@@ -1,8 +1,9 @@
 // How everybody of the tour comes into the exchange: setup, organisations, members and their refusals, channels, own things.
+import type { Office } from '#exchange/hub-settings.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
 import { inPlain } from '../exchange-bench.ts';
 import type { Tour } from './ground.ts';
-import { earlyProposal, inForce } from './papers.ts';
+import { approver, earlyProposal, giveApproval, minister } from './papers.ts';
 import type { Shown, Traveller } from './traveller.ts';
 
 /** Two coordinators in Slack; an organisation in the practice room, one on Discord, one in a shared Slack channel. */
@@ -60,7 +61,8 @@ export async function gather(tour: Tour): Promise<Company> {
   const company = { ...people, organisations };
   await takeIn(tour, company);
   const early = await tour.course(earlyProposal(tour).title);
-  await people.otto.runs('course publish', { course: early.id, ...inForce(tour) });
+  await giveApproval(tour, early.id);
+  await people.otto.runs('course publish', { course: early.id });
   await nameChannels(tour, company);
   await ownThings(tour, company);
   return company;
@@ -80,7 +82,8 @@ async function beforeAnything({ language }: Tour, stranger: Traveller): Promise<
   await stranger.runs('exchange help');
   await stranger.runs('course');
   await stranger.runs('course propse <!channel> @everyone');
-  await stranger.runs('my tasks');
+  const direct = stranger.in({ place: undefined, channel: undefined });
+  await direct.runs('my tasks');
   await stranger.runs('my language', { language });
   await stranger.runs('my timezone', { zone: 'Africa/Accra' });
   await stranger.runs('my notifications', { reminders: 'all' });
@@ -179,15 +182,17 @@ async function takeIn(tour: Tour, company: Company): Promise<void> {
 /** Whom the bot cannot reach, and who belongs nowhere but holds a role. */
 async function arrangeOthers(tour: Tour, organisations: Company['organisations']): Promise<void> {
   await tour.arrange(async (records) => {
-    const add = async (account: AccountId, organisation?: string) => {
+    const add = async (account: AccountId, organisation?: string, office?: Office) => {
       const name = tour.wording.line(account.split(':').at(-1) ?? '', 80);
       const person = await records.people.add({ name, organisation, membership: 'confirmed' });
       await records.people.link(account, person.id, name);
-      const role = organisation === undefined ? 'coordinator' : 'liaison';
-      await records.people.grant({ person: person.id, role, scope: organisation ?? 'hub' });
+      const role = office ? 'approver' : organisation === undefined ? 'coordinator' : 'liaison';
+      await records.people.grant({ person: person.id, role, scope: office ?? organisation ?? 'hub' });
     };
     await add('slack:T9:U00000099', organisations.absent);
     await add('practice:noor');
+    await add(approver, organisations.hub, 'head-of-department');
+    await add(minister, organisations.hub, 'minister');
   });
 }
 

@@ -1,9 +1,12 @@
 // Courses on the tour: proposed with everything that can be wrong, listed, shown, published after every refusal.
 import type { RawValues } from '#bot/field.ts';
+import { proposalLimits } from '#exchange/course.ts';
 import { languages } from '#exchange/languages.ts';
+import caseData from '../../fixtures/case-data.json' with { type: 'json' };
+import { approve } from '../gate-papers.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
-import { arrangeCourse, earlyProposal, inForce, proposal, title } from './papers.ts';
+import { arrangeCourse, earlyProposal, giveApproval, proposal, title } from './papers.ts';
 import type { Traveller } from './traveller.ts';
 
 /** Proposes and publishes the course that everything then happens to; gives its id. */
@@ -57,6 +60,7 @@ async function proposeWrongly(tour: Tour, kofi: Traveller): Promise<void> {
     { deadline: '2027-03-02' },
     { place: '' },
   ];
+  await kofi.runs('course propose', { ...right, aims: caseData.reports.en[0] ?? '' });
   for (const one of wrong) await kofi.runs('course propose', { ...right, ...one });
   const nowhere = { place: undefined, channel: undefined };
   await tour.as('practice:noor', nowhere).runs('course propose', right);
@@ -91,17 +95,17 @@ async function lookAt({ kofi, vera, ama }: Company, main: string): Promise<void>
 }
 
 async function publish(tour: Tour, { kofi, vera, otto }: Company, main: string): Promise<void> {
-  await otto.presses('course/publish/start', main);
-  const right = inForce(tour);
-  await otto.fills({ ...right, briefValid: '2026-01-01', assessmentValid: '2026-01-01' });
-  await otto.corrects({ briefValid: '2026-12-31', assessmentValid: '2027-02-20' });
-  await otto.corrects({ ...right, briefDecided: '2027-06-01', assessmentValid: '2026-12-31' });
-  await otto.corrects({ ...right, briefValid: '2027-02-20', assessmentDecided: '2027-06-01' });
-  await otto.corrects(right);
+  await otto.runs('course publish', { course: main });
+  await giveApproval(tour, main);
+  await otto.pressesRoute(`course/publish/start|${main}`);
   const early = otto.sees('course/publish/confirm', main);
   for (const language of languages) await otto.pressesRoute(`course/publish/preview|${main}|${language}`);
+  await kofi.runs('course edit', { course: main, place: tour.wording.line('Tema', proposalLimits.place) });
+  await otto.pressesRoute(early);
   await kofi.runs('course edit', { course: main, seats: 13 });
   await otto.pressesRoute(early);
+  await giveApproval(tour, main);
+  await otto.runs('course publish', { course: main });
   await otto.presses('course/publish/confirm', main);
   await otto.pressesRoute(early);
   await tour.deliver();
@@ -126,7 +130,18 @@ async function refuseToPublish(tour: Tour, { kofi, vera, otto, organisations }: 
   const host = { by: await tour.person(kofi.account), of: organisations.host };
   const bare = await arrangeCourse(tour, 'Bare', { ...host, documents: 'none' });
   await otto.pressesRoute(`course/publish/preview|${bare}|${tour.language}`);
-  await otto.presses('course/publish/confirm', bare);
+  for (const documents of [
+    'both expired',
+    'one to come, one that ends early',
+    'one that ends early, one to come',
+  ] as const)
+    await otto.runs('course publish', {
+      course: await arrangeCourse(tour, documents, { ...host, documents }),
+    });
+  const unapproved = await arrangeCourse(tour, 'Not approved', host);
+  await tour.arrange((records) => approve(records, unapproved, host.by, 'No.', 'decline'));
+  await otto.runs('course publish');
+  await otto.fills({ course: unapproved });
   const late = await arrangeCourse(tour, 'Late', { ...host, deadline: '2027-01-03' });
   await otto.runs('course publish', { course: late });
   const declined = await arrangeCourse(tour, 'Declined', { ...host, state: 'declined' });

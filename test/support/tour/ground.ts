@@ -3,7 +3,7 @@ import { makeSender } from '#bot/deliver.ts';
 import { makeLeases } from '#bot/make-leases.ts';
 import type { Message } from '#bot/message.ts';
 import { silentMeter } from '#bot/meter.ts';
-import { type Outgoing, type Platform, PlatformFailure, type Source } from '#bot/platform.ts';
+import { type Listener, type Outgoing, type Platform, PlatformFailure, type Source } from '#bot/platform.ts';
 import type { Language } from '#exchange/languages.ts';
 import { type AccountId, type ChannelId, platforms } from '#exchange/people.ts';
 import { makeSchedule } from '#jobs/schedule.ts';
@@ -12,6 +12,7 @@ import type { Records } from '#store/store.ts';
 import type { Units } from '../../../src/assemble.ts';
 import { openBench } from '../exchange-bench.ts';
 import type { Notes } from './notes.ts';
+import { surroundingsOfTour } from './surroundings.ts';
 import { type Traveller, traveller } from './traveller.ts';
 import type { Wording } from './wording.ts';
 
@@ -29,6 +30,9 @@ export interface Tour {
   at(instant: string): Promise<void>;
   now(): number;
   deliver(): Promise<void>;
+  /** What a platform tells of a workspace or server. */
+  placeJoined: Listener['placeJoined'];
+  placeLeft: Listener['placeLeft'];
   /** The id of whoever has this account. */
   person(account: AccountId): Promise<string>;
   /** The newest course of this title. */
@@ -43,7 +47,7 @@ const closed: readonly string[] = ['slack:T1:U00000009'];
 const gone = /^slack:T9:/;
 
 export async function openTour(language: Language, wording: Wording, units: Units): Promise<Tour> {
-  const bench = await openBench();
+  const bench = await openBench({ surroundings: surroundingsOfTour(wording) });
   const notes: Notes = { seen: [], forms: [], offered: [], asked: new Set(), pressed: new Set() };
   const byName = new Map(units.messages.map((message): [string, Message] => [message.name, message]));
   const log = {
@@ -99,11 +103,14 @@ export async function openTour(language: Language, wording: Wording, units: Unit
     arrange: bench.arrange,
     at: async (instant) => {
       if (Date.parse(instant) < bench.clock.now()) throw new Error(`${instant} is over.`);
+      await bench.arrange((records) => stillServing(records, Date.parse(instant)));
       bench.clock.set(instant);
       await schedule.sweepAll();
       await sender.sendDue();
     },
     now: () => bench.clock.now(),
+    placeJoined: bench.listener.placeJoined,
+    placeLeft: bench.listener.placeLeft,
     deliver: async () => void (await sender.sendDue()),
     person: (account) => read((records) => personIn(records, account)),
     course: async (title) => {
@@ -123,9 +130,17 @@ export async function openTour(language: Language, wording: Wording, units: Unit
   };
 }
 
+/** Over the years of a tour everybody is answered for once a quarter; how that is done is played by itself. */
+async function stillServing({ people }: Records, at: number): Promise<void> {
+  for (const { id } of await people.approvedUntil(at + quarter))
+    await people.change(id, { approvedUntil: at + quarter });
+}
+
+const quarter = 92 * 86_400_000;
+
 /** The same inside of `arrange`. */
 export async function personIn(records: Records, account: AccountId): Promise<string> {
-  const found = await records.people.byAccount(account);
+  const found = await records.people.byAccount(account, 0);
   if (!found) throw new Error(`Nobody has the account ${account}.`);
   return found.person.id;
 }
@@ -145,6 +160,8 @@ function recordingPlatform(name: (typeof platforms)[number], notes: Notes): Plat
     stop: async () => undefined,
     resume: async () => undefined,
     share: () => undefined,
+    invitation: () => undefined,
+    examine: async () => [],
     find: async () => undefined,
     post: async (message) => {
       await message.depart();
@@ -161,5 +178,6 @@ function recordingPlatform(name: (typeof platforms)[number], notes: Notes): Plat
       if (!message) throw new PlatformFailure(name, 'gone', 'nothing stands there');
       note(message, drawing, 'redrawn');
     },
+    takeBack: async (reference) => void posted.delete(reference),
   };
 }

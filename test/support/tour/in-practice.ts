@@ -3,6 +3,7 @@ import type { Form } from '#bot/form.ts';
 import { formHtml } from '#bot/platforms/practice/render-form.ts';
 import { viewHtml } from '#bot/platforms/practice/render-view.ts';
 import { roomLanguage } from '#bot/platforms/practice/words.ts';
+import type { Drawing } from '#bot/view.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { Seen } from './notes.ts';
 import { halfLetters } from './readings.ts';
@@ -15,9 +16,14 @@ function readerOf(language: Language, zone: string) {
 }
 
 export function problemsInPractice({ drawing }: Seen): readonly string[] {
+  return problemsOfHtml(writtenInPractice(drawing));
+}
+
+/** What leaves for the browser. */
+export function writtenInPractice(drawing: Drawing): string {
   const { says } = roomLanguage(drawing.language);
   const place = { base, token, message: 'm1', version: 1, says };
-  return problemsOfHtml(viewHtml(drawing, readerOf(drawing.language, drawing.zone), place));
+  return String(viewHtml(drawing, readerOf(drawing.language, drawing.zone), place));
 }
 
 export function problemsOfFormInPractice(form: Form): readonly string[] {

@@ -1,6 +1,7 @@
 // Nominations on the tour: made, refused, listed page by page, changed, withdrawn, and seats given or not.
 import type { NominationState } from '#exchange/nomination.ts';
 import type { AccountId } from '#exchange/people.ts';
+import { approve, standingPass } from '../gate-papers.ts';
 import { type Company, codeIn } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, nominee, title } from './papers.ts';
@@ -146,9 +147,9 @@ async function giveSeats(tour: Tour, company: Company, main: string): Promise<vo
   await vera.runs('nominate accept', { nomination: yusufs });
   await tour.arrange(async (records) => {
     for (let number = 2; number <= 12; number += 1) {
-      const nominee = await records.people.byAccount(`practice:officer-${number}`);
+      const nominee = await records.people.byAccount(`practice:officer-${number}`, 0);
       const [one] = await records.nominations.list({ course: main, nominee: nominee?.person.id ?? '' });
-      await records.nominations.grantSeat(one?.id ?? '');
+      await records.nominations.grantSeat(one?.id ?? '', await standingPass(records, main));
     }
   });
   await tour.deliver();
@@ -202,11 +203,11 @@ async function refuseSeats(tour: Tour, company: Company): Promise<void> {
   await refuseByCourse(tour, company);
 }
 
-/** Without documents, on hold, begun already. */
+/** Without papers in force or an approval, on hold, begun already. */
 async function refuseByCourse(tour: Tour, { otto, kofi, organisations }: Company): Promise<void> {
   const host = { by: await tour.person(kofi.account), of: organisations.host };
   for (const [about, arranged] of [
-    ['Undocumented', { ...host, state: 'call-open', documents: 'only an expired assessment' }],
+    ['Lapsed papers', { ...host, state: 'call-open', documents: 'both expired' }],
     ['Badly documented', { ...host, state: 'call-open', documents: 'one to come, one that ends early' }],
     ['Held', { ...host, state: 'on-hold' }],
     ['Begun', { ...host, state: 'selecting', startsOn: '2027-01-03', deadline: '2027-01-01' }],
@@ -215,6 +216,13 @@ async function refuseByCourse(tour: Tour, { otto, kofi, organisations }: Company
     const id = await arrangeNomination(tour, course, 'practice:officer-20', host);
     await otto.runs('nominate accept', { nomination: id });
   }
+  const course = await arrangeCourse(tour, 'Declined since', { ...host, state: 'call-open' });
+  const id = await arrangeNomination(tour, course, 'practice:officer-20', host);
+  await tour.arrange((records) => approve(records, course, host.by, 'No.', 'decline'));
+  await otto.runs('nominate accept', { nomination: id });
+  const person = await tour.person('practice:officer-18');
+  await kofi.runs('nominate add', { course, person, ...nominee(tour) });
+  await kofi.pressesRoute(`course/show/calendar|${course}`);
 }
 
 async function withdraw(tour: Tour, company: Company, main: string): Promise<void> {

@@ -19,7 +19,7 @@ import { bare, halfLetters, textsOf, typedIn } from './readings.ts';
 const create = ['POST', '/channels/{channel_id}/messages'] as const;
 const edit = ['PATCH', '/channels/{channel_id}/messages/{message_id}'] as const;
 const answer = ['POST', '/interactions/{interaction_id}/{interaction_token}/callback'] as const;
-const families = ['course', 'nominate', 'feedback', 'symposium', 'exchange', 'my'];
+const families = ['course', 'nominate', 'feedback', 'symposium', 'exchange', 'my', 'country', 'report'];
 
 function readerOf(language: Language, users: readonly string[]): TextReader {
   const commands = new Map(families.map((family, index) => [family, `9000000000000000${index}`]));
@@ -37,6 +37,12 @@ function drawn({ drawing, addressees }: Seen) {
 /** How many messages of Discord the drawing takes. */
 export function discordMessages(seen: Seen): number {
   return drawn(seen).messages.length;
+}
+
+/** What leaves for Discord. */
+export function writtenOnDiscord(seen: Seen): string {
+  const { messages, users } = drawn(seen);
+  return messages.map((message) => JSON.stringify(newLaidOut(message, users).body)).join('\n');
 }
 
 /** As every post bears one. */

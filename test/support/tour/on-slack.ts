@@ -47,7 +47,7 @@ export function problemsOnSlack(structure: StructureCheck, seen: Seen): readonly
       ...mentions.channels.filter((channel) => !named.channels.includes(`slack:${team}:${channel}`)),
       ...mentions.groups,
       ...mentions.broadcasts,
-      ...mentions.links,
+      ...mentions.links.filter((link) => !named.links.includes(link)),
     ];
     problems.push(...active.map((one) => `active: ${one}`));
   }

@@ -5,7 +5,14 @@ import { instantAt } from '#exchange/local-time.ts';
 import { nominationLimits } from '#exchange/nomination.ts';
 import type { AccountId } from '#exchange/people.ts';
 import type { Course } from '#store/records/courses.ts';
+import { approve, approveCourse, setDocument, standingPass } from '../gate-papers.ts';
 import { personIn, type Tour } from './ground.ts';
+
+/** Who approves at the hub. */
+export const approver = 'slack:T1:U00000004' as const;
+
+/** Whoever decides on high grades. */
+export const minister = 'slack:T1:U00000005' as const;
 
 export function title(tour: Pick<Tour, 'wording'>, about: string): string {
   return tour.wording.line(about, proposalLimits.title);
@@ -38,15 +45,13 @@ export function earlyProposal(tour: Pick<Tour, 'wording' | 'language'>) {
   };
 }
 
-export function inForce({ wording }: Pick<Tour, 'wording'>) {
-  return {
-    briefReference: wording.line('IPAB-1', 80),
-    briefDecided: '2026-12-01',
-    briefValid: '2027-12-31',
-    assessmentReference: wording.line('OSJA-1', 80),
-    assessmentDecided: '2026-12-01',
-    assessmentValid: '2027-12-31',
-  } as const;
+/** Papers of a course with an approval of them, in the record; what waited for a decision is approved. */
+export async function giveApproval(tour: Tour, course: string, validUntil = '2027-12-31'): Promise<void> {
+  const by = await tour.person(approver);
+  const days = { reference: tour.wording.line('R-1', 80), decidedOn: '2026-12-01', validUntil };
+  await tour.arrange((records) =>
+    approveCourse(records, course, { assessor: by, approver: by }, { brief: days, assessment: days }),
+  );
 }
 
 /** What is said of a nominee. */
@@ -68,8 +73,9 @@ export interface Arranged extends Partial<Omit<Course, 'id' | 'nominationDeadlin
   readonly documents?:
     | 'in force'
     | 'none'
-    | 'only an expired assessment'
-    | 'one to come, one that ends early';
+    | 'both expired'
+    | 'one to come, one that ends early'
+    | 'one that ends early, one to come';
 }
 
 const documents = {
@@ -78,10 +84,17 @@ const documents = {
     ['assessment', '2026-12-01', '2028-12-31'],
   ],
   none: [],
-  'only an expired assessment': [['assessment', '2026-12-01', '2026-12-31']],
+  'both expired': [
+    ['brief', '2026-12-01', '2026-12-31'],
+    ['assessment', '2026-12-01', '2026-12-31'],
+  ],
   'one to come, one that ends early': [
     ['brief', '2027-12-01', '2028-12-31'],
     ['assessment', '2026-12-01', '2027-02-20'],
+  ],
+  'one that ends early, one to come': [
+    ['brief', '2026-12-01', '2027-02-01'],
+    ['assessment', '2027-03-01', '2028-01-01'],
   ],
 } as const;
 
@@ -105,16 +118,15 @@ export async function arrangeCourse(tour: Tour, about: string, arranged: Arrange
       proposedBy: by,
       organisation: of,
     });
+    const reference = tour.wording.line('R-1', 80);
     for (const [document, decidedOn, validUntil] of documents[wanted])
-      await records.clearances.set(
-        id,
-        document,
-        { reference: tour.wording.line('R-1', 80), decidedOn, validUntil },
-        by,
-      );
+      await setDocument(records, id, document, { reference, decidedOn, validUntil }, by);
+    const isApproved = documents[wanted].length === 2;
+    if (isApproved) await approve(records, id, by, tour.wording.text('It helps.', 1000));
+    const pass = isApproved ? await standingPass(records, id) : undefined;
     let at: CourseState = 'draft';
     for (const step of wayTo(state)) {
-      await records.courses.move(id, [at], step);
+      await records.courses.move(id, [at], step, undefined, pass);
       at = step;
     }
     return id;
@@ -143,7 +155,7 @@ export async function arrangeNomination(
       ...nominee(tour),
       state: 'submitted',
     });
-    if (seat) await records.nominations.grantSeat(id);
+    if (seat) await records.nominations.grantSeat(id, await standingPass(records, course));
     return id;
   });
 }

@@ -1,8 +1,10 @@
 // Reads drawings and forms part by part: what is our own wording in them, and what somebody typed.
+
 import type { Form } from '#bot/form.ts';
 import type { Part, Text } from '#bot/text.ts';
 import type { Drawing } from '#bot/view.ts';
 import type { AccountId, ChannelId } from '#exchange/people.ts';
+import { erasedName } from '#exchange/people.ts';
 
 /** Every text of a drawing, in its order. */
 export function textsOf({ view }: Drawing): readonly Text[] {
@@ -44,9 +46,11 @@ export function partsOf(text: Text): readonly Exclude<Part, { bold: Text } | { l
   });
 }
 
-/** What was typed, as it stands in the text. */
+/** What was typed, as it stands in the text; a name that is gone is shown in other words. */
 export function typedIn(text: Text): readonly string[] {
-  return partsOf(text).flatMap((part) => (typeof part === 'object' && 'value' in part ? [part.value] : []));
+  return partsOf(text).flatMap((part) =>
+    typeof part === 'object' && 'value' in part && !part.value.includes(erasedName) ? [part.value] : [],
+  );
 }
 
 /** Our own wording, with nothing of what stands in its gaps. */
@@ -56,16 +60,24 @@ export function wordingOf(text: Text): string {
     .join('');
 }
 
-/** Accounts and channels that the texts speak of on purpose. */
+/** Accounts, channels and links that the texts speak of on purpose. */
 export function namedIn(texts: readonly Text[]): {
   accounts: readonly AccountId[];
   channels: readonly ChannelId[];
+  links: readonly string[];
 } {
   const parts = texts.flatMap(partsOf).filter((part) => typeof part === 'object');
   return {
     accounts: parts.flatMap((part) => ('person' in part ? part.person.accounts : [])),
     channels: parts.flatMap((part) => ('channel' in part ? [part.channel] : [])),
+    links: texts.flatMap((text) => text.flatMap(linksIn)),
   };
+}
+
+function linksIn(part: Part): readonly string[] {
+  if (typeof part === 'string') return [];
+  if ('link' in part) return [part.link];
+  return 'bold' in part ? part.bold.flatMap(linksIn) : [];
 }
 
 /** Without what platforms add or may not keep: blanks, direction marks, backslashes before markup. */
@@ -76,5 +88,7 @@ export function bare(text: string): string {
 /** Half of a letter of two units, as JSON shows it. */
 export function halfLetters(sent: unknown): readonly string[] {
   const written = JSON.stringify(sent, (_, value: unknown) => (value instanceof Uint8Array ? '' : value));
+  // Looked for first without what stands before it: that search is a hundred times as fast.
+  if (!/\\ud[89a-f][0-9a-f]{2}/iu.test(written)) return [];
   return written.match(/.{0,20}\\ud[89a-f][0-9a-f]{2}/giu) ?? [];
 }

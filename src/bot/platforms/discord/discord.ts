@@ -5,7 +5,9 @@ import type { Leases } from '#bot/lease.ts';
 import type { Log } from '#bot/log.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Listener, Platform } from '#bot/platform.ts';
+import { examineDiscord } from './examine.ts';
 import { type Ear, type Heard, hear, readKept } from './hear.ts';
+import { hearServer } from './hear-server.ts';
 import { type Held, holdGateway } from './hold-gateway.ts';
 import {
   componentsInModal,
@@ -14,8 +16,9 @@ import {
   requestMs,
   sweepQueuesMs,
 } from './limits.ts';
+import { invitation } from './permissions.ts';
 import { openPostLane, type PostLane } from './post-lane.ts';
-import { findMessage, postMessage, reviseMessage } from './post-messages.ts';
+import { findMessage, postMessage, reviseMessage, takeMessageBack } from './post-messages.ts';
 import { readCommandIds, registerCommands } from './register-commands.ts';
 import type { ReplyLanes } from './reply.ts';
 
@@ -50,6 +53,7 @@ export function discordPlatform({
   let held: Held | undefined;
   let lookAgain: NodeJS.Timeout | undefined;
   let part = 1;
+  let ownId: string | undefined;
   let listening: Omit<Ear, 'nameOf'> | undefined;
   const resumed = new Set<Promise<void>>();
 
@@ -76,6 +80,7 @@ export function discordPlatform({
     listening = ear;
     try {
       const application = await ownApplication(rest);
+      ownId = application;
       commands = await readCommandIds(rest, application);
       held = holdGateway({
         token,
@@ -85,6 +90,7 @@ export function discordPlatform({
         log,
         meter,
         prepare: () => register(rest, application, listener),
+        hearServer: (news, sequence) => hearServer(news, sequence, lanes.posts.self, listener),
         hear: (interaction, how, { nameOf }) => heard(interaction, how, { ...ear, nameOf }),
       });
       if ((await held.started) === 'elsewhere') {
@@ -152,12 +158,15 @@ export function discordPlatform({
     stop,
     post: async (message) => postMessage(message, await postLane()),
     revise: async (message, drawing) => reviseMessage(message, drawing, await postLane()),
+    takeBack: async (message) => takeMessageBack(message, await postLane()),
     find: async (message, since) => findMessage(message, since, await postLane()),
     resume,
     share: (given) => {
       part = given;
       void posts?.then((lane) => lane.share(given));
     },
+    invitation: () => (ownId === undefined ? undefined : invitation(ownId)),
+    examine: (channels) => examineDiscord({ token, apiUrl, channels }),
   };
 }
 

@@ -5,6 +5,7 @@ import { directMessagesPauseMs } from './limits.ts';
 
 /** developers/topics/opcodes-and-status-codes, JSON Error Codes. */
 const errorCodes = {
+  unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   openingDirectMessagesTooFast: 40003,
@@ -18,7 +19,8 @@ const errorCodes = {
 const closed: ReadonlySet<number> = new Set([errorCodes.cannotMessageUser, errorCodes.noServerInCommon]);
 /** Unknown channel, server, member, message, user; missing access or permission; closed threads; spent tokens. */
 const gone: ReadonlySet<number> = new Set([
-  ...[10003, 10004, 10007, 10008, 10013, 50001, 50013, 50083, 160005],
+  ...[10003, 10004, 10007, 10013, 50001, 50013, 50083, 160005],
+  errorCodes.unknownMessage,
   ...[errorCodes.unknownWebhook, errorCodes.unknownInteraction, errorCodes.invalidWebhookToken],
   errorCodes.alreadyAcknowledged,
 ]);
@@ -43,6 +45,12 @@ interface Told {
 export function isSpent(error: unknown): boolean {
   const { code } = toldBy(error);
   return code === errorCodes.unknownInteraction || code === errorCodes.alreadyAcknowledged;
+}
+
+/** Also of an error that has been judged already. */
+export function isUnknownMessage(error: unknown): boolean {
+  const { code } = toldBy(error instanceof PlatformFailure ? error.cause : error);
+  return code === errorCodes.unknownMessage;
 }
 
 export function isUnknownToken(error: unknown): boolean {

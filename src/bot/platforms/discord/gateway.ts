@@ -1,6 +1,6 @@
 // One connection to Discord's gateway: begins with RESUME or IDENTIFY, hands over what happens, and can be left resumable.
 import type { REST } from '@discordjs/rest';
-import type { APIInteraction } from 'discord-api-types/v10';
+import type { APIInteraction, GatewayGuildCreateDispatchData } from 'discord-api-types/v10';
 import type { Log } from '#bot/log.ts';
 import { fatalCloseCodes, resumableCloseCode } from './limits.ts';
 import type { Session } from './session-note.ts';
@@ -22,7 +22,18 @@ export interface GatewayOptions {
   /** People are heard, or not any more; the library connects again by itself. */
   onConnection(now: 'connected' | 'broken'): void;
   onInteraction(interaction: APIInteraction, sequence: number, how: Arrival): void;
+  /** The bot is where it was not, or no longer where it was. */
+  onServer(news: ServerNews, sequence: number): void;
 }
+
+/**
+ * `held`: at the begin of a session, every server that the bot is in · `joined`: one that was not among them. What is
+ * only out of order for a while (`unavailable`) is no news.
+ */
+export type ServerNews =
+  | { readonly held: readonly string[] }
+  | { readonly joined: GatewayGuildCreateDispatchData; readonly session: string }
+  | { readonly left: string; readonly session: string };
 
 export interface Gateway {
   /** Resolves when people are heard. Rejects when Discord cannot be reached or takes no such client. */
@@ -47,6 +58,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     await Promise.all([import('@discordjs/ws'), import('discord-api-types/v10')]);
   const { log } = options;
   const names = new Map<string, string>();
+  /** Servers that the bot is in already: their GUILD_CREATE only fills in what they are like. */
+  const expected = new Set<string>();
   let session = options.session;
   let arrival: Arrival = 'live';
   let isOwn = options.session === undefined;
@@ -111,16 +124,26 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
         isOwn = true;
         failures = 0;
         options.onConnection('connected');
+        for (const { id } of data.d.guilds) expected.add(id);
+        options.onServer({ held: data.d.guilds.map(({ id }) => id) }, data.s);
         break;
       case GatewayDispatchEvents.InteractionCreate:
         options.onInteraction(data.d, data.s, arrival);
         break;
       case GatewayDispatchEvents.GuildCreate:
+        names.set(data.d.id, data.d.name);
+        if (data.d.unavailable !== true && !expected.has(data.d.id))
+          options.onServer({ joined: data.d, session: session?.id ?? '' }, data.s);
+        expected.add(data.d.id);
+        break;
       case GatewayDispatchEvents.GuildUpdate:
         names.set(data.d.id, data.d.name);
         break;
       case GatewayDispatchEvents.GuildDelete:
-        if (data.d.unavailable !== true) names.delete(data.d.id);
+        if (data.d.unavailable === true) break;
+        names.delete(data.d.id);
+        expected.delete(data.d.id);
+        options.onServer({ left: data.d.id, session: session?.id ?? '' }, data.s);
         break;
     }
   });

@@ -5,7 +5,7 @@ import type { APIInteraction } from 'discord-api-types/v10';
 import type { Lease, Leases } from '#bot/lease.ts';
 import type { Log } from '#bot/log.ts';
 import type { Meter } from '#bot/meter.ts';
-import { type Arrival, type Gateway, openGateway } from './gateway.ts';
+import { type Arrival, type Gateway, openGateway, type ServerNews } from './gateway.ts';
 import { fatalCloseCodes, fatalPauseMs, noteEveryMs, standByMs } from './limits.ts';
 import { readNote, type Session, writeNote } from './session-note.ts';
 
@@ -20,6 +20,8 @@ export interface Holding {
   readonly meter: Meter;
   /** Called by whoever holds the gateway, while it connects: what only one process should do. */
   prepare(): Promise<void>;
+  /** Never rejects. */
+  hearServer(news: ServerNews, sequence: number): Promise<void>;
   /** Never rejects. */
   hear(interaction: APIInteraction, how: Arrival, gateway: Gateway): Promise<void>;
 }
@@ -103,6 +105,14 @@ export function holdGateway(holding: Holding): Held {
       readNote(lease.inherited, holding.application, Date.now()),
     );
     const lost = Promise.withResolvers<undefined>();
+    function follow(work: Promise<void>, sequence: number): void {
+      notes.begin(sequence);
+      underWay.add(work);
+      void work.finally(() => {
+        underWay.delete(work);
+        notes.end(sequence);
+      });
+    }
     const gateway = await openGateway({
       token: holding.token,
       rest: holding.rest,
@@ -118,13 +128,11 @@ export function holdGateway(holding: Holding): Held {
           return;
         }
         if (isRepeat(interaction.id)) return;
-        const work = holding.hear(interaction, how, gateway);
-        notes.begin(sequence);
-        underWay.add(work);
-        void work.finally(() => {
-          underWay.delete(work);
-          notes.end(sequence);
-        });
+        follow(holding.hear(interaction, how, gateway), sequence);
+      },
+      onServer: (news, sequence) => {
+        // What a process hears that has lost the lease, the next one hears as well.
+        if (lease.isHeld()) follow(holding.hearServer(news, sequence), sequence);
       },
     });
     const over = Promise.race([lost.promise, aborted(lease.ended), aborted(stopping.signal)]);

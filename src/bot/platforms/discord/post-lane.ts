@@ -17,7 +17,7 @@ import {
 import { makePace, type Pass } from './pace.ts';
 
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   /** What Discord counts it under, where that is not the path: without the ids of messages. */
   readonly counted?: string;
@@ -187,8 +187,16 @@ interface Sent {
 
 function send(rest: REST, { method, path, body, files, query, signal }: Sent): Promise<unknown> {
   const options = { ...(body && { body }), ...(files && { files }), ...(query && { query }), signal };
-  if (method === 'GET') return rest.get(path, options);
-  return method === 'POST' ? rest.post(path, options) : rest.patch(path, options);
+  switch (method) {
+    case 'GET':
+      return rest.get(path, options);
+    case 'POST':
+      return rest.post(path, options);
+    case 'PATCH':
+      return rest.patch(path, options);
+    case 'DELETE':
+      return rest.delete(path, options);
+  }
 }
 
 /** A token begins with the bot's user id. */

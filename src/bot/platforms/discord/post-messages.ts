@@ -4,7 +4,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { type Departing, type MessageReference, type Outgoing, PlatformFailure } from '#bot/platform.ts';
 import type { Drawing } from '#bot/view.ts';
 import { type Drawn, draw } from './draw.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, isUnknownMessage } from './failures.ts';
 import { messageReference, nonceOf, readChannel, readMessage, snowflakeAt, userOf } from './identifiers.ts';
 import { contentCharacters, messagesInPage } from './limits.ts';
 import { type Mark, markCharacters, markIn, markOf, unmarked } from './marks.ts';
@@ -85,6 +85,24 @@ export function reviseMessage(reference: MessageReference, drawing: Drawing, lan
     }
     for (const [index, id] of stands.messages.entries()) {
       await change(stands.channel, id, edited(messages[index] ?? leftOver, []), lane);
+    }
+  });
+}
+
+/** Takes away a message, or the messages that one post became. */
+export function takeMessageBack(reference: MessageReference, lane: PostLane): Promise<void> {
+  return failing(async () => {
+    const stands = readMessage(reference);
+    if (!stands)
+      throw new PlatformFailure('discord', 'refused', `"${reference}" is not a message of Discord`);
+    const path = `/channels/${stands.channel}/messages` as const;
+    // From the end, so that what is left after a failure still begins with its heading.
+    for (const id of stands.messages.toReversed()) {
+      await lane
+        .call({ method: 'DELETE', path: `${path}/${id}`, counted: `${path}/:message`, ahead: true })
+        .catch((error: unknown) => {
+          if (!isUnknownMessage(error)) throw error;
+        });
     }
   });
 }

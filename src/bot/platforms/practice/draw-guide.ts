@@ -9,6 +9,9 @@ import { addressOf, directOf, type Scene } from './scene.ts';
 interface Step {
   readonly name:
     | 'propose'
+    | 'brief'
+    | 'assess'
+    | 'decide'
     | 'publish'
     | 'nominate'
     | 'accept'
@@ -24,6 +27,9 @@ interface Step {
 
 const story: readonly Step[] = [
   { name: 'propose', role: 'liaison', command: '/course propose' },
+  { name: 'brief', role: 'liaison', command: '/approval brief' },
+  { name: 'assess', role: 'coordinator', command: '/approval assess' },
+  { name: 'decide', role: 'approver', command: '/approval decide' },
   { name: 'publish', role: 'coordinator', command: '/course publish' },
   { name: 'nominate', role: 'liaison', other: true, command: '/nominate add' },
   { name: 'accept', role: 'coordinator', command: '/nominate accept' },

@@ -47,6 +47,8 @@ export interface OpenForm {
 /** One line of the memory; a later line about the same thing replaces the earlier one. */
 export type RoomEntry =
   | { readonly message: RoomMessage }
+  /** The message of this id is taken back. */
+  | { readonly taken: string }
   | { readonly read: AccountId; readonly conversation: Conversation; readonly upTo: number }
   | { readonly form: OpenForm | null; readonly before: AccountId };
 

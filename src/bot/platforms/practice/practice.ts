@@ -1,6 +1,7 @@
 // The practice room: a chat in a local web page, where one person plays everybody in an exchange.
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
+import { found, foundIn } from '#bot/finding.ts';
 import { type Listener, type Outgoing, type Platform, PlatformFailure } from '#bot/platform.ts';
 import type { Conversation } from './memory.ts';
 import type { PracticeOptions } from './options.ts';
@@ -91,6 +92,7 @@ export function practicePlatform(options: PracticeOptions): PracticeRoom {
       const revised = await opened().revise(idOf(message), drawing, options.clock.now());
       if (!revised) throw new PlatformFailure('practice', 'gone', `there is no message ${message}`);
     },
+    takeBack: async (message) => void (await opened().takeBack(idOf(message))),
     // The room's messages never expire, so there is no need to look only at the recent ones.
     find: async (message) => {
       const found = opened().byProof(message.proof, await placeOf(message.to));
@@ -100,6 +102,20 @@ export function practicePlatform(options: PracticeOptions): PracticeRoom {
     resume: async () => undefined,
     // It has no limits.
     share: () => undefined,
+    // Nobody is let in: everybody of the sample is there.
+    invitation: () => undefined,
+    examine: async (channels) => {
+      const cast = await options.cast();
+      const known = new Map(cast.channels.map(({ id, name }) => [id, name]));
+      return [
+        found('ok', 'finding.practice.fine'),
+        ...channels.map((channel) =>
+          known.has(channel)
+            ? foundIn(channel, 'ok', 'finding.channel.fine', {}, known.get(channel))
+            : foundIn(channel, 'wrong', 'finding.channel.gone'),
+        ),
+      ];
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 // Texts as HTML: whatever people typed is escaped and isolated, instants stand in the reader's own zone.
 import { html } from 'hono/html';
+import { withFormerMembers } from '#bot/former-member.ts';
 import { dayInWords, momentInWords } from '#bot/plain-text.ts';
 import type { InstantForm, Part, Text } from '#bot/text.ts';
 import { locales } from '#bot/words.ts';
@@ -23,7 +24,7 @@ export function textHtml(text: Text, reader: Reader): Html {
 
 function partHtml(part: Part, reader: Reader): Html {
   if (typeof part === 'string') return withBreaks(part);
-  if ('value' in part) return html`<bdi>${withBreaks(part.value)}</bdi>`;
+  if ('value' in part) return html`<bdi>${withBreaks(withFormerMembers(part.value, reader.language))}</bdi>`;
   if ('bold' in part) return html`<strong>${textHtml(part.bold, reader)}</strong>`;
   if ('link' in part) return linkHtml(part.link, textHtml(part.label, reader));
   if ('person' in part) {

@@ -10,6 +10,8 @@ export interface Room {
   add(message: NewMessage): Promise<RoomMessage>;
   /** Redraws a message; undefined when there is none of that id. */
   revise(id: string, drawing: Drawing, at: number): Promise<RoomMessage | undefined>;
+  /** Takes a message away, if it is there. */
+  takeBack(id: string): Promise<void>;
   message(id: string): RoomMessage | undefined;
   byProof(proof: string, conversation: Conversation): RoomMessage | undefined;
   /** What a person sees in a conversation, oldest first. */
@@ -44,7 +46,9 @@ export async function openRoom(memory: PracticeMemory): Promise<Room> {
   let newest = 0;
 
   function take(entry: RoomEntry): void {
-    if ('message' in entry) {
+    if ('taken' in entry) {
+      messages.delete(entry.taken);
+    } else if ('message' in entry) {
       const { message } = entry;
       if (!messages.has(message.id)) {
         const key = keyOf(message.conversation);
@@ -114,6 +118,9 @@ export async function openRoom(memory: PracticeMemory): Promise<Room> {
       const revised = { ...message, content: { drawing }, revisedAt: at, version: message.version + 1 };
       await keep({ message: revised });
       return revised;
+    },
+    takeBack: async (id) => {
+      if (messages.has(id)) await keep({ taken: id });
     },
     unread: (conversation, by) => {
       const after = readBy.get(readKey(conversation, by))?.upTo ?? 0;

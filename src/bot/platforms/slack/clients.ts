@@ -43,7 +43,7 @@ export function clientOptions(apiUrl: string | undefined, lane: Lane = 'replies'
 
 export function makeClients(
   installations: Installations,
-  newClient: (token: string, lane: Lane) => SlackClient,
+  newClient: (team: string, token: string, lane: Lane) => SlackClient,
 ): Clients {
   async function token(team: string): Promise<string> {
     const found = await installations.tokenFor(team);
@@ -57,7 +57,7 @@ export function makeClients(
       const current = await token(team);
       const known = clients.get(current);
       if (known) return known;
-      const client = newClient(current, name);
+      const client = newClient(team, current, name);
       clients.set(current, client);
       return client;
     };

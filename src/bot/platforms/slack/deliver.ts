@@ -29,7 +29,7 @@ const eventType = 'attache_delivery';
 const lookFurtherBack = 5 * 60 * 1000;
 const mostPages = 10;
 
-export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revise' | 'find'> {
+export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revise' | 'takeBack' | 'find'> {
   const { clients, directs, pictures, pace, apiUrl } = parts;
 
   function penFor(team: string, drawing: Drawing, mentions: readonly AccountId[]): Pen {
@@ -178,6 +178,20 @@ export function makeDelivery(parts: DeliverParts): Pick<Platform, 'post' | 'revi
           await pace.call(team, 'chat.update', () =>
             client.chat.update({ channel, ts, text, blocks, parse: 'none' }),
           );
+        }
+      }),
+
+    takeBack: (reference) =>
+      failing('taking back', async () => {
+        const { team, channel, timestamps } = readReference(reference);
+        const client = await clients.bulk(team);
+        // From the end, so that what is left after a failure still begins with its heading.
+        for (const ts of timestamps.toReversed()) {
+          await pace
+            .call(team, 'chat.delete', () => client.chat.delete({ channel, ts }))
+            .catch((error: unknown) => {
+              if (errorWord(error) !== 'message_not_found') throw error;
+            });
         }
       }),
 

@@ -12,6 +12,9 @@ interface Limit {
 /** Every limit that Attaché keeps to; lengths are counted as JavaScript counts them (UTF-16 units). */
 export const limits = {
   blocksPerMessage: { most: 50, source: `${blockKit}/blocks` },
+  blocksPerHome: { most: 100, source: `${blockKit}/blocks` },
+  /** Over the whole view, as it is sent. */
+  viewBytes: { most: 250_000, source: 'https://docs.slack.dev/reference/methods/views.publish#errors' },
   blocksPerModal: { most: 100, source: `${blockKit}/blocks` },
   headerText: { most: 150, source: `${blockKit}/blocks/header-block` },
   sectionText: { most: 3000, source: `${blockKit}/blocks/section-block` },

@@ -12,11 +12,21 @@ import {
   heldAtMost,
   holdAcknowledgement,
 } from './held-acknowledgement.ts';
+import { type Home, makeHome } from './home.ts';
 import { accountId, channelId, placeId } from './ids.ts';
 import type { Installations } from './installations.ts';
 import { offers } from './offers.ts';
+import {
+  keyOf,
+  pathOfRoute,
+  pressedRoute,
+  readMetadata,
+  teamOf,
+  type Who,
+  whoOf,
+  withoutPrefix,
+} from './payload-facts.ts';
 import type {
-  ActionElement,
   ActionPayload,
   CommandPayload,
   EventPayload,
@@ -26,15 +36,12 @@ import type {
 import type { Profiles } from './profiles.ts';
 import { readCommandText } from './read-typed-text.ts';
 import type { Arrival } from './receive.ts';
-import { chooseId, pressId } from './render-view.ts';
-import { type FormMetadata, makeReply, type Origin, type ReplyParts, tellInHouse } from './reply.ts';
+import { makeReply, type Origin, type ReplyParts, tellInHouse } from './reply.ts';
 import type { ResponseAddresses } from './response-url.ts';
 
 export interface ListenParts extends ReplyParts {
   readonly profiles: Profiles;
   readonly installations: Installations;
-  /** The name of a workspace, where it is known better than by its address. */
-  readonly teamName: (team: string) => string | undefined;
   readonly responses: ResponseAddresses;
   readonly log: Log;
   /** Keeps work that was acknowledged, so that a stop can wait for it. */
@@ -53,12 +60,13 @@ export interface Hearing {
 /** Only these ask whether somebody administers the workspace, so only these cost a call. */
 const administratorPaths = ['exchange setup'];
 
-interface Who {
-  readonly team: string;
-  readonly domain: string | undefined;
-  readonly user: string;
-  readonly userName: string | undefined;
-  readonly channel: string | undefined;
+/** The command whose answer the App Home shows. */
+const homePath = 'my tasks';
+
+interface DrawnAfter {
+  readonly page: Home;
+  readonly source: Source;
+  readonly key: string;
 }
 
 export function listen(listener: Listener, parts: ListenParts): Hearing {
@@ -78,7 +86,7 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
       locale: profile?.locale,
       zone: profile?.zone,
       place: placeId(who.team),
-      placeName: parts.teamName(who.team) ?? who.domain,
+      placeName: parts.installations.nameOf(who.team) ?? who.domain,
       channel: who.channel === undefined ? undefined : channelId(who.team, who.channel),
       administrator,
     };
@@ -164,6 +172,7 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
     return inBackground(
       'action',
       async () => {
+        let home: DrawnAfter | undefined;
         try {
           const [action] = body.actions;
           const pressed = action && pressedRoute(action);
@@ -175,14 +184,18 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
           const trigger = arrival.isResumed ? undefined : body.trigger_id;
           const origin: Origin = {
             ...originOf(who, { trigger, address: body.response_url, held }),
+            isHome: body.view?.type === 'home',
             message: ts === undefined ? undefined : { ts, ephemeral },
           };
           const source = await sourceOf(who, pathOfRoute(pressed.route));
           if (!source) return await administratorUnknown(who, origin);
-          await listener.pressed({ ...source, ...pressed, key, reply: makeReply(parts, origin) });
+          home = inHome(body.view?.type === 'home', origin, source, key);
+          const reply = home?.page.reply ?? makeReply(parts, origin);
+          await listener.pressed({ ...source, ...pressed, key, reply });
         } finally {
           held.done();
         }
+        if (home) await drawHome(home);
       },
       key,
     );
@@ -198,27 +211,31 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
     return inBackground(
       'view',
       async () => {
+        let home: DrawnAfter | undefined;
         try {
           const metadata = readMetadata(view.private_metadata);
           const team = view.app_installed_team_id ?? teamOf(body);
           if (!metadata || !(await isServed(team))) return;
           const who = whoOf(body, team, body.user.name, metadata.channel);
-          const origin: Origin = { ...originOf(who, {}), formAnswer };
+          const isHome = metadata.home === true;
+          const origin: Origin = { ...originOf(who, {}), formAnswer, isHome };
           const source = await sourceOf(who, metadata.path);
           // What was typed stays in the form, to be sent again.
           const firstInput = view.blocks.find((block) => block.type === 'input')?.block_id;
           if (!source) return await administratorUnknown(who, origin, firstInput);
+          home = inHome(isHome, origin, source, key);
           await listener.submitted({
             ...source,
             form: metadata.form,
             values: await valuesOf(view.state, who.team),
             shown,
             key,
-            reply: makeReply(parts, origin),
+            reply: home?.page.reply ?? makeReply(parts, origin),
           });
         } finally {
           await formAnswer.finish();
         }
+        if (home) await drawHome(home);
       },
       key,
     );
@@ -245,18 +262,42 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
     });
   }
 
-  function happened({ event, team_id }: EventPayload, { acknowledge }: Arrival): Promise<void> {
-    const ended =
-      event.type === 'app_uninstalled' ||
-      (event.type === 'tokens_revoked' && (event.tokens?.bot?.length ?? 0) > 0);
+  function happened({ event, team_id: team, event_id, event_time }: EventPayload, arrival: Arrival) {
     return inBackground('event', async () => {
-      if (ended) {
-        await parts.installations.revoked(team_id);
-        parts.log.warn({ team: team_id }, 'Attaché was removed from a Slack workspace');
+      if (event.type === 'app_home_opened') {
+        // Drawn again with every opening: nothing is lost where this one is.
+        await arrival.acknowledge();
+        if (event.tab === 'home' && event.user) await homeOpened(team, event.user, keyOf(event_id ?? ''));
+        return;
+      }
+      const isRevoked = event.type === 'tokens_revoked' && (event.tokens?.bot?.length ?? 0) > 0;
+      if (isRevoked || event.type === 'app_uninstalled') {
+        const at = event_time === undefined ? undefined : event_time * 1000 + 999;
+        await parts.installations.ended(team, isRevoked ? 'revoked' : 'uninstalled', at);
+        parts.log.warn({ team, event: event.type }, 'Attaché was removed from a Slack workspace');
       }
       // Slack says it again where it is not acknowledged, as when it could not be noted.
-      await acknowledge();
+      await arrival.acknowledge();
     });
+  }
+
+  async function homeOpened(team: string, user: string, key: string): Promise<void> {
+    if (!(await isServed(team))) return;
+    const who = { team, user, domain: undefined, userName: undefined, channel: undefined };
+    const source = await sourceOf(who, undefined);
+    const home = source && inHome(true, { ...originOf(who, {}), isHome: true }, source, key);
+    if (home) await drawHome(home);
+  }
+
+  /** What somebody does in their App Home is answered there, above what waits for them. */
+  function inHome(isHome: boolean, origin: Origin, source: Source, key: string): DrawnAfter | undefined {
+    return isHome ? { page: makeHome(parts, origin), source, key } : undefined;
+  }
+
+  async function drawHome({ page, source, key }: DrawnAfter): Promise<void> {
+    const asked = { path: homePath, given: {}, unread: [], key: `${key} home` };
+    await listener.asked({ ...source, ...asked, reply: page.tasks });
+    await page.publish();
   }
 
   async function valuesOf(state: FormState | undefined, team: string): Promise<RawValues> {
@@ -287,6 +328,7 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
       respond: parts.responses.at(by.address),
       message: undefined,
       formAnswer: undefined,
+      isHome: false,
     };
   }
 
@@ -296,65 +338,4 @@ export function listen(listener: Listener, parts: ListenParts): Hearing {
 /** The verification token that stands in every payload proves nothing any more, and is still a secret. */
 function withoutToken(name: string, said: unknown): unknown {
   return name === 'token' ? undefined : said;
-}
-
-function withoutPrefix(command: string, prefix: string): string {
-  const name = command.replace(/^\//, '');
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
-}
-
-/** Trigger ids are Slack's own for each thing that happens; a replayed request carries the same one. */
-function keyOf(trigger: string): string {
-  return `slack:${trigger}`;
-}
-
-type Interaction = Pick<ActionPayload, 'team' | 'user'>;
-
-/** Empty where Slack names none; no installation answers to that. */
-function teamOf(body: Interaction): string {
-  return body.team?.id ?? body.user.team_id ?? '';
-}
-
-function whoOf(
-  body: Interaction,
-  team: string,
-  userName: string | undefined,
-  channel: string | undefined,
-): Who {
-  return { team, domain: body.team?.domain, user: body.user.id, userName, channel };
-}
-
-function pathOfRoute(route: string): string | undefined {
-  const [family, name] = route.split('|', 1)[0]?.split('/') ?? [];
-  return family && name ? `${family} ${name}` : undefined;
-}
-
-/** The route behind a press, and what was chosen; undefined for what Attaché has not drawn. */
-function pressedRoute(action: ActionElement): { route: string; chosen: string | undefined } | undefined {
-  if (action.type === 'button' && action.action_id.startsWith(`${pressId}-`) && action.value) {
-    return { route: action.value, chosen: undefined };
-  }
-  const chosen = action.selected_option?.value;
-  if (
-    action.type === 'static_select' &&
-    action.action_id.startsWith(`${chooseId}|`) &&
-    chosen !== undefined
-  ) {
-    return { route: action.action_id.slice(chooseId.length + 1), chosen };
-  }
-  return undefined;
-}
-
-function readMetadata(text: string): FormMetadata | undefined {
-  try {
-    const read: unknown = JSON.parse(text);
-    return isMetadata(read) ? read : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isMetadata(read: unknown): read is FormMetadata {
-  if (typeof read !== 'object' || read === null) return false;
-  return 'form' in read && typeof read.form === 'string' && 'path' in read && typeof read.path === 'string';
 }

@@ -6,6 +6,9 @@ import { usualScopes } from '../../../../test/emulators/slack/slack-emulator.ts'
 import { courseCatalogue } from '../../../../test/support/slack-listener.ts';
 import { manifest, scopes } from './manifest.ts';
 
+/** What any bot token may do. */
+const needsNoScope = ['auth.test', 'views.open', 'views.publish'];
+
 function families(names: readonly string[]): Catalogue {
   const description = { en: 'About it', fr: '', es: '', ar: '' };
   return { commands: [], families: names.map((name) => ({ name, description })) };
@@ -42,6 +45,19 @@ describe('manifest', () => {
     expect(JSON.stringify(made)).not.toContain('http');
   });
 
+  it('shows an App Home, hears when it is opened, and names where an installation ends', () => {
+    const overHttp = manifest(courseCatalogue, { publicUrl: 'https://attache.example/' });
+    const overSockets = manifest(courseCatalogue, { installUrl: 'https://attache.example' });
+
+    for (const made of [overHttp, overSockets]) {
+      expect(made.features.app_home.home_tab_enabled).toBe(true);
+      expect(made.settings.event_subscriptions.bot_events).toContain('app_home_opened');
+      expect(made.oauth_config.redirect_urls).toEqual(['https://attache.example/slack/oauth_redirect']);
+    }
+    expect(overSockets.settings).toMatchObject({ socket_mode_enabled: true, interactivity: {} });
+    expect(manifest(courseCatalogue).oauth_config).not.toHaveProperty('redirect_urls');
+  });
+
   it('refuses a name that Slack keeps for itself, unless a prefix stands before it', () => {
     expect(() => manifest(families(['status']))).toThrow(/SLACK_COMMAND_PREFIX/);
     expect(
@@ -68,7 +84,7 @@ describe('manifest', () => {
 
     expect(scopes.map(({ scope }) => scope).toSorted()).toEqual([...usualScopes].toSorted());
     const reasons = scopes.map(({ reason }) => reason).join(' ');
-    for (const call of calls.filter((one) => one !== 'auth.test' && one !== 'views.open')) {
+    for (const call of calls.filter((one) => !needsNoScope.includes(one ?? ''))) {
       expect(reasons).toContain(call?.split('.').at(-1));
     }
   });

@@ -8,7 +8,8 @@ export const scopes = [
   { scope: 'commands', reason: 'Receives the slash commands.' },
   {
     scope: 'chat:write',
-    reason: 'Posts and redraws cards, answers people (chat.postMessage, .update, .postEphemeral).',
+    reason:
+      'Posts, redraws and takes back cards, answers people (chat.postMessage, .update, .delete, .postEphemeral).',
   },
   {
     scope: 'im:write',
@@ -34,8 +35,17 @@ export const scopes = [
   },
 ] as const satisfies readonly { scope: string; reason: string }[];
 
-/** The events that end an installation; nothing else is listened to. */
-const botEvents = ['app_uninstalled', 'tokens_revoked'] as const;
+/** Where a workspace begins to install Attaché by itself, and where Slack sends its browser back to. */
+export const installPath = '/slack/install';
+export const redirectPath = '/slack/oauth_redirect';
+
+/** The page on which a workspace lets Attaché in by itself; `publicUrl` without a slash at the end. */
+export function installAddress(publicUrl: string): string {
+  return `${publicUrl}${installPath}`;
+}
+
+/** The events that end an installation, and the one by which the App Home is drawn; none needs a scope. */
+const botEvents = ['app_uninstalled', 'tokens_revoked', 'app_home_opened'] as const;
 
 /**
  * Slack's own commands: a manifest with one of them is refused whole ("invalid name").
@@ -78,6 +88,8 @@ export interface ManifestOptions {
   readonly commandPrefix?: string;
   /** Where Slack reaches Attaché over HTTP (`https://attache.example`); without it, Socket Mode. */
   readonly publicUrl?: string;
+  /** Where browsers reach Attaché, also beside Socket Mode: where Slack may send them back after an installation. */
+  readonly installUrl?: string;
 }
 
 interface SlashCommand {
@@ -98,12 +110,16 @@ export interface Manifest {
   readonly features: {
     readonly bot_user: { readonly display_name: string; readonly always_online: boolean };
     readonly app_home: {
+      readonly home_tab_enabled: boolean;
       readonly messages_tab_enabled: boolean;
       readonly messages_tab_read_only_enabled: boolean;
     };
     readonly slash_commands: readonly SlashCommand[];
   };
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };
+  readonly oauth_config: {
+    readonly redirect_urls?: readonly string[];
+    readonly scopes: { readonly bot: readonly string[] };
+  };
   readonly settings: {
     readonly interactivity: {
       readonly is_enabled: true;
@@ -122,8 +138,8 @@ export interface Manifest {
  * a fifty-first command, or a description that is too long.
  */
 export function manifest(catalogue: Catalogue, options: ManifestOptions = {}): Manifest {
-  const url =
-    options.publicUrl === undefined ? undefined : `${options.publicUrl.replace(/\/+$/, '')}${eventsPath}`;
+  const url = options.publicUrl === undefined ? undefined : addressOf(options.publicUrl, eventsPath);
+  const installUrl = options.installUrl ?? options.publicUrl;
   const requestUrl = url === undefined ? {} : { request_url: url };
   const families = within(catalogue.families, limits.commandsPerApp, 'The list of slash commands');
   return {
@@ -138,7 +154,7 @@ export function manifest(catalogue: Catalogue, options: ManifestOptions = {}): M
     },
     features: {
       bot_user: { display_name: 'Attaché', always_online: true },
-      app_home: { messages_tab_enabled: true, messages_tab_read_only_enabled: true },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       slash_commands: families.map((family) => ({
         command: `/${checkedName(`${options.commandPrefix ?? ''}${family.name}`)}`,
         description: within(
@@ -151,7 +167,10 @@ export function manifest(catalogue: Catalogue, options: ManifestOptions = {}): M
         ...(url === undefined ? {} : { url }),
       })),
     },
-    oauth_config: { scopes: { bot: scopes.map(({ scope }) => scope) } },
+    oauth_config: {
+      ...(installUrl === undefined ? {} : { redirect_urls: [addressOf(installUrl, redirectPath)] }),
+      scopes: { bot: scopes.map(({ scope }) => scope) },
+    },
     settings: {
       interactivity: {
         is_enabled: true,
@@ -164,6 +183,10 @@ export function manifest(catalogue: Catalogue, options: ManifestOptions = {}): M
       org_deploy_enabled: false,
     },
   };
+}
+
+function addressOf(publicUrl: string, path: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}${path}`;
 }
 
 function checkedName(name: string): string {

@@ -12,6 +12,7 @@ export const usualPostsPerMinute = 525;
 /** Calls a minute and workspace. https://docs.slack.dev/apis/web-api/rate-limits and each method's own page. */
 const methods = {
   'chat.update': 50,
+  'chat.delete': 50,
   'conversations.open': 50,
   'conversations.history': 50,
   'files.getUploadURLExternal': 100,

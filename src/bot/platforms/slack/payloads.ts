@@ -33,6 +33,8 @@ export interface ActionPayload extends Interaction {
   readonly response_url?: string;
   readonly channel?: { readonly id: string };
   readonly message?: { readonly ts: string };
+  /** Where it stands in a view: an App Home, or a form. */
+  readonly view?: { readonly type?: string };
   readonly container?: { readonly is_ephemeral?: boolean; readonly message_ts?: string };
   /** Slack sends one at a time. */
   readonly actions: readonly ActionElement[];
@@ -75,7 +77,16 @@ export interface SuggestionPayload extends Interaction {
 export interface EventPayload {
   readonly type: 'event_callback';
   readonly team_id: string;
-  readonly event: { readonly type: string; readonly tokens?: { readonly bot?: readonly string[] } };
+  readonly event_id?: string;
+  /** Seconds. */
+  readonly event_time?: number;
+  readonly event: {
+    readonly type: string;
+    readonly tokens?: { readonly bot?: readonly string[] };
+    readonly user?: string;
+    /** `home` or `messages`. */
+    readonly tab?: string;
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

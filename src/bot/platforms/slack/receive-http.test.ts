@@ -179,6 +179,27 @@ describe('starting over HTTP', () => {
     expect(() => slackPlatform({ ...shared, botToken: '' })).toThrow(/SLACK_BOT_TOKEN/);
   });
 
+  it('says that its port is taken, also where it only serves the pages of an installation', async () => {
+    const chat = await slackChat({ over: 'http' });
+    const first = chat.platform();
+    await first.start(testListener());
+    const port = Number(new URL(chat.door()).port);
+    const settings = { apiUrl: chat.emulator.apiUrl, botToken: chat.workspace.botToken, port, log: silent };
+    const book = { find: async () => undefined, keep: async () => 'first' as const };
+    const oauth = {
+      ...{ clientId: '1', clientSecret: 's', stateSecret: 's', publicUrl: 'https://attache.example' },
+      book: { ...book, ended: async () => undefined, claim: async () => true },
+    };
+
+    const overHttp = slackPlatform({ ...settings, signingSecret: 's' });
+    const overSockets = slackPlatform({ ...settings, appToken: chat.emulator.appToken, oauth });
+
+    for (const second of [overHttp, overSockets])
+      await expect(second.start(testListener())).rejects.toThrow(`Port ${port} is taken`);
+    await first.stop();
+    await chat.close();
+  });
+
   it('says which setting Slack refuses', async () => {
     const chat = await slackChat({ over: 'http' });
     const settings = { ...shared, apiUrl: chat.emulator.apiUrl, log: silent };

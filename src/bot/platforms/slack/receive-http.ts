@@ -1,10 +1,11 @@
 // The door for Slack's HTTP requests: judges their bytes before anything reads them, then says what stands in them.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
 import type { Log } from '#bot/log.ts';
 import type { Acknowledge } from './held-acknowledgement.ts';
+import { answer, type HttpDoor, makeDoor } from './http-door.ts';
+import type { Install } from './install.ts';
 import { limits, requestBytes, sslCheckBytes } from './limits.ts';
 import { isFields } from './payloads.ts';
 import type { Receive } from './receive.ts';
@@ -12,24 +13,16 @@ import type { Receive } from './receive.ts';
 /** The one path that Slack is told of; a manifest adds it to the public address. */
 export const eventsPath = '/slack/events';
 
-export interface HttpDoor {
-  /** Resolves when requests are taken. */
-  open(): Promise<void>;
-  /** Takes no more requests, and waits for those under way. */
-  close(): Promise<void>;
-}
-
 export interface HttpDoorParts {
   readonly signingSecret: string;
   readonly port: number;
   readonly receive: Receive;
+  /** Where workspaces install Attaché by themselves. */
+  readonly install?: Install | undefined;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
-
-/** Milliseconds for a whole request to arrive. */
-const arrivesWithin = 10_000;
 
 /**
  * Seconds from Slack's signature in which its answer may hold what somebody asked for. A signature is good for five
@@ -38,28 +31,18 @@ const arrivesWithin = 10_000;
 const answeredInPlaceWithin = 15;
 
 /** Throws where the secret is empty: everybody could sign with it. */
-export function makeHttpDoor({ signingSecret, port, receive, log, now }: HttpDoorParts): HttpDoor {
+export function makeHttpDoor(parts: HttpDoorParts): HttpDoor {
+  const { signingSecret, port, receive, install, log, now } = parts;
   if (signingSecret.trim() === '') {
     throw new Error('SLACK_SIGNING_SECRET is empty. Copy it from "Basic Information" of the Slack app.');
   }
-  let closing = false;
-  const server = createServer(
-    { requestTimeout: arrivesWithin, headersTimeout: arrivesWithin },
-    (request, response) => {
-      const at = performance.now();
-      // A connection that stays open would keep the door from closing.
-      if (closing) response.setHeader('connection', 'close');
-      takeIn(request, response, at).catch((error: unknown) => {
-        log.warn({ error }, 'A request to the Slack door broke off');
-        response.destroy();
-      });
-    },
-  );
-
   async function takeIn(request: IncomingMessage, response: ServerResponse, at: number): Promise<void> {
     const { method, url = '/' } = request;
     const [path, query = ''] = url === eventsPath ? [url] : url.split('?', 2);
-    if (path !== eventsPath) return answer(response, 404);
+    if (path !== eventsPath) {
+      if (await install?.takes(request, response)) return;
+      return answer(response, 404);
+    }
     // Slack looks at the certificate by GET now and then.
     if (method === 'GET' && parseForm(query).ssl_check === '1') return answer(response, 200);
     if (method !== 'POST') return answer(response, 405);
@@ -91,20 +74,7 @@ export function makeHttpDoor({ signingSecret, port, receive, log, now }: HttpDoo
     answer(response, status);
   }
 
-  return {
-    async open() {
-      server.listen(port);
-      await once(server, 'listening');
-    },
-    async close() {
-      closing = true;
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
-    },
-  };
+  return makeDoor(port, takeIn, log);
 }
 
 interface Judging {
@@ -209,11 +179,4 @@ function acknowledgeBy(response: ServerResponse): Acknowledge {
       response.end(text);
     });
   };
-}
-
-function answer(response: ServerResponse, status: number): void {
-  if (status < 400) return void response.writeHead(status).end();
-  // What was not read is not waited for, nor read to its end by the server itself: the connection ends with the answer.
-  response.req.on('data', () => undefined).pause();
-  response.writeHead(status, { connection: 'close' }).end();
 }

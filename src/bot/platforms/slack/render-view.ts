@@ -47,10 +47,18 @@ export function filesOf(view: View): readonly { readonly file: FileContent; read
  * alternative text alone. Throws a RangeError where something is too long that may not be split, such as a label.
  */
 export function renderView(view: View, pen: Pen, pictures: readonly string[]): readonly SlackMessage[] {
+  return packed(piecesOf(view, pen, pictures));
+}
+
+/** The blocks of a view in one list, for a surface that takes more of them than a message. */
+export function renderBlocks(view: View, pen: Pen, pictures: readonly string[]): readonly types.KnownBlock[] {
+  return piecesOf(view, pen, pictures).flatMap(({ blocks }) => blocks);
+}
+
+function piecesOf(view: View, pen: Pen, pictures: readonly string[]): readonly Piece[] {
   const remaining = [...pictures];
   const numbered = { presses: 0 };
-  const pieces = view.flatMap((block) => renderBlock(block, pen, remaining, numbered));
-  return packed(pieces);
+  return view.flatMap((block) => renderBlock(block, pen, remaining, numbered));
 }
 
 function renderBlock(block: Block, pen: Pen, pictures: string[], numbered: { presses: number }): Piece[] {

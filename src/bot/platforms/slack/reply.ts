@@ -57,6 +57,8 @@ export interface Origin {
   /** The message that carried the pressed button. */
   readonly message: { readonly ts: string; readonly ephemeral: boolean } | undefined;
   readonly formAnswer: FormAnswer | undefined;
+  /** Whether it comes from somebody's App Home, or from a form that was opened there. */
+  readonly isHome: boolean;
 }
 
 /** What a form brings back beside its answers. */
@@ -64,6 +66,8 @@ export interface FormMetadata {
   readonly form: string;
   readonly path: string;
   readonly channel?: string;
+  /** It was opened from the App Home. */
+  readonly home?: true;
 }
 
 /** Errors of views.open that mean: no longer. https://docs.slack.dev/reference/methods/views.open#errors */
@@ -171,6 +175,7 @@ export function makeReply(parts: ReplyParts, origin: Origin): Reply {
       form: form.id,
       path: form.path,
       ...(channel === undefined ? {} : { channel }),
+      ...(origin.isHome ? { home: true as const } : {}),
     };
     return renderForm(form, penFor(form), JSON.stringify(metadata));
   }

@@ -1,9 +1,10 @@
-// Tells a coordinator that a course waits to be looked at and published.
+// Tells a coordinator that a course has been proposed: its papers are next.
 import { defineMessage } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseCard } from '../_card.ts';
 import { lookButton } from '../_card-buttons.ts';
+import { doublesView } from '../_doubles.ts';
 import { courseOf, readerOf } from '../_message.ts';
 import { waitingStates } from '../_states.ts';
 import { words } from '../words.ts';
@@ -26,10 +27,11 @@ export default defineMessage({
         }),
       },
       { paragraph: say('proposed.next') },
+      ...(await doublesView(course, desk)),
       ...(await courseCard(course, readerOf(desk))),
       {
         buttons: [
-          { label: say('button.publish'), route: route('course/publish/start', course.id), look: 'primary' },
+          { label: say('button.papers'), route: route('approval/show/of', course.id), look: 'primary' },
           lookButton(course.id, say),
         ],
       },

@@ -18,7 +18,10 @@ export default defineMessage({
     const paragraph =
       facts.resumed === true
         ? say('published.resumed', { title, days: daysOf(course, say) })
-        : say('published', { title, deadline: deadlineOf(course, readerOf(desk)) });
+        : say(course.withheld.length > 0 ? 'published.withheld' : 'published', {
+            title,
+            deadline: deadlineOf(course, readerOf(desk)),
+          });
     return [{ paragraph }, { buttons: [lookButton(course.id, say)] }];
   },
 });

@@ -8,6 +8,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'feedback/invitation',
   words,
+  because: async () => 'attended',
   async draw(facts, { reader, records, say, now }) {
     const found = await waitingRound(records, factText(facts, 'course'), reader.person?.id, now);
     if (!found) return undefined;

@@ -8,6 +8,10 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'feedback/summary-ready',
   words,
+  async because(facts, { reader, records }) {
+    const course = await records.courses.byId(factText(facts, 'course'));
+    return course?.proposedBy === reader.person?.id ? 'runs' : 'coordinator';
+  },
   async draw(facts, { records, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     const round = course && (await records.feedback.round(course.id));

@@ -7,6 +7,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'course-calendar/attendance',
   words,
+  because: async (facts) => (facts.slot === 'coordinator' ? 'coordinator' : 'runs'),
   async draw(facts, { records, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (course?.state !== 'delivered') return undefined;

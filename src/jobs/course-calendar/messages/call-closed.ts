@@ -7,6 +7,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'course-calendar/call-closed',
   words,
+  because: async () => 'coordinator',
   async draw(facts, { records, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     if (course?.state !== 'call-closed' && course?.state !== 'selecting') return undefined;

@@ -1,6 +1,6 @@
 // Reminds a liaison officer that nominations close, as long as it still helps.
 import { defineMessage, factText } from '#bot/message.ts';
-import { command, day, instant, type Text, value } from '#bot/text.ts';
+import { day, instant, type Text, value } from '#bot/text.ts';
 import { type Button, route } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
 import { holdsSeat, isOpen } from '#exchange/nomination.ts';
@@ -11,6 +11,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'nomination-reminders/reminder',
   words,
+  because: async () => 'liaison',
   async draw(facts, { reader, records, say, now }) {
     const course = await records.courses.byId(factText(facts, 'course'));
     const organisation = await records.organisations.byId(reader.organisation ?? '');
@@ -46,7 +47,6 @@ export default defineMessage({
         ],
       },
       { buttons: count > 0 ? [nominate, list] : [nominate] },
-      { paragraph: say('why', { organisation: named, command: command('my notifications') }) },
     ];
   },
 });

@@ -8,6 +8,10 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'symposium-reminders/reminder',
   words,
+  async because(facts, { reader, records }) {
+    const registered = await records.symposia.registrations(factText(facts, 'edition'));
+    return registered.some((one) => one.person === reader.person?.id) ? 'registered' : 'liaison';
+  },
   async draw(facts, { reader, records, say, now }) {
     const edition = await records.symposia.byId(factText(facts, 'edition'));
     // Cancelled, held or moved in the meantime: this reminder has lost its occasion.
@@ -47,7 +51,6 @@ export default defineMessage({
           { label: say('reminder.calendar'), route: route('symposium/show/calendar', edition.id) },
         ],
       },
-      { paragraph: say(registered ? 'reminder.whyRegistered' : 'reminder.why') },
     ];
   },
 });

@@ -7,6 +7,7 @@ import { words } from '../words.ts';
 export default defineMessage({
   name: 'symposium-series/planning',
   words,
+  because: async () => 'coordinator',
   async draw(facts, { records, say }) {
     const edition = await records.symposia.byId(factText(facts, 'edition'));
     if (edition?.state !== 'planned') return undefined;

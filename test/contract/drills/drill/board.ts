@@ -10,6 +10,7 @@ export default defineCommand({
   path: 'drill board',
   words,
   who: 'anyone',
+  servesUntied: true,
   access: 'write',
   answers: 'publicly',
   asks: {},

@@ -8,6 +8,7 @@ export default defineCommand({
   path: 'drill note',
   words,
   who: 'anyone',
+  servesUntied: true,
   access: 'write',
   asks: { title: ask.text({ max: 120 }) },
   pages: [['title']],

@@ -9,6 +9,7 @@ export default defineCommand({
   path: 'drill plan',
   words,
   who: 'anyone',
+  servesUntied: true,
   access: 'write',
   asks: {
     title: ask.text({ max: 120 }),

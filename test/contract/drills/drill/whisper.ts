@@ -6,6 +6,7 @@ export default defineCommand({
   path: 'drill whisper',
   words,
   who: 'anyone',
+  servesUntied: true,
   access: 'read',
   asks: {},
   pages: [],

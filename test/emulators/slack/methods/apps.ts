@@ -34,7 +34,9 @@ function exchangeCode(call: Call): Fields {
     throw new ApiError('bad_redirect_uri');
   code.used = true;
   const workspace = workspaceOf(call.world, code.workspaceId);
+  if (code.scopes.length > 0) workspace.scopes = code.scopes;
   if (workspace.tokenState !== 'valid') {
+    if (workspace.tokenState !== 'none') workspace.endedTokens.set(workspace.botToken, workspace.tokenState);
     workspace.botToken = `xoxb-${workspace.id}-${nextNumber(call.world).toString(36)}`;
     workspace.tokenState = 'valid';
   }
@@ -49,9 +51,9 @@ function exchangeCode(call: Call): Fields {
     token_type: 'bot',
     access_token: workspace.botToken,
     bot_user_id: workspace.botUserId,
-    team: { id: workspace.id, name: workspace.name },
-    enterprise: null,
-    is_enterprise_install: false,
+    team: code.forOrganisation ? null : { id: workspace.id, name: workspace.name },
+    enterprise: code.forOrganisation ? { id: 'E1', name: 'Police Group' } : null,
+    is_enterprise_install: code.forOrganisation,
   };
 }
 

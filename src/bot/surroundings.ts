@@ -1,0 +1,29 @@
+// What only the house as a whole knows, for commands that ask for it: how Attaché is let in, and whether all is well.
+import type { Finding } from './finding.ts';
+import type { PlatformName } from './platform.ts';
+
+export interface Invitation {
+  readonly platform: PlatformName;
+  /** Opened in a browser by whoever looks after a workspace or server. */
+  readonly address: string;
+}
+
+/** Handed to the bot by whoever puts the house together. Neither rejects; both may take seconds. */
+export interface Surroundings {
+  invitations(): Promise<readonly Invitation[]>;
+  /** Everything that can be wrong without anybody being told, looked over now. */
+  findings(): Promise<readonly Finding[]>;
+}
+
+/** By the same names, what has been gathered. */
+export interface Gathered {
+  readonly invitations: readonly Invitation[];
+  readonly findings: readonly Finding[];
+}
+
+export const nothingGathered: Gathered = { invitations: [], findings: [] };
+
+export const noSurroundings: Surroundings = {
+  invitations: async () => [],
+  findings: async () => [],
+};

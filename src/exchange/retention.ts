@@ -1,0 +1,23 @@
+// What is kept for how long: the kinds of record that the purge looks through, each with its rule in the hub's settings.
+import type { SettingName } from './hub-settings.ts';
+
+/** Half-filled forms go by a job of their own. */
+export const retentionKinds = [
+  'nominations',
+  'seats',
+  'comments',
+  'deliveries',
+  'cards',
+  'registrations',
+  'removed',
+  'pending',
+  'codes',
+  'places',
+] as const;
+
+export type RetentionKind = (typeof retentionKinds)[number];
+
+/** The setting that says after how many days. */
+export function ruleOf(kind: RetentionKind): `retention.${RetentionKind}` & SettingName {
+  return `retention.${kind}`;
+}

@@ -1,0 +1,205 @@
+// What is held about somebody, over all tables, for the file that they can ask for.
+import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
+import type { AccountId } from '#exchange/people.ts';
+import type { Tables } from '../tables.ts';
+import type { RecordContext } from './context.ts';
+import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
+
+type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
+
+/** Everything that names a person, row by row; of what concerns others with them only that it is so. */
+export interface Held extends HeldAtGate {
+  readonly person: Row<'people'>;
+  readonly accounts: readonly Row<'accounts'>[];
+  readonly grants: readonly Row<'grants'>[];
+  /** Those who stand in for them, and those for whom they stand in; also those that are over. */
+  readonly deputies: readonly Row<'deputies'>[];
+  readonly codes: readonly Pick<Row<'codes'>, 'purpose' | 'goodUntil' | 'usedAt'>[];
+  /** Wrong codes from their accounts that are still counted. */
+  readonly guesses: readonly Pick<Row<'guesses'>, 'tries' | 'since'>[];
+  readonly drafts: readonly Row<'drafts'>[];
+  readonly nominations: readonly Row<'nominations'>[];
+  /** Of others, whom they nominated: without what was written about those. */
+  readonly nominated: readonly Pick<Row<'nominations'>, 'id' | 'course' | 'state' | 'createdAt'>[];
+  /** Of how many others they said last that they serve. */
+  readonly approved: number;
+  readonly attendance: readonly Row<'attendance'>[];
+  /** For how many others they marked it. */
+  readonly marked: number;
+  readonly feedback: readonly Row<'feedbackParticipation'>[];
+  readonly registrations: readonly (Pick<Row<'symposiumRegistrations'>, 'edition' | 'track'> & {
+    readonly title: string;
+  })[];
+  readonly deliveries: readonly Pick<Row<'deliveries'>, 'message' | 'state' | 'createdAt' | 'changedAt'>[];
+  /** Messages to them that are drawn anew when something changes. */
+  readonly posts: number;
+  readonly circulars: readonly Pick<Row<'circulars'>, 'cause' | 'createdAt'>[];
+  readonly proposed: readonly Pick<Row<'courses'>, 'id' | 'createdAt'>[];
+  readonly planned: readonly Pick<Row<'symposiumEditions'>, 'id' | 'title'>[];
+  readonly documents: readonly Pick<Row<'clearances'>, 'course' | 'document' | 'recordedAt'>[];
+  /** Workspaces in which they installed the bot, by their names. */
+  readonly installations: readonly Pick<Row<'installations'>, 'name' | 'installedAt' | 'endedAt'>[];
+  readonly audit: readonly Pick<Row<'audit'>, 'at' | 'action'>[];
+}
+
+/** Of whoever has this account. */
+export async function heldOf(context: RecordContext, account: AccountId): Promise<Held | undefined> {
+  const { db, tables } = context;
+  const {
+    people,
+    accounts,
+    grants,
+    deputies,
+    codes,
+    guesses,
+    drafts,
+    nominations,
+    attendance,
+    feedbackParticipation,
+    symposiumRegistrations,
+    symposiumEditions,
+    deliveries,
+    posts,
+    circulars,
+    courses,
+    clearances,
+    installations,
+    audit,
+  } = tables;
+  const [known] = await db
+    .select({ person: people })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.person))
+    .where(eq(accounts.id, account));
+  if (known === undefined) return undefined;
+  const { person } = known;
+  const { id } = person;
+  const own = await db.select().from(accounts).where(eq(accounts.person, id)).orderBy(asc(accounts.id));
+  const accountIds = own.map((one) => one.id);
+  const about = await db
+    .select()
+    .from(nominations)
+    .where(eq(nominations.nominee, id))
+    .orderBy(asc(nominations.createdAt), asc(nominations.id));
+  const [marks] = await db
+    .select({ number: count() })
+    .from(attendance)
+    .where(and(eq(attendance.markedBy, id), ne(attendance.person, id)));
+  const [approvals] = await db
+    .select({ number: count() })
+    .from(people)
+    .where(and(eq(people.approvedBy, id), ne(people.id, id)));
+  const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
+  return {
+    ...(await heldAtGateOf(context, id)),
+    person,
+    accounts: own,
+    grants: await db
+      .select()
+      .from(grants)
+      .where(eq(grants.person, id))
+      .orderBy(asc(grants.role), asc(grants.scope)),
+    deputies: await db
+      .select()
+      .from(deputies)
+      .where(or(eq(deputies.principal, id), eq(deputies.deputy, id)))
+      .orderBy(asc(deputies.from), asc(deputies.id)),
+    codes: await db
+      .select({ purpose: codes.purpose, goodUntil: codes.goodUntil, usedAt: codes.usedAt })
+      .from(codes)
+      .where(and(eq(codes.subject, id), inArray(codes.purpose, ['person', 'link'])))
+      .orderBy(asc(codes.goodUntil), asc(codes.hash)),
+    guesses: await db
+      .select({ tries: guesses.tries, since: guesses.since })
+      .from(guesses)
+      .where(inArray(guesses.by, accountIds))
+      .orderBy(asc(guesses.since), asc(guesses.by)),
+    drafts: await db
+      .select()
+      .from(drafts)
+      .where(inArray(drafts.account, accountIds))
+      .orderBy(asc(drafts.changedAt), asc(drafts.id)),
+    nominations: about,
+    nominated: await db
+      .select({
+        id: nominations.id,
+        course: nominations.course,
+        state: nominations.state,
+        createdAt: nominations.createdAt,
+      })
+      .from(nominations)
+      .where(and(eq(nominations.nominatedBy, id), ne(nominations.nominee, id)))
+      .orderBy(asc(nominations.createdAt), asc(nominations.id)),
+    approved: approvals?.number ?? 0,
+    attendance: await db
+      .select()
+      .from(attendance)
+      .where(eq(attendance.person, id))
+      .orderBy(asc(attendance.course)),
+    marked: marks?.number ?? 0,
+    feedback: await db
+      .select()
+      .from(feedbackParticipation)
+      .where(eq(feedbackParticipation.person, id))
+      .orderBy(asc(feedbackParticipation.course)),
+    registrations: await db
+      .select({
+        edition: symposiumRegistrations.edition,
+        track: symposiumRegistrations.track,
+        title: symposiumEditions.title,
+      })
+      .from(symposiumRegistrations)
+      .innerJoin(symposiumEditions, eq(symposiumEditions.id, symposiumRegistrations.edition))
+      .where(eq(symposiumRegistrations.person, id))
+      .orderBy(asc(symposiumRegistrations.edition)),
+    deliveries: await db
+      .select({
+        message: deliveries.message,
+        state: deliveries.state,
+        createdAt: deliveries.createdAt,
+        changedAt: deliveries.changedAt,
+      })
+      .from(deliveries)
+      .where(eq(deliveries.person, id))
+      .orderBy(asc(deliveries.createdAt), asc(deliveries.id)),
+    posts: cards?.number ?? 0,
+    circulars: await db
+      .select({ cause: circulars.cause, createdAt: circulars.createdAt })
+      .from(circulars)
+      .where(eq(circulars.startedBy, id))
+      .orderBy(asc(circulars.createdAt), asc(circulars.id)),
+    proposed: await db
+      .select({ id: courses.id, createdAt: courses.createdAt })
+      .from(courses)
+      .where(eq(courses.proposedBy, id))
+      .orderBy(asc(courses.createdAt), asc(courses.id)),
+    planned: await db
+      .select({ id: symposiumEditions.id, title: symposiumEditions.title })
+      .from(symposiumEditions)
+      .where(eq(symposiumEditions.plannedBy, id))
+      .orderBy(asc(symposiumEditions.id)),
+    documents: await db
+      .select({
+        course: clearances.course,
+        document: clearances.document,
+        recordedAt: clearances.recordedAt,
+      })
+      .from(clearances)
+      .where(eq(clearances.recordedBy, id))
+      .orderBy(asc(clearances.course), asc(clearances.document)),
+    installations: await db
+      .select({
+        name: installations.name,
+        installedAt: installations.installedAt,
+        endedAt: installations.endedAt,
+      })
+      .from(installations)
+      .where(inArray(installations.installedBy, accountIds))
+      .orderBy(asc(installations.place)),
+    audit: await db
+      .select({ at: audit.at, action: audit.action })
+      .from(audit)
+      .where(or(eq(audit.actor, id), inArray(audit.subject, [id, ...about.map((one) => one.id)])))
+      .orderBy(asc(audit.sequence)),
+  };
+}

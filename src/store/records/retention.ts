@@ -1,0 +1,254 @@
+// Retention: takes out what has been kept for as long as its rule says; counts, aggregates and decisions stay.
+import { and, asc, eq, gte, inArray, isNotNull, lt, ne, notExists, notInArray, or, sql } from 'drizzle-orm';
+import { nominationStates, seatHoldingStates } from '#exchange/nomination.ts';
+import { erasedName } from '#exchange/people.ts';
+import type { RetentionKind } from '#exchange/retention.ts';
+import type { RecordContext } from './context.ts';
+import { erasePerson } from './erasures.ts';
+import type { FeedbackAnswers } from './feedback.ts';
+
+export interface RetentionRecords {
+  /**
+   * Takes out what is older than `before` (epoch milliseconds), of at most so many records, and says of how many. Safe
+   * to be done again: what has been taken out is not found any more.
+   */
+  purge(kind: RetentionKind, before: number, most: number): Promise<number>;
+}
+
+const seated: readonly string[] = seatHoldingStates;
+const unseated = nominationStates.filter((state) => !seated.includes(state));
+
+export function retentionRecords(context: RecordContext): RetentionRecords {
+  return {
+    async purge(kind, before, most) {
+      const number = await purgeOf(context, kind, before, most);
+      if (number > 0) {
+        context.noteErased();
+        context.audit('retention.purge', kind, { number, before });
+      }
+      return number;
+    },
+  };
+}
+
+function purgeOf(context: RecordContext, kind: RetentionKind, before: number, most: number): Promise<number> {
+  switch (kind) {
+    case 'nominations':
+      return emptyNominations(context, unseated, before, most);
+    case 'seats':
+      return emptyNominations(context, seatHoldingStates, before, most);
+    case 'comments':
+      return emptyComments(context, before, most);
+    case 'deliveries':
+      return emptyDeliveries(context, before, most);
+    case 'cards':
+      return removeCards(context, before, most);
+    case 'registrations':
+      return removeRegistrations(context, before);
+    case 'removed':
+    case 'pending':
+      return forgetPeople(context, kind, before, most);
+    case 'codes':
+      return removeCodes(context, before, most);
+    case 'places':
+      return removePlaces(context, before, most);
+  }
+}
+
+/** The day before which courses must have ended. */
+function dayOf(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** What was written about a person goes; who was nominated for what, and how it ended, stays to be counted. */
+async function emptyNominations(
+  { db, tables }: RecordContext,
+  states: readonly (typeof nominationStates)[number][],
+  before: number,
+  most: number,
+): Promise<number> {
+  const { nominations, courses } = tables;
+  const old = db
+    .select({ id: nominations.id })
+    .from(nominations)
+    .innerJoin(courses, eq(courses.id, nominations.course))
+    .where(
+      and(
+        inArray(nominations.state, states),
+        or(ne(nominations.rank, ''), ne(nominations.unit, ''), ne(nominations.reason, '')),
+        lt(courses.endsOn, dayOf(before)),
+      ),
+    )
+    .orderBy(asc(nominations.id))
+    .limit(most);
+  const emptied = await db
+    .update(nominations)
+    .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
+    .where(inArray(nominations.id, old))
+    .returning({ id: nominations.id });
+  return emptied.length;
+}
+
+/** Written anew under the same random keys and in their order, so that nothing tells when an answer came. */
+async function emptyComments({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { feedbackAnswers, feedbackRounds } = tables;
+  const rows = await db
+    .select({ course: feedbackAnswers.course })
+    .from(feedbackAnswers)
+    .innerJoin(feedbackRounds, eq(feedbackRounds.course, feedbackAnswers.course))
+    .where(
+      and(
+        eq(feedbackRounds.state, 'closed'),
+        lt(feedbackRounds.closesAt, before),
+        // A string among the answers; a number has no quotation mark after its colon.
+        sql`cast(${feedbackAnswers.answers} as text) like '%":"%'`,
+      ),
+    )
+    .groupBy(feedbackAnswers.course)
+    .orderBy(asc(feedbackAnswers.course))
+    .limit(most);
+  for (const { course } of rows) {
+    const answers = await db.delete(feedbackAnswers).where(eq(feedbackAnswers.course, course)).returning();
+    answers.sort((one, other) => (one.key < other.key ? -1 : 1));
+    await db
+      .insert(feedbackAnswers)
+      .values(answers.map((one) => ({ ...one, answers: ratingsOf(one.answers) })));
+  }
+  return rows.length;
+}
+
+function ratingsOf(answers: FeedbackAnswers): FeedbackAnswers {
+  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => typeof answer === 'number'));
+}
+
+/** The key stays: it keeps anything from being said twice. */
+async function emptyDeliveries({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { deliveries } = tables;
+  const old = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        isNotNull(deliveries.sentTo),
+        lt(deliveries.changedAt, before),
+        inArray(deliveries.state, ['sent', 'dropped'] as const),
+      ),
+    )
+    .orderBy(asc(deliveries.changedAt), asc(deliveries.id))
+    .limit(most);
+  const emptied = await db
+    .update(deliveries)
+    .set({ facts: {}, sentTo: null, reference: null, failure: null })
+    .where(inArray(deliveries.id, old))
+    .returning({ id: deliveries.id });
+  return emptied.length;
+}
+
+/** The cards of courses that ended long ago are drawn anew no more. */
+async function removeCards({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { posts, courses } = tables;
+  const names = db
+    .select({ name: sql<string>`'course/card · ' || ${courses.id}` })
+    .from(courses)
+    .where(
+      and(
+        inArray(courses.state, ['closed', 'declined', 'cancelled'] as const),
+        lt(courses.endsOn, dayOf(before)),
+      ),
+    );
+  const old = db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(inArray(posts.name, names))
+    .orderBy(asc(posts.id))
+    .limit(most);
+  const removed = await db.delete(posts).where(inArray(posts.id, old)).returning({ id: posts.id });
+  return removed.length;
+}
+
+async function removeRegistrations({ db, tables }: RecordContext, before: number): Promise<number> {
+  const { symposiumRegistrations, symposiumEditions } = tables;
+  const over = db
+    .select({ id: symposiumEditions.id })
+    .from(symposiumEditions)
+    .where(lt(symposiumEditions.endsOn, dayOf(before)));
+  const removed = await db
+    .delete(symposiumRegistrations)
+    .where(inArray(symposiumRegistrations.edition, over))
+    .returning({ person: symposiumRegistrations.person });
+  return removed.length;
+}
+
+/** Those about whom nothing has been changed, and who have changed nothing, since then. */
+async function forgetPeople(
+  context: RecordContext,
+  membership: 'removed' | 'pending',
+  before: number,
+  most: number,
+): Promise<number> {
+  const { db, tables } = context;
+  const { people, accounts, audit } = tables;
+  const seen = db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.person, people.id), gte(accounts.lastSeen, before)));
+  const changed = db
+    .select({ at: audit.at })
+    .from(audit)
+    .where(and(eq(audit.subject, people.id), gte(audit.at, before)));
+  const old = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(
+      and(
+        eq(people.membership, membership),
+        ne(people.name, erasedName),
+        notExists(seen),
+        notExists(changed),
+      ),
+    )
+    .orderBy(asc(people.id))
+    .limit(most);
+  let forgotten = 0;
+  for (const { id } of old) if ((await erasePerson(context, id)) !== undefined) forgotten += 1;
+  return forgotten;
+}
+
+async function removeCodes({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { codes } = tables;
+  const old = db
+    .select({ hash: codes.hash })
+    .from(codes)
+    .where(lt(codes.goodUntil, before))
+    .orderBy(asc(codes.hash))
+    .limit(most);
+  const removed = await db.delete(codes).where(inArray(codes.hash, old)).returning({ hash: codes.hash });
+  return removed.length;
+}
+
+/** Installations that have ended, and places left that are no organisation's: nothing is sent to either. */
+async function removePlaces({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { installations, leftPlaces, places } = tables;
+  const ended = db
+    .select({ place: installations.place })
+    .from(installations)
+    .where(lt(installations.endedAt, before))
+    .orderBy(asc(installations.place))
+    .limit(most);
+  const removed = await db
+    .delete(installations)
+    .where(inArray(installations.place, ended))
+    .returning({ place: installations.place });
+  const tied = db.select({ id: places.id }).from(places);
+  const left = db
+    .select({ place: leftPlaces.place })
+    .from(leftPlaces)
+    .where(and(lt(leftPlaces.leftAt, before), notInArray(leftPlaces.place, tied)))
+    .orderBy(asc(leftPlaces.place))
+    .limit(most - removed.length);
+  const forgotten = await db
+    .delete(leftPlaces)
+    .where(inArray(leftPlaces.place, left))
+    .returning({ place: leftPlaces.place });
+  return removed.length + forgotten.length;
+}

@@ -1,0 +1,4 @@
+// Everything that is shown in English.
+import { holdEverythingShown } from './everything-shown.ts';
+
+holdEverythingShown('en');
