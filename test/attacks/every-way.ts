@@ -169,11 +169,14 @@ function suggestedOf(command: Command): readonly string[] {
 
 function complete(command: Command, known: Known): RawValues {
   return Object.fromEntries(
-    Object.entries(command.asks).map(([name, field]) => [name, answerTo(name, field, known)] as const),
+    Object.entries(command.asks).map(
+      ([name, field]) => [name, answerTo(name, field, (suggested) => known[suggested] ?? '')] as const,
+    ),
   );
 }
 
-function answerTo(name: string, field: Field, known: Known): RawValue {
+/** An answer that a field takes; `find` gives the id for one that suggests. */
+export function answerTo(name: string, field: Field, find: (name: string) => string): RawValue {
   switch (field.kind) {
     case 'text':
       return 'Something';
@@ -194,6 +197,6 @@ function answerTo(name: string, field: Field, known: Known): RawValue {
     case 'file':
       return '';
     case 'suggested':
-      return known[name] ?? '';
+      return find(name);
   }
 }

@@ -1,9 +1,10 @@
 // Every button and every command, pressed and typed by everybody who has no right to it: nothing changes, nothing shows.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '#bot/command.ts';
-import type { Field, RawValue, RawValues } from '#bot/field.ts';
+import type { RawValues } from '#bot/field.ts';
 import { loadCommands } from '#bot/load-folders.ts';
 import type { AccountId } from '#exchange/people.ts';
+import { answerTo } from './every-way.ts';
 import { accountOf, canaries, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
 import { dumpTables } from './table-dump.ts';
 
@@ -215,7 +216,9 @@ function after(action: string, guarded: GuardedExchange): string {
 /** A complete set of answers, so that the command runs and is not only asked for: once for each course or nomination. */
 function everyGiven(command: Command, guarded: GuardedExchange): readonly RawValues[] {
   const complete = Object.fromEntries(
-    Object.entries(command.asks).map(([name, field]) => [name, answerTo(name, field, guarded)] as const),
+    Object.entries(command.asks).map(
+      ([name, field]) => [name, answerTo(name, field, (suggested) => found(suggested, guarded))] as const,
+    ),
   );
   const about = 'course' in command.asks ? 'course' : 'nomination' in command.asks ? 'nomination' : undefined;
   if (about === undefined) return [complete, {}];
@@ -225,31 +228,6 @@ function everyGiven(command: Command, guarded: GuardedExchange): readonly RawVal
     { [about]: 'canary' },
     ...Object.values(records).flatMap(({ id }) => [{ ...complete, [about]: id }, { [about]: id }]),
   ];
-}
-
-function answerTo(name: string, field: Field, guarded: GuardedExchange): RawValue {
-  switch (field.kind) {
-    case 'text':
-      return 'Something';
-    case 'number':
-      return field.min;
-    case 'rating':
-      return field.from;
-    case 'choice':
-      return field.options[0] ?? '';
-    case 'yesNo':
-      return true;
-    case 'date':
-      return name === 'deadline' ? '2027-02-15' : '2027-05-03';
-    case 'account':
-      return accountOf('somebody-new');
-    case 'channel':
-      return accountOf('somewhere-else');
-    case 'file':
-      return '';
-    case 'suggested':
-      return found(name, guarded);
-  }
 }
 
 function found(name: string, guarded: GuardedExchange): string {

@@ -259,11 +259,11 @@ describe('a move', () => {
 
     await moveToPostgres(file, databaseUrl, () => {
       looks += 1;
-      most = Math.max(most, kept());
+      if (looks % 10 === 0) most = Math.max(most, kept());
     });
 
     // 120 MB of rows.
     expect((most - before) / 1_000_000).toBeLessThan(60);
-    expect(looks).toBeGreaterThan(5);
+    expect(looks).toBeGreaterThan(50);
   }, 60_000);
 });

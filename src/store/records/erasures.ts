@@ -1,12 +1,13 @@
 // Erasures: how the record forgets somebody; the id, counts and decisions stay.
 import { and, asc, eq, inArray, notInArray, or } from 'drizzle-orm';
 import { isOpen, type NominationState, nominationStates } from '#exchange/nomination.ts';
-import { type AccountId, erasedName } from '#exchange/people.ts';
+import type { AccountId } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
 import { type Held, heldOf } from './held.ts';
+import { nobodyAnyMore } from './nobody.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
 /** A nomination that ended because its nominee was forgotten. */
@@ -65,20 +66,7 @@ export async function erasePerson(
   if (noted.length === 0) return undefined;
   const named = await db
     .update(people)
-    .set({
-      name: erasedName,
-      nameKey: '',
-      organisation: null,
-      membership: 'removed',
-      language: null,
-      zone: null,
-      notifications: 'essential',
-      tellOn: null,
-      rank: null,
-      unit: null,
-      approvedBy: null,
-      approvedUntil: null,
-    })
+    .set(nobodyAnyMore)
     .where(eq(people.id, person))
     .returning({ id: people.id });
   if (named.length === 0) return undefined;

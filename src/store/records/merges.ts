@@ -2,6 +2,7 @@
 import { and, eq, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
+import { nobodyAnyMore } from './nobody.ts';
 
 /** What stands against it: ids of courses, each once, in order. */
 export interface AgainstMerge {
@@ -205,21 +206,5 @@ async function leaveBare({ db, tables }: RecordContext, from: string, into: stri
   await db
     .delete(codes)
     .where(and(inArray(codes.subject, [from, into]), inArray(codes.purpose, ['person', 'link'])));
-  await db
-    .update(people)
-    .set({
-      name: erasedName,
-      nameKey: '',
-      organisation: null,
-      membership: 'removed',
-      language: null,
-      zone: null,
-      notifications: 'essential',
-      tellOn: null,
-      rank: null,
-      unit: null,
-      approvedBy: null,
-      approvedUntil: null,
-    })
-    .where(eq(people.id, from));
+  await db.update(people).set(nobodyAnyMore).where(eq(people.id, from));
 }
