@@ -51,36 +51,25 @@ export async function previewOf(
   ];
 }
 
+/** What is looked at before a call is published. */
+const lookedAt = [
+  'title',
+  'subject',
+  'startsOn',
+  'endsOn',
+  'zone',
+  'country',
+  'place',
+  'online',
+  'language',
+  'seats',
+  'nominationDeadline',
+  'aims',
+] as const satisfies readonly (keyof Course)[];
+
 /** What was looked at: a course or a document that has changed since has another mark, and is looked at anew. */
 export function contentMark(course: Course, { brief, assessment, approval }: Papers): string {
-  const {
-    title,
-    subject,
-    startsOn,
-    endsOn,
-    zone,
-    country,
-    place,
-    online,
-    language,
-    seats,
-    nominationDeadline,
-    aims,
-  } = course;
-  const content = [
-    title,
-    subject,
-    startsOn,
-    endsOn,
-    zone,
-    country,
-    place,
-    online,
-    language,
-    seats,
-    nominationDeadline,
-    aims,
-  ];
+  const content = lookedAt.map((name) => course[name]);
   const papers = [brief, assessment].map((one) => one && [one.reference, one.decidedOn, one.validUntil]);
   return createHash('sha256')
     .update(JSON.stringify([content, papers, approval?.decision]))
