@@ -28,6 +28,9 @@ export const nominationStates = [
 
 export type NominationState = (typeof nominationStates)[number];
 
+/** What a nominee says to being nominated, or their manager to letting them go. */
+export type Assent = 'asked' | 'given' | 'refused';
+
 /** The states that take up one of the course's seats; count these, and only these, against its capacity. */
 export const seatHoldingStates = [
   'offered',

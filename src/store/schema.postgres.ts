@@ -10,6 +10,7 @@ export const {
   leftPlaces,
   channels,
   people,
+  profiles,
   accounts,
   grants,
   deputies,

@@ -25,6 +25,7 @@ import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
 import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
+import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
@@ -34,6 +35,7 @@ export interface Records {
   readonly organisations: OrganisationRecords;
   readonly places: PlaceRecords;
   readonly people: PeopleRecords;
+  readonly profiles: ProfileRecords;
   readonly deputies: DeputyRecords;
   readonly codes: CodeRecords;
   readonly courses: CourseRecords;

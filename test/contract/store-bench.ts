@@ -6,7 +6,7 @@ import type { Viewer } from '#exchange/viewer.ts';
 import type { StorePlace } from '#store/open-store.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { NewDelivery } from '#store/records/deliveries.ts';
-import type { Nomination } from '#store/records/nominations.ts';
+import type { NewNomination, Nomination } from '#store/records/nominations.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Person } from '#store/records/people.ts';
 import type { Act, Records, Store } from '#store/store.ts';
@@ -158,7 +158,7 @@ export function nomination(of: {
   nominee: string;
   organisation: string;
   by: string;
-}): Omit<Nomination, 'id' | 'createdAt'> {
+}): NewNomination {
   return {
     course: of.course,
     nominee: of.nominee,

@@ -32,6 +32,14 @@ export const addNomination = prepared(({ db, tables: { nominations } }) =>
       reason: given(nominations.reason, 'reason'),
       state: given(nominations.state, 'state'),
       createdAt: given(nominations.createdAt, 'createdAt'),
+      priority: given(nominations.priority, 'priority'),
+      asReserve: given(nominations.asReserve, 'asReserve'),
+      needsVisa: given(nominations.needsVisa, 'needsVisa'),
+      preference: given(nominations.preference, 'preference'),
+      consent: given(nominations.consent, 'consent'),
+      release: given(nominations.release, 'release'),
+      sentAt: given(nominations.sentAt, 'sentAt'),
+      isLate: given(nominations.isLate, 'isLate'),
     })
     .onConflictDoNothing()
     .returning()

@@ -2,7 +2,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { GatePass } from '#exchange/approval.ts';
 import { maySeeNomination } from '#exchange/disclosure.ts';
-import { holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
+import { type Assent, holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
 import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import { attendanceRecords } from './attendance.ts';
@@ -35,7 +35,43 @@ export interface Nomination {
   readonly reason: string;
   readonly state: NominationState;
   readonly createdAt: number;
+  /** The place in the organisation's own order for this course, 1 first; null without one. */
+  readonly priority: number | null;
+  /** Named by the organisation as a reserve for its others. */
+  readonly asReserve: boolean;
+  readonly needsVisa: boolean;
+  /** Which of several courses that run side by side the nominee wants most, 1 first; null where it is the only one. */
+  readonly preference: number | null;
+  /** The nominee's; null while they have not been asked. */
+  readonly consent: Assent | null;
+  /** The manager's; null while none has been asked. */
+  readonly release: Assent | null;
+  /** With which words the hub sent it back. */
+  readonly hubNote: string | null;
+  /** The place in the course's reserve, 1 first. */
+  readonly reservePlace: number | null;
+  /** When it was last handed in, epoch ms; null while it never was. */
+  readonly sentAt: number | null;
+  /** Handed in after the call had closed: seen by the hub as late. */
+  readonly isLate: boolean;
 }
+
+/** What must be said of a nomination; the rest may be. */
+export type NewNomination = Pick<
+  Nomination,
+  | 'course'
+  | 'nominee'
+  | 'organisation'
+  | 'nominatedBy'
+  | 'rank'
+  | 'unit'
+  | 'yearsOfService'
+  | 'reason'
+  | 'state'
+> &
+  Partial<
+    Pick<Nomination, 'priority' | 'asReserve' | 'needsVisa' | 'preference' | 'consent' | 'release' | 'isLate'>
+  >;
 
 export type AttendanceMark = 'attended' | 'partial' | 'no-show';
 
@@ -47,7 +83,7 @@ export interface Tally {
 
 export interface NominationRecords {
   /** Throws Conflict when this person is nominated for this course already (and has not withdrawn). */
-  add(nomination: Omit<Nomination, 'id' | 'createdAt'>): Promise<Nomination>;
+  add(nomination: NewNomination): Promise<Nomination>;
   byId(id: string): Promise<Nomination | undefined>;
   /** Oldest first. */
   list(filter: {
@@ -81,13 +117,14 @@ export interface NominationRecords {
    */
   move(id: string, from: readonly NominationState[], to: NominationState): Promise<Nomination | undefined>;
   /**
-   * THE one function that grants seats: takes the seat and moves to `accepted` in one transaction, by conditional
-   * updates. `full` when no seat is left, `moved` when nomination or course is no longer open, or the approval that the pass of
+   * THE one function that grants seats: takes the seat and moves to `accepted`, or to `offered` while the nominee is
+   * asked, in one transaction, by conditional updates. `full` when no seat is left, `moved` when nomination or course is no longer open, or the approval that the pass of
    * the gate was given for stands no longer.
    */
   grantSeat(
     id: string,
     pass: GatePass,
+    to?: 'accepted' | 'offered',
   ): Promise<{ readonly granted: Nomination } | { readonly refused: 'full' | 'moved' }>;
   /** How many nominations are open, and how many hold a seat, per organisation; counts alone. */
   counts(
@@ -134,7 +171,19 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       // Whoever is being merged or forgotten meanwhile is waited for.
       const present = await holdNominee(context.connection).execute({ nominee: nomination.nominee });
       if (present.length === 0) throw new Conflict('There is nobody to nominate any more.');
-      const added = { ...nomination, id, createdAt: context.now };
+      const added = {
+        priority: null,
+        asReserve: false,
+        needsVisa: false,
+        preference: null,
+        consent: null,
+        release: null,
+        isLate: false,
+        ...nomination,
+        sentAt: nomination.state === 'draft' ? null : context.now,
+        id,
+        createdAt: context.now,
+      };
       const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
       if (row.state === 'submitted') await noteWaiting(context, row.course, row.createdAt);
@@ -229,14 +278,14 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       return row;
     },
 
-    async grantSeat(id, pass) {
+    async grantSeat(id, pass, to = 'accepted') {
       const before = await visible(id);
       if (before === undefined || !grantableStates.includes(before.state)) return { refused: 'moved' };
       // Nomination before course, as when a seat is given back: two at once then wait and never lock each other out.
-      const granted = await update(id, [before.state], { state: 'accepted' });
+      const granted = await update(id, [before.state], { state: to });
       if (granted === undefined) return { refused: 'moved' };
       if (!(await takeSeat(context, granted.course, pass))) {
-        await update(id, ['accepted'], { state: before.state });
+        await update(id, [to], { state: before.state });
         const { courses } = context.tables;
         const [course] = await context.db
           .select({ granted: courses.granted, seats: courses.seats })
@@ -248,7 +297,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       context.audit('nomination.grant-seat', id, {
         course: granted.course,
         from: before.state,
-        to: 'accepted',
+        to,
       });
       return { granted };
     },

@@ -26,6 +26,7 @@ import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
+import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
@@ -35,6 +36,7 @@ export function openRecords(context: RecordContext): Records {
     organisations: organisationRecords(context),
     places: placeRecords(context),
     people: peopleRecords(context),
+    profiles: profileRecords(context),
     deputies: deputyRecords(context),
     codes: codeRecords(context),
     courses: courseRecords(context),

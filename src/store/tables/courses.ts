@@ -4,7 +4,7 @@ import type { ClearanceDocument } from '#exchange/approval.ts';
 import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
-import type { NominationState } from '#exchange/nomination.ts';
+import type { Assent, NominationState } from '#exchange/nomination.ts';
 import type { Columns } from '../columns.ts';
 import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { AttendanceMark } from '../records/nominations.ts';
@@ -121,6 +121,21 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       reason: text().notNull(),
       state: oneOf<NominationState>().notNull(),
       createdAt: instant('created_at').notNull(),
+      // The sender's: the place in the organisation's own order for this course, and whether it is a reserve of theirs.
+      priority: count(),
+      asReserve: yesNo('as_reserve').notNull().default(false),
+      needsVisa: yesNo('needs_visa').notNull().default(false),
+      // Which of several courses that run side by side the nominee wants most: 1 first.
+      preference: count(),
+      // The nominee's and the manager's; null while nobody has been asked.
+      consent: oneOf<Assent>(),
+      release: oneOf<Assent>(),
+      // The hub's: what is to be corrected, and the place in the course's reserve.
+      hubNote: text('hub_note'),
+      reservePlace: count('reserve_place'),
+      // When it was last handed in, and whether that was after the call had closed.
+      sentAt: instant('sent_at'),
+      isLate: yesNo('is_late').notNull().default(false),
     },
     (t) => [
       // Who has withdrawn may be nominated again.

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Language } from '#exchange/languages.ts';
 import type { AccountId, ChannelId, PlaceId, Role } from '#exchange/people.ts';
+import type { Gender, Sector } from '#exchange/profile.ts';
 import type { Columns } from '../columns.ts';
 import type { CodePurpose } from '../records/codes.ts';
 import type { OrganisationChannel } from '../records/organisations.ts';
@@ -10,7 +11,7 @@ import type { Account, Membership, Person } from '../records/people.ts';
 export type MemberTables = ReturnType<typeof memberTables>;
 
 export function memberTables(columns: Columns) {
-  const { table, text, oneOf, count, instant, yesNo, index, uniqueIndex, primaryKey } = columns;
+  const { table, text, oneOf, count, instant, yesNo, json, index, uniqueIndex, primaryKey } = columns;
 
   const organisations = table(
     'organisations',
@@ -82,6 +83,18 @@ export function memberTables(columns: Columns) {
       index('people_by_approval').on(t.membership, t.approvedUntil),
     ],
   );
+
+  // What eligibility and soft reserves look at: kept only where somebody has said it.
+  const profiles = table('profiles', {
+    person: text()
+      .primaryKey()
+      .references(() => people.id),
+    sector: oneOf<Sector>(),
+    gender: oneOf<Gender>(),
+    languages: json<readonly Language[]>().notNull(),
+    changedBy: text('changed_by').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  });
 
   const accounts = table(
     'accounts',
@@ -165,6 +178,7 @@ export function memberTables(columns: Columns) {
     leftPlaces,
     channels,
     people,
+    profiles,
     accounts,
     grants,
     deputies,

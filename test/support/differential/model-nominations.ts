@@ -62,7 +62,21 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.need('people', nomination.nominee);
       context.need('people', nomination.nominatedBy);
       context.need('organisations', nomination.organisation);
-      const row = context.put('nominations', id, { ...nomination, id, createdAt: context.now });
+      const row = context.put('nominations', id, {
+        priority: null,
+        asReserve: false,
+        needsVisa: false,
+        preference: null,
+        consent: null,
+        release: null,
+        hubNote: null,
+        reservePlace: null,
+        isLate: false,
+        ...nomination,
+        sentAt: nomination.state === 'draft' ? null : context.now,
+        id,
+        createdAt: context.now,
+      });
       recount(row.course, false);
       const { course, organisation, state } = row;
       context.audit('nomination.add', id, { course, nominee: row.nominee, organisation, state });

@@ -24,6 +24,7 @@ export const tableNames = [
   'people',
   'accounts',
   'grants',
+  'profiles',
   'deputies',
   'codes',
   'guesses',

@@ -12,6 +12,7 @@ import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { profileModel } from './model-profiles.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -47,6 +48,7 @@ function records(context: ModelContext): Records {
     organisations: organisationModel(context),
     places: placeModel(context),
     people: peopleModel(context),
+    profiles: profileModel(context),
     deputies: deputyModel(context),
     codes: codeModel(context),
     courses: courseModel(context),

@@ -32,6 +32,7 @@ export const reads: Readonly<Record<string, Given>> = {
     { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most(), skip: w.number(0, 2) },
   ],
   'people.approvedUntil': (w) => [w.instant()],
+  'profiles.of': (w) => [idsOf(w, 'people')],
   'deputies.byId': (w) => [w.id('deputies')],
   'deputies.list': (w) => [
     some({

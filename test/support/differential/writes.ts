@@ -1,7 +1,9 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
+
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { nominationStates } from '#exchange/nomination.ts';
+import { genders, sectors } from '#exchange/profile.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
@@ -126,6 +128,18 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     ],
   ],
   'people.holdCoordinators': [1, () => []],
+  'profiles.set': [
+    2,
+    (w) => [
+      {
+        person: w.id('people'),
+        sector: maybe(w, 0.6, () => w.pick(sectors)),
+        gender: maybe(w, 0.6, () => w.pick(genders)),
+        languages: w.often(0.5) ? [w.language()] : [],
+      },
+      w.id('people'),
+    ],
+  ],
   'deputies.name': [
     2,
     (w) => {
