@@ -49,10 +49,10 @@ const steps: Readonly<Record<NominationState, readonly NominationState[]>> = {
   endorsed: ['submitted', 'draft', 'withdrawn'],
   submitted: ['returned', 'eligible', 'ineligible', ...decidedStates, 'withdrawn'],
   returned: ['submitted', 'withdrawn'],
-  eligible: ['vetted', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
+  eligible: ['returned', 'vetted', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
   // A signed waiver lifts a failed rule.
-  ineligible: ['eligible', 'withdrawn'],
-  vetted: ['scored', 'ineligible', ...decidedStates, 'withdrawn'],
+  ineligible: ['returned', 'eligible', 'withdrawn'],
+  vetted: ['returned', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
   scored: [...decidedStates, 'withdrawn'],
   selected: ['offered', 'accepted', 'reserve', 'not-selected', 'withdrawn'],
   reserve: ['selected', 'offered', 'accepted', 'not-selected', 'withdrawn'],
