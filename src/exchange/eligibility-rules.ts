@@ -97,14 +97,8 @@ const prerequisite: Rule = ({ criteria, bookings, proofs }) => {
   const wanted = criteria.prerequisite;
   if (wanted === undefined) return undefined;
   const isDone =
-    wanted.kind === 'programme'
-      ? proofs.includes(programmeKey(wanted.name))
-      : proofs.includes(programmeKey(wanted.title)) ||
-        bookings.some(
-          (one) =>
-            one.standing === 'attended' &&
-            (one.course === wanted.course || one.titleKey === sameCourseKey(wanted.title)),
-        );
+    proofs.includes(programmeKey(wanted)) ||
+    bookings.some((one) => one.standing === 'attended' && one.titleKey === sameCourseKey(wanted));
   if (isDone) return undefined;
   return { rule: 'prerequisite', prerequisite: wanted, weight: 'open', passesOn: undefined, ...byApprover };
 };

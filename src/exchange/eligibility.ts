@@ -44,11 +44,6 @@ export function isWaivable(rule: string): rule is WaivableRule {
   return waivableRules.some((one) => one === rule);
 }
 
-/** Done before: a named programme of which somebody brings proof, or a course of this record. */
-export type Prerequisite =
-  | { readonly kind: 'programme'; readonly name: string }
-  | { readonly kind: 'course'; readonly course: string; readonly title: string };
-
 /** What a course asks of whoever comes. Empty lists and undefined ask nothing. */
 export interface Criteria {
   readonly sectors: readonly Sector[];
@@ -59,7 +54,8 @@ export interface Criteria {
   readonly minYears: number | undefined;
   /** Whoever comes follows the language of the course. */
   readonly languageRequired: boolean;
-  readonly prerequisite: Prerequisite | undefined;
+  /** Done before: a programme of which somebody brings proof, or a course of this record, by its name. */
+  readonly prerequisite: string | undefined;
   readonly vetting: VettingDemand;
   /** What has to be handed in, by name; the papers stay outside. */
   readonly documents: readonly string[];
@@ -166,7 +162,7 @@ export type Evidence =
   | { readonly rule: 'country'; readonly country: string; readonly admitted: readonly string[] }
   | { readonly rule: 'language'; readonly language: Language; readonly spoken: readonly Language[] }
   | { readonly rule: 'experience'; readonly years: number; readonly minYears: number }
-  | { readonly rule: 'prerequisite'; readonly prerequisite: Prerequisite }
+  | { readonly rule: 'prerequisite'; readonly prerequisite: string }
   | { readonly rule: 'same-course'; readonly title: string | undefined; readonly endsOn: string }
   | {
       readonly rule: 'cooling-off';
