@@ -151,6 +151,29 @@ export function maySeePapers(
   );
 }
 
+/**
+ * Product §8b, "Vetting": its state, for whoever it is of, the liaison officers of their organisation, and the hub's
+ * coordinators, approvers and oversight. Of a unit there is no person.
+ */
+export function maySeeVetting(
+  viewer: Viewer,
+  { person, organisation }: { person: string | undefined; organisation: string | undefined },
+): boolean {
+  if (viewer.kind !== 'person') return viewer.kind === 'process';
+  return (
+    viewer.person === person ||
+    holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']) ||
+    (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, organisation))
+  );
+}
+
+/** Product §8b: an approver sees of nominations the waivers; the others who see the nomination see them with it. */
+export function maySeeWaiver(viewer: Viewer, nomination: { nominee: string; organisation: string }): boolean {
+  return (
+    (viewer.kind === 'person' && viewer.roles.includes('approver')) || maySeeNomination(viewer, nomination)
+  );
+}
+
 /** Who answers for the exchange to whoever asks by law: they may know how much is withheld, and for which reasons. */
 export function mayReportAssistance(viewer: Viewer): boolean {
   if (viewer.kind === 'process') return true;

@@ -48,6 +48,10 @@ export const hubSettings = {
   'consultation.due': days(21, 1, 180),
   /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
   'verification.period': days(92, 30, 366),
+  /** How long nobody goes abroad again after a course of up to a month, of up to six, and of more (product §2.4). */
+  'rule.cooling.short': days(730, 0, 3_650),
+  'rule.cooling.medium': days(1_095, 0, 3_650),
+  'rule.cooling.long': days(1_826, 0, 3_650),
   /** How long each kind of record is kept: from its last change, from the end of its course, or since it was of use. */
   'retention.drafts': days(30, 1, 365),
   'retention.nominations': days(365, 30, 3_650),

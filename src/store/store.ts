@@ -7,11 +7,13 @@ import type { ClearanceRecords } from './records/clearances.ts';
 import type { CodeRecords } from './records/codes.ts';
 import type { ConsultationRecords } from './records/consultations.ts';
 import type { CourseRecords } from './records/courses.ts';
+import type { CriteriaRecords } from './records/criteria.ts';
 import type { DecisionRecords } from './records/decisions.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
+import type { EvidenceRecords } from './records/evidence.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -29,6 +31,8 @@ import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
+import type { VettingRecords } from './records/vettings.ts';
+import type { WaiverRecords } from './records/waivers.ts';
 
 /** Every kind of record, seen with one viewer's eyes: what the viewer may not see is absent, not blanked. */
 export interface Records {
@@ -46,6 +50,10 @@ export interface Records {
   readonly assistance: AssistanceRecords;
   readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
+  readonly criteria: CriteriaRecords;
+  readonly evidence: EvidenceRecords;
+  readonly vettings: VettingRecords;
+  readonly waivers: WaiverRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

@@ -1,6 +1,7 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
+import { eligibilityTables } from './tables/eligibility.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -17,6 +18,7 @@ export function defineTables(columns: Columns) {
     ...members,
     ...courses,
     ...gateTables(columns, members, courses),
+    ...eligibilityTables(columns, members, courses),
     ...fundingTables(columns, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),

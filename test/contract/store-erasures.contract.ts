@@ -21,6 +21,7 @@ import {
   pastTheStore,
   proposal,
 } from './store-bench.ts';
+import { tellEverything } from './store-eligibility.contract.ts';
 
 const canary = 'CANARY';
 
@@ -84,6 +85,7 @@ export function erasureContract(open: OpenStore): void {
         ] as const)
           await records.courses.move(past.id, [from], to, undefined, await standingPass(records, past.id));
         await records.nominations.move(gone.id, ['accepted'], 'attended');
+        await tellEverything(records, gone.id, id, id);
         await records.nominations.mark(past.id, id, 'attended', karim.id);
         const round = { course: past.id, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
         await records.feedback.open(round, [id, karim.id]);
@@ -196,6 +198,13 @@ export function erasureContract(open: OpenStore): void {
         consultations: [{ askedAt: noon, answeredAt: null }],
         decisions: [{ verdict: 'proceed', decidedBy: id }],
         installations: [{ name: 'Royal Institute', endedAt: null }],
+        profile: { sector: 'customs', gender: 'woman', languages: ['fr'], changedAt: noon },
+        vetting: { state: 'clear', validUntil: '2027-12-31', recordedAt: noon },
+        proofs: [{ programme: `${canary} programme` }],
+        earlierCourses: [{ title: `${canary} course`, days: 12, endsOn: '2026-05-01' }],
+        handedIn: [{ name: `${canary} paper`, received: true }],
+        waived: [{ rule: 'experience', reason: `${canary} reason` }],
+        signed: [{ rule: 'experience', signedAt: noon }],
       });
       expect(JSON.stringify(held)).not.toContain('Misuse');
       expect(held?.nominations.map((one) => one.course).toSorted()).toEqual([ahead, past].toSorted());
@@ -222,6 +231,9 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);
         expect(await records.deliveries.undelivered(5, 0)).toEqual([]);
         expect(await records.deputies.list({ endsAfter: 0 })).toEqual([]);
+        expect(await records.waivers.of({ course: past })).toMatchObject([
+          { rule: 'experience', reason: '' },
+        ]);
         expect(await records.people.byId(id)).toMatchObject({ approvedBy: undefined });
         expect(await records.people.byId(exchange.karim.id)).toMatchObject({ approvedBy: id });
         expect(await records.installations.byPlace('slack:T1')).toMatchObject({
@@ -338,6 +350,7 @@ export function erasureContract(open: OpenStore): void {
       expect(again).toEqual(none);
       expect(await everyRow()).not.toContain(`${canary} said`);
       expect(await everyRow()).not.toContain(`${canary} reason`);
+      expect(await everyRow()).not.toContain(`${canary} paper`);
       expect(await look(bench.store, ({ places }) => places.left())).toMatchObject([
         { place: 'discord:701' },
       ]);

@@ -7,6 +7,7 @@ import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
+import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: OpenStore): void {
     paperContract(openWatched);
     gateContract(openWatched);
     nominationContract(openWatched);
+    eligibilityContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);

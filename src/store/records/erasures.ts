@@ -6,6 +6,7 @@ import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
+import { forgetEvidence } from './forget-evidence.ts';
 import { type Held, heldOf } from './held.ts';
 import { nobodyAnyMore } from './nobody.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
@@ -84,6 +85,7 @@ export async function erasePerson(
   await db.delete(codes).where(and(eq(codes.subject, person), inArray(codes.purpose, ['person', 'link'])));
   await db.delete(symposiumRegistrations).where(eq(symposiumRegistrations.person, person));
   await db.delete(posts).where(eq(posts.person, person));
+  await forgetEvidence(context, person);
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
   const ended = await endNominations(context, person);

@@ -2,6 +2,7 @@
 import { and, eq, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
+import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
 
 /** What stands against it: ids of courses, each once, in order. */
@@ -36,6 +37,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       if (nominated.length + decided.length + mitigations.length > 0) return false;
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
+      await moveEvidence(context, from, into);
       await movePart(context, from, into);
       await moveRights(context, from, into);
       await leaveBare(context, from, into);

@@ -8,11 +8,13 @@ import { codeRecords } from './codes.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
+import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
+import { evidenceRecords } from './evidence.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -30,6 +32,8 @@ import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
+import { vettingRecords } from './vettings.ts';
+import { waiverRecords } from './waivers.ts';
 
 export function openRecords(context: RecordContext): Records {
   return {
@@ -47,6 +51,10 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    criteria: criteriaRecords(context),
+    evidence: evidenceRecords(context),
+    vettings: vettingRecords(context),
+    waivers: waiverRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

@@ -6,6 +6,7 @@ import type { RetentionKind } from '#exchange/retention.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { emptyEvidence } from './forget-evidence.ts';
 
 export interface RetentionRecords {
   /**
@@ -62,11 +63,12 @@ function dayOf(instant: number): string {
 
 /** What was written about a person goes; who was nominated for what, and how it ended, stays to be counted. */
 async function emptyNominations(
-  { db, tables }: RecordContext,
+  context: RecordContext,
   states: readonly (typeof nominationStates)[number][],
   before: number,
   most: number,
 ): Promise<number> {
+  const { db, tables } = context;
   const { nominations, courses } = tables;
   const old = db
     .select({ id: nominations.id })
@@ -86,6 +88,10 @@ async function emptyNominations(
     .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
+  await emptyEvidence(
+    context,
+    emptied.map(({ id }) => id),
+  );
   return emptied.length;
 }
 

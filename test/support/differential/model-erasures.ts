@@ -5,6 +5,7 @@ import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
+import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
 const open: ReadonlySet<string> = new Set([
@@ -55,6 +56,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   for (const [key, one] of state.symposiumRegistrations)
     if (one.person === person) state.symposiumRegistrations.delete(key);
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
+  forgetEvidence(context, person);
   for (const [key, one] of state.feedbackParticipation) {
     const isOpen = state.feedbackRounds.get(one.course)?.state === 'open';
     if (one.person === person && !one.answered && isOpen) state.feedbackParticipation.delete(key);
@@ -119,6 +121,10 @@ export function retentionModel(context: ModelContext): RetentionRecords {
     );
     const some = first(old, (row) => row.id, most);
     for (const row of some) context.put('nominations', row.id, { ...row, ...emptied });
+    emptyEvidence(
+      context,
+      some.map(({ id }) => id),
+    );
     return some.length;
   }
 

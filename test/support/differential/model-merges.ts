@@ -1,6 +1,7 @@
 // The model of merging two people who are one.
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
+import { moveEvidence } from './model-held-evidence.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
 const over = ['closed', 'declined', 'cancelled'];
@@ -75,6 +76,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
     }
     for (const name of ['attendance', 'feedbackParticipation', 'symposiumRegistrations'] as const)
       moveKeyed(name, from, into);
+    moveEvidence(context, from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [

@@ -4,6 +4,7 @@ import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
+import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
@@ -59,6 +60,10 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    criteria: criteriaModel(context),
+    evidence: evidenceModel(context),
+    vettings: vettingModel(context),
+    waivers: waiverModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

@@ -1,7 +1,7 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
 import { editionStates } from '#exchange/symposium.ts';
-import { type Given, idsOf, invited, keysOf, maybe, some } from './given.ts';
+import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
@@ -32,7 +32,7 @@ export const reads: Readonly<Record<string, Given>> = {
     { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most(), skip: w.number(0, 2) },
   ],
   'people.approvedUntil': (w) => [w.instant()],
-  'profiles.of': (w) => [idsOf(w, 'people')],
+  'profiles.of': (w) => [nomineesOf(w)],
   'deputies.byId': (w) => [w.id('deputies')],
   'deputies.list': (w) => [
     some({
@@ -102,6 +102,15 @@ export const reads: Readonly<Record<string, Given>> = {
   'consultations.waitedFor': (w) => [w.date(), w.date()],
   'decisions.of': (w) => [w.id('courses')],
   'decisions.content': (w) => [w.id('courses')],
+  'criteria.of': (w) => [idsOf(w, 'courses')],
+  'vettings.ofPeople': (w) => [nomineesOf(w)],
+  'vettings.ofUnits': (w) => [[...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))]],
+  'vettings.ending': (w) => [w.date(), w.date()],
+  'waivers.of': (w) => [nominatedOf(w)],
+  'evidence.bookings': (w) => [nomineesOf(w)],
+  'evidence.received': (w) => [nominatedOf(w)],
+  'evidence.proofs': (w) => [nomineesOf(w)],
+  'evidence.earlier': (w) => [nomineesOf(w)],
   'nominations.byId': (w) => [w.id('nominations')],
   'nominations.list': (w) => [
     some({
