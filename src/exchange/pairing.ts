@@ -31,6 +31,9 @@ export interface ExchangePair {
   readonly weeks: readonly string[];
 }
 
+/** A window that has passed makes an open offer no other: it is only not looked at any more. */
+export type OfferState = 'open' | 'paired' | 'withdrawn';
+
 /** What keeps an officer alone: the step at which the last who might have been a partner fell away. */
 export type Alone =
   | 'nobody-else'

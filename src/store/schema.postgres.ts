@@ -31,6 +31,7 @@ export const {
   decisions,
   fundingLines,
   fundingReleases,
+  exchangeOffers,
   symposiumSeries,
   symposiumEditions,
   symposiumRegistrations,

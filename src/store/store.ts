@@ -12,6 +12,7 @@ import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
+import type { ExchangeRecords } from './records/exchanges.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -46,6 +47,7 @@ export interface Records {
   readonly assistance: AssistanceRecords;
   readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
+  readonly exchanges: ExchangeRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

@@ -1,6 +1,7 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
+import { exchangeTables } from './tables/exchanges.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -18,6 +19,7 @@ export function defineTables(columns: Columns) {
     ...courses,
     ...gateTables(columns, members, courses),
     ...fundingTables(columns, courses),
+    ...exchangeTables(columns, members),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -15,6 +15,7 @@ const exported = [
   'nominations',
   'attendance',
   'feedbackParticipation',
+  'exchangeOffers',
   'symposiumRegistrations',
   'symposiumEditions',
   'deliveries',

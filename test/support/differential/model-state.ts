@@ -43,6 +43,7 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
   'symposiumRegistrations',

@@ -26,6 +26,7 @@ import {
 import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -205,6 +206,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
   ...writesAtGate,
   ...writesOfFunding,
+  ...writesOfExchanges,
   'nominations.add': [
     6,
     (w) => [
