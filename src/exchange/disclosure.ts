@@ -133,6 +133,11 @@ export function maySeeNomination(
   }
 }
 
+/** An offer of an exchange: the officer, the liaisons and managers of their organisation, the hub's coordinators and oversight. */
+export function maySeeOffer(viewer: Viewer, offer: { officer: string; organisation: string }): boolean {
+  return maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation });
+}
+
 /**
  * Product §8b, "Brief / assessment content" and "Consultation views": the hub's coordinators, approvers and oversight. Whoever
  * writes a brief reads what was written: the proposer, and the liaisons of their organisation.

@@ -60,6 +60,7 @@ export const hubSettings = {
   'retention.deliveries': days(180, 30, 3_650),
   'retention.cards': days(365, 30, 3_650),
   'retention.registrations': days(365, 30, 3_650),
+  'retention.exchanges': days(365, 30, 3_650),
   'retention.removed': days(365, 30, 3_650),
   'retention.pending': days(90, 7, 365),
   'retention.codes': days(30, 1, 365),

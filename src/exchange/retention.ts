@@ -9,6 +9,7 @@ export const retentionKinds = [
   'deliveries',
   'cards',
   'registrations',
+  'exchanges',
   'removed',
   'pending',
   'codes',

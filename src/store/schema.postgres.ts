@@ -37,6 +37,7 @@ export const {
   decisions,
   fundingLines,
   fundingReleases,
+  exchangeOffers,
   symposiumSeries,
   symposiumEditions,
   symposiumRegistrations,

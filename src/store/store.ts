@@ -14,6 +14,7 @@ import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { EvidenceRecords } from './records/evidence.ts';
+import type { ExchangeRecords } from './records/exchanges.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -54,6 +55,7 @@ export interface Records {
   readonly evidence: EvidenceRecords;
   readonly vettings: VettingRecords;
   readonly waivers: WaiverRecords;
+  readonly exchanges: ExchangeRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

@@ -2,6 +2,7 @@
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
+import { exchangeTables } from './tables/exchanges.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -20,6 +21,7 @@ export function defineTables(columns: Columns) {
     ...gateTables(columns, members, courses),
     ...eligibilityTables(columns, members, courses),
     ...fundingTables(columns, courses),
+    ...exchangeTables(columns, members),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
     ...installationTables(columns),

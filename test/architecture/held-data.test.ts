@@ -21,6 +21,7 @@ const exported = [
   'proofs',
   'earlierCourses',
   'feedbackParticipation',
+  'exchangeOffers',
   'symposiumRegistrations',
   'symposiumEditions',
   'deliveries',

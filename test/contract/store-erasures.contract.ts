@@ -98,6 +98,7 @@ export function erasureContract(open: OpenStore): void {
           plannedBy: id,
         });
         await records.symposia.register(edition.id, id, 'academia');
+        await arrangeExchanges(records, id);
         await records.deliveries.add([
           newDelivery('to them', { person: id, facts: { note: `${canary} fact` } }),
           newDelivery('to another', { person: karim.id }),
@@ -125,6 +126,15 @@ export function erasureContract(open: OpenStore): void {
         return person;
       });
       return { id, ahead: ahead.id, past: past.id };
+    }
+
+    /** They offer an exchange of their own and one of a colleague, who would go with them. */
+    async function arrangeExchanges(records: Records, id: string) {
+      const { karim, rabat } = exchange;
+      const what = { topic: 'command', languages: ['fr'], from: '2027-03-01', until: '2027-03-31' } as const;
+      const offer = { ...what, organisation: rabat.id, offeredBy: id };
+      await records.exchanges.offer({ ...offer, officer: id, counterpart: undefined });
+      await records.exchanges.offer({ ...offer, officer: karim.id, counterpart: id });
     }
 
     /** They assess, see to one mitigation, ask a mission and decide; what others wrote names nobody. */
@@ -182,6 +192,9 @@ export function erasureContract(open: OpenStore): void {
         drafts: [{ values: { title: `${canary} draft` } }],
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
+        exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
+        exchangesOffered: [{ state: 'open', createdAt: noon }],
+        wished: 1,
         registrations: [{ title: 'First', track: 'academia' }],
         deliveries: [{ message: 'course/reminder', state: 'pending' }],
         posts: 1,
@@ -340,6 +353,7 @@ export function erasureContract(open: OpenStore): void {
         deliveries: 1,
         cards: 1,
         registrations: 1,
+        exchanges: 2,
         removed: 1,
         pending: 1,
         codes: 1,

@@ -9,6 +9,7 @@ import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
 import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
+import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
@@ -56,6 +57,7 @@ export function storeContract(name: string, open: OpenStore): void {
     erasureContract(openWatched);
     mergeContract(openWatched);
     eyesContract(openWatched);
+    exchangeContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
     auditContract(openWatched);

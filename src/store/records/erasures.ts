@@ -59,6 +59,7 @@ export async function erasePerson(
 ): Promise<readonly EndedNomination[] | undefined> {
   const { db, tables } = context;
   const { erasures, people, accounts, grants, deputies, codes, symposiumRegistrations, posts } = tables;
+  const { exchangeOffers } = tables;
   const noted = await db
     .insert(erasures)
     .values({ person, at: context.now })
@@ -86,6 +87,8 @@ export async function erasePerson(
   await db.delete(symposiumRegistrations).where(eq(symposiumRegistrations.person, person));
   await db.delete(posts).where(eq(posts.person, person));
   await forgetEvidence(context, person);
+  await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
+  await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
   const ended = await endNominations(context, person);

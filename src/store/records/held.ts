@@ -28,6 +28,11 @@ export interface Held extends HeldAtGate, HeldEvidence {
   /** For how many others they marked it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
+  readonly exchanges: readonly Row<'exchangeOffers'>[];
+  /** Of others, for whom they offered one. */
+  readonly exchangesOffered: readonly Pick<Row<'exchangeOffers'>, 'id' | 'state' | 'createdAt'>[];
+  /** How many others named them as the one to go with. */
+  readonly wished: number;
   readonly registrations: readonly (Pick<Row<'symposiumRegistrations'>, 'edition' | 'track'> & {
     readonly title: string;
   })[];
@@ -57,6 +62,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     nominations,
     attendance,
     feedbackParticipation,
+    exchangeOffers,
     symposiumRegistrations,
     symposiumEditions,
     deliveries,
@@ -90,6 +96,10 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(people)
     .where(and(eq(people.approvedBy, id), ne(people.id, id)));
+  const [wishes] = await db
+    .select({ number: count() })
+    .from(exchangeOffers)
+    .where(eq(exchangeOffers.counterpart, id));
   const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
   return {
     ...(await heldAtGateOf(context, id)),
@@ -144,6 +154,21 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(feedbackParticipation)
       .where(eq(feedbackParticipation.person, id))
       .orderBy(asc(feedbackParticipation.course)),
+    exchanges: await db
+      .select()
+      .from(exchangeOffers)
+      .where(eq(exchangeOffers.officer, id))
+      .orderBy(asc(exchangeOffers.createdAt), asc(exchangeOffers.id)),
+    exchangesOffered: await db
+      .select({
+        id: exchangeOffers.id,
+        state: exchangeOffers.state,
+        createdAt: exchangeOffers.createdAt,
+      })
+      .from(exchangeOffers)
+      .where(and(eq(exchangeOffers.offeredBy, id), ne(exchangeOffers.officer, id)))
+      .orderBy(asc(exchangeOffers.createdAt), asc(exchangeOffers.id)),
+    wished: wishes?.number ?? 0,
     registrations: await db
       .select({
         edition: symposiumRegistrations.edition,

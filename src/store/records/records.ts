@@ -15,6 +15,7 @@ import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
+import { exchangeRecords } from './exchanges.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -55,6 +56,7 @@ export function openRecords(context: RecordContext): Records {
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),
     waivers: waiverRecords(context),
+    exchanges: exchangeRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

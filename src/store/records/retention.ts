@@ -46,6 +46,8 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return removeCards(context, before, most);
     case 'registrations':
       return removeRegistrations(context, before);
+    case 'exchanges':
+      return removeOffers(context, before, most);
     case 'removed':
     case 'pending':
       return forgetPeople(context, kind, before, most);
@@ -182,6 +184,22 @@ async function removeRegistrations({ db, tables }: RecordContext, before: number
     .delete(symposiumRegistrations)
     .where(inArray(symposiumRegistrations.edition, over))
     .returning({ person: symposiumRegistrations.person });
+  return removed.length;
+}
+
+/** Offers of an exchange whose last day is so long past. */
+async function removeOffers({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { exchangeOffers } = tables;
+  const old = db
+    .select({ id: exchangeOffers.id })
+    .from(exchangeOffers)
+    .where(lt(exchangeOffers.until, dayOf(before)))
+    .orderBy(asc(exchangeOffers.id))
+    .limit(most);
+  const removed = await db
+    .delete(exchangeOffers)
+    .where(inArray(exchangeOffers.id, old))
+    .returning({ id: exchangeOffers.id });
   return removed.length;
 }
 

@@ -57,6 +57,9 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     if (one.person === person) state.symposiumRegistrations.delete(key);
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
+  for (const [id, one] of state.exchangeOffers)
+    if (one.officer === person) state.exchangeOffers.delete(id);
+    else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
   for (const [key, one] of state.feedbackParticipation) {
     const isOpen = state.feedbackRounds.get(one.course)?.state === 'open';
     if (one.person === person && !one.answered && isOpen) state.feedbackParticipation.delete(key);
@@ -201,6 +204,12 @@ export function retentionModel(context: ModelContext): RetentionRecords {
         });
         for (const [key] of old) state.symposiumRegistrations.delete(key);
         return old.length;
+      }
+      case 'exchanges': {
+        const old = [...state.exchangeOffers.values()].filter((row) => row.until < dayOf(before));
+        const some = first(old, (row) => row.id, most);
+        for (const { id } of some) state.exchangeOffers.delete(id);
+        return some.length;
       }
       case 'codes': {
         const old = [...state.codes.values()].filter((row) => row.goodUntil < before);

@@ -166,6 +166,12 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
     attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
     marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
     feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
+    exchanges: all(state.exchangeOffers, (row) => row.officer === id).sort(inTime),
+    exchangesOffered: parts(
+      all(state.exchangeOffers, (row) => row.offeredBy === id && row.officer !== id).sort(inTime),
+      ['id', 'state', 'createdAt'],
+    ),
+    wished: all(state.exchangeOffers, (row) => row.counterpart === id).length,
     registrations: all(state.symposiumRegistrations, (row) => row.person === id)
       .sort(by((row) => row.edition))
       .map(({ edition, track }) => ({

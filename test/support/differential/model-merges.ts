@@ -77,6 +77,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
     for (const name of ['attendance', 'feedbackParticipation', 'symposiumRegistrations'] as const)
       moveKeyed(name, from, into);
     moveEvidence(context, from, into);
+    moveOffers(from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [
@@ -111,6 +112,18 @@ export function mergeModel(context: ModelContext): MergeRecords {
     context.audit('person.merge', into, { from, accounts, nominations });
     context.audit('person.merged', from, { into });
     return true;
+  }
+
+  function moveOffers(from: string, into: string): void {
+    const offers = [...state.exchangeOffers.values()];
+    const isOpen = offers.some((one) => one.officer === into && one.state === 'open');
+    for (const one of offers)
+      if (isOpen && one.officer === from && one.state === 'open')
+        context.put('exchangeOffers', one.id, { ...one, state: 'withdrawn' });
+    for (const column of ['officer', 'offeredBy', 'counterpart']) move('exchangeOffers', column, from, into);
+    for (const one of [...state.exchangeOffers.values()])
+      if (one.officer === into && one.counterpart === into)
+        context.put('exchangeOffers', one.id, { ...one, counterpart: null });
   }
 
   function moveRights(from: string, into: string): void {

@@ -49,6 +49,7 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
   'symposiumRegistrations',

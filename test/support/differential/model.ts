@@ -6,6 +6,7 @@ import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
+import { exchangeModel } from './model-exchanges.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -64,6 +65,7 @@ function records(context: ModelContext): Records {
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
     waivers: waiverModel(context),
+    exchanges: exchangeModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

@@ -144,6 +144,18 @@ export const reads: Readonly<Record<string, Given>> = {
   'feedback.invited': (w) => [...invited(w)],
   'feedback.participation': (w) => [w.id('courses')],
   'feedback.released': (w) => [invited(w)[0]],
+  'exchanges.byId': (w) => [w.id('exchangeOffers')],
+  'exchanges.list': (w) => [
+    {
+      states: w.subset(['open', 'paired', 'withdrawn']),
+      ...some({
+        organisation: maybe(w, 0.4, () => w.id('organisations')),
+        officer: maybe(w, 0.3, () => w.id('people')),
+        untilFrom: maybe(w, 0.4, w.date),
+      }),
+      most: w.most(),
+    },
+  ],
   'symposia.series': () => [],
   'symposia.seriesById': (w) => [w.id('symposiumSeries')],
   'symposia.byId': (w) => [w.id('symposiumEditions')],

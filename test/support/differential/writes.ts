@@ -27,6 +27,7 @@ import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-ga
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
+import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -207,6 +208,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfExchanges,
   'nominations.add': [
     6,
     (w) => [
