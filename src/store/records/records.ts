@@ -21,6 +21,7 @@ import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
+import { offerRecords } from './offers.ts';
 import { organisationRecords } from './organisations.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
@@ -47,6 +48,7 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    offers: offerRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
@@ -62,5 +64,6 @@ export function openRecords(context: RecordContext): Records {
     imports: importRecords(context),
     retention: retentionRecords(context),
     claim: (key) => claim(context, key),
+    withAllEyes: () => openRecords(context.withAllEyes()),
   };
 }

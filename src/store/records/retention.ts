@@ -6,6 +6,7 @@ import type { RetentionKind } from '#exchange/retention.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { emptyOffers } from './offers.ts';
 
 export interface RetentionRecords {
   /**
@@ -86,6 +87,10 @@ async function emptyNominations(
     .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
+  await emptyOffers(
+    { db, tables },
+    emptied.map(({ id }) => id),
+  );
   return emptied.length;
 }
 

@@ -82,6 +82,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['posts', 'person'],
       ['courses', 'proposedBy'],
       ['nominations', 'nominatedBy'],
+      ['offers', 'offeredBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
       ['briefs', 'writtenBy'],

@@ -12,6 +12,7 @@ import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { offerModel } from './model-offers.ts';
 import { profileModel } from './model-profiles.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
@@ -59,6 +60,7 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    offers: offerModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
@@ -74,5 +76,6 @@ function records(context: ModelContext): Records {
     imports: importModel(context),
     retention: retentionModel(context),
     claim: claimModel(context),
+    withAllEyes: () => records(context.withAllEyes()),
   };
 }
