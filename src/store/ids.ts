@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'per'
   | 'crs'
   | 'nom'
+  | 'ofr'
   | 'dft'
   | 'dlv'
   | 'cir'

@@ -20,6 +20,7 @@ export const {
   courses,
   clearances,
   nominations,
+  offers,
   attendance,
   criteria,
   vettings,

@@ -23,6 +23,7 @@ import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
 import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
+import type { OfferRecords } from './records/offers.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
@@ -56,6 +57,7 @@ export interface Records {
   readonly vettings: VettingRecords;
   readonly waivers: WaiverRecords;
   readonly exchanges: ExchangeRecords;
+  readonly offers: OfferRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
@@ -72,6 +74,11 @@ export interface Records {
   readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;
+  /**
+   * The same transaction with all eyes, for what follows from somebody's change by itself and is shown to them nowhere,
+   * such as whom a seat goes to that they gave back. A test holds its callers to a short list.
+   */
+  withAllEyes(): Records;
 }
 
 export interface Store {

@@ -13,6 +13,7 @@ const exported = [
   'guesses',
   'drafts',
   'nominations',
+  'offers',
   'attendance',
   'profiles',
   'vettings',

@@ -71,7 +71,16 @@ export function erasureContract(open: OpenStore): void {
           ...nomination({ ...about, course: ahead.id }),
           ...texts,
         });
-        await records.nominations.grantSeat(seat.id, await standingPass(records, ahead.id));
+        await records.nominations.grantSeat(seat.id, await standingPass(records, ahead.id), 'offered');
+        await records.offers.open({
+          nomination: seat.id,
+          origin: 'reserve',
+          endsAt: noon + day,
+          closesAt: noon + day,
+          lookAt: noon + day,
+          offeredBy: id,
+          reason: `${canary} reason for the offer`,
+        });
         const gone = await records.nominations.add({
           ...nomination({ ...about, course: past.id }),
           ...texts,
@@ -190,6 +199,8 @@ export function erasureContract(open: OpenStore): void {
         grants: [{ role: 'trainee' }],
         codes: [{ purpose: 'link' }],
         drafts: [{ values: { title: `${canary} draft` } }],
+        offers: [{ course: ahead, state: 'open', reason: `${canary} reason for the offer` }],
+        offered: 1,
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
         exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
@@ -239,6 +250,7 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.people.byAccount('discord:42CANARY', noon)).toBeUndefined();
         expect(await records.courses.byId(ahead)).toMatchObject({ granted: 0 });
         expect(await records.courses.byId(past)).toMatchObject({ granted: 1 });
+        expect(await records.offers.of(ahead, 9, 0)).toMatchObject([{ state: 'withdrawn', reason: null }]);
         expect(await records.nominations.attendance(past)).toEqual([{ person: id, mark: 'attended' }]);
         expect(await records.feedback.participation(past)).toEqual({ invited: 1, answered: 0 });
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);

@@ -21,6 +21,7 @@ import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
+import { offerContract } from './store-offers.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: OpenStore): void {
     gateContract(openWatched);
     nominationContract(openWatched);
     eligibilityContract(openWatched);
+    offerContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);

@@ -9,6 +9,7 @@ import { type Duties, dutiesOf } from './duties.ts';
 import { forgetEvidence } from './forget-evidence.ts';
 import { type Held, heldOf } from './held.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { endOffer, forgetOffers } from './offers.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
 /** A nomination that ended because its nominee was forgotten. */
@@ -180,7 +181,9 @@ async function endNominations(context: RecordContext, person: string): Promise<r
     ...open.map((one) => ({ ...one, seat: false })),
     ...seated.map((one) => ({ ...one, seat: true })),
   ].sort((one, other) => (one.course + one.id < other.course + other.id ? -1 : 1));
-  for (const { course, seat } of ended) {
+  await forgetOffers(context, person);
+  for (const { id, course, seat } of ended) {
+    if (seat) await endOffer(context, id, 'withdrawn');
     if (seat) await returnSeat(context, course);
     else await noteAnswered(context, course);
   }

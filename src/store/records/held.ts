@@ -1,5 +1,5 @@
 // What is held about somebody, over all tables, for the file that they can ask for.
-import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, ne, or } from 'drizzle-orm';
 import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
@@ -22,6 +22,10 @@ export interface Held extends HeldAtGate, HeldEvidence {
   readonly nominations: readonly Row<'nominations'>[];
   /** Of others, whom they nominated: without what was written about those. */
   readonly nominated: readonly Pick<Row<'nominations'>, 'id' | 'course' | 'state' | 'createdAt'>[];
+  /** Seats that they were offered, and what became of it. */
+  readonly offers: readonly Omit<Row<'offers'>, 'offeredBy' | 'lookAt'>[];
+  /** How many seats they offered to others. */
+  readonly offered: number;
   /** Of how many others they said last that they serve. */
   readonly approved: number;
   readonly attendance: readonly Row<'attendance'>[];
@@ -60,6 +64,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     guesses,
     drafts,
     nominations,
+    offers,
     attendance,
     feedbackParticipation,
     exchangeOffers,
@@ -92,6 +97,8 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(attendance)
     .where(and(eq(attendance.markedBy, id), ne(attendance.person, id)));
+  const [offered] = await db.select({ number: count() }).from(offers).where(eq(offers.offeredBy, id));
+  const { offeredBy: _, lookAt: __, ...offerColumns } = getTableColumns(offers);
   const [approvals] = await db
     .select({ number: count() })
     .from(people)
@@ -142,6 +149,13 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(nominations)
       .where(and(eq(nominations.nominatedBy, id), ne(nominations.nominee, id)))
       .orderBy(asc(nominations.createdAt), asc(nominations.id)),
+    offers: await db
+      .select(offerColumns)
+      .from(offers)
+      .innerJoin(nominations, eq(nominations.id, offers.nomination))
+      .where(eq(nominations.nominee, id))
+      .orderBy(asc(offers.offeredAt), asc(offers.id)),
+    offered: offered?.number ?? 0,
     approved: approvals?.number ?? 0,
     attendance: await db
       .select()

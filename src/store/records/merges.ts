@@ -176,10 +176,11 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
 
 /** What they had a part in. Of approved courses that are over, mitigations stay as they were approved. */
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
-  const { courses, nominations, clearances, attendance, briefs, assessments, risks } = tables;
+  const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
   await db.update(nominations).set({ nominatedBy: into }).where(eq(nominations.nominatedBy, from));
+  await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
   await db.update(clearances).set({ recordedBy: into }).where(eq(clearances.recordedBy, from));
   await db.update(attendance).set({ markedBy: into }).where(eq(attendance.markedBy, from));
   await db.update(briefs).set({ writtenBy: into }).where(eq(briefs.writtenBy, from));

@@ -24,6 +24,7 @@ import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
+import { offerRecords } from './offers.ts';
 import { organisationRecords } from './organisations.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
@@ -57,6 +58,7 @@ export function openRecords(context: RecordContext): Records {
     vettings: vettingRecords(context),
     waivers: waiverRecords(context),
     exchanges: exchangeRecords(context),
+    offers: offerRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
@@ -72,5 +74,6 @@ export function openRecords(context: RecordContext): Records {
     imports: importRecords(context),
     retention: retentionRecords(context),
     claim: (key) => claim(context, key),
+    withAllEyes: () => openRecords(context.withAllEyes()),
   };
 }

@@ -7,6 +7,7 @@ import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
 import { emptyEvidence } from './forget-evidence.ts';
+import { emptyOffers } from './offers.ts';
 
 export interface RetentionRecords {
   /**
@@ -92,6 +93,8 @@ async function emptyNominations(
     .returning({ id: nominations.id });
   await emptyEvidence(
     context,
+  await emptyOffers(
+    { db, tables },
     emptied.map(({ id }) => id),
   );
   return emptied.length;

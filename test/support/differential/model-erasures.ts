@@ -6,6 +6,7 @@ import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { bareOffers, endOfferIn } from './model-offers.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
 const open: ReadonlySet<string> = new Set([
@@ -84,6 +85,8 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     const isOver = seat || open.has(one.state);
     context.put('nominations', id, { ...one, ...emptied, ...(isOver ? { state: 'withdrawn' } : {}) });
     const { course, organisation, nominatedBy } = one;
+    if (seat) endOfferIn(context, id, 'withdrawn');
+    bareOffers(context, id);
     if (isOver) ended.push({ id, course, organisation, nominatedBy, seat });
   }
   for (const { course, seat } of ended) recount(context, course, seat);
@@ -128,6 +131,10 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       context,
       some.map(({ id }) => id),
     );
+    for (const row of some) {
+      context.put('nominations', row.id, { ...row, ...emptied });
+      bareOffers(context, row.id);
+    }
     return some.length;
   }
 

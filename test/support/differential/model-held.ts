@@ -163,6 +163,15 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
       all(state.nominations, (row) => row.nominatedBy === id && row.nominee !== id).sort(inTime),
       ['id', 'course', 'state', 'createdAt'],
     ),
+    offers: all(state.offers, (row) => nominations.some((one) => one.id === row.nomination))
+      .sort(
+        by(
+          (row) => row.offeredAt,
+          (row) => row.id,
+        ),
+      )
+      .map(({ offeredBy: _, lookAt: __, ...offer }) => offer),
+    offered: all(state.offers, (row) => row.offeredBy === id).length,
     attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
     marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
     feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),

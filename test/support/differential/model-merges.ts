@@ -85,6 +85,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['posts', 'person'],
       ['courses', 'proposedBy'],
       ['nominations', 'nominatedBy'],
+      ['offers', 'offeredBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
       ['briefs', 'writtenBy'],

@@ -39,6 +39,7 @@ export const tableNames = [
   'fundingLines',
   'fundingReleases',
   'nominations',
+  'offers',
   'attendance',
   'criteria',
   'vettings',
@@ -119,6 +120,10 @@ export class ModelContext {
     this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
+  }
+
+  withAllEyes(): ModelContext {
+    return new ModelContext(this.state, { kind: 'process' }, this.#act, this.newId);
   }
 
   get now(): number {

@@ -14,6 +14,7 @@ import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { offerModel } from './model-offers.ts';
 import { profileModel } from './model-profiles.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
@@ -66,6 +67,7 @@ function records(context: ModelContext): Records {
     vettings: vettingModel(context),
     waivers: waiverModel(context),
     exchanges: exchangeModel(context),
+    offers: offerModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
@@ -81,5 +83,6 @@ function records(context: ModelContext): Records {
     imports: importModel(context),
     retention: retentionModel(context),
     claim: claimModel(context),
+    withAllEyes: () => records(context.withAllEyes()),
   };
 }

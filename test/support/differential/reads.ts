@@ -130,6 +130,12 @@ export const reads: Readonly<Record<string, Given>> = {
   'nominations.counts': (w) => [w.id('courses')],
   'nominations.concerned': (w) => [w.id('courses')],
   'nominations.attendance': (w) => [w.id('courses')],
+  'offers.byId': (w) => [w.id('offers')],
+  'offers.openOf': (w) => [idsOf(w, 'nominations')],
+  'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
+  'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
+  'offers.due': (w) => [w.instant(), w.most()],
+  'offers.vacant': () => [],
   'feedback.round': (w) => [w.id('courses')],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed']),
@@ -169,6 +175,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
   'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
   'deliveries.byId': (w) => [w.id('deliveries')],
+  'deliveries.byKey': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
   'deliveries.known': (w) => [
     keysOf(
       w,

@@ -20,6 +20,7 @@ export interface World extends Chance {
       | 'people'
       | 'courses'
       | 'nominations'
+      | 'offers'
       | 'risks'
       | 'deliveries'
       | 'circulars'
