@@ -19,7 +19,9 @@ export type IdPrefix =
   | 'con'
   | 'dec'
   | 'dep'
-  | 'fnd';
+  | 'fnd'
+  | 'rev'
+  | 'apl';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -21,6 +21,7 @@ import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
+import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
@@ -56,6 +57,7 @@ export function storeContract(name: string, open: OpenStore): void {
     eyesContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
+    reviewContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

@@ -8,6 +8,7 @@ import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
 import { type Held, heldOf } from './held.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { forgetReviews } from './reviews-of-people.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
 /** A nomination that ended because its nominee was forgotten. */
@@ -86,6 +87,7 @@ export async function erasePerson(
   await db.delete(posts).where(eq(posts.person, person));
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
+  await forgetReviews(context, person);
   const ended = await endNominations(context, person);
   context.noteErased();
   context.audit('person.erase', person, {

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { mergeReviews } from './reviews-of-people.ts';
 
 /** What stands against it: ids of courses, each once, in order. */
 export interface AgainstMerge {
@@ -37,6 +38,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
       await movePart(context, from, into);
+      await mergeReviews(context, from, into);
       await moveRights(context, from, into);
       await leaveBare(context, from, into);
       context.noteErased();

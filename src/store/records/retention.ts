@@ -6,6 +6,7 @@ import type { RetentionKind } from '#exchange/retention.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { emptyReviews } from './reviews-of-people.ts';
 
 export interface RetentionRecords {
   /**
@@ -39,6 +40,8 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return emptyNominations(context, seatHoldingStates, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'reviews':
+      return emptyReviews(context, before, most);
     case 'deliveries':
       return emptyDeliveries(context, before, most);
     case 'cards':

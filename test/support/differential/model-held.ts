@@ -2,6 +2,7 @@
 import type { Duties } from '#store/records/duties.ts';
 import type { Held } from '#store/records/held.ts';
 import type { HeldAtGate } from '#store/records/held-at-gate.ts';
+import { heldOfReviews } from './model-outcomes.ts';
 import { by, type ModelContext, type Row, type State } from './model-state.ts';
 
 /** A part of each row. */
@@ -111,6 +112,7 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
   const entries = settled.map((entry) => JSON.parse(entry) as [number, string, string]);
   return {
     ...heldAtGateOf(context, id),
+    ...heldOfReviews(context, id),
     person,
     accounts,
     grants: all(state.grants, (row) => row.person === id).sort(

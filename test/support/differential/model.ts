@@ -12,7 +12,9 @@ import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { profileModel } from './model-profiles.ts';
+import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -59,6 +61,11 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    panels: panelModel(context),
+    reviews: reviewModel(context),
+    interests: interestModel(context),
+    outcomes: outcomeModel(context),
+    appeals: appealModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

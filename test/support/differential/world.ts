@@ -28,7 +28,9 @@ export interface World extends Chance {
       | 'symposiumSeries'
       | 'symposiumEditions'
       | 'deputies'
-      | 'fundingLines',
+      | 'fundingLines'
+      | 'reviews'
+      | 'appeals',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;
