@@ -8,6 +8,7 @@ import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { reviewTables } from './tables/reviews.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -22,6 +23,7 @@ export function defineTables(columns: Columns) {
     ...eligibilityTables(columns, members, courses),
     ...fundingTables(columns, courses),
     ...exchangeTables(columns, members),
+    ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -24,6 +24,7 @@ import { nominationContract } from './store-nominations.contract.ts';
 import { offerContract } from './store-offers.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
+import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
@@ -62,6 +63,7 @@ export function storeContract(name: string, open: OpenStore): void {
     exchangeContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
+    reviewContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

@@ -10,6 +10,7 @@ import { forgetEvidence } from './forget-evidence.ts';
 import { type Held, heldOf } from './held.ts';
 import { nobodyAnyMore } from './nobody.ts';
 import { endOffer, forgetOffers } from './offers.ts';
+import { forgetReviews } from './reviews-of-people.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
 /** A nomination that ended because its nominee was forgotten. */
@@ -92,6 +93,7 @@ export async function erasePerson(
   await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
+  await forgetReviews(context, person);
   const ended = await endNominations(context, person);
   context.noteErased();
   context.audit('person.erase', person, {

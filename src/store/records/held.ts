@@ -5,11 +5,13 @@ import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
 import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
+import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
 export interface Held extends HeldAtGate, HeldEvidence {
+export interface Held extends HeldAtGate, HeldOfReviews {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -111,6 +113,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
   return {
     ...(await heldAtGateOf(context, id)),
     ...(await heldEvidenceOf(context, id)),
+    ...(await heldOfReviews(context, id)),
     person,
     accounts: own,
     grants: await db

@@ -4,6 +4,7 @@ import { erasedName } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
 import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { mergeReviews } from './reviews-of-people.ts';
 
 /** What stands against it: ids of courses, each once, in order. */
 export interface AgainstMerge {
@@ -40,6 +41,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
       await movePart(context, from, into);
+      await mergeReviews(context, from, into);
       await moveRights(context, from, into);
       await leaveBare(context, from, into);
       context.noteErased();

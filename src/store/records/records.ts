@@ -21,17 +21,21 @@ import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
+import { interestRecords } from './interests.ts';
 import { leaseRecords } from './leases.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
 import { organisationRecords } from './organisations.ts';
+import { appealRecords, outcomeRecords } from './outcomes.ts';
+import { panelRecords } from './panels.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
+import { reviewRecords } from './reviews.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 import { vettingRecords } from './vettings.ts';
@@ -59,6 +63,11 @@ export function openRecords(context: RecordContext): Records {
     waivers: waiverRecords(context),
     exchanges: exchangeRecords(context),
     offers: offerRecords(context),
+    panels: panelRecords(context),
+    reviews: reviewRecords(context),
+    interests: interestRecords(context),
+    outcomes: outcomeRecords(context),
+    appeals: appealRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

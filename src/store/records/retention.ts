@@ -8,6 +8,7 @@ import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
 import { emptyEvidence } from './forget-evidence.ts';
 import { emptyOffers } from './offers.ts';
+import { emptyReviews } from './reviews-of-people.ts';
 
 export interface RetentionRecords {
   /**
@@ -41,6 +42,8 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return emptyNominations(context, seatHoldingStates, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'reviews':
+      return emptyReviews(context, before, most);
     case 'deliveries':
       return emptyDeliveries(context, before, most);
     case 'cards':

@@ -7,6 +7,7 @@ import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
+import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
 const open: ReadonlySet<string> = new Set([
@@ -77,6 +78,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     const bare = { facts: {}, sentTo: null, reference: null, failure: null, lane: null };
     context.put('deliveries', id, { ...one, ...ended, ...bare });
   }
+  forgetReviews(context, person);
   const ended: EndedNomination[] = [];
   for (const [id, one] of state.nominations) {
     if (one.nominee !== person) continue;
@@ -179,6 +181,8 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           }
         return some.length;
       }
+      case 'reviews':
+        return emptyReviews(context, before, most);
       case 'deliveries': {
         const old = [...state.deliveries.values()]
           .filter((row) => row.sentTo !== null && row.changedAt < before)

@@ -2,6 +2,7 @@
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
 import { moveEvidence } from './model-held-evidence.ts';
+import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
 const over = ['closed', 'declined', 'cancelled'];
@@ -100,6 +101,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);
+    mergeReviews(context, from, into);
     moveRights(from, into);
     for (const [hash, one] of state.codes)
       if ([from, into].includes(one.subject) && ['person', 'link'].includes(one.purpose))

@@ -15,7 +15,9 @@ import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
+import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { profileModel } from './model-profiles.ts';
+import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -68,6 +70,11 @@ function records(context: ModelContext): Records {
     waivers: waiverModel(context),
     exchanges: exchangeModel(context),
     offers: offerModel(context),
+    panels: panelModel(context),
+    reviews: reviewModel(context),
+    interests: interestModel(context),
+    outcomes: outcomeModel(context),
+    appeals: appealModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

@@ -31,6 +31,8 @@ export interface World extends Chance {
       | 'deputies'
       | 'fundingLines'
       | 'exchangeOffers',
+      | 'reviews'
+      | 'appeals',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

@@ -30,6 +30,7 @@ import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfReviews } from './writes-of-reviews.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -210,6 +211,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfEligibility,
   ...writesOfFunding,
   ...writesOfExchanges,
+  ...writesOfReviews,
   'nominations.add': [
     6,
     (w) => [
