@@ -176,6 +176,10 @@ export function maySeeVetting(
 export function maySeeWaiver(viewer: Viewer, nomination: { nominee: string; organisation: string }): boolean {
   return (
     (viewer.kind === 'person' && viewer.roles.includes('approver')) || maySeeNomination(viewer, nomination)
+  );
+}
+
+/**
  * Product §8b, "Scores / reasons": who gave what, and what it came to. A reviewer has eyes for their own reviews alone, and a
  * liaison officer hears what their nominees were given per criterion (`maySeeComponents`).
  */

@@ -21,8 +21,8 @@ export type IdPrefix =
   | 'dec'
   | 'dep'
   | 'fnd'
-  | 'ear';
-  | 'exo';
+  | 'ear'
+  | 'exo'
   | 'rev'
   | 'apl';
 

@@ -10,8 +10,7 @@ import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldEvidence {
-export interface Held extends HeldAtGate, HeldOfReviews {
+export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];

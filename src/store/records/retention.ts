@@ -94,12 +94,9 @@ async function emptyNominations(
     .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
-  await emptyEvidence(
-    context,
-  await emptyOffers(
-    { db, tables },
-    emptied.map(({ id }) => id),
-  );
+  const ids = emptied.map(({ id }) => id);
+  await emptyEvidence(context, ids);
+  await emptyOffers(context, ids);
   return emptied.length;
 }
 
