@@ -6,6 +6,7 @@ import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
 import { isOpen } from '#exchange/nomination.ts';
 import { mayAccept } from '#exchange/nomination-conflicts.ts';
+import { tracksOf } from '#exchange/nomination-tracks.ts';
 import { shortened } from '#exchange/text-input.ts';
 import { editable, isLiaisonOf, type Nominated, withdrawable, withNames } from './_nomination.ts';
 import type { Key } from './words.ts';
@@ -59,7 +60,15 @@ function nominationBlocks(desk: Desk<Key>, nominated: Nominated, offset: number)
     years: nomination.yearsOfService,
     reason: value(shortened(nomination.reason.replace(/\s+/g, ' '), reasonShown) || '–'),
   });
-  return [{ paragraph: line }, { buttons: buttonsFor(desk, nominated, offset) }];
+  const tracks = tracksOf(nomination.state);
+  const standing = desk.say('list.tracks', {
+    organisation: value(organisation),
+    sender: desk.say(`sender.${tracks.sender}`),
+    hub: desk.say(`hub.${tracks.hub}`),
+    consent: desk.say(`assent.${nomination.consent ?? 'none'}`),
+    release: desk.say(`assent.${nomination.release ?? 'none'}`),
+  });
+  return [{ paragraph: line }, { paragraph: standing }, { buttons: buttonsFor(desk, nominated, offset) }];
 }
 
 function buttonsFor(

@@ -35,7 +35,7 @@ describe('nominate add', () => {
     expect(told.map((one) => one.says)).toEqual([
       expect.stringContaining('Kofi Mensah of Ghana Police has nominated you for “Digital evidence”.'),
     ]);
-    expect(bench.delivered).toHaveLength(1);
+    expect(bench.delivered.map((one) => one.to).toSorted()).toEqual(['practice:abena', 'practice:ama']);
     expect(bench.errors).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('nominate add', () => {
     await bench.sendDue();
 
     expect(seen).toContain('will be told on joining');
-    expect(bench.delivered.map((one) => one.to)).toEqual(['practice:esi']);
+    expect(bench.delivered.filter((one) => one.to === 'practice:esi')).toHaveLength(1);
   });
 
   it('refuses after the deadline, with the deadline and who can extend it', async () => {

@@ -15,6 +15,7 @@ import type { Course } from '#store/records/courses.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Person } from '#store/records/people.ts';
 import { cardOf, courseFacts, toldOf, withNames } from './_nomination.ts';
+import { firstRelease, releaseAsked, releasersOf } from './_release.ts';
 import { type Key, words } from './words.ts';
 
 /** As long as the code of /exchange member-add. */
@@ -83,6 +84,12 @@ export default defineCommand({
         unit: nominee.unit ?? about.unit,
       });
     }
+    const managers = await releasersOf(
+      records,
+      { organisation: organisation.id, nominee: nominee.id },
+      desk.now,
+    );
+    const { release, why } = firstRelease(managers, asker);
     const nomination = await records.nominations.add({
       course: course.id,
       nominee: nominee.id,
@@ -90,16 +97,26 @@ export default defineCommand({
       nominatedBy: asker.person.id,
       ...about,
       state: 'submitted',
+      consent: 'asked',
+      release,
     });
     return [
       {
         reply: [
           ...(await doneView(desk, course, nominee)),
+          {
+            paragraph: desk.say(`add.release.${why}`, {
+              name: value(nominee.name),
+              organisation: value(organisation.name),
+              count: managers.length,
+            }),
+          },
           ...(chosen.person ? [] : [await codeBlock(desk, nominee)]),
           nextButtons(desk, course),
         ],
       },
       ...toldOf(nomination, 'submitted', 'nominate/nominated', [nominee.id]),
+      ...releaseAsked(nomination, managers),
       cardOf(course.id),
     ];
   },

@@ -6,7 +6,6 @@ import { type Assent, holdsSeat, isOpen, isWaiting, type NominationState } from 
 import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import { attendanceRecords } from './attendance.ts';
-import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
 import {
@@ -21,6 +20,7 @@ import {
   nominationTally,
   updateNomination,
 } from './nomination-queries.ts';
+import { type NominationTrackRecords, nominationTrackRecords } from './nomination-tracks.ts';
 import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
 
 export interface Nomination {
@@ -81,7 +81,7 @@ export interface Tally {
   readonly seated: number;
 }
 
-export interface NominationRecords {
+export interface NominationRecords extends NominationTrackRecords {
   /** Throws Conflict when this person is nominated for this course already (and has not withdrawn). */
   add(nomination: NewNomination): Promise<Nomination>;
   byId(id: string): Promise<Nomination | undefined>;
@@ -106,11 +106,6 @@ export interface NominationRecords {
   ): Promise<readonly Nomination[]>;
   /** How many the viewer sees for each of these courses: all that are open, of them those handed in, those with a seat. */
   tally(courses: readonly string[]): Promise<ReadonlyMap<string, Tally>>;
-  edit(
-    id: string,
-    changes: Partial<Pick<Nomination, 'rank' | 'unit' | 'yearsOfService' | 'reason'>>,
-    whileIn: readonly NominationState[],
-  ): Promise<Nomination | undefined>;
   /**
    * Moves on by a conditional update; gives the seat back when it held one and the new state holds none.
    * Never grants a seat: a move from a state without a seat to one with a seat is thrown out as a mistake.
@@ -164,6 +159,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
 
   return {
     ...attendanceRecords(context),
+    ...nominationTrackRecords(context),
 
     async add(nomination) {
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
@@ -253,16 +249,6 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       return tallies;
     },
 
-    async edit(id, changes, whileIn) {
-      if ((await visible(id)) === undefined) return undefined;
-      const asked = changed(changes, ['rank', 'unit', 'yearsOfService', 'reason']);
-      const row = await update(id, whileIn, asked);
-      if (row !== undefined) {
-        context.audit('nomination.edit', id, { changed: Object.keys(asked).sort().join(' ') });
-      }
-      return row;
-    },
-
     async move(id, from, to) {
       const seated = from.filter((state) => holdsSeat(state));
       const unseated = from.filter((state) => !holdsSeat(state));
@@ -323,7 +309,9 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       if (!(await seesCourse(context, course))) return [];
       const rows = await nominationCounts(context.connection).execute({ course });
       const counts = new Map<string, { open: number; accepted: number }>();
-      for (const { organisation, state, number } of rows) {
+      for (const { organisation, state, isLate, number } of rows) {
+        // Late ones are between their sender and the hub.
+        if (isLate && !holdsSeat(state)) continue;
         const sum = counts.get(organisation) ?? { open: 0, accepted: 0 };
         if (isOpen(state)) sum.open += number;
         if (holdsSeat(state)) sum.accepted += number;

@@ -25,6 +25,10 @@ export const statesBehind = [
 /** True of a course that lies ahead or is running; to be said of one table alone. */
 export const isAhead = sql.raw(`state not in (${statesBehind.map((state) => `'${state}'`).join(', ')})`);
 
+/** True of a nomination whose nominee or managers have not answered; as above, to be said in these words. */
+export const isAsked = sql.raw(`(consent = 'asked' or release = 'asked')`);
+export const isToRelease = sql.raw(`release = 'asked'`);
+
 export type CourseTables = ReturnType<typeof courseTables>;
 
 export function courseTables(columns: Columns, { organisations, people }: MemberTables) {
@@ -143,6 +147,8 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       index('nominations_of_course').on(t.course, t.createdAt),
       index('nominations_of_nominee').on(t.nominee, t.state),
       index('nominations_of_organisation').on(t.organisation, t.state, t.createdAt),
+      index('nominations_asked').on(t.sentAt).where(isAsked),
+      index('nominations_to_release').on(t.organisation, t.createdAt).where(isToRelease),
     ],
   );
 

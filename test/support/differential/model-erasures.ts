@@ -14,7 +14,7 @@ const open: ReadonlySet<string> = new Set([
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
 ]);
 const begun = ['running', 'delivered', 'evaluating', 'closed', 'declined', 'cancelled'];
-const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0 };
+const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null };
 
 export function erasureModel(context: ModelContext): ErasureRecords {
   return {
@@ -117,7 +117,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
     const old = [...state.nominations.values()].filter(
       (row) =>
         hasSeat(row) === isSeated &&
-        (row.rank !== '' || row.unit !== '' || row.reason !== '') &&
+        (row.rank !== '' || row.unit !== '' || row.reason !== '' || row.hubNote !== null) &&
         (state.courses.get(row.course)?.endsOn ?? '9') < dayOf(before),
     );
     const some = first(old, (row) => row.id, most);

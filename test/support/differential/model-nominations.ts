@@ -5,6 +5,7 @@ import { erasedName } from '#exchange/people.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
 import { isPassed } from './model-gate.ts';
+import { nominationTrackModel } from './model-nomination-tracks.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
 const waiting = ['submitted', 'eligible', 'vetted'];
@@ -45,6 +46,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
   }
 
   return {
+    ...nominationTrackModel(context, { all, sees, visible, recount }),
     add: async (nomination) => {
       if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
@@ -124,13 +126,6 @@ export function nominationModel(context: ModelContext): NominationRecords {
           return [[course, tally] as const];
         }),
       ),
-    edit: async (id, changes, whileIn) => {
-      const row = visible(id);
-      if (!row || !whileIn.includes(row.state)) return undefined;
-      const after = context.put('nominations', id, { ...row, ...changes });
-      context.audit('nomination.edit', id, { changed: Object.keys(changes).sort().join(' ') });
-      return after;
-    },
     move: async (id, from, to) => {
       if (hasSeat({ state: to }) && from.some((state) => !hasSeat({ state })))
         throw new Error('Only grantSeat grants seats.');
@@ -170,12 +165,12 @@ export function nominationModel(context: ModelContext): NominationRecords {
     },
     counts: async (course) => {
       if (!context.seesCourse(course)) return [];
-      const own = all().filter((row) => row.course === course);
+      const own = all().filter((row) => row.course === course && (hasSeat(row) || !row.isLate));
       return [...new Set(own.map((row) => row.organisation))].sort(by((id) => id)).map((organisation) => {
         const theirs = own.filter((row) => row.organisation === organisation);
         return {
           organisation,
-          open: theirs.filter((row) => open.has(row.state)).length,
+          open: theirs.filter((row) => open.has(row.state) && !row.isLate).length,
           accepted: theirs.filter(hasSeat).length,
         };
       });

@@ -132,6 +132,11 @@ export const reads: Readonly<Record<string, Given>> = {
   'nominations.tally': (w) => [[...new Set(idsOf(w, 'courses'))]],
   'nominations.counts': (w) => [w.id('courses')],
   'nominations.concerned': (w) => [w.id('courses')],
+  'nominations.awaiting': (w) =>
+    w.often(0.5) ? ['consent', w.id('people'), w.most()] : ['release', w.id('organisations'), w.most()],
+  'nominations.unanswered': (w) => [
+    w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
+  ],
   'nominations.attendance': (w) => [w.id('courses')],
   'feedback.round': (w) => [w.id('courses')],
   'feedback.rounds': (w) => [

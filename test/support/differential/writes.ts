@@ -28,6 +28,7 @@ import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from '.
 import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -207,6 +208,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfTracks,
   'nominations.add': [
     6,
     (w) => [
@@ -219,16 +221,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         unit: w.text(),
         yearsOfService: w.number(0, 40),
         reason: w.text(),
+        ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
+        ...(w.often(0.2) ? { isLate: true } : {}),
+        ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
         state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
       },
-    ],
-  ],
-  'nominations.edit': [
-    1,
-    (w) => [
-      w.id('nominations'),
-      { rank: w.text(), ...(w.often(0.5) ? { yearsOfService: 3 } : {}) },
-      nominationStatesOf(w),
     ],
   ],
   'nominations.move': [
