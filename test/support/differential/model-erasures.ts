@@ -10,6 +10,7 @@ import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
+const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
@@ -109,7 +110,7 @@ function recount(context: ModelContext, course: string, seat: boolean): void {
   const row = context.state.courses.get(course);
   if (!row) return;
   const own = [...context.state.nominations.values()].filter((one) => one.course === course);
-  const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+  const waits = own.filter((one) => waiting.includes(one.state)).map((one) => one.createdAt);
   const waitingSince = seat ? row.waitingSince : waits.length === 0 ? null : Math.min(...waits);
   context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
 }

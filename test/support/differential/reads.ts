@@ -105,8 +105,11 @@ export const reads: Readonly<Record<string, Given>> = {
   'decisions.of': (w) => [w.id('courses')],
   'decisions.content': (w) => [w.id('courses')],
   'criteria.of': (w) => [idsOf(w, 'courses')],
-  'vettings.ofPeople': (w) => [nomineesOf(w)],
-  'vettings.ofUnits': (w) => [[...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))]],
+  'vettings.ofPeople': (w) => [nomineesOf(w), w.pick(['seen', 'all', undefined])],
+  'vettings.ofUnits': (w) => [
+    [...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))],
+    w.pick(['seen', 'all', undefined]),
+  ],
   'vettings.ending': (w) => [w.date(), w.date()],
   'waivers.of': (w) => [nominatedOf(w)],
   'evidence.bookings': (w) => [nomineesOf(w)],
