@@ -48,6 +48,10 @@ export const hubSettings = {
   'consultation.due': days(21, 1, 180),
   /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
   'verification.period': days(92, 30, 366),
+  /** How many days before the first day nobody who needs a visa is offered a seat any more (§5.9). */
+  'offer.visa-lead': days(30, 1, 180),
+  /** With more days than these left, a seat goes to the reserve of the organisation that gave it back (§5.9). */
+  'offer.own-reserve': days(14, 0, 180),
   /** How long each kind of record is kept: from its last change, from the end of its course, or since it was of use. */
   'retention.drafts': days(30, 1, 365),
   'retention.nominations': days(365, 30, 3_650),

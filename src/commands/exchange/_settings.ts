@@ -10,10 +10,11 @@ import type { Key } from './words.ts';
 
 type Speaker = Pick<MessageDesk<Key>, 'say' | 'house'>;
 
-const groups = ['gate', 'people', 'retention'] as const;
+const groups = ['gate', 'people', 'seats', 'retention'] as const;
 
 function groupOf(name: SettingName): (typeof groups)[number] {
   if (name.startsWith('verification.')) return 'people';
+  if (name.startsWith('offer.')) return 'seats';
   return name.startsWith('retention.') ? 'retention' : 'gate';
 }
 
@@ -57,6 +58,7 @@ export async function affectsOf(
   if (name.startsWith('validity.')) return [say('settings.affects.validity')];
   if (name.startsWith('verification.')) return [say('settings.affects.verification')];
   if (name.startsWith('retention.')) return [say('settings.affects.retention')];
+  if (name.startsWith('offer.')) return [say('settings.affects.offer')];
   if (!name.startsWith('approver.')) return [];
   const deciding = await holdersOf(records, 'approver', { scope: text, now });
   const nobody = say('settings.affects.nobody', { command: command('exchange role-give') });
