@@ -191,7 +191,7 @@ export async function declined(
       },
     ],
     answers: [
-      ...(await toldOfEnd(records.withAllEyes(), nomination, 'declined', now)),
+      ...(await toldOfEnd(records, nomination, 'declined', now)),
       ...(await promote(records, course.id, { now, left: [nomination] })),
       cardOf(course.id),
     ],

@@ -13,7 +13,7 @@ import type { Nomination } from '#store/records/nominations.ts';
 import type { Key } from './words.ts';
 
 /** Why somebody of the plan is not offered their seat. */
-export type LeftOut = 'ineligible' | 'overlap' | 'yours' | 'full' | 'late' | 'moved';
+export type LeftOut = 'ineligible' | 'overlap' | 'yours' | 'full' | 'late';
 
 export interface Ready {
   readonly terms: OfferTerms;
@@ -53,10 +53,9 @@ export async function lookedAt(
   nominations: readonly Nomination[],
 ): Promise<ReadonlyMap<string, LeftOut>> {
   const { records, asker, now } = desk;
-  const all = records.withAllEyes();
-  const verdicts = await assentsOf(all, course, nominations);
-  const booked = await bookedElsewhere(all, course, nominations, ['accepted']);
-  const terms = await offerTerms(all, course);
+  const verdicts = await assentsOf(records, course, nominations);
+  const booked = await bookedElsewhere(records, course, nominations, ['accepted']);
+  const terms = await offerTerms(records, course);
   const visaLate = now >= visaClosesAt(course, terms.visaLeadDays);
   const out = new Map<string, LeftOut>();
   for (const one of nominations) {
@@ -87,7 +86,7 @@ export async function offerSelected(
   let offered = 0;
   for (const nomination of selected) {
     const why = against.get(nomination.id);
-    const outcome: { refused: LeftOut | 'closed' } | { answers: readonly Answer[] } = why
+    const outcome: { refused: LeftOut | 'closed' | 'moved' } | { answers: readonly Answer[] } = why
       ? { refused: why }
       : await offerSeat(records, nomination, terms, {
           origin: 'selected',
@@ -96,13 +95,18 @@ export async function offerSelected(
           ...(asker.person ? { offeredBy: asker.person.id } : {}),
         });
     if ('refused' in outcome)
-      left.push({ nomination, why: outcome.refused === 'closed' ? 'late' : outcome.refused });
+      // Moved in this very moment by somebody else: no seat could be taken for them either.
+      left.push({ nomination, why: outcome.refused === 'closed' ? 'late' : inWords(outcome.refused) });
     else {
       offered += 1;
       answers.push(...outcome.answers);
     }
   }
   return { offered, left, answers };
+}
+
+function inWords(refused: LeftOut | 'moved'): LeftOut {
+  return refused === 'moved' ? 'full' : refused;
 }
 
 /** A line for each that was left out, with the reason; so many at most, and a count of the rest. */
