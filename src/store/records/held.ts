@@ -4,11 +4,13 @@ import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
+import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
+import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate {
+export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -31,6 +33,11 @@ export interface Held extends HeldAtGate {
   /** For how many others they marked it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
+  readonly exchanges: readonly Row<'exchangeOffers'>[];
+  /** Of others, for whom they offered one. */
+  readonly exchangesOffered: readonly Pick<Row<'exchangeOffers'>, 'id' | 'state' | 'createdAt'>[];
+  /** How many others named them as the one to go with. */
+  readonly wished: number;
   readonly registrations: readonly (Pick<Row<'symposiumRegistrations'>, 'edition' | 'track'> & {
     readonly title: string;
   })[];
@@ -61,6 +68,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     offers,
     attendance,
     feedbackParticipation,
+    exchangeOffers,
     symposiumRegistrations,
     symposiumEditions,
     deliveries,
@@ -96,9 +104,15 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(people)
     .where(and(eq(people.approvedBy, id), ne(people.id, id)));
+  const [wishes] = await db
+    .select({ number: count() })
+    .from(exchangeOffers)
+    .where(eq(exchangeOffers.counterpart, id));
   const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
   return {
     ...(await heldAtGateOf(context, id)),
+    ...(await heldEvidenceOf(context, id)),
+    ...(await heldOfReviews(context, id)),
     person,
     accounts: own,
     grants: await db
@@ -156,6 +170,21 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(feedbackParticipation)
       .where(eq(feedbackParticipation.person, id))
       .orderBy(asc(feedbackParticipation.course)),
+    exchanges: await db
+      .select()
+      .from(exchangeOffers)
+      .where(eq(exchangeOffers.officer, id))
+      .orderBy(asc(exchangeOffers.createdAt), asc(exchangeOffers.id)),
+    exchangesOffered: await db
+      .select({
+        id: exchangeOffers.id,
+        state: exchangeOffers.state,
+        createdAt: exchangeOffers.createdAt,
+      })
+      .from(exchangeOffers)
+      .where(and(eq(exchangeOffers.offeredBy, id), ne(exchangeOffers.officer, id)))
+      .orderBy(asc(exchangeOffers.createdAt), asc(exchangeOffers.id)),
+    wished: wishes?.number ?? 0,
     registrations: await db
       .select({
         edition: symposiumRegistrations.edition,

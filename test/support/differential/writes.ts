@@ -26,8 +26,11 @@ import {
 import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfEligibility } from './writes-of-eligibility.ts';
+import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
+import { writesOfReviews } from './writes-of-reviews.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -205,7 +208,10 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ],
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
   ...writesAtGate,
+  ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfExchanges,
+  ...writesOfReviews,
   'nominations.add': [
     6,
     (w) => [
