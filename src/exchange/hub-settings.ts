@@ -72,6 +72,10 @@ export const hubSettings = {
   'review.appeal': days(5, 1, 60),
   /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
   'verification.period': days(92, 30, 366),
+  /** How many days before the first day nobody who needs a visa is offered a seat any more (§5.9). */
+  'offer.visa-lead': days(30, 1, 180),
+  /** With more days than these left, a seat goes to the reserve of the organisation that gave it back (§5.9). */
+  'offer.own-reserve': days(14, 0, 180),
   /** How long nobody goes abroad again after a course of up to a month, of up to six, and of more (product §2.4). */
   'rule.cooling.short': days(730, 0, 3_650),
   'rule.cooling.medium': days(1_095, 0, 3_650),

@@ -25,6 +25,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
   const { say, house, records } = reader;
   const organisation = await records.organisations.byId(course.organisation);
   const counts = await records.nominations.counts(course.id);
+  const { open: offered } = await records.offers.counts(course.id);
   const open = counts.reduce((sum, one) => sum + one.open, 0);
   return [
     { heading: [value(course.title)] },
@@ -37,7 +38,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.place'), placeOf(course, say)],
         [say('card.country'), [value(countryName(course.country, reader.language))]],
         [say('card.language'), house(`language.${course.language}`)],
-        [say('card.seats'), seatsOf(course, say)],
+        [say('card.seats'), [...seatsOf(course, say), ...offeredOf(offered, say)]],
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
         [say('card.organiser'), [value(organisation?.name ?? '–')]],
@@ -71,6 +72,11 @@ export function placeOf(course: Pick<Course, 'online' | 'place'>, say: Say<Key>)
 
 export function seatsOf({ granted, seats }: Pick<Course, 'granted' | 'seats'>, say: Say<Key>): Text {
   return say('card.seatsGiven', { granted, seats, free: Math.max(0, seats - granted) });
+}
+
+/** Those that somebody has been offered and has not answered yet. */
+function offeredOf(count: number, say: Say<Key>): Text {
+  return count === 0 ? [] : [' (', ...say('card.seatsOffered', { count }), ')'];
 }
 
 /** The deadline on the clocks of the course, and on the reader's own where they may show another time. */

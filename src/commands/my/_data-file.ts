@@ -81,6 +81,22 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       ]),
     ],
     [
+      say('data.offers'),
+      [
+        ...held.offers.map(
+          (one): Line => [
+            course(one.course),
+            say(`data.offer.${one.state}`),
+            at(one.offeredAt),
+            atOrNone(one.endedAt),
+            one.declineReason === null ? '' : house(`declineReason.${one.declineReason}`),
+            one.reason ?? '',
+          ],
+        ),
+        ...facts([say('data.offered'), String(held.offered)]),
+      ],
+    ],
+    [
       say('data.attendance'),
       [
         ...held.attendance.map(

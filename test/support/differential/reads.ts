@@ -1,5 +1,6 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
+import { offerStates } from '#exchange/offers.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
@@ -141,7 +142,7 @@ export const reads: Readonly<Record<string, Given>> = {
   ],
   'nominations.attendance': (w) => [w.id('courses')],
   'offers.byId': (w) => [w.id('offers')],
-  'offers.openOf': (w) => [idsOf(w, 'nominations')],
+  'offers.among': (w) => [idsOf(w, 'nominations'), w.subset(offerStates)],
   'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
   'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
   'offers.due': (w) => [w.instant(), w.most()],
