@@ -35,6 +35,12 @@ const exported = [
   'risks',
   'consultations',
   'decisions',
+  'panels',
+  'reviewers',
+  'reviews',
+  'declarations',
+  'outcomes',
+  'appeals',
   'installations',
   'audit',
 ];

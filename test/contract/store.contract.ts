@@ -22,6 +22,7 @@ import { memberContract } from './store-members.contract.ts';
 import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { offerContract } from './store-offers.contract.ts';
+import { outcomeContract } from './store-outcomes.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
 import { reviewContract } from './store-reviews.contract.ts';
@@ -64,6 +65,7 @@ export function storeContract(name: string, open: OpenStore): void {
     assistanceContract(openWatched);
     fundingContract(openWatched);
     reviewContract(openWatched);
+    outcomeContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

@@ -5,9 +5,10 @@ import { plainText } from '#bot/plain-text.ts';
 import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
 import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
+import { reviewSections } from './_review-data.ts';
 import type { Key } from './words.ts';
 
-type Line = readonly (Text | string)[];
+export type Line = readonly (Text | string)[];
 
 /** Lines end as every editor takes them. */
 export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
@@ -194,6 +195,7 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       ]),
     ],
     [say('data.approvals'), facts([say('data.approved'), String(held.approved)])],
+    ...reviewSections(held, { say, house, at, atOrNone, course, facts }),
     [
       say('data.installations'),
       held.installations.map((one) => [one.name, at(one.installedAt), atOrNone(one.endedAt)]),
@@ -216,6 +218,7 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
     ...[
       ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
       ...[...held.briefs, ...held.assessments, ...held.mitigations, ...held.consultations, ...held.decisions],
+      ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
     ].map((one) => one.course),
     ...held.proposed.map((one) => one.id),
     ...held.grants.map((one) => one.scope),
