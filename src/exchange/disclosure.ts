@@ -133,9 +133,18 @@ export function maySeeNomination(
   }
 }
 
-/** An offer of an exchange: the officer, the liaisons and managers of their organisation, the hub's coordinators and oversight. */
-export function maySeeOffer(viewer: Viewer, offer: { officer: string; organisation: string }): boolean {
-  return maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation });
+/**
+ * An offer of an exchange: the officer and whom they named, the liaisons and managers of their organisation, the hub's
+ * coordinators and oversight.
+ */
+export function maySeeOffer(
+  viewer: Viewer,
+  offer: { officer: string; organisation: string; counterpart: string | null },
+): boolean {
+  return (
+    maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation }) ||
+    (viewer.kind === 'person' && viewer.person === offer.counterpart)
+  );
 }
 
 /**
