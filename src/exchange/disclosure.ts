@@ -181,6 +181,27 @@ export function maySeeFundingTotals(viewer: Viewer): boolean {
   return maySeeFunding(viewer) || mayReportAssistance(viewer);
 }
 
+/** Product §8b, "Seats ledger / fairness": the figures whole, for coordinators and oversight and in the hub's own room. */
+export function maySeeFairness(viewer: Viewer): boolean {
+  if (viewer.kind === 'channel') return isHubRoom(viewer);
+  return (
+    viewer.kind === 'process' ||
+    (viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']))
+  );
+}
+
+/** The same row: an organisation's own and how the others lie, for its liaisons and managers and in its managers' room. */
+export function maySeeStanding(viewer: Viewer, organisation: string): boolean {
+  if (maySeeFairness(viewer)) return true;
+  if (viewer.kind === 'channel')
+    return viewer.audience === 'managers' && viewer.organisation === organisation;
+  return (
+    viewer.kind === 'person' &&
+    holdsAny(viewer.roles, ['liaison', 'manager']) &&
+    isSameOrganisation(viewer.organisation, organisation)
+  );
+}
+
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {
   return wanted.some((role) => held.includes(role));
 }

@@ -13,6 +13,7 @@ import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { ExchangeRecords } from './records/exchanges.ts';
+import type { FairnessRecords } from './records/fairness.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -48,6 +49,7 @@ export interface Records {
   readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
   readonly exchanges: ExchangeRecords;
+  readonly fairness: FairnessRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

@@ -10,6 +10,7 @@ import { deliveryContract } from './store-deliveries.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
+import { fairnessContract } from './store-fairness.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
@@ -56,6 +57,7 @@ export function storeContract(name: string, open: OpenStore): void {
     mergeContract(openWatched);
     eyesContract(openWatched);
     exchangeContract(openWatched);
+    fairnessContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
     auditContract(openWatched);

@@ -14,6 +14,7 @@ import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { exchangeRecords } from './exchanges.ts';
+import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -49,6 +50,7 @@ export function openRecords(context: RecordContext): Records {
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
     exchanges: exchangeRecords(context),
+    fairness: fairnessRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
