@@ -133,9 +133,18 @@ export function maySeeNomination(
   }
 }
 
-/** An offer of an exchange: the officer, the liaisons and managers of their organisation, the hub's coordinators and oversight. */
-export function maySeeOffer(viewer: Viewer, offer: { officer: string; organisation: string }): boolean {
-  return maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation });
+/**
+ * An offer of an exchange: the officer and whom they named, the liaisons and managers of their organisation, the hub's
+ * coordinators and oversight.
+ */
+export function maySeeOffer(
+  viewer: Viewer,
+  offer: { officer: string; organisation: string; counterpart: string | null },
+): boolean {
+  return (
+    maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation }) ||
+    (viewer.kind === 'person' && viewer.person === offer.counterpart)
+  );
 }
 
 /**
@@ -234,6 +243,27 @@ export function maySeeFunding(viewer: Viewer): boolean {
 /** Totals that were told lead back to nobody: they are also for whoever answers for the exchange. */
 export function maySeeFundingTotals(viewer: Viewer): boolean {
   return maySeeFunding(viewer) || mayReportAssistance(viewer);
+}
+
+/** Product §8b, "Seats ledger / fairness": the figures whole, for coordinators and oversight and in the hub's own room. */
+export function maySeeFairness(viewer: Viewer): boolean {
+  if (viewer.kind === 'channel') return isHubRoom(viewer);
+  return (
+    viewer.kind === 'process' ||
+    (viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']))
+  );
+}
+
+/** The same row: an organisation's own and how the others lie, for its liaisons and managers and in its managers' room. */
+export function maySeeStanding(viewer: Viewer, organisation: string): boolean {
+  if (maySeeFairness(viewer)) return true;
+  if (viewer.kind === 'channel')
+    return viewer.audience === 'managers' && viewer.organisation === organisation;
+  return (
+    viewer.kind === 'person' &&
+    holdsAny(viewer.roles, ['liaison', 'manager']) &&
+    isSameOrganisation(viewer.organisation, organisation)
+  );
 }
 
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {

@@ -15,6 +15,7 @@ import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { EvidenceRecords } from './records/evidence.ts';
 import type { ExchangeRecords } from './records/exchanges.ts';
+import type { FairnessRecords } from './records/fairness.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -67,6 +68,7 @@ export interface Records {
   readonly interests: InterestRecords;
   readonly outcomes: OutcomeRecords;
   readonly appeals: AppealRecords;
+  readonly fairness: FairnessRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

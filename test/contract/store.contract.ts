@@ -11,6 +11,7 @@ import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
+import { fairnessContract } from './store-fairness.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
@@ -62,6 +63,7 @@ export function storeContract(name: string, open: OpenStore): void {
     mergeContract(openWatched);
     eyesContract(openWatched);
     exchangeContract(openWatched);
+    fairnessContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
     reviewContract(openWatched);

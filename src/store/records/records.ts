@@ -16,6 +16,7 @@ import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
+import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -68,6 +69,7 @@ export function openRecords(context: RecordContext): Records {
     interests: interestRecords(context),
     outcomes: outcomeRecords(context),
     appeals: appealRecords(context),
+    fairness: fairnessRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

@@ -7,6 +7,7 @@ import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
+import { fairnessModel } from './model-fairness.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -75,6 +76,7 @@ function records(context: ModelContext): Records {
     interests: interestModel(context),
     outcomes: outcomeModel(context),
     appeals: appealModel(context),
+    fairness: fairnessModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

@@ -173,6 +173,8 @@ export const reads: Readonly<Record<string, Given>> = {
       most: w.most(),
     },
   ],
+  'fairness.figures': (w) => [w.date()],
+  'fairness.standing': (w) => [w.id('organisations'), w.date()],
   'symposia.series': () => [],
   'symposia.seriesById': (w) => [w.id('symposiumSeries')],
   'symposia.byId': (w) => [w.id('symposiumEditions')],
