@@ -167,6 +167,22 @@ export function maySeeFundingTotals(viewer: Viewer): boolean {
   return maySeeFunding(viewer) || mayReportAssistance(viewer);
 }
 
+/** Product §8b, "Seats ledger / fairness": plans of seats, and what each organisation has received. */
+export function maySeeLedger(viewer: Viewer): boolean {
+  if (viewer.kind === 'process') return true;
+  return viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']);
+}
+
+/** The same row: an organisation's own, for its liaisons and managers. */
+export function maySeeShare(viewer: Viewer, organisation: string): boolean {
+  if (maySeeLedger(viewer)) return true;
+  return (
+    viewer.kind === 'person' &&
+    holdsAny(viewer.roles, ['liaison', 'manager']) &&
+    isSameOrganisation(viewer.organisation, organisation)
+  );
+}
+
 function holdsAny(held: readonly Role[], wanted: readonly Role[]): boolean {
   return wanted.some((role) => held.includes(role));
 }

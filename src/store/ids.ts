@@ -18,6 +18,9 @@ export type IdPrefix =
   | 'rsk'
   | 'con'
   | 'dec'
+  | 'lot'
+  | 'pln'
+  | 'dpt'
   | 'dep'
   | 'fnd';
 

@@ -18,6 +18,7 @@ import type { ImportRecords } from './records/imports.ts';
 import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
 import type { LeaseRecords } from './records/leases.ts';
+import type { LedgerRecords } from './records/ledger.ts';
 import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
@@ -27,6 +28,8 @@ import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
+import type { SeatPlanRecords } from './records/seat-plans.ts';
+import type { SeatRuleRecords } from './records/seat-rules.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
 
@@ -46,6 +49,9 @@ export interface Records {
   readonly assistance: AssistanceRecords;
   readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
+  readonly seatRules: SeatRuleRecords;
+  readonly seatPlans: SeatPlanRecords;
+  readonly ledger: LedgerRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

@@ -6,6 +6,7 @@ import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -17,6 +18,7 @@ export function defineTables(columns: Columns) {
     ...members,
     ...courses,
     ...gateTables(columns, members, courses),
+    ...seatTables(columns, members, courses),
     ...fundingTables(columns, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),

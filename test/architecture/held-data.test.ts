@@ -27,6 +27,8 @@ const exported = [
   'risks',
   'consultations',
   'decisions',
+  'seatPlans',
+  'seatDepartures',
   'installations',
   'audit',
 ];
@@ -44,6 +46,9 @@ const unexported: Readonly<Record<string, string>> = {
   leftPlaces: 'names workspaces and servers',
   channels: 'names channels',
   feedbackRounds: 'names courses',
+  weights: 'names organisations',
+  seatRules: 'names courses',
+  lots: 'names courses',
   fundingLines: 'names payers; who noted it is an id that stays, as in the audit, which is in the file',
   fundingReleases: 'totals of a year; who told it is an id that stays, as in the audit, which is in the file',
   symposiumSeries: 'names series',

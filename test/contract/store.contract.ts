@@ -22,6 +22,7 @@ import { nominationContract } from './store-nominations.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
+import { seatContract } from './store-seats.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: OpenStore): void {
     paperContract(openWatched);
     gateContract(openWatched);
     nominationContract(openWatched);
+    seatContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);

@@ -146,6 +146,14 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       held.consultations.map((one) => [course(one.course), at(one.askedAt), atOrNone(one.answeredAt)]),
     ],
     [
+      say('data.seatPlans'),
+      held.seatPlans.map((one) => [course(one.course), at(one.proposedAt), atOrNone(one.confirmedAt)]),
+    ],
+    [
+      say('data.seatDepartures'),
+      held.seatDepartures.map((one) => [course(one.course), at(one.at), one.reason]),
+    ],
+    [
       say('data.decisions'),
       held.decisions.map((one) => [
         course(one.course),
@@ -177,7 +185,15 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
   const ids = [
     ...[
       ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
-      ...[...held.briefs, ...held.assessments, ...held.mitigations, ...held.consultations, ...held.decisions],
+      ...[
+        ...held.briefs,
+        ...held.assessments,
+        ...held.mitigations,
+        ...held.consultations,
+        ...held.decisions,
+        ...held.seatPlans,
+        ...held.seatDepartures,
+      ],
     ].map((one) => one.course),
     ...held.proposed.map((one) => one.id),
     ...held.grants.map((one) => one.scope),

@@ -4,11 +4,12 @@ import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
+import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate {
+export interface Held extends HeldAtGate, HeldOfSeats {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -92,6 +93,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
   const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
   return {
     ...(await heldAtGateOf(context, id)),
+    ...(await heldOfSeatsOf(context, id)),
     person,
     accounts: own,
     grants: await db

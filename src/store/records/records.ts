@@ -19,6 +19,7 @@ import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { leaseRecords } from './leases.ts';
+import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { organisationRecords } from './organisations.ts';
@@ -28,6 +29,8 @@ import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
+import { seatPlanRecords } from './seat-plans.ts';
+import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 
@@ -47,6 +50,9 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    seatRules: seatRuleRecords(context),
+    seatPlans: seatPlanRecords(context),
+    ledger: ledgerRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

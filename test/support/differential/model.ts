@@ -14,6 +14,7 @@ import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { profileModel } from './model-profiles.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -59,6 +60,9 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    seatRules: seatRuleModel(context),
+    seatPlans: seatPlanModel(context),
+    ledger: ledgerModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

@@ -147,6 +147,13 @@ export const reads: Readonly<Record<string, Given>> = {
   'symposia.registrations': (w) => [w.id('symposiumEditions')],
   'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
   'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
+  'seatRules.of': (w) => [w.id('courses')],
+  'seatRules.lot': (w) => [w.row('lots')?.course ?? w.id('courses')],
+  'seatPlans.latest': (w) => [w.row('seatPlans')?.course ?? w.id('courses')],
+  'seatPlans.departures': (w) => [w.id('seatPlans')],
+  'seatPlans.departuresSince': (w) => [w.instant()],
+  'seatPlans.outcome': (w) => [w.id('nominations')],
+  'ledger.since': (w) => [w.date()],
   'deliveries.byId': (w) => [w.id('deliveries')],
   'deliveries.known': (w) => [
     keysOf(

@@ -28,7 +28,8 @@ export interface World extends Chance {
       | 'symposiumSeries'
       | 'symposiumEditions'
       | 'deputies'
-      | 'fundingLines',
+      | 'fundingLines'
+      | 'seatPlans',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

@@ -27,6 +27,7 @@ import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-ga
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -205,6 +206,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
   ...writesAtGate,
   ...writesOfFunding,
+  ...writesOfSeats,
   'nominations.add': [
     6,
     (w) => [
