@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'per'
   | 'crs'
   | 'nom'
+  | 'ofr'
   | 'dft'
   | 'dlv'
   | 'cir'
@@ -22,7 +23,11 @@ export type IdPrefix =
   | 'pln'
   | 'dpt'
   | 'dep'
-  | 'fnd';
+  | 'fnd'
+  | 'ear'
+  | 'exo'
+  | 'rev'
+  | 'apl';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

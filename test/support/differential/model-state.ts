@@ -38,16 +38,30 @@ export const tableNames = [
   'decisions',
   'fundingLines',
   'fundingReleases',
+  'panels',
+  'reviewers',
+  'reviews',
+  'declarations',
+  'outcomes',
+  'appeals',
   'nominations',
   'weights',
   'seatRules',
   'lots',
   'seatPlans',
   'seatDepartures',
+  'offers',
   'attendance',
+  'criteria',
+  'vettings',
+  'waivers',
+  'receivedDocuments',
+  'proofs',
+  'earlierCourses',
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
   'symposiumRegistrations',
@@ -117,6 +131,10 @@ export class ModelContext {
     this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
+  }
+
+  withAllEyes(): ModelContext {
+    return new ModelContext(this.state, { kind: 'process' }, this.#act, this.newId);
   }
 
   get now(): number {

@@ -20,6 +20,7 @@ export interface World extends Chance {
       | 'people'
       | 'courses'
       | 'nominations'
+      | 'offers'
       | 'risks'
       | 'deliveries'
       | 'circulars'
@@ -30,6 +31,9 @@ export interface World extends Chance {
       | 'deputies'
       | 'fundingLines'
       | 'seatPlans',
+      | 'exchangeOffers'
+      | 'reviews'
+      | 'appeals',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;
