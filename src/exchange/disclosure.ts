@@ -259,6 +259,15 @@ export function maySeeStanding(viewer: Viewer, organisation: string): boolean {
   if (maySeeFairness(viewer)) return true;
   if (viewer.kind === 'channel')
     return viewer.audience === 'managers' && viewer.organisation === organisation;
+/** Product §8b, "Seats ledger / fairness": plans of seats, and what each organisation has received. */
+export function maySeeLedger(viewer: Viewer): boolean {
+  if (viewer.kind === 'process') return true;
+  return viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']);
+}
+
+/** The same row: an organisation's own, for its liaisons and managers. */
+export function maySeeShare(viewer: Viewer, organisation: string): boolean {
+  if (maySeeLedger(viewer)) return true;
   return (
     viewer.kind === 'person' &&
     holdsAny(viewer.roles, ['liaison', 'manager']) &&

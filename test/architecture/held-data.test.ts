@@ -41,6 +41,8 @@ const exported = [
   'declarations',
   'outcomes',
   'appeals',
+  'seatPlans',
+  'seatDepartures',
   'installations',
   'audit',
 ];
@@ -58,6 +60,9 @@ const unexported: Readonly<Record<string, string>> = {
   leftPlaces: 'names workspaces and servers',
   channels: 'names channels',
   feedbackRounds: 'names courses',
+  weights: 'names organisations',
+  seatRules: 'names courses',
+  lots: 'names courses',
   criteria: 'says what a course asks; who set it is an id that stays, as in the audit, which is in the file',
   fundingLines: 'names payers; who noted it is an id that stays, as in the audit, which is in the file',
   fundingReleases: 'totals of a year; who told it is an id that stays, as in the audit, which is in the file',

@@ -28,6 +28,7 @@ import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
 import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
+import { seatContract } from './store-seats.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
@@ -48,6 +49,7 @@ export function storeContract(name: string, open: OpenStore): void {
     paperContract(openWatched);
     gateContract(openWatched);
     nominationContract(openWatched);
+    seatContract(openWatched);
     eligibilityContract(openWatched);
     offerContract(openWatched);
     growthContract(openWatched);

@@ -185,6 +185,14 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       held.consultations.map((one) => [course(one.course), at(one.askedAt), atOrNone(one.answeredAt)]),
     ],
     [
+      say('data.seatPlans'),
+      held.seatPlans.map((one) => [course(one.course), at(one.proposedAt), atOrNone(one.confirmedAt)]),
+    ],
+    [
+      say('data.seatDepartures'),
+      held.seatDepartures.map((one) => [course(one.course), at(one.at), one.reason]),
+    ],
+    [
       say('data.decisions'),
       held.decisions.map((one) => [
         course(one.course),
@@ -217,7 +225,15 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
   const ids = [
     ...[
       ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
-      ...[...held.briefs, ...held.assessments, ...held.mitigations, ...held.consultations, ...held.decisions],
+      ...[
+        ...held.briefs,
+        ...held.assessments,
+        ...held.mitigations,
+        ...held.consultations,
+        ...held.decisions,
+        ...held.seatPlans,
+        ...held.seatDepartures,
+      ],
       ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
     ].map((one) => one.course),
     ...held.proposed.map((one) => one.id),

@@ -4,12 +4,14 @@ import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
+import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
 import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
+export interface Held extends HeldAtGate, HeldOfSeats {
 export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
@@ -111,6 +113,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
   const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
   return {
     ...(await heldAtGateOf(context, id)),
+    ...(await heldOfSeatsOf(context, id)),
     ...(await heldEvidenceOf(context, id)),
     ...(await heldOfReviews(context, id)),
     person,

@@ -180,6 +180,7 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
   const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
+  const { seatPlans, seatDepartures } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
   await db.update(nominations).set({ nominatedBy: into }).where(eq(nominations.nominatedBy, from));
   await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
@@ -197,6 +198,9 @@ async function movePart({ db, tables }: RecordContext, from: string, into: strin
   await db.update(consultations).set({ answeredBy: into }).where(eq(consultations.answeredBy, from));
   await db.update(decisions).set({ decidedBy: into }).where(eq(decisions.decidedBy, from));
   await db.update(decisions).set({ inNameOf: into }).where(eq(decisions.inNameOf, from));
+  await db.update(seatPlans).set({ proposedBy: into }).where(eq(seatPlans.proposedBy, from));
+  await db.update(seatPlans).set({ confirmedBy: into }).where(eq(seatPlans.confirmedBy, from));
+  await db.update(seatDepartures).set({ by: into }).where(eq(seatDepartures.by, from));
   await db.update(symposiumEditions).set({ plannedBy: into }).where(eq(symposiumEditions.plannedBy, from));
   await db.update(circulars).set({ startedBy: into }).where(eq(circulars.startedBy, from));
   await db.update(people).set({ approvedBy: into }).where(eq(people.approvedBy, from));

@@ -24,6 +24,7 @@ import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { interestRecords } from './interests.ts';
 import { leaseRecords } from './leases.ts';
+import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
@@ -36,6 +37,8 @@ import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
+import { seatPlanRecords } from './seat-plans.ts';
+import { seatRuleRecords } from './seat-rules.ts';
 import { reviewRecords } from './reviews.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
@@ -58,6 +61,9 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    seatRules: seatRuleRecords(context),
+    seatPlans: seatPlanRecords(context),
+    ledger: ledgerRecords(context),
     criteria: criteriaRecords(context),
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),

@@ -20,6 +20,7 @@ import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -65,6 +66,9 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    seatRules: seatRuleModel(context),
+    seatPlans: seatPlanModel(context),
+    ledger: ledgerModel(context),
     criteria: criteriaModel(context),
     evidence: evidenceModel(context),
     vettings: vettingModel(context),

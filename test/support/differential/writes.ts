@@ -30,6 +30,7 @@ import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
@@ -212,6 +213,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfEligibility,
   ...writesOfFunding,
   ...writesOfTracks,
+  ...writesOfSeats,
   ...writesOfExchanges,
   ...writesOfReviews,
   'nominations.add': [
