@@ -104,11 +104,18 @@ function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
 
 /**
  * Product §8b, "Nomination (person)": the nominee, their organisation's liaisons and managers, the hub's oversight;
- * and, once a seat is confirmed, the liaisons of the organisation that runs the course: they mark who attended.
+ * and, once a seat is confirmed, the liaisons of the organisation that runs the course, and whoever manages the course: they
+ * mark who attended.
  */
 export function maySeeNomination(
   viewer: Viewer,
-  nomination: { nominee: string; organisation: string; state?: NominationState; organiser?: string },
+  nomination: {
+    nominee: string;
+    organisation: string;
+    state?: NominationState;
+    organiser?: string;
+    course?: string;
+  },
 ): boolean {
   switch (viewer.kind) {
     case 'process':
@@ -118,10 +125,11 @@ export function maySeeNomination(
         viewer.person === nomination.nominee ||
         holdsAny(viewer.roles, ['coordinator', 'oversight']) ||
         (holdsAny(viewer.roles, ['liaison', 'manager']) && viewer.organisation === nomination.organisation) ||
-        (viewer.roles.includes('liaison') &&
-          nomination.state !== undefined &&
+        (nomination.state !== undefined &&
           holdsSeat(nomination.state) &&
-          isSameOrganisation(viewer.organisation, nomination.organiser))
+          ((viewer.roles.includes('liaison') &&
+            isSameOrganisation(viewer.organisation, nomination.organiser)) ||
+            (nomination.course !== undefined && viewer.manages?.includes(nomination.course) === true)))
       );
     case 'channel':
       return (

@@ -24,7 +24,15 @@ interface Days {
   readonly fallback: number;
 }
 
-type Definition = OneOf | Days;
+/** A whole number of per cent. */
+interface Percent {
+  readonly kind: 'percent';
+  readonly min: number;
+  readonly max: number;
+  readonly fallback: number;
+}
+
+type Definition = OneOf | Days | Percent;
 
 function oneOf<const Option extends string>(options: readonly Option[], fallback: Option): OneOf<Option> {
   return { kind: 'one-of', options, fallback };
@@ -32,6 +40,10 @@ function oneOf<const Option extends string>(options: readonly Option[], fallback
 
 function days(fallback: number, min: number, max: number): Days {
   return { kind: 'days', min, max, fallback };
+}
+
+function percent(fallback: number, min: number, max: number): Percent {
+  return { kind: 'percent', min, max, fallback };
 }
 
 export const hubSettings = {
@@ -48,6 +60,8 @@ export const hubSettings = {
   'consultation.due': days(21, 1, 180),
   /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
   'verification.period': days(92, 30, 366),
+  /** Whoever was there on this share of the days that were marked, or more, has attended the course. */
+  'attendance.threshold': percent(80, 1, 100),
   /** How long each kind of record is kept: from its last change, from the end of its course, or since it was of use. */
   'retention.drafts': days(30, 1, 365),
   'retention.nominations': days(365, 30, 3_650),

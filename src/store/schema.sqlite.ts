@@ -21,6 +21,7 @@ export const {
   clearances,
   nominations,
   attendance,
+  attendanceDays,
   feedbackRounds,
   feedbackParticipation,
   feedbackAnswers,

@@ -1,6 +1,7 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
 import type { AssistanceRecords } from './records/assistance.ts';
+import type { AttendanceDayRecords } from './records/attendance-days.ts';
 import type { AuditVerdict } from './records/audit.ts';
 import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
@@ -46,6 +47,7 @@ export interface Records {
   readonly assistance: AssistanceRecords;
   readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
+  readonly attendanceDays: AttendanceDayRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

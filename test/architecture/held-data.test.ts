@@ -14,6 +14,7 @@ const exported = [
   'drafts',
   'nominations',
   'attendance',
+  'attendanceDays',
   'feedbackParticipation',
   'symposiumRegistrations',
   'symposiumEditions',

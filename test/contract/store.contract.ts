@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
 import { assistanceContract } from './store-assistance.contract.ts';
+import { attendanceContract } from './store-attendance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: OpenStore): void {
     paperContract(openWatched);
     gateContract(openWatched);
     nominationContract(openWatched);
+    attendanceContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);

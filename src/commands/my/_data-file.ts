@@ -90,6 +90,15 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       ],
     ],
     [
+      say('data.attendanceDays'),
+      held.attendanceDays.map((one) => [
+        course(one.course),
+        [day(one.day)],
+        house(`presence.${one.presence}`),
+        at(one.markedAt),
+      ]),
+    ],
+    [
       say('data.feedback'),
       [
         ...held.feedback.map(
@@ -176,7 +185,14 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
 async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap<string, string>> {
   const ids = [
     ...[
-      ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
+      ...[
+        ...held.nominations,
+        ...held.nominated,
+        ...held.attendance,
+        ...held.attendanceDays,
+        ...held.feedback,
+        ...held.documents,
+      ],
       ...[...held.briefs, ...held.assessments, ...held.mitigations, ...held.consultations, ...held.decisions],
     ].map((one) => one.course),
     ...held.proposed.map((one) => one.id),

@@ -24,7 +24,9 @@ export interface Held extends HeldAtGate {
   /** Of how many others they said last that they serve. */
   readonly approved: number;
   readonly attendance: readonly Row<'attendance'>[];
-  /** For how many others they marked it. */
+  /** Of each day of a course. */
+  readonly attendanceDays: readonly Row<'attendanceDays'>[];
+  /** For how many others they marked it, of a course or a day of it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
   readonly registrations: readonly (Pick<Row<'symposiumRegistrations'>, 'edition' | 'track'> & {
@@ -55,6 +57,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     drafts,
     nominations,
     attendance,
+    attendanceDays,
     feedbackParticipation,
     symposiumRegistrations,
     symposiumEditions,
@@ -85,6 +88,10 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(attendance)
     .where(and(eq(attendance.markedBy, id), ne(attendance.person, id)));
+  const [dayMarks] = await db
+    .select({ number: count() })
+    .from(attendanceDays)
+    .where(and(eq(attendanceDays.markedBy, id), ne(attendanceDays.person, id)));
   const [approvals] = await db
     .select({ number: count() })
     .from(people)
@@ -136,7 +143,12 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(attendance)
       .where(eq(attendance.person, id))
       .orderBy(asc(attendance.course)),
-    marked: marks?.number ?? 0,
+    attendanceDays: await db
+      .select()
+      .from(attendanceDays)
+      .where(eq(attendanceDays.person, id))
+      .orderBy(asc(attendanceDays.course), asc(attendanceDays.day)),
+    marked: (marks?.number ?? 0) + (dayMarks?.number ?? 0),
     feedback: await db
       .select()
       .from(feedbackParticipation)

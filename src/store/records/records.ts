@@ -1,6 +1,7 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
+import { attendanceDayRecords } from './attendance-days.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -47,6 +48,7 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    attendanceDays: attendanceDayRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

@@ -162,7 +162,15 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
       ['id', 'course', 'state', 'createdAt'],
     ),
     attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
-    marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
+    attendanceDays: all(state.attendanceDays, (row) => row.person === id).sort(
+      by(
+        (row) => row.course,
+        (row) => row.day,
+      ),
+    ),
+    marked:
+      all(state.attendance, (row) => row.markedBy === id && row.person !== id).length +
+      all(state.attendanceDays, (row) => row.markedBy === id && row.person !== id).length,
     feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
     registrations: all(state.symposiumRegistrations, (row) => row.person === id)
       .sort(by((row) => row.edition))

@@ -47,7 +47,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
 
   /** The same for what is kept under the person's id as well; where the second has it already, it goes. */
   function moveKeyed(
-    name: 'attendance' | 'feedbackParticipation' | 'symposiumRegistrations',
+    name: 'attendance' | 'attendanceDays' | 'feedbackParticipation' | 'symposiumRegistrations',
     from: string,
     into: string,
   ): void {
@@ -73,7 +73,12 @@ export function mergeModel(context: ModelContext): MergeRecords {
       if (row.person === into && own?.answered)
         state.feedbackParticipation.set(key, { ...row, answered: true });
     }
-    for (const name of ['attendance', 'feedbackParticipation', 'symposiumRegistrations'] as const)
+    for (const name of [
+      'attendance',
+      'attendanceDays',
+      'feedbackParticipation',
+      'symposiumRegistrations',
+    ] as const)
       moveKeyed(name, from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
@@ -84,6 +89,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['nominations', 'nominatedBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
+      ['attendanceDays', 'markedBy'],
       ['briefs', 'writtenBy'],
       ['assessments', 'assessor'],
       ['risks', 'doneBy'],

@@ -40,6 +40,7 @@ export const tableNames = [
   'fundingReleases',
   'nominations',
   'attendance',
+  'attendanceDays',
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',

@@ -121,6 +121,8 @@ export const reads: Readonly<Record<string, Given>> = {
   'nominations.counts': (w) => [w.id('courses')],
   'nominations.concerned': (w) => [w.id('courses')],
   'nominations.attendance': (w) => [w.id('courses')],
+  'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
+  'attendanceDays.tally': (w) => [courseMarked(w)],
   'feedback.round': (w) => [w.id('courses')],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed']),
@@ -199,4 +201,9 @@ function courseFilter(w: World, isPaged: boolean): object {
     most: isPaged ? maybe(w, 0.6, w.most) : undefined,
     skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
   });
+}
+
+/** Mostly one of which a day is marked. */
+function courseMarked(w: World): string {
+  return (w.often(0.7) ? w.row('attendanceDays')?.course : undefined) ?? w.id('courses');
 }

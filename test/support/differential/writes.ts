@@ -26,6 +26,7 @@ import {
 import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -205,6 +206,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
   ...writesAtGate,
   ...writesOfFunding,
+  ...writesOfCertificates,
   'nominations.add': [
     6,
     (w) => [
@@ -244,10 +246,6 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       const course = w.state.nominations.get(id)?.course ?? w.id('courses');
       return [id, passOf(w, course) ?? { course, decision: 'dec-none' }];
     },
-  ],
-  'nominations.mark': [
-    2,
-    (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],
   ],
   'feedback.open': [
     2,
