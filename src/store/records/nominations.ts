@@ -21,6 +21,7 @@ import {
   nominationTally,
   updateNomination,
 } from './nomination-queries.ts';
+import { endOffer } from './offers.ts';
 import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
 
 export interface Nomination {
@@ -112,7 +113,8 @@ export interface NominationRecords {
     whileIn: readonly NominationState[],
   ): Promise<Nomination | undefined>;
   /**
-   * Moves on by a conditional update; gives the seat back when it held one and the new state holds none.
+   * Moves on by a conditional update; gives the seat back when it held one and the new state holds none. An offer that
+   * stood open has ended with it.
    * Never grants a seat: a move from a state without a seat to one with a seat is thrown out as a mistake.
    */
   move(id: string, from: readonly NominationState[], to: NominationState): Promise<Nomination | undefined>;
@@ -271,6 +273,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       const without = await update(id, unseated, { state: to });
       const row = without ?? (await update(id, seated, { state: to }));
       if (row === undefined) return undefined;
+      if (from.includes('offered') && to !== 'offered') await endOffer(context, id, to);
       if (without === undefined && !holdsSeat(to)) await returnSeat(context, row.course);
       if (from.includes('submitted')) await noteAnswered(context, row.course);
       if (to === 'submitted') await noteWaiting(context, row.course, row.createdAt);

@@ -6,6 +6,9 @@ import type { RetentionKind } from '#exchange/retention.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { emptyEvidence } from './forget-evidence.ts';
+import { emptyOffers } from './offers.ts';
+import { emptyReviews } from './reviews-of-people.ts';
 
 export interface RetentionRecords {
   /**
@@ -39,12 +42,16 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return emptyNominations(context, seatHoldingStates, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'reviews':
+      return emptyReviews(context, before, most);
     case 'deliveries':
       return emptyDeliveries(context, before, most);
     case 'cards':
       return removeCards(context, before, most);
     case 'registrations':
       return removeRegistrations(context, before);
+    case 'exchanges':
+      return removeOffers(context, before, most);
     case 'removed':
     case 'pending':
       return forgetPeople(context, kind, before, most);
@@ -62,11 +69,12 @@ function dayOf(instant: number): string {
 
 /** What was written about a person goes; who was nominated for what, and how it ended, stays to be counted. */
 async function emptyNominations(
-  { db, tables }: RecordContext,
+  context: RecordContext,
   states: readonly (typeof nominationStates)[number][],
   before: number,
   most: number,
 ): Promise<number> {
+  const { db, tables } = context;
   const { nominations, courses } = tables;
   const old = db
     .select({ id: nominations.id })
@@ -86,6 +94,9 @@ async function emptyNominations(
     .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
+  const ids = emptied.map(({ id }) => id);
+  await emptyEvidence(context, ids);
+  await emptyOffers(context, ids);
   return emptied.length;
 }
 
@@ -176,6 +187,22 @@ async function removeRegistrations({ db, tables }: RecordContext, before: number
     .delete(symposiumRegistrations)
     .where(inArray(symposiumRegistrations.edition, over))
     .returning({ person: symposiumRegistrations.person });
+  return removed.length;
+}
+
+/** Offers of an exchange whose last day is so long past. */
+async function removeOffers({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { exchangeOffers } = tables;
+  const old = db
+    .select({ id: exchangeOffers.id })
+    .from(exchangeOffers)
+    .where(lt(exchangeOffers.until, dayOf(before)))
+    .orderBy(asc(exchangeOffers.id))
+    .limit(most);
+  const removed = await db
+    .delete(exchangeOffers)
+    .where(inArray(exchangeOffers.id, old))
+    .returning({ id: exchangeOffers.id });
   return removed.length;
 }
 

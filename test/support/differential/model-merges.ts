@@ -1,6 +1,8 @@
 // The model of merging two people who are one.
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
+import { moveEvidence } from './model-held-evidence.ts';
+import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
 const over = ['closed', 'declined', 'cancelled'];
@@ -80,6 +82,8 @@ export function mergeModel(context: ModelContext): MergeRecords {
       'symposiumRegistrations',
     ] as const)
       moveKeyed(name, from, into);
+    moveEvidence(context, from, into);
+    moveOffers(from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [
@@ -87,6 +91,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['posts', 'person'],
       ['courses', 'proposedBy'],
       ['nominations', 'nominatedBy'],
+      ['offers', 'offeredBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
       ['attendanceDays', 'markedBy'],
@@ -102,6 +107,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);
+    mergeReviews(context, from, into);
     moveRights(from, into);
     for (const [hash, one] of state.codes)
       if ([from, into].includes(one.subject) && ['person', 'link'].includes(one.purpose))
@@ -115,6 +121,18 @@ export function mergeModel(context: ModelContext): MergeRecords {
     context.audit('person.merge', into, { from, accounts, nominations });
     context.audit('person.merged', from, { into });
     return true;
+  }
+
+  function moveOffers(from: string, into: string): void {
+    const offers = [...state.exchangeOffers.values()];
+    const isOpen = offers.some((one) => one.officer === into && one.state === 'open');
+    for (const one of offers)
+      if (isOpen && one.officer === from && one.state === 'open')
+        context.put('exchangeOffers', one.id, { ...one, state: 'withdrawn' });
+    for (const column of ['officer', 'offeredBy', 'counterpart']) move('exchangeOffers', column, from, into);
+    for (const one of [...state.exchangeOffers.values()])
+      if (one.officer === into && one.counterpart === into)
+        context.put('exchangeOffers', one.id, { ...one, counterpart: null });
   }
 
   function moveRights(from: string, into: string): void {

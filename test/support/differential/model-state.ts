@@ -38,12 +38,26 @@ export const tableNames = [
   'decisions',
   'fundingLines',
   'fundingReleases',
+  'panels',
+  'reviewers',
+  'reviews',
+  'declarations',
+  'outcomes',
+  'appeals',
   'nominations',
+  'offers',
   'attendance',
   'attendanceDays',
+  'criteria',
+  'vettings',
+  'waivers',
+  'receivedDocuments',
+  'proofs',
+  'earlierCourses',
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
   'symposiumRegistrations',
@@ -113,6 +127,10 @@ export class ModelContext {
     this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
+  }
+
+  withAllEyes(): ModelContext {
+    return new ModelContext(this.state, { kind: 'process' }, this.#act, this.newId);
   }
 
   get now(): number {

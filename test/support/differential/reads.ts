@@ -1,8 +1,9 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
 import { editionStates } from '#exchange/symposium.ts';
-import { type Given, idsOf, invited, keysOf, maybe, some } from './given.ts';
+import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfReviews } from './writes-of-reviews.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -32,7 +33,7 @@ export const reads: Readonly<Record<string, Given>> = {
     { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most(), skip: w.number(0, 2) },
   ],
   'people.approvedUntil': (w) => [w.instant()],
-  'profiles.of': (w) => [idsOf(w, 'people')],
+  'profiles.of': (w) => [nomineesOf(w)],
   'deputies.byId': (w) => [w.id('deputies')],
   'deputies.list': (w) => [
     some({
@@ -51,6 +52,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.byIds': (w) => [idsOf(w, 'courses')],
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
+  ...readsOfReviews,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],
@@ -102,6 +104,15 @@ export const reads: Readonly<Record<string, Given>> = {
   'consultations.waitedFor': (w) => [w.date(), w.date()],
   'decisions.of': (w) => [w.id('courses')],
   'decisions.content': (w) => [w.id('courses')],
+  'criteria.of': (w) => [idsOf(w, 'courses')],
+  'vettings.ofPeople': (w) => [nomineesOf(w)],
+  'vettings.ofUnits': (w) => [[...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))]],
+  'vettings.ending': (w) => [w.date(), w.date()],
+  'waivers.of': (w) => [nominatedOf(w)],
+  'evidence.bookings': (w) => [nomineesOf(w)],
+  'evidence.received': (w) => [nominatedOf(w)],
+  'evidence.proofs': (w) => [nomineesOf(w)],
+  'evidence.earlier': (w) => [nomineesOf(w)],
   'nominations.byId': (w) => [w.id('nominations')],
   'nominations.list': (w) => [
     some({
@@ -123,6 +134,12 @@ export const reads: Readonly<Record<string, Given>> = {
   'nominations.attendance': (w) => [w.id('courses')],
   'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
   'attendanceDays.tally': (w) => [courseMarked(w)],
+  'offers.byId': (w) => [w.id('offers')],
+  'offers.openOf': (w) => [idsOf(w, 'nominations')],
+  'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
+  'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
+  'offers.due': (w) => [w.instant(), w.most()],
+  'offers.vacant': () => [],
   'feedback.round': (w) => [w.id('courses')],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed']),
@@ -137,6 +154,18 @@ export const reads: Readonly<Record<string, Given>> = {
   'feedback.invited': (w) => [...invited(w)],
   'feedback.participation': (w) => [w.id('courses')],
   'feedback.released': (w) => [invited(w)[0]],
+  'exchanges.byId': (w) => [w.id('exchangeOffers')],
+  'exchanges.list': (w) => [
+    {
+      states: w.subset(['open', 'paired', 'withdrawn']),
+      ...some({
+        organisation: maybe(w, 0.4, () => w.id('organisations')),
+        officer: maybe(w, 0.3, () => w.id('people')),
+        untilFrom: maybe(w, 0.4, w.date),
+      }),
+      most: w.most(),
+    },
+  ],
   'symposia.series': () => [],
   'symposia.seriesById': (w) => [w.id('symposiumSeries')],
   'symposia.byId': (w) => [w.id('symposiumEditions')],
@@ -150,6 +179,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
   'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
   'deliveries.byId': (w) => [w.id('deliveries')],
+  'deliveries.byKey': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
   'deliveries.known': (w) => [
     keysOf(
       w,
