@@ -1,6 +1,7 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
 import type { AssistanceRecords } from './records/assistance.ts';
+import type { AttendanceDayRecords } from './records/attendance-days.ts';
 import type { AuditVerdict } from './records/audit.ts';
 import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
@@ -36,9 +37,9 @@ import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
+import type { ReviewRecords } from './records/reviews.ts';
 import type { SeatPlanRecords } from './records/seat-plans.ts';
 import type { SeatRuleRecords } from './records/seat-rules.ts';
-import type { ReviewRecords } from './records/reviews.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
 import type { VettingRecords } from './records/vettings.ts';
@@ -63,6 +64,7 @@ export interface Records {
   readonly seatRules: SeatRuleRecords;
   readonly seatPlans: SeatPlanRecords;
   readonly ledger: LedgerRecords;
+  readonly attendanceDays: AttendanceDayRecords;
   readonly criteria: CriteriaRecords;
   readonly evidence: EvidenceRecords;
   readonly vettings: VettingRecords;

@@ -15,6 +15,7 @@ const exported = [
   'nominations',
   'offers',
   'attendance',
+  'attendanceDays',
   'profiles',
   'vettings',
   'waivers',

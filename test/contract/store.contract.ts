@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
 import { assistanceContract } from './store-assistance.contract.ts';
+import { attendanceContract } from './store-attendance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: OpenStore): void {
     gateContract(openWatched);
     nominationContract(openWatched);
     seatContract(openWatched);
+    attendanceContract(openWatched);
     eligibilityContract(openWatched);
     offerContract(openWatched);
     growthContract(openWatched);

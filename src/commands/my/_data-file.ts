@@ -107,6 +107,15 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       ],
     ],
     [
+      say('data.attendanceDays'),
+      held.attendanceDays.map((one) => [
+        course(one.course),
+        [day(one.day)],
+        house(`presence.${one.presence}`),
+        at(one.markedAt),
+      ]),
+    ],
+    [
       say('data.feedback'),
       [
         ...held.feedback.map(
@@ -224,7 +233,14 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
 async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap<string, string>> {
   const ids = [
     ...[
-      ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
+      ...[
+        ...held.nominations,
+        ...held.nominated,
+        ...held.attendance,
+        ...held.attendanceDays,
+        ...held.feedback,
+        ...held.documents,
+      ],
       ...[
         ...held.briefs,
         ...held.assessments,

@@ -1,6 +1,7 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
+import { attendanceDayRecords } from './attendance-days.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -37,9 +38,9 @@ import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
+import { reviewRecords } from './reviews.ts';
 import { seatPlanRecords } from './seat-plans.ts';
 import { seatRuleRecords } from './seat-rules.ts';
-import { reviewRecords } from './reviews.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 import { vettingRecords } from './vettings.ts';
@@ -64,6 +65,7 @@ export function openRecords(context: RecordContext): Records {
     seatRules: seatRuleRecords(context),
     seatPlans: seatPlanRecords(context),
     ledger: ledgerRecords(context),
+    attendanceDays: attendanceDayRecords(context),
     criteria: criteriaRecords(context),
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),

@@ -1,6 +1,7 @@
 // The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
 import { sql } from 'drizzle-orm';
 import type { ClearanceDocument } from '#exchange/approval.ts';
+import type { Presence } from '#exchange/attendance.ts';
 import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
@@ -204,6 +205,24 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     (t) => [primaryKey({ columns: [t.course, t.person] })],
   );
 
+  // Of each day for which somebody was marked; days for which nobody was, such as those without teaching, have no rows.
+  const attendanceDays = table(
+    'attendance_days',
+    {
+      course: course(),
+      person: person(),
+      day: text().notNull(),
+      presence: oneOf<Presence>().notNull(),
+      markedBy: text('marked_by').notNull(),
+      markedAt: instant('marked_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.course, t.person, t.day] }),
+      index('attendance_days_of_day').on(t.course, t.day),
+      index('attendance_days_of_person').on(t.person),
+    ],
+  );
+
   const feedbackRounds = table(
     'feedback_rounds',
     {
@@ -250,6 +269,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     nominations,
     offers,
     attendance,
+    attendanceDays,
     feedbackRounds,
     feedbackParticipation,
     feedbackAnswers,

@@ -2,6 +2,7 @@
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
+import { attendanceDayModel } from './model-attendance-days.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
@@ -69,6 +70,7 @@ function records(context: ModelContext): Records {
     seatRules: seatRuleModel(context),
     seatPlans: seatPlanModel(context),
     ledger: ledgerModel(context),
+    attendanceDays: attendanceDayModel(context),
     criteria: criteriaModel(context),
     evidence: evidenceModel(context),
     vettings: vettingModel(context),

@@ -141,6 +141,8 @@ export const reads: Readonly<Record<string, Given>> = {
     w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
   ],
   'nominations.attendance': (w) => [w.id('courses')],
+  'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
+  'attendanceDays.tally': (w) => [courseMarked(w)],
   'offers.byId': (w) => [w.id('offers')],
   'offers.among': (w) => [idsOf(w, 'nominations'), w.subset(offerStates)],
   'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
@@ -247,4 +249,9 @@ function courseFilter(w: World, isPaged: boolean): object {
     most: isPaged ? maybe(w, 0.6, w.most) : undefined,
     skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
   });
+}
+
+/** Mostly one of which a day is marked. */
+function courseMarked(w: World): string {
+  return (w.often(0.7) ? w.row('attendanceDays')?.course : undefined) ?? w.id('courses');
 }

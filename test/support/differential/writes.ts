@@ -26,12 +26,13 @@ import {
 import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
-import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -214,6 +215,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfFunding,
   ...writesOfTracks,
   ...writesOfSeats,
+  ...writesOfCertificates,
   ...writesOfExchanges,
   ...writesOfReviews,
   'nominations.add': [
