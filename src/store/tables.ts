@@ -8,8 +8,8 @@ import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
-import { seatTables } from './tables/seats.ts';
 import { reviewTables } from './tables/reviews.ts';
+import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
 export type Tables = ReturnType<typeof defineTables>;

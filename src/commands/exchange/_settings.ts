@@ -20,11 +20,12 @@ import { type Key, words } from './words.ts';
 
 type Speaker = Pick<MessageDesk<Key>, 'say' | 'house'>;
 
-const groups = ['gate', 'people', 'review', 'retention'] as const;
+const groups = ['gate', 'people', 'review', 'seats', 'retention'] as const;
 
 function groupOf(name: SettingName): (typeof groups)[number] {
   if (name.startsWith('verification.')) return 'people';
   if (name.startsWith('review.')) return 'review';
+  if (name.startsWith('seats.')) return 'seats';
   return name.startsWith('retention.') ? 'retention' : 'gate';
 }
 
@@ -88,6 +89,7 @@ export async function affectsOf(
   if (name.startsWith('verification.')) return [say('settings.affects.verification')];
   if (name.startsWith('retention.')) return [say('settings.affects.retention')];
   if (name.startsWith('review.')) return [say('settings.affects.review')];
+  if (name.startsWith('seats.')) return [say('settings.affects.seats')];
   if (!name.startsWith('approver.')) return [];
   const deciding = await holdersOf(records, 'approver', { scope: text, now });
   const nobody = say('settings.affects.nobody', { command: command('exchange role-give') });

@@ -4,15 +4,14 @@ import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
-import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
 import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
+import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldOfSeats {
-export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews {
+export interface Held extends HeldAtGate, HeldOfSeats, HeldEvidence, HeldOfReviews {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];

@@ -30,7 +30,7 @@ export interface World extends Chance {
       | 'symposiumEditions'
       | 'deputies'
       | 'fundingLines'
-      | 'seatPlans',
+      | 'seatPlans'
       | 'exchangeOffers'
       | 'reviews'
       | 'appeals',
