@@ -14,7 +14,7 @@ import { type OfferTerms, offerPost, offerSeat, offerTerms } from './offers.ts';
 export interface Vacating {
   readonly now: number;
   /** Nominations that gave a seat back in this transaction: their organisations' reserves come first while there is time. */
-  readonly left?: readonly Nomination[];
+  readonly left?: readonly Pick<Nomination, 'id' | 'organisation'>[];
 }
 
 /**
