@@ -15,6 +15,7 @@ import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
 import { offerSeats } from './tour/offers.ts';
 import { keepOwnData } from './tour/own-data.ts';
+import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
@@ -38,6 +39,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await goOnExchange(tour, company);
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);

@@ -1,11 +1,12 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
 import type { HouseSay } from '#bot/house-words.ts';
 import { countryName } from '#bot/record-fields.ts';
-import { day, instant, type Text, value } from '#bot/text.ts';
+import { day, instant, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
 import type { Language } from '#exchange/languages.ts';
 import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
+import { criteria, type Weights } from '#exchange/scoring.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
 import type { Key } from './words.ts';
@@ -27,6 +28,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
   const counts = await records.nominations.counts(course.id);
   const { open: offered } = await records.offers.counts(course.id);
   const open = counts.reduce((sum, one) => sum + one.open, 0);
+  const panel = await records.panels.of(course.id);
   return [
     { heading: [value(course.title)] },
     ...standing(course, say),
@@ -41,11 +43,20 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.seats'), [...seatsOf(course, say), ...offeredOf(offered, say)]],
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
+        ...(panel ? [[say('card.weights'), weightsOf(panel.weights, house)] as const] : []),
         [say('card.organiser'), [value(organisation?.name ?? '–')]],
         [say('card.aims'), [value(course.aims)]],
       ],
     },
   ];
+}
+
+/** What counts in a selection by score, as it was published. */
+function weightsOf(weights: Weights, house: HouseSay): Text {
+  return joined(
+    criteria.map((one): Text => [...house(`criterion.${one}`), ` ${weights[one]}`]),
+    ' · ',
+  );
 }
 
 /** What a reader must not overlook. */

@@ -173,15 +173,21 @@ async function openCalls(desk: Desk<Key>): Promise<readonly Task[]> {
   }));
 }
 
+/** Of courses that are over, by whoever proposed them or manages them. */
 async function attendanceDue(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const narrow = { proposedBy: person, until: localDate(desk.now, 'UTC'), most: mostOfAKind };
+  const { records, asker, now } = desk;
+  const narrow = { proposedBy: person, until: localDate(now, 'UTC'), most: mostOfAKind };
+  const managed = asker.grants.filter(({ role }) => role === 'courseManager').map(({ scope }) => scope);
   const courses = [
-    ...(await desk.records.courses.inState('running', 'endsOn', narrow)),
-    ...(await desk.records.courses.inState('delivered', 'endsOn', narrow)),
+    ...(await records.courses.inState('running', 'endsOn', narrow)),
+    ...(await records.courses.inState('delivered', 'endsOn', narrow)),
+    ...(await records.courses.byIds(managed)).filter(
+      ({ state }) => state === 'running' || state === 'delivered',
+    ),
   ];
-  return courses
+  return [...new Map(courses.map((course) => [course.id, course])).values()]
+    .filter((course) => courseEnd(course) <= now)
     .slice(0, mostOfAKind)
-    .filter((course) => courseEnd(course) <= desk.now)
     .map((course) => ({
       since: courseEnd(course),
       says: desk.say('tasks.attendance', { title: value(course.title), ended: day(course.endsOn) }),

@@ -4,7 +4,7 @@ import type { Asker } from '#bot/command.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
-import type { Block } from '#bot/view.ts';
+import { type Block, route } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
 import { mayMove, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
@@ -84,6 +84,14 @@ export function toldOf(
     facts: { nomination: nomination.id, ...facts },
     key: `nomination · ${nomination.id} · ${state}`,
   }));
+}
+
+/** For a liaison officer who hears that a nominee will not come. */
+export function withdrawOrLook({ id, course, state }: Nomination, say: NominateSay): Block {
+  const look = { label: say('button.list'), route: route('nominate/list/of', course) };
+  if (!withdrawable.includes(state)) return { buttons: [look] };
+  const withdraw = { label: say('button.withdrawNow'), route: route('nominate/withdraw/ask', id) };
+  return { buttons: [{ ...withdraw, look: 'danger' }, look] };
 }
 
 /** The course's living card shows counts of nominations and seats. */

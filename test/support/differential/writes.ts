@@ -26,11 +26,14 @@ import {
 import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -210,6 +213,9 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfTracks,
+  ...writesOfSeats,
+  ...writesOfCertificates,
   ...writesOfExchanges,
   ...writesOfReviews,
   'nominations.add': [
@@ -224,16 +230,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         unit: w.text(),
         yearsOfService: w.number(0, 40),
         reason: w.text(),
+        ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
+        ...(w.often(0.2) ? { isLate: true } : {}),
+        ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
         state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
       },
-    ],
-  ],
-  'nominations.edit': [
-    1,
-    (w) => [
-      w.id('nominations'),
-      { rank: w.text(), ...(w.often(0.5) ? { yearsOfService: 3 } : {}) },
-      nominationStatesOf(w),
     ],
   ],
   'nominations.move': [
