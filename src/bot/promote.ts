@@ -1,29 +1,20 @@
 // A seat that has become free goes to the next of the reserve at once, in the transaction that freed it (product §5.9).
 import { gate } from '#exchange/approval.ts';
+import type { Failure } from '#exchange/eligibility.ts';
 import type { NominationState } from '#exchange/nomination.ts';
-import { seatHoldingStates } from '#exchange/nomination.ts';
-import { overlapping } from '#exchange/nomination-conflicts.ts';
 import { nextOfReserve, noOffers, type ReserveMember, vacancies } from '#exchange/offers.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
+import { verdictsOf } from './eligibility.ts';
 import { holdersOf } from './holders.ts';
 import { type OfferTerms, offerPost, offerSeat, offerTerms } from './offers.ts';
-
-/** What stands against each of these nominations, by their ids; nothing for whoever may be offered a seat. */
-export type VerdictsOf = (
-  records: Records,
-  course: Course,
-  nominations: readonly Nomination[],
-  now: number,
-) => Promise<ReadonlyMap<string, readonly unknown[]>>;
 
 export interface Vacating {
   readonly now: number;
   /** Nominations that gave a seat back in this transaction: their organisations' reserves come first while there is time. */
-  readonly left?: readonly Nomination[];
-  readonly verdictsOf?: VerdictsOf;
+  readonly left?: readonly Pick<Nomination, 'id' | 'organisation'>[];
 }
 
 /**
@@ -34,14 +25,15 @@ export interface Vacating {
 export async function promote(
   records: Records,
   courseId: string,
-  { now, left = [], verdictsOf = assentsOf }: Vacating,
+  { now, left = [] }: Vacating,
 ): Promise<readonly Answer[]> {
   const all = records.withAllEyes();
   const redrawn: Answer[] = left.map(({ id }) => ({ revise: offerPost(id) }));
   const course = await all.courses.byId(courseId);
   if (!course) return redrawn;
   const passed = gate(course, await all.clearances.of(courseId), now);
-  const closed = noOffers({ course, gateOpen: passed.open, now });
+  const terms = await offerTerms(all, course);
+  const closed = noOffers({ course: terms.course, gateOpen: passed.open, now });
   if (closed !== undefined && closed !== 'last-join') return redrawn;
 
   const nominations = await all.nominations.list({ course: courseId });
@@ -50,8 +42,7 @@ export async function promote(
   const waiting = nominations.filter(({ state }) => state === 'selected').length;
   let free = vacancies({ ...course, waiting });
   if (free === 0) return redrawn;
-  const terms = await offerTerms(all, course);
-  const members = new Set(await membersOf(all, terms, nominations, now, verdictsOf));
+  const members = new Set(await membersOf(all, terms, nominations, now));
   const vacated = left.map(({ organisation }) => organisation);
   const answers: Answer[] = [];
   while (free > 0) {
@@ -85,7 +76,6 @@ async function membersOf(
   { course }: OfferTerms,
   nominations: readonly Nomination[],
   now: number,
-  verdictsOf: VerdictsOf,
 ): Promise<readonly Member[]> {
   const reserve = nominations.filter(({ state }) => state === 'reserve');
   if (reserve.length === 0) return [];
@@ -94,58 +84,35 @@ async function membersOf(
     nominations.filter(({ state }) => leftBefore.has(state)).map(({ nominee }) => nominee),
   );
   const verdicts = await verdictsOf(records, course, reserve, now);
-  const booked = await bookedElsewhere(records, course, reserve);
-  return reserve.map((of) => ({
-    of,
-    nomination: of.id,
-    organisation: of.organisation,
-    place: of.reservePlace,
-    needsVisa: of.needsVisa,
-    isEligible: (verdicts.get(of.id) ?? []).length === 0,
-    overlaps: booked.has(of.nominee),
-    wasOffered: gone.has(of.nominee),
-  }));
+  return reserve.map((of) => {
+    const failures = verdicts.get(of.id) ?? [];
+    const overlaps = failures.some(({ rule }) => rule === 'overlap');
+    return {
+      of,
+      nomination: of.id,
+      organisation: of.organisation,
+      place: of.reservePlace,
+      needsVisa: of.needsVisa,
+      isEligible: failures.length === (overlaps ? 1 : 0),
+      overlaps,
+      wasOffered: gone.has(of.nominee),
+    };
+  });
 }
 
-/** Of these nominees, those who hold a seat (in one of these states) in another course on the same days. */
-export async function bookedElsewhere(
+/**
+ * What stands against each of these nominations besides another seat on the same days. With all eyes: whoever asks need
+ * not see a vetting for it to count.
+ */
+export async function failuresAgainst(
   records: Records,
   course: Course,
   nominations: readonly Nomination[],
-  states: readonly NominationState[] = seatHoldingStates,
-): Promise<ReadonlyMap<string, Course>> {
-  const nominees = [...new Set(nominations.map(({ nominee }) => nominee))];
-  const booked = new Map<string, Course>();
-  for (let at = 0; at < nominees.length; at += askedAtOnce) {
-    const some = nominees.slice(at, at + askedAtOnce);
-    const seats = await records.nominations.amid({ nominees: some }, states, mostSeats);
-    const others = seats.filter((one) => one.course !== course.id);
-    const courses = await records.courses.byIds(others.map((one) => one.course));
-    const running = new Map(courses.filter(({ state }) => state !== 'cancelled').map((one) => [one.id, one]));
-    for (const { nominee, course: of } of others) {
-      const other = running.get(of);
-      if (other && overlapping(course, [other])) booked.set(nominee, other);
-    }
-  }
-  return booked;
-}
-
-/** SQLite takes 32,766 values in one statement. */
-const askedAtOnce = 1_024;
-/** Of so many people; nobody has been to a hundred courses. */
-const mostSeats = 100 * askedAtOnce;
-
-/** What the nominee themselves and their manager have said. */
-export async function assentsOf(
-  _records: Records,
-  _course: Course,
-  nominations: readonly Nomination[],
-): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  now: number,
+): Promise<ReadonlyMap<string, readonly Failure[]>> {
+  const verdicts = await verdictsOf(records.withAllEyes(), course, nominations, now);
   return new Map(
-    nominations.map(({ id, consent, release }) => [
-      id,
-      [consent, release].filter((assent) => assent === 'refused'),
-    ]),
+    [...verdicts].map(([id, failures]) => [id, failures.filter(({ rule }) => rule !== 'overlap')]),
   );
 }
 

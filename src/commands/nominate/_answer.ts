@@ -3,7 +3,7 @@ import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { offerPost, toldOfEnd } from '#bot/offers.ts';
-import { assentsOf, promote } from '#bot/promote.ts';
+import { failuresAgainst, promote } from '#bot/promote.ts';
 import { command, day, instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { gate } from '#exchange/approval.ts';
@@ -85,7 +85,7 @@ export async function refusalToAccept(
     courseStart: courseStart(course),
   });
   if (!decision.grant) return desk.refuse('answer.held', { title });
-  const against = (await assentsOf(records, course, [nomination])).get(nomination.id) ?? [];
+  const against = (await failuresAgainst(records, course, [nomination], now)).get(nomination.id) ?? [];
   if (against.length > 0) return desk.refuse('answer.ineligible', { title, by: value(found.by) });
   return refusedByOverlap(desk, found, besides);
 }
