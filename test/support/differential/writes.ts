@@ -31,8 +31,8 @@ import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
-import { writesOfReviews, writesOfReviews } from './writes-of-reviews.ts';
-import { writesOfSeats, writesOfSeats } from './writes-of-seats.ts';
+import { writesOfReviews } from './writes-of-reviews.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
