@@ -83,6 +83,7 @@ async function take(selection: Selection, number: number, verdict: 'upheld' | 'r
   await tour.deliver();
   const kept = await tour.arrange(({ appeals }) => appeals.of(nomination));
   const hearer = await travellerOf(selection, kept?.heardBy ?? '');
+  await hearer.runs('my tasks');
   await hearer.runs('select answer');
   await hearer.presses('select/answer/look', kept?.id);
   await hearer.presses('select/answer/start', kept?.id);
@@ -123,4 +124,6 @@ async function comeLate(selection: Selection): Promise<void> {
   await late.pressesRoute(`select/outcome/appeal|${await nominationOf(selection, 5)}`);
   for (const number of outcomeCodes.keys()) await tour.as(candidate(number + 1)).runs('my data');
   for (const one of experts) await one.runs('my data');
+  // When all of it is long over, its words go.
+  await tour.at(`${on(480)}T15:00:00Z`);
 }

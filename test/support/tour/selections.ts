@@ -212,6 +212,7 @@ async function refuseReviewers({ tour, company, experts, main, on }: Selection):
 async function review({ tour, company: { vera }, experts, main }: Selection): Promise<void> {
   const [first, second, third] = experts;
   if (!first || !second || !third) throw new Error('There are experts.');
+  await first.runs('my tasks');
   await first.runs('select review');
   await first.presses('select/review/rate');
   await first.fills({ ...middling, flag: flags[0], remark: 'Call +233 20 123 4567' });
