@@ -18,6 +18,8 @@ import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
+import { endSelections } from './tour/selection-ends.ts';
+import { selectByScore } from './tour/selections.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -56,6 +58,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await watchTheGate(tour, company);
     await workTheGate(tour, company);
     await visitPlaces(tour, company);
+    await endSelections(await selectByScore(tour, company));
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

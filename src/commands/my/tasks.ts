@@ -7,6 +7,7 @@ import { courseEnd } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { gateTasks } from './_gate-tasks.ts';
+import { reviewTasks } from './_review-tasks.ts';
 import { servingTasks } from './_serving-tasks.ts';
 import { mostOfAKind, mostShown, oldest, type Task } from './_task.ts';
 import { type Key, words } from './words.ts';
@@ -78,6 +79,7 @@ async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[
     coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : [],
     await servingTasks(desk, asker.person.id),
     ...(await gateTasks(desk, asker.person.id)),
+    ...(await reviewTasks(desk, asker.person.id)),
     coordinator ? await nominationsToAnswer(desk) : [],
     hasRole(asker, 'liaison') ? await openCalls(desk) : [],
     await attendanceDue(desk, asker.person.id),

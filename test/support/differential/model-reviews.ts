@@ -107,15 +107,6 @@ export function panelModel(context: ModelContext): PanelRecords {
       context.audit('panel.dismiss', course, { reviewer: person, open: left.length });
       return true;
     },
-    sitting: async (person) => {
-      const { viewer } = context;
-      const isOwn = viewer.kind === 'person' && viewer.person === person;
-      if (!isOwn && !maySeeScores(viewer)) return [];
-      return [...reviewers.values()]
-        .filter((row) => row.person === kept(person))
-        .map(({ course }) => course)
-        .sort(byBytes);
-    },
     isPaidBy: async (course, organisation) => {
       const name = organisations.get(organisation)?.name;
       if (!maySeeScores(context.viewer) || name === undefined) return false;
