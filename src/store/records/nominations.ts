@@ -2,7 +2,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { GatePass } from '#exchange/approval.ts';
 import { maySeeNomination } from '#exchange/disclosure.ts';
-import { type Assent, holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
+import { type Assent, holdsSeat, isOpen, isWaiting, type NominationState } from '#exchange/nomination.ts';
 import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import { attendanceRecords } from './attendance.ts';
@@ -184,7 +184,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       };
       const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
-      if (row.state === 'submitted') await noteWaiting(context, row.course, row.createdAt);
+      if (isWaiting(row.state)) await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.add', id, {
         course: row.course,
         nominee: row.nominee,
@@ -241,11 +241,11 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       const tallies = new Map<string, { open: number; submitted: number; seated: number }>();
       for (const { course, organisation, organiser, state, isOwn, number } of rows) {
         const nominee = isOwn ? own : '';
-        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state })) continue;
+        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state, course })) continue;
         const tally = tallies.get(course) ?? { open: 0, submitted: 0, seated: 0 };
         tallies.set(course, tally);
         if (isOpen(state)) tally.open += number;
-        if (state === 'submitted') tally.submitted += number;
+        if (isWaiting(state)) tally.submitted += number;
         if (holdsSeat(state)) tally.seated += number;
       }
       return tallies;
@@ -261,8 +261,8 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       if (row === undefined) return undefined;
       if (from.includes('offered') && to !== 'offered') await endOffer(context, id, to);
       if (without === undefined && !holdsSeat(to)) await returnSeat(context, row.course);
-      if (from.includes('submitted')) await noteAnswered(context, row.course);
-      if (to === 'submitted') await noteWaiting(context, row.course, row.createdAt);
+      if (from.some(isWaiting)) await noteAnswered(context, row.course);
+      if (isWaiting(to)) await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return row;
     },

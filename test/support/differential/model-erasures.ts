@@ -11,6 +11,7 @@ import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
+const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
@@ -92,6 +93,9 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     bareOffers(context, id);
     if (isOver) ended.push({ id, course, organisation, nominatedBy, seat });
   }
+  const isTheirs = (nomination: string) => state.nominations.get(nomination)?.nominee === person;
+  for (const [id, one] of state.seatDepartures)
+    if (isTheirs(one.loses) || isTheirs(one.gains)) context.put('seatDepartures', id, { ...one, reason: '' });
   for (const { course, seat } of ended) recount(context, course, seat);
   context.audit('person.erase', person, {
     accounts: accounts.length,
@@ -110,7 +114,7 @@ function recount(context: ModelContext, course: string, seat: boolean): void {
   const row = context.state.courses.get(course);
   if (!row) return;
   const own = [...context.state.nominations.values()].filter((one) => one.course === course);
-  const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+  const waits = own.filter((one) => waiting.includes(one.state)).map((one) => one.createdAt);
   const waitingSince = seat ? row.waitingSince : waits.length === 0 ? null : Math.min(...waits);
   context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
 }
@@ -141,6 +145,16 @@ export function retentionModel(context: ModelContext): RetentionRecords {
     return some.length;
   }
 
+  function emptySeats(before: number, most: number): number {
+    const number = emptyNominations(true, before, most);
+    const old = [...state.seatDepartures.values()].filter(
+      (row) => row.reason !== '' && (state.courses.get(row.course)?.endsOn ?? '9') < dayOf(before),
+    );
+    const some = first(old, (row) => row.id, most - number);
+    for (const row of some) context.put('seatDepartures', row.id, { ...row, reason: '' });
+    return number + some.length;
+  }
+
   function forget(membership: 'removed' | 'pending', before: number, most: number): number {
     const touched = new Set(
       context.settled
@@ -164,7 +178,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       case 'nominations':
         return emptyNominations(false, before, most);
       case 'seats':
-        return emptyNominations(true, before, most);
+        return emptySeats(before, most);
       case 'comments': {
         const isText = (answer: unknown) => typeof answer === 'string';
         const answers = [...state.feedbackAnswers.values()];

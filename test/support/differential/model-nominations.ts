@@ -9,6 +9,7 @@ import { nominationTrackModel } from './model-nomination-tracks.ts';
 import { endOfferIn } from './model-offers.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
+const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
@@ -39,7 +40,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
     const row = courses.get(course);
     if (!row) return;
     const own = all().filter((one) => one.course === course);
-    const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+    const waits = own.filter((one) => waiting.includes(one.state)).map((one) => one.createdAt);
     const longest = waits.length === 0 ? null : Math.min(...waits);
     const waitingSince = isAnswered || longest !== null ? longest : row.waitingSince;
     context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
@@ -120,7 +121,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
           if (own.length === 0) return [];
           const tally = {
             open: own.filter((row) => open.has(row.state)).length,
-            submitted: own.filter((row) => row.state === 'submitted').length,
+            submitted: own.filter((row) => waiting.includes(row.state)).length,
             seated: own.filter(hasSeat).length,
           };
           return [[course, tally] as const];
@@ -144,7 +145,10 @@ export function nominationModel(context: ModelContext): NominationRecords {
       if (isDouble) throw new Violation('unique');
       const after = context.put('nominations', id, { ...row, state: to });
       if (from.includes('offered') && to !== 'offered') endOfferIn(context, id, to);
-      recount(row.course, from.includes('submitted'));
+      recount(
+        row.course,
+        from.some((state) => waiting.includes(state)),
+      );
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return after;
     },
@@ -199,6 +203,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
             organisation: standing?.organisation ?? '',
             state: standing?.state ?? 'withdrawn',
             organiser: organiser(course),
+            course,
           });
         })
         .map(({ person, mark }) => ({ person, mark })),
