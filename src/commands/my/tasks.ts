@@ -6,6 +6,7 @@ import { type Block, route } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
+import { assentTasks } from './_assent-tasks.ts';
 import { gateTasks } from './_gate-tasks.ts';
 import { reviewTasks } from './_review-tasks.ts';
 import { servingTasks } from './_serving-tasks.ts';
@@ -78,6 +79,7 @@ async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[
     await feedbackTasks(desk, asker.person.id),
     coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : [],
     await servingTasks(desk, asker.person.id),
+    ...(await assentTasks(desk, asker.person.id)),
     ...(await gateTasks(desk, asker.person.id)),
     ...(await reviewTasks(desk, asker.person.id)),
     coordinator ? await nominationsToAnswer(desk) : [],
