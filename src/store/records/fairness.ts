@@ -2,23 +2,15 @@
 import { and, asc, count, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
 import { maySeeFairness, maySeeStanding } from '#exchange/disclosure.ts';
 import {
+  type OwnStanding,
+  ownStanding,
   type Part,
   type SeatFigures,
   type Share,
-  type Spread,
-  type Standing,
-  spreadBeside,
-  standingsOf,
 } from '#exchange/fairness.ts';
 import { holdsSeat, type NominationState, seatHoldingStates } from '#exchange/nomination.ts';
 import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
-
-export interface OwnStanding {
-  readonly own: Standing;
-  /** Undefined while there are too few others. */
-  readonly spread: Spread | undefined;
-}
 
 export interface FairnessRecords {
   /**
@@ -63,9 +55,7 @@ export function fairnessRecords(context: RecordContext): FairnessRecords {
       const open = (await tally(context.connection).execute({ since })).filter(
         ({ withheld }) => withheld === 0,
       );
-      const standings = standingsOf(await sharesOf(context, open));
-      const own = standings.find((one) => one.organisation === organisation);
-      return own && { own, spread: spreadBeside(standings, organisation) };
+      return ownStanding(await sharesOf(context, open), organisation);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The model of the figures of fairness: everything counted one by one.
 import { maySeeFairness, maySeeStanding } from '#exchange/disclosure.ts';
-import { spreadBeside, standingsOf } from '#exchange/fairness.ts';
+import { ownStanding } from '#exchange/fairness.ts';
 import type { FairnessRecords } from '#store/records/fairness.ts';
 import { by, hasSeat, kept, type ModelContext, type Row } from './model-state.ts';
 
@@ -75,9 +75,7 @@ export function fairnessModel(context: ModelContext): FairnessRecords {
     standing: async (organisation, since) => {
       if (!maySeeStanding(context.viewer, organisation)) return undefined;
       const open = sentSince(since).filter(({ course }) => course.withheld.length === 0);
-      const standings = standingsOf(sharesOf(open));
-      const own = standings.find((one) => one.organisation === kept(organisation));
-      return own && { own, spread: spreadBeside(standings, organisation) };
+      return ownStanding(sharesOf(open), kept(organisation));
     },
   };
 }
