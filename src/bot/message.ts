@@ -40,6 +40,7 @@ export type Because =
   | 'mitigates'
   | 'wrote'
   | 'takesPart'
+  | 'reviews'
   | 'oversight';
 
 export interface MessageDefinition<Key extends string> {

@@ -104,11 +104,18 @@ function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
 
 /**
  * Product §8b, "Nomination (person)": the nominee, their organisation's liaisons and managers, the hub's oversight;
- * and, once a seat is confirmed, the liaisons of the organisation that runs the course: they mark who attended.
+ * and, once a seat is confirmed, the liaisons of the organisation that runs the course, and whoever manages the course: they
+ * mark who attended.
  */
 export function maySeeNomination(
   viewer: Viewer,
-  nomination: { nominee: string; organisation: string; state?: NominationState; organiser?: string },
+  nomination: {
+    nominee: string;
+    organisation: string;
+    state?: NominationState;
+    organiser?: string;
+    course?: string;
+  },
 ): boolean {
   switch (viewer.kind) {
     case 'process':
@@ -118,10 +125,11 @@ export function maySeeNomination(
         viewer.person === nomination.nominee ||
         holdsAny(viewer.roles, ['coordinator', 'oversight']) ||
         (holdsAny(viewer.roles, ['liaison', 'manager']) && viewer.organisation === nomination.organisation) ||
-        (viewer.roles.includes('liaison') &&
-          nomination.state !== undefined &&
+        (nomination.state !== undefined &&
           holdsSeat(nomination.state) &&
-          isSameOrganisation(viewer.organisation, nomination.organiser))
+          ((viewer.roles.includes('liaison') &&
+            isSameOrganisation(viewer.organisation, nomination.organiser)) ||
+            (nomination.course !== undefined && viewer.manages?.includes(nomination.course) === true)))
       );
     case 'channel':
       return (
@@ -165,6 +173,70 @@ export function maySeePapers(
   );
 }
 
+/**
+ * Product §8b, "Vetting": its state, for whoever it is of, the liaison officers of their organisation, and the hub's
+ * coordinators, approvers and oversight. Of a unit there is no person.
+ */
+export function maySeeVetting(
+  viewer: Viewer,
+  { person, organisation }: { person: string | undefined; organisation: string | undefined },
+): boolean {
+  if (viewer.kind !== 'person') return viewer.kind === 'process';
+  return (
+    viewer.person === person ||
+    holdsAny(viewer.roles, ['coordinator', 'approver', 'oversight']) ||
+    (viewer.roles.includes('liaison') && isSameOrganisation(viewer.organisation, organisation))
+  );
+}
+
+/** Product §8b: an approver sees of nominations the waivers; the others who see the nomination see them with it. */
+export function maySeeWaiver(viewer: Viewer, nomination: { nominee: string; organisation: string }): boolean {
+  return (
+    (viewer.kind === 'person' && viewer.roles.includes('approver')) || maySeeNomination(viewer, nomination)
+  );
+}
+
+/**
+ * Product §8b, "Scores / reasons": who gave what, and what it came to. A reviewer has eyes for their own reviews alone, and a
+ * liaison officer hears what their nominees were given per criterion (`maySeeComponents`).
+ */
+export function maySeeScores(viewer: Viewer): boolean {
+  return (
+    viewer.kind === 'process' ||
+    (viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']))
+  );
+}
+
+/** What one nomination was given, without who gave it: once it is over, for the liaison officers who answer for it. */
+export function maySeeComponents(viewer: Viewer, nomination: { organisation: string }): boolean {
+  return (
+    maySeeScores(viewer) ||
+    (viewer.kind === 'person' &&
+      viewer.roles.includes('liaison') &&
+      viewer.organisation === nomination.organisation)
+  );
+}
+
+/** How it ended: for the nominee and those who hear of their components; a manager hears numbers alone. */
+export function maySeeOutcome(
+  viewer: Viewer,
+  nomination: { nominee: string; organisation: string },
+): boolean {
+  return (
+    maySeeComponents(viewer, nomination) || (viewer.kind === 'person' && viewer.person === nomination.nominee)
+  );
+}
+
+/** How many ended how, of one organisation. */
+export function mayCountOutcomes(viewer: Viewer, organisation: string): boolean {
+  return (
+    maySeeScores(viewer) ||
+    (viewer.kind === 'person' &&
+      holdsAny(viewer.roles, ['liaison', 'manager']) &&
+      viewer.organisation === organisation)
+  );
+}
+
 /** Who answers for the exchange to whoever asks by law: they may know how much is withheld, and for which reasons. */
 export function mayReportAssistance(viewer: Viewer): boolean {
   if (viewer.kind === 'process') return true;
@@ -181,7 +253,7 @@ export function maySeeFundingTotals(viewer: Viewer): boolean {
   return maySeeFunding(viewer) || mayReportAssistance(viewer);
 }
 
-/** Product §8b, "Seats ledger / fairness": the figures whole, for coordinators and oversight and in the hub's own room. */
+/** Product §8b, "Seats ledger / fairness": plans, ledger and figures whole, for coordinators and oversight and in the hub's own room. */
 export function maySeeFairness(viewer: Viewer): boolean {
   if (viewer.kind === 'channel') return isHubRoom(viewer);
   return (

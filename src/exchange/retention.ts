@@ -8,6 +8,7 @@ export const retentionKinds = [
   'comments',
   'deliveries',
   'cards',
+  'reviews',
   'registrations',
   'exchanges',
   'removed',

@@ -1,17 +1,20 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
 import type { AssistanceRecords } from './records/assistance.ts';
+import type { AttendanceDayRecords } from './records/attendance-days.ts';
 import type { AuditVerdict } from './records/audit.ts';
 import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
 import type { CodeRecords } from './records/codes.ts';
 import type { ConsultationRecords } from './records/consultations.ts';
 import type { CourseRecords } from './records/courses.ts';
+import type { CriteriaRecords } from './records/criteria.ts';
 import type { DecisionRecords } from './records/decisions.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
+import type { EvidenceRecords } from './records/evidence.ts';
 import type { ExchangeRecords } from './records/exchanges.ts';
 import type { FairnessRecords } from './records/fairness.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
@@ -19,18 +22,28 @@ import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
 import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
+import type { InterestRecords } from './records/interests.ts';
 import type { LeaseRecords } from './records/leases.ts';
+import type { LedgerRecords } from './records/ledger.ts';
 import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
+import type { OfferRecords } from './records/offers.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
+import type { AppealRecords, OutcomeRecords } from './records/outcomes.ts';
+import type { PanelRecords } from './records/panels.ts';
 import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
 import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
+import type { ReviewRecords } from './records/reviews.ts';
+import type { SeatPlanRecords } from './records/seat-plans.ts';
+import type { SeatRuleRecords } from './records/seat-rules.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
+import type { VettingRecords } from './records/vettings.ts';
+import type { WaiverRecords } from './records/waivers.ts';
 
 /** Every kind of record, seen with one viewer's eyes: what the viewer may not see is absent, not blanked. */
 export interface Records {
@@ -48,7 +61,21 @@ export interface Records {
   readonly assistance: AssistanceRecords;
   readonly funding: FundingRecords;
   readonly nominations: NominationRecords;
+  readonly seatRules: SeatRuleRecords;
+  readonly seatPlans: SeatPlanRecords;
+  readonly ledger: LedgerRecords;
+  readonly attendanceDays: AttendanceDayRecords;
+  readonly criteria: CriteriaRecords;
+  readonly evidence: EvidenceRecords;
+  readonly vettings: VettingRecords;
+  readonly waivers: WaiverRecords;
   readonly exchanges: ExchangeRecords;
+  readonly offers: OfferRecords;
+  readonly panels: PanelRecords;
+  readonly reviews: ReviewRecords;
+  readonly interests: InterestRecords;
+  readonly outcomes: OutcomeRecords;
+  readonly appeals: AppealRecords;
   readonly fairness: FairnessRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
@@ -66,6 +93,11 @@ export interface Records {
   readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;
+  /**
+   * The same transaction with all eyes, for what follows from somebody's change by itself and is shown to them nowhere,
+   * such as whom a seat goes to that they gave back. A test holds its callers to a short list.
+   */
+  withAllEyes(): Records;
 }
 
 export interface Store {

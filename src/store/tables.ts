@@ -1,12 +1,15 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
+import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { reviewTables } from './tables/reviews.ts';
+import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -18,8 +21,11 @@ export function defineTables(columns: Columns) {
     ...members,
     ...courses,
     ...gateTables(columns, members, courses),
+    ...seatTables(columns, members, courses),
+    ...eligibilityTables(columns, members, courses),
     ...fundingTables(columns, courses),
     ...exchangeTables(columns, members),
+    ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -1,5 +1,6 @@
 // The audit: one entry for every change, none for an answer, no word of what people wrote, and no gap unseen.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noCriteria } from '#exchange/eligibility.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { brief, standingPass } from '../support/gate-papers.ts';
@@ -195,6 +196,7 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
     }),
   );
   await step(({ nominations }) => nominations.edit(nominated, { reason: `${written} 2` }, ['submitted']));
+  await changeEligibility(step, course, nominated, person);
   await step(async (records) =>
     records.nominations.grantSeat(nominated, await standingPass(records, course)),
   );
@@ -232,6 +234,32 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   );
   await step(({ installations }) => installations.end('slack:T9', 'revoked', {}));
   await changeWhatIsNotAudited(step, course, person);
+}
+
+async function changeEligibility(
+  step: <T>(work: (records: Records) => Promise<T>) => Promise<T>,
+  course: string,
+  nominated: string,
+  person: string,
+): Promise<void> {
+  const asked = { ...noCriteria, minYears: 3, prerequisite: written, documents: [written] };
+  await step(({ criteria }) => criteria.set(course, asked, person));
+  await step(({ profiles }) =>
+    profiles.set({ person, sector: 'customs', gender: 'woman', languages: ['fr'] }, person),
+  );
+  await step(({ vettings }) =>
+    vettings.record({ person }, { state: 'refused', validUntil: undefined }, person),
+  );
+  await step(({ evidence }) => evidence.prove(person, written, true, person));
+  const { id } = await step(({ evidence }) =>
+    evidence.declare({ person, title: written, days: 5, endsOn: '2026-05-01' }, person),
+  );
+  await step(({ evidence }) => evidence.retract(id, person));
+  await step(({ evidence }) => evidence.markReceived(nominated, written, true, person));
+  const waiver = { nomination: nominated, rule: 'experience' } as const;
+  await step(({ waivers }) => waivers.ask({ ...waiver, askedBy: person }));
+  await step(({ waivers }) => waivers.sign({ ...waiver, reason: written }, person));
+  await step(({ evidence }) => evidence.follow(nominated, 'submitted', 'eligible'));
 }
 
 /** Papers, views and decisions; the last decision is an approval. */

@@ -21,6 +21,7 @@ import {
   pastTheStore,
   proposal,
 } from './store-bench.ts';
+import { tellEverything } from './store-eligibility.contract.ts';
 
 const canary = 'CANARY';
 
@@ -70,7 +71,16 @@ export function erasureContract(open: OpenStore): void {
           ...nomination({ ...about, course: ahead.id }),
           ...texts,
         });
-        await records.nominations.grantSeat(seat.id, await standingPass(records, ahead.id));
+        await records.nominations.grantSeat(seat.id, await standingPass(records, ahead.id), 'offered');
+        await records.offers.open({
+          nomination: seat.id,
+          origin: 'reserve',
+          endsAt: noon + day,
+          closesAt: noon + day,
+          lookAt: noon + day,
+          offeredBy: id,
+          reason: `${canary} reason for the offer`,
+        });
         const gone = await records.nominations.add({
           ...nomination({ ...about, course: past.id }),
           ...texts,
@@ -84,6 +94,7 @@ export function erasureContract(open: OpenStore): void {
         ] as const)
           await records.courses.move(past.id, [from], to, undefined, await standingPass(records, past.id));
         await records.nominations.move(gone.id, ['accepted'], 'attended');
+        await tellEverything(records, gone.id, id, id);
         await records.nominations.mark(past.id, id, 'attended', karim.id);
         const round = { course: past.id, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
         await records.feedback.open(round, [id, karim.id]);
@@ -188,6 +199,8 @@ export function erasureContract(open: OpenStore): void {
         grants: [{ role: 'trainee' }],
         codes: [{ purpose: 'link' }],
         drafts: [{ values: { title: `${canary} draft` } }],
+        offers: [{ course: ahead, state: 'open', reason: `${canary} reason for the offer` }],
+        offered: 1,
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
         exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
@@ -209,6 +222,13 @@ export function erasureContract(open: OpenStore): void {
         consultations: [{ askedAt: noon, answeredAt: null }],
         decisions: [{ verdict: 'proceed', decidedBy: id }],
         installations: [{ name: 'Royal Institute', endedAt: null }],
+        profile: { sector: 'customs', gender: 'woman', languages: ['fr'], changedAt: noon },
+        vetting: { state: 'clear', validUntil: '2027-12-31', recordedAt: noon },
+        proofs: [{ programme: `${canary} programme` }],
+        earlierCourses: [{ title: `${canary} course`, days: 12, endsOn: '2026-05-01' }],
+        handedIn: [{ name: `${canary} paper`, received: true }],
+        waived: [{ rule: 'experience', reason: `${canary} reason` }],
+        signed: [{ rule: 'experience', signedAt: noon }],
       });
       expect(JSON.stringify(held)).not.toContain('Misuse');
       expect(held?.nominations.map((one) => one.course).toSorted()).toEqual([ahead, past].toSorted());
@@ -230,11 +250,15 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.people.byAccount('discord:42CANARY', noon)).toBeUndefined();
         expect(await records.courses.byId(ahead)).toMatchObject({ granted: 0 });
         expect(await records.courses.byId(past)).toMatchObject({ granted: 1 });
+        expect(await records.offers.of(ahead, 9, 0)).toMatchObject([{ state: 'withdrawn', reason: null }]);
         expect(await records.nominations.attendance(past)).toEqual([{ person: id, mark: 'attended' }]);
         expect(await records.feedback.participation(past)).toEqual({ invited: 1, answered: 0 });
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);
         expect(await records.deliveries.undelivered(5, 0)).toEqual([]);
         expect(await records.deputies.list({ endsAfter: 0 })).toEqual([]);
+        expect(await records.waivers.of({ course: past })).toMatchObject([
+          { rule: 'experience', reason: '' },
+        ]);
         expect(await records.people.byId(id)).toMatchObject({ approvedBy: undefined });
         expect(await records.people.byId(exchange.karim.id)).toMatchObject({ approvedBy: id });
         expect(await records.installations.byPlace('slack:T1')).toMatchObject({
@@ -352,6 +376,7 @@ export function erasureContract(open: OpenStore): void {
       expect(again).toEqual(none);
       expect(await everyRow()).not.toContain(`${canary} said`);
       expect(await everyRow()).not.toContain(`${canary} reason`);
+      expect(await everyRow()).not.toContain(`${canary} paper`);
       expect(await look(bench.store, ({ places }) => places.left())).toMatchObject([
         { place: 'discord:701' },
       ]);

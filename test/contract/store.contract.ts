@@ -2,11 +2,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
 import { assistanceContract } from './store-assistance.contract.ts';
+import { attendanceContract } from './store-attendance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
+import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
@@ -21,9 +23,13 @@ import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
+import { offerContract } from './store-offers.contract.ts';
+import { outcomeContract } from './store-outcomes.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
+import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
+import { seatContract } from './store-seats.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
@@ -44,6 +50,10 @@ export function storeContract(name: string, open: OpenStore): void {
     paperContract(openWatched);
     gateContract(openWatched);
     nominationContract(openWatched);
+    seatContract(openWatched);
+    attendanceContract(openWatched);
+    eligibilityContract(openWatched);
+    offerContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);
@@ -60,6 +70,8 @@ export function storeContract(name: string, open: OpenStore): void {
     fairnessContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
+    reviewContract(openWatched);
+    outcomeContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

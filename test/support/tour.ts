@@ -13,6 +13,7 @@ import { openTour } from './tour/ground.ts';
 import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { offerSeats } from './tour/offers.ts';
 import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
@@ -42,6 +43,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
+    await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await keepOwnData(tour, company);

@@ -3,6 +3,7 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { actingFor } from '#bot/identify.ts';
+import { liaisonsFor } from '#bot/liaisons.ts';
 import { semicolon } from '#bot/punctuation.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
@@ -12,7 +13,7 @@ import { isOpen, type SeatRefusal, seatDecision, seatHoldingStates } from '#exch
 import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
 import { askNomination } from './_fields.ts';
 import { courseView } from './_list.ts';
-import { cardOf, liaisonsFor, type Nominated, nominatedOf, toldOf } from './_nomination.ts';
+import { cardOf, type Nominated, nominatedOf, toldOf } from './_nomination.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({

@@ -6,8 +6,11 @@ import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
+import { forgetEvidence } from './forget-evidence.ts';
 import { type Held, heldOf } from './held.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { endOffer, forgetOffers } from './offers.ts';
+import { forgetReviews } from './reviews-of-people.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
 /** A nomination that ended because its nominee was forgotten. */
@@ -85,10 +88,12 @@ export async function erasePerson(
   await db.delete(codes).where(and(eq(codes.subject, person), inArray(codes.purpose, ['person', 'link'])));
   await db.delete(symposiumRegistrations).where(eq(symposiumRegistrations.person, person));
   await db.delete(posts).where(eq(posts.person, person));
+  await forgetEvidence(context, person);
   await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
   await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
+  await forgetReviews(context, person);
   const ended = await endNominations(context, person);
   context.noteErased();
   context.audit('person.erase', person, {
@@ -148,7 +153,7 @@ async function forgetDeliveries({ db, tables, now }: RecordContext, person: stri
 
 async function endNominations(context: RecordContext, person: string): Promise<readonly EndedNomination[]> {
   const { db, tables } = context;
-  const { nominations, courses } = tables;
+  const { nominations, courses, seatDepartures } = tables;
   const withdrawn = { state: 'withdrawn' } as const;
   const open = await db
     .update(nominations)
@@ -172,13 +177,20 @@ async function endNominations(context: RecordContext, person: string): Promise<r
     .returning();
   await db
     .update(nominations)
-    .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
+    .set({ rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null })
     .where(eq(nominations.nominee, person));
+  const own = db.select({ id: nominations.id }).from(nominations).where(eq(nominations.nominee, person));
+  await db
+    .update(seatDepartures)
+    .set({ reason: '' })
+    .where(or(inArray(seatDepartures.loses, own), inArray(seatDepartures.gains, own)));
   const ended = [
     ...open.map((one) => ({ ...one, seat: false })),
     ...seated.map((one) => ({ ...one, seat: true })),
   ].sort((one, other) => (one.course + one.id < other.course + other.id ? -1 : 1));
-  for (const { course, seat } of ended) {
+  await forgetOffers(context, person);
+  for (const { id, course, seat } of ended) {
+    if (seat) await endOffer(context, id, 'withdrawn');
     if (seat) await returnSeat(context, course);
     else await noteAnswered(context, course);
   }

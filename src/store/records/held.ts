@@ -1,14 +1,17 @@
 // What is held about somebody, over all tables, for the file that they can ask for.
-import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, ne, or } from 'drizzle-orm';
 import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
+import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
+import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
+import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate {
+export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews, HeldOfSeats {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -21,10 +24,16 @@ export interface Held extends HeldAtGate {
   readonly nominations: readonly Row<'nominations'>[];
   /** Of others, whom they nominated: without what was written about those. */
   readonly nominated: readonly Pick<Row<'nominations'>, 'id' | 'course' | 'state' | 'createdAt'>[];
+  /** Seats that they were offered, and what became of it. */
+  readonly offers: readonly Omit<Row<'offers'>, 'offeredBy' | 'lookAt'>[];
+  /** How many seats they offered to others. */
+  readonly offered: number;
   /** Of how many others they said last that they serve. */
   readonly approved: number;
   readonly attendance: readonly Row<'attendance'>[];
-  /** For how many others they marked it. */
+  /** Of each day of a course. */
+  readonly attendanceDays: readonly Row<'attendanceDays'>[];
+  /** For how many others they marked it, of a course or a day of it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
   readonly exchanges: readonly Row<'exchangeOffers'>[];
@@ -59,7 +68,9 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     guesses,
     drafts,
     nominations,
+    offers,
     attendance,
+    attendanceDays,
     feedbackParticipation,
     exchangeOffers,
     symposiumRegistrations,
@@ -91,6 +102,12 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(attendance)
     .where(and(eq(attendance.markedBy, id), ne(attendance.person, id)));
+  const [dayMarks] = await db
+    .select({ number: count() })
+    .from(attendanceDays)
+    .where(and(eq(attendanceDays.markedBy, id), ne(attendanceDays.person, id)));
+  const [offered] = await db.select({ number: count() }).from(offers).where(eq(offers.offeredBy, id));
+  const { offeredBy: _, lookAt: __, ...offerColumns } = getTableColumns(offers);
   const [approvals] = await db
     .select({ number: count() })
     .from(people)
@@ -102,6 +119,9 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
   const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
   return {
     ...(await heldAtGateOf(context, id)),
+    ...(await heldOfSeatsOf(context, id)),
+    ...(await heldEvidenceOf(context, id)),
+    ...(await heldOfReviews(context, id)),
     person,
     accounts: own,
     grants: await db
@@ -140,13 +160,25 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(nominations)
       .where(and(eq(nominations.nominatedBy, id), ne(nominations.nominee, id)))
       .orderBy(asc(nominations.createdAt), asc(nominations.id)),
+    offers: await db
+      .select(offerColumns)
+      .from(offers)
+      .innerJoin(nominations, eq(nominations.id, offers.nomination))
+      .where(eq(nominations.nominee, id))
+      .orderBy(asc(offers.offeredAt), asc(offers.id)),
+    offered: offered?.number ?? 0,
     approved: approvals?.number ?? 0,
     attendance: await db
       .select()
       .from(attendance)
       .where(eq(attendance.person, id))
       .orderBy(asc(attendance.course)),
-    marked: marks?.number ?? 0,
+    attendanceDays: await db
+      .select()
+      .from(attendanceDays)
+      .where(eq(attendanceDays.person, id))
+      .orderBy(asc(attendanceDays.course), asc(attendanceDays.day)),
+    marked: (marks?.number ?? 0) + (dayMarks?.number ?? 0),
     feedback: await db
       .select()
       .from(feedbackParticipation)

@@ -1,21 +1,21 @@
 // Profiles: what eligibility and soft reserves know of a person, as it was said of them.
 import type { Profile } from '#exchange/profile.ts';
-import { amongIds, idsIn, placesFor, preparedFor } from '../connection.ts';
+import { preparedFor } from '../connection.ts';
 import type { RecordContext } from './context.ts';
+import { amongNominees, isNobody, type Nominees, nomineesIn, shapeOf } from './nominees.ts';
 
 export interface ProfileRecords {
-  /** Those of these people of whom something is known, by their ids. */
-  of(people: readonly string[]): Promise<ReadonlyMap<string, Profile>>;
+  /** Those of them of whom something is known, by their ids. */
+  of(among: Nominees): Promise<ReadonlyMap<string, Profile>>;
   /** Keeps what is known now in place of what was. */
   set(profile: Profile, by: string): Promise<void>;
 }
 
 export function profileRecords(context: RecordContext): ProfileRecords {
   return {
-    async of(people) {
-      if (people.length === 0) return new Map();
-      const places = placesFor(people);
-      const rows = await profilesOf(context.connection, places).execute(idsIn(people, places));
+    async of(among) {
+      if (isNobody(among)) return new Map();
+      const rows = await profilesOf(context.connection, shapeOf(among)).execute(nomineesIn(among));
       return new Map(
         rows.map(({ person, sector, gender, languages }) => [
           person,
@@ -42,6 +42,12 @@ export function profileRecords(context: RecordContext): ProfileRecords {
   };
 }
 
-const profilesOf = preparedFor('profiles_of', ({ db, tables: { profiles } }, name, places: number) =>
-  db.select().from(profiles).where(amongIds(profiles.person, places)).prepare(name),
-);
+const profilesOf = preparedFor('profiles_of', (connection, name, shape: number) => {
+  const { db, tables } = connection;
+  const { profiles } = tables;
+  return db
+    .select()
+    .from(profiles)
+    .where(amongNominees(connection, profiles.person, shape))
+    .prepare(name);
+});

@@ -1,6 +1,7 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
+import { attendanceDayRecords } from './attendance-days.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -8,11 +9,13 @@ import { codeRecords } from './codes.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
+import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
+import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
 import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
@@ -20,18 +23,28 @@ import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
+import { interestRecords } from './interests.ts';
 import { leaseRecords } from './leases.ts';
+import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
+import { offerRecords } from './offers.ts';
 import { organisationRecords } from './organisations.ts';
+import { appealRecords, outcomeRecords } from './outcomes.ts';
+import { panelRecords } from './panels.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
+import { reviewRecords } from './reviews.ts';
+import { seatPlanRecords } from './seat-plans.ts';
+import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
+import { vettingRecords } from './vettings.ts';
+import { waiverRecords } from './waivers.ts';
 
 export function openRecords(context: RecordContext): Records {
   return {
@@ -49,7 +62,21 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    seatRules: seatRuleRecords(context),
+    seatPlans: seatPlanRecords(context),
+    ledger: ledgerRecords(context),
+    attendanceDays: attendanceDayRecords(context),
+    criteria: criteriaRecords(context),
+    evidence: evidenceRecords(context),
+    vettings: vettingRecords(context),
+    waivers: waiverRecords(context),
     exchanges: exchangeRecords(context),
+    offers: offerRecords(context),
+    panels: panelRecords(context),
+    reviews: reviewRecords(context),
+    interests: interestRecords(context),
+    outcomes: outcomeRecords(context),
+    appeals: appealRecords(context),
     fairness: fairnessRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
@@ -66,5 +93,6 @@ export function openRecords(context: RecordContext): Records {
     imports: importRecords(context),
     retention: retentionRecords(context),
     claim: (key) => claim(context, key),
+    withAllEyes: () => openRecords(context.withAllEyes()),
   };
 }

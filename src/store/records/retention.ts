@@ -6,6 +6,9 @@ import type { RetentionKind } from '#exchange/retention.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { emptyEvidence } from './forget-evidence.ts';
+import { emptyOffers } from './offers.ts';
+import { emptyReviews } from './reviews-of-people.ts';
 
 export interface RetentionRecords {
   /**
@@ -36,9 +39,11 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
     case 'nominations':
       return emptyNominations(context, unseated, before, most);
     case 'seats':
-      return emptyNominations(context, seatHoldingStates, before, most);
+      return emptySeats(context, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'reviews':
+      return emptyReviews(context, before, most);
     case 'deliveries':
       return emptyDeliveries(context, before, most);
     case 'cards':
@@ -64,11 +69,12 @@ function dayOf(instant: number): string {
 
 /** What was written about a person goes; who was nominated for what, and how it ended, stays to be counted. */
 async function emptyNominations(
-  { db, tables }: RecordContext,
+  context: RecordContext,
   states: readonly (typeof nominationStates)[number][],
   before: number,
   most: number,
 ): Promise<number> {
+  const { db, tables } = context;
   const { nominations, courses } = tables;
   const old = db
     .select({ id: nominations.id })
@@ -77,7 +83,12 @@ async function emptyNominations(
     .where(
       and(
         inArray(nominations.state, states),
-        or(ne(nominations.rank, ''), ne(nominations.unit, ''), ne(nominations.reason, '')),
+        or(
+          ne(nominations.rank, ''),
+          ne(nominations.unit, ''),
+          ne(nominations.reason, ''),
+          isNotNull(nominations.hubNote),
+        ),
         lt(courses.endsOn, dayOf(before)),
       ),
     )
@@ -85,10 +96,32 @@ async function emptyNominations(
     .limit(most);
   const emptied = await db
     .update(nominations)
-    .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
+    .set({ rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
+  const ids = emptied.map(({ id }) => id);
+  await emptyEvidence(context, ids);
+  await emptyOffers(context, ids);
   return emptied.length;
+}
+
+/** With them goes why somebody was given another's seat; that it was, stays. */
+async function emptySeats(context: RecordContext, before: number, most: number): Promise<number> {
+  const { seatDepartures, courses } = context.tables;
+  const number = await emptyNominations(context, seatHoldingStates, before, most);
+  const old = context.db
+    .select({ id: seatDepartures.id })
+    .from(seatDepartures)
+    .innerJoin(courses, eq(courses.id, seatDepartures.course))
+    .where(and(ne(seatDepartures.reason, ''), lt(courses.endsOn, dayOf(before))))
+    .orderBy(asc(seatDepartures.id))
+    .limit(most - number);
+  const emptied = await context.db
+    .update(seatDepartures)
+    .set({ reason: '' })
+    .where(inArray(seatDepartures.id, old))
+    .returning({ id: seatDepartures.id });
+  return number + emptied.length;
 }
 
 /** Written anew under the same random keys and in their order, so that nothing tells when an answer came. */

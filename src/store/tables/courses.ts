@@ -1,10 +1,12 @@
 // The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
 import { sql } from 'drizzle-orm';
 import type { ClearanceDocument } from '#exchange/approval.ts';
+import type { Presence } from '#exchange/attendance.ts';
 import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
-import type { Assent, NominationState } from '#exchange/nomination.ts';
+import { type Assent, type NominationState, seatHoldingStates } from '#exchange/nomination.ts';
+import type { DeclineReason, OfferOrigin, OfferState } from '#exchange/offers.ts';
 import type { Columns } from '../columns.ts';
 import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { AttendanceMark } from '../records/nominations.ts';
@@ -24,6 +26,12 @@ export const statesBehind = [
 
 /** True of a course that lies ahead or is running; to be said of one table alone. */
 export const isAhead = sql.raw(`state not in (${statesBehind.map((state) => `'${state}'`).join(', ')})`);
+
+/** True of a nomination whose nominee or managers have not answered; as above, to be said in these words. */
+export const isAsked = sql.raw(`(consent = 'asked' or release = 'asked')`);
+export const isToRelease = sql.raw(`release = 'asked'`);
+/** True of a nomination that holds a seat, in the words of the index over those that do. */
+export const isSeated = sql.raw(`state in (${seatHoldingStates.map((state) => `'${state}'`).join(', ')})`);
 
 export type CourseTables = ReturnType<typeof courseTables>;
 
@@ -141,8 +149,47 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       // Who has withdrawn may be nominated again.
       uniqueIndex('nominations_once').on(t.course, t.nominee).where(sql`state <> 'withdrawn'`),
       index('nominations_of_course').on(t.course, t.createdAt),
+      // The few that hold a seat, for the ledger: one look for each course of the window, however many were nominated.
+      index('nominations_seated').on(t.course, t.organisation, t.state).where(isSeated),
       index('nominations_of_nominee').on(t.nominee, t.state),
       index('nominations_of_organisation').on(t.organisation, t.state, t.createdAt),
+      index('nominations_asked').on(t.sentAt).where(isAsked),
+      index('nominations_to_release').on(t.organisation, t.createdAt).where(isToRelease),
+    ],
+  );
+
+  const offers = table(
+    'offers',
+    {
+      id: text().primaryKey(),
+      nomination: text()
+        .notNull()
+        .references(() => nominations.id),
+      course: course(),
+      origin: oneOf<OfferOrigin>().notNull(),
+      state: oneOf<OfferState>().notNull(),
+      offeredAt: instant('offered_at').notNull(),
+      endsAt: instant('ends_at').notNull(),
+      // Beyond this its end is never put off: nobody can join any more.
+      closesAt: instant('closes_at').notNull(),
+      // When its message had left; null while it has not.
+      toldAt: instant('told_at'),
+      // When something is to be done about it next: a reminder, a look at its message, its end.
+      lookAt: instant('look_at').notNull(),
+      extensions: count().notNull(),
+      // Null where the house offered by itself.
+      offeredBy: text('offered_by').references(() => people.id),
+      // Why somebody was offered a seat before others, as a coordinator wrote it.
+      reason: text(),
+      endedAt: instant('ended_at'),
+      declineReason: oneOf<DeclineReason>('decline_reason'),
+    },
+    (t) => [
+      uniqueIndex('offers_open').on(t.nomination).where(sql`state = 'open'`),
+      index('offers_due').on(t.lookAt, t.id).where(sql`state = 'open'`),
+      index('offers_of_nomination').on(t.nomination),
+      index('offers_of_course').on(t.course, t.offeredAt),
+      index('offers_by').on(t.offeredBy),
     ],
   );
 
@@ -156,6 +203,24 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       markedAt: instant('marked_at').notNull(),
     },
     (t) => [primaryKey({ columns: [t.course, t.person] })],
+  );
+
+  // Of each day for which somebody was marked; days for which nobody was, such as those without teaching, have no rows.
+  const attendanceDays = table(
+    'attendance_days',
+    {
+      course: course(),
+      person: person(),
+      day: text().notNull(),
+      presence: oneOf<Presence>().notNull(),
+      markedBy: text('marked_by').notNull(),
+      markedAt: instant('marked_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.course, t.person, t.day] }),
+      index('attendance_days_of_day').on(t.course, t.day),
+      index('attendance_days_of_person').on(t.person),
+    ],
   );
 
   const feedbackRounds = table(
@@ -202,7 +267,9 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     courses,
     clearances,
     nominations,
+    offers,
     attendance,
+    attendanceDays,
     feedbackRounds,
     feedbackParticipation,
     feedbackAnswers,

@@ -105,8 +105,19 @@ export const keysOf = (world: World, keys: readonly string[]) =>
     world.often(0.2) ? ['a\0b'] : [],
   );
 
-export const idsOf = (world: World, name: 'people' | 'courses') =>
+export const idsOf = (world: World, name: 'people' | 'courses' | 'nominations') =>
   Array.from({ length: world.number(0, 5) }, () => world.id(name));
+
+/** A list of people, or everybody nominated for a course. */
+export const nomineesOf = (world: World) =>
+  world.often(0.5)
+    ? idsOf(world, 'people')
+    : { nominatedFor: world.row('nominations')?.course ?? world.id('courses') };
+
+export const nominatedOf = (world: World) =>
+  world.often(0.5)
+    ? Array.from({ length: world.number(0, 4) }, () => world.id('nominations'))
+    : { course: world.row('nominations')?.course ?? world.id('courses') };
 
 export function newInstallation(world: World): object {
   return {

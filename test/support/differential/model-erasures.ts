@@ -5,14 +5,18 @@ import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
+import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { bareOffers, endOfferIn } from './model-offers.ts';
+import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
+const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
 ]);
 const begun = ['running', 'delivered', 'evaluating', 'closed', 'declined', 'cancelled'];
-const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0 };
+const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null };
 
 export function erasureModel(context: ModelContext): ErasureRecords {
   return {
@@ -55,6 +59,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   for (const [key, one] of state.symposiumRegistrations)
     if (one.person === person) state.symposiumRegistrations.delete(key);
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
+  forgetEvidence(context, person);
   for (const [id, one] of state.exchangeOffers)
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
@@ -74,6 +79,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     const bare = { facts: {}, sentTo: null, reference: null, failure: null, lane: null };
     context.put('deliveries', id, { ...one, ...ended, ...bare });
   }
+  forgetReviews(context, person);
   const ended: EndedNomination[] = [];
   for (const [id, one] of state.nominations) {
     if (one.nominee !== person) continue;
@@ -82,8 +88,13 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     const isOver = seat || open.has(one.state);
     context.put('nominations', id, { ...one, ...emptied, ...(isOver ? { state: 'withdrawn' } : {}) });
     const { course, organisation, nominatedBy } = one;
+    if (seat) endOfferIn(context, id, 'withdrawn');
+    bareOffers(context, id);
     if (isOver) ended.push({ id, course, organisation, nominatedBy, seat });
   }
+  const isTheirs = (nomination: string) => state.nominations.get(nomination)?.nominee === person;
+  for (const [id, one] of state.seatDepartures)
+    if (isTheirs(one.loses) || isTheirs(one.gains)) context.put('seatDepartures', id, { ...one, reason: '' });
   for (const { course, seat } of ended) recount(context, course, seat);
   context.audit('person.erase', person, {
     accounts: accounts.length,
@@ -102,7 +113,7 @@ function recount(context: ModelContext, course: string, seat: boolean): void {
   const row = context.state.courses.get(course);
   if (!row) return;
   const own = [...context.state.nominations.values()].filter((one) => one.course === course);
-  const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+  const waits = own.filter((one) => waiting.includes(one.state)).map((one) => one.createdAt);
   const waitingSince = seat ? row.waitingSince : waits.length === 0 ? null : Math.min(...waits);
   context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
 }
@@ -117,12 +128,30 @@ export function retentionModel(context: ModelContext): RetentionRecords {
     const old = [...state.nominations.values()].filter(
       (row) =>
         hasSeat(row) === isSeated &&
-        (row.rank !== '' || row.unit !== '' || row.reason !== '') &&
+        (row.rank !== '' || row.unit !== '' || row.reason !== '' || row.hubNote !== null) &&
         (state.courses.get(row.course)?.endsOn ?? '9') < dayOf(before),
     );
     const some = first(old, (row) => row.id, most);
     for (const row of some) context.put('nominations', row.id, { ...row, ...emptied });
+    emptyEvidence(
+      context,
+      some.map(({ id }) => id),
+    );
+    for (const row of some) {
+      context.put('nominations', row.id, { ...row, ...emptied });
+      bareOffers(context, row.id);
+    }
     return some.length;
+  }
+
+  function emptySeats(before: number, most: number): number {
+    const number = emptyNominations(true, before, most);
+    const old = [...state.seatDepartures.values()].filter(
+      (row) => row.reason !== '' && (state.courses.get(row.course)?.endsOn ?? '9') < dayOf(before),
+    );
+    const some = first(old, (row) => row.id, most - number);
+    for (const row of some) context.put('seatDepartures', row.id, { ...row, reason: '' });
+    return number + some.length;
   }
 
   function forget(membership: 'removed' | 'pending', before: number, most: number): number {
@@ -148,7 +177,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       case 'nominations':
         return emptyNominations(false, before, most);
       case 'seats':
-        return emptyNominations(true, before, most);
+        return emptySeats(before, most);
       case 'comments': {
         const isText = (answer: unknown) => typeof answer === 'string';
         const answers = [...state.feedbackAnswers.values()];
@@ -166,6 +195,8 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           }
         return some.length;
       }
+      case 'reviews':
+        return emptyReviews(context, before, most);
       case 'deliveries': {
         const old = [...state.deliveries.values()]
           .filter((row) => row.sentTo !== null && row.changedAt < before)

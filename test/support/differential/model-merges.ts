@@ -1,6 +1,8 @@
 // The model of merging two people who are one.
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
+import { moveEvidence } from './model-held-evidence.ts';
+import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
 const over = ['closed', 'declined', 'cancelled'];
@@ -47,7 +49,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
 
   /** The same for what is kept under the person's id as well; where the second has it already, it goes. */
   function moveKeyed(
-    name: 'attendance' | 'feedbackParticipation' | 'symposiumRegistrations',
+    name: 'attendance' | 'attendanceDays' | 'feedbackParticipation' | 'symposiumRegistrations',
     from: string,
     into: string,
   ): void {
@@ -73,8 +75,14 @@ export function mergeModel(context: ModelContext): MergeRecords {
       if (row.person === into && own?.answered)
         state.feedbackParticipation.set(key, { ...row, answered: true });
     }
-    for (const name of ['attendance', 'feedbackParticipation', 'symposiumRegistrations'] as const)
+    for (const name of [
+      'attendance',
+      'attendanceDays',
+      'feedbackParticipation',
+      'symposiumRegistrations',
+    ] as const)
       moveKeyed(name, from, into);
+    moveEvidence(context, from, into);
     moveOffers(from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
@@ -83,8 +91,10 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['posts', 'person'],
       ['courses', 'proposedBy'],
       ['nominations', 'nominatedBy'],
+      ['offers', 'offeredBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
+      ['attendanceDays', 'markedBy'],
       ['briefs', 'writtenBy'],
       ['assessments', 'assessor'],
       ['risks', 'doneBy'],
@@ -92,11 +102,15 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['consultations', 'answeredBy'],
       ['decisions', 'decidedBy'],
       ['decisions', 'inNameOf'],
+      ['seatPlans', 'proposedBy'],
+      ['seatPlans', 'confirmedBy'],
+      ['seatDepartures', 'by'],
       ['symposiumEditions', 'plannedBy'],
       ['circulars', 'startedBy'],
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);
+    mergeReviews(context, from, into);
     moveRights(from, into);
     for (const [hash, one] of state.codes)
       if ([from, into].includes(one.subject) && ['person', 'link'].includes(one.purpose))

@@ -1,14 +1,15 @@
 // The model of profiles: what is known of a person, as it was said last.
 import type { ProfileRecords } from '#store/records/profiles.ts';
+import { isAmong } from './model-eligibility.ts';
 import type { ModelContext } from './model-state.ts';
 
 export function profileModel(context: ModelContext): ProfileRecords {
   const { profiles } = context.state;
   return {
-    of: async (people) =>
+    of: async (among) =>
       new Map(
         [...profiles.values()]
-          .filter(({ person }) => people.includes(person))
+          .filter(({ person }) => isAmong(context.state, among, person))
           .map(({ person, sector, gender, languages }) => [
             person,
             { person, sector: sector ?? undefined, gender: gender ?? undefined, languages },

@@ -38,8 +38,27 @@ export const tableNames = [
   'decisions',
   'fundingLines',
   'fundingReleases',
+  'panels',
+  'reviewers',
+  'reviews',
+  'declarations',
+  'outcomes',
+  'appeals',
   'nominations',
+  'weights',
+  'seatRules',
+  'lots',
+  'seatPlans',
+  'seatDepartures',
+  'offers',
   'attendance',
+  'attendanceDays',
+  'criteria',
+  'vettings',
+  'waivers',
+  'receivedDocuments',
+  'proofs',
+  'earlierCourses',
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
@@ -113,6 +132,10 @@ export class ModelContext {
     this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
+  }
+
+  withAllEyes(): ModelContext {
+    return new ModelContext(this.state, { kind: 'process' }, this.#act, this.newId);
   }
 
   get now(): number {

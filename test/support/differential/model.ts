@@ -2,8 +2,10 @@
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
+import { attendanceDayModel } from './model-attendance-days.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
+import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
@@ -14,8 +16,12 @@ import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { offerModel } from './model-offers.ts';
+import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { profileModel } from './model-profiles.ts';
+import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -61,7 +67,21 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    seatRules: seatRuleModel(context),
+    seatPlans: seatPlanModel(context),
+    ledger: ledgerModel(context),
+    attendanceDays: attendanceDayModel(context),
+    criteria: criteriaModel(context),
+    evidence: evidenceModel(context),
+    vettings: vettingModel(context),
+    waivers: waiverModel(context),
     exchanges: exchangeModel(context),
+    offers: offerModel(context),
+    panels: panelModel(context),
+    reviews: reviewModel(context),
+    interests: interestModel(context),
+    outcomes: outcomeModel(context),
+    appeals: appealModel(context),
     fairness: fairnessModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
@@ -78,5 +98,6 @@ function records(context: ModelContext): Records {
     imports: importModel(context),
     retention: retentionModel(context),
     claim: claimModel(context),
+    withAllEyes: () => records(context.withAllEyes()),
   };
 }

@@ -1,8 +1,10 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
+import { offerStates } from '#exchange/offers.ts';
 import { editionStates } from '#exchange/symposium.ts';
-import { type Given, idsOf, invited, keysOf, maybe, some } from './given.ts';
+import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfReviews } from './writes-of-reviews.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -32,7 +34,7 @@ export const reads: Readonly<Record<string, Given>> = {
     { organisation: maybe(w, 0.5, () => w.id('organisations')), most: w.most(), skip: w.number(0, 2) },
   ],
   'people.approvedUntil': (w) => [w.instant()],
-  'profiles.of': (w) => [idsOf(w, 'people')],
+  'profiles.of': (w) => [nomineesOf(w)],
   'deputies.byId': (w) => [w.id('deputies')],
   'deputies.list': (w) => [
     some({
@@ -51,6 +53,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.byIds': (w) => [idsOf(w, 'courses')],
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
+  ...readsOfReviews,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],
@@ -102,6 +105,18 @@ export const reads: Readonly<Record<string, Given>> = {
   'consultations.waitedFor': (w) => [w.date(), w.date()],
   'decisions.of': (w) => [w.id('courses')],
   'decisions.content': (w) => [w.id('courses')],
+  'criteria.of': (w) => [idsOf(w, 'courses')],
+  'vettings.ofPeople': (w) => [nomineesOf(w), w.pick(['seen', 'all', undefined])],
+  'vettings.ofUnits': (w) => [
+    [...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))],
+    w.pick(['seen', 'all', undefined]),
+  ],
+  'vettings.ending': (w) => [w.date(), w.date()],
+  'waivers.of': (w) => [nominatedOf(w)],
+  'evidence.bookings': (w) => [nomineesOf(w)],
+  'evidence.received': (w) => [nominatedOf(w)],
+  'evidence.proofs': (w) => [nomineesOf(w)],
+  'evidence.earlier': (w) => [nomineesOf(w)],
   'nominations.byId': (w) => [w.id('nominations')],
   'nominations.list': (w) => [
     some({
@@ -120,7 +135,20 @@ export const reads: Readonly<Record<string, Given>> = {
   'nominations.tally': (w) => [[...new Set(idsOf(w, 'courses'))]],
   'nominations.counts': (w) => [w.id('courses')],
   'nominations.concerned': (w) => [w.id('courses')],
+  'nominations.awaiting': (w) =>
+    w.often(0.5) ? ['consent', w.id('people'), w.most()] : ['release', w.id('organisations'), w.most()],
+  'nominations.unanswered': (w) => [
+    w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
+  ],
   'nominations.attendance': (w) => [w.id('courses')],
+  'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
+  'attendanceDays.tally': (w) => [courseMarked(w)],
+  'offers.byId': (w) => [w.id('offers')],
+  'offers.among': (w) => [idsOf(w, 'nominations'), w.subset(offerStates)],
+  'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
+  'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
+  'offers.due': (w) => [w.instant(), w.most()],
+  'offers.vacant': () => [],
   'feedback.round': (w) => [w.id('courses')],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed']),
@@ -161,7 +189,15 @@ export const reads: Readonly<Record<string, Given>> = {
   'symposia.registrations': (w) => [w.id('symposiumEditions')],
   'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
   'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
+  'seatRules.of': (w) => [w.id('courses')],
+  'seatRules.lot': (w) => [w.row('lots')?.course ?? w.id('courses')],
+  'seatPlans.latest': (w) => [w.row('seatPlans')?.course ?? w.id('courses')],
+  'seatPlans.departures': (w) => [w.id('seatPlans')],
+  'seatPlans.departuresSince': (w) => [w.instant()],
+  'seatPlans.outcome': (w) => [w.id('nominations')],
+  'ledger.since': (w) => [w.date()],
   'deliveries.byId': (w) => [w.id('deliveries')],
+  'deliveries.byKey': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
   'deliveries.known': (w) => [
     keysOf(
       w,
@@ -213,4 +249,9 @@ function courseFilter(w: World, isPaged: boolean): object {
     most: isPaged ? maybe(w, 0.6, w.most) : undefined,
     skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
   });
+}
+
+/** Mostly one of which a day is marked. */
+function courseMarked(w: World): string {
+  return (w.often(0.7) ? w.row('attendanceDays')?.course : undefined) ?? w.id('courses');
 }

@@ -20,6 +20,7 @@ export interface World extends Chance {
       | 'people'
       | 'courses'
       | 'nominations'
+      | 'offers'
       | 'risks'
       | 'deliveries'
       | 'circulars'
@@ -29,7 +30,10 @@ export interface World extends Chance {
       | 'symposiumEditions'
       | 'deputies'
       | 'fundingLines'
-      | 'exchangeOffers',
+      | 'seatPlans'
+      | 'exchangeOffers'
+      | 'reviews'
+      | 'appeals',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;
@@ -139,6 +143,7 @@ function viewerOf(world: World): Viewer {
         person: person?.id ?? 'none-000000000000',
         organisation: world.often(0.8) ? (person?.organisation ?? undefined) : organisation,
         roles: world.subset(roles),
+        ...(world.often(0.3) ? { manages: [world.id('courses')] } : {}),
       };
     }
   }

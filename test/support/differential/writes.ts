@@ -26,8 +26,14 @@ import {
 import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfCertificates } from './writes-of-certificates.ts';
+import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfOffers } from './writes-of-offers.ts';
+import { writesOfReviews } from './writes-of-reviews.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
 export const writes: Readonly<Record<string, readonly [weight: number, given: Given]>> = {
@@ -205,8 +211,13 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ],
   'courses.withhold': [1, (w) => [w.id('courses'), w.subset(withholdReasons)]],
   ...writesAtGate,
+  ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfTracks,
+  ...writesOfSeats,
+  ...writesOfCertificates,
   ...writesOfExchanges,
+  ...writesOfReviews,
   'nominations.add': [
     6,
     (w) => [
@@ -219,16 +230,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         unit: w.text(),
         yearsOfService: w.number(0, 40),
         reason: w.text(),
+        ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
+        ...(w.often(0.2) ? { isLate: true } : {}),
+        ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
         state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
       },
-    ],
-  ],
-  'nominations.edit': [
-    1,
-    (w) => [
-      w.id('nominations'),
-      { rank: w.text(), ...(w.often(0.5) ? { yearsOfService: 3 } : {}) },
-      nominationStatesOf(w),
     ],
   ],
   'nominations.move': [
@@ -244,9 +250,11 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     (w) => {
       const id = nominationAtGate(w);
       const course = w.state.nominations.get(id)?.course ?? w.id('courses');
-      return [id, passOf(w, course) ?? { course, decision: 'dec-none' }];
+      const to = maybe(w, 0.4, () => 'offered');
+      return [id, passOf(w, course) ?? { course, decision: 'dec-none' }, ...(to ? [to] : [])];
     },
   ],
+  ...writesOfOffers,
   'nominations.mark': [
     2,
     (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],
