@@ -1,6 +1,7 @@
 // The figures of fairness: sums over the seats of a window, and an organisation's own row beside a spread without names.
 import { and, asc, count, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
 import { maySeeFairness, maySeeStanding } from '#exchange/disclosure.ts';
+import { weightLimits } from '#exchange/entitlement.ts';
 import {
   type OwnStanding,
   ownStanding,
@@ -76,10 +77,10 @@ async function sharesOf(context: RecordContext, tallies: readonly Tally[]): Prom
     if (holdsSeat(state)) seats.set(organisation, (seats.get(organisation) ?? 0) + number);
   }
   return (await weighed(context.connection).execute())
-    .filter(({ id, hub }) => !hub || nominations.has(id))
-    .map(({ id }) => ({
+    .filter(({ id, hub, weight }) => !hub || weight !== null || nominations.has(id))
+    .map(({ id, weight }) => ({
       organisation: id,
-      weight: 1,
+      weight: weight ?? weightLimits.fallback,
       seats: seats.get(id) ?? 0,
       nominations: nominations.get(id) ?? 0,
     }));
@@ -167,10 +168,11 @@ const daysToNominate = prepared(({ db, tables: { nominations, courses } }) => {
     .prepare('fairness_days');
 });
 
-const weighed = prepared(({ db, tables: { organisations } }) =>
+const weighed = prepared(({ db, tables: { organisations, weights } }) =>
   db
-    .select({ id: organisations.id, hub: organisations.hub })
+    .select({ id: organisations.id, hub: organisations.hub, weight: weights.weight })
     .from(organisations)
+    .leftJoin(weights, eq(weights.organisation, organisations.id))
     .orderBy(asc(organisations.id))
     .prepare('fairness_organisations'),
 );

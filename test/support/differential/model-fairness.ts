@@ -8,7 +8,7 @@ const day = 86_400_000;
 const marked = ['attended', 'partial', 'no-show', 'certified', 'followed-up'];
 
 export function fairnessModel(context: ModelContext): FairnessRecords {
-  const { nominations, courses, organisations, profiles } = context.state;
+  const { nominations, courses, organisations, profiles, weights } = context.state;
   const counted = (isIn: (course: Row<'courses'>) => boolean) =>
     [...nominations.values()].flatMap((nomination) => {
       const course = courses.get(nomination.course);
@@ -22,9 +22,10 @@ export function fairnessModel(context: ModelContext): FairnessRecords {
   function sharesOf(all: ReturnType<typeof counted>) {
     return [...organisations.values()].sort(by((row) => row.id)).flatMap(({ id, hub }) => {
       const own = all.filter(({ nomination }) => nomination.organisation === id);
-      if (hub && own.length === 0) return [];
+      const weight = weights.get(id)?.weight;
+      if (hub && own.length === 0 && weight === undefined) return [];
       const seats = own.filter(({ nomination }) => hasSeat(nomination)).length;
-      return [{ organisation: id, weight: 1, seats, nominations: own.length }];
+      return [{ organisation: id, weight: weight ?? 1, seats, nominations: own.length }];
     });
   }
 
