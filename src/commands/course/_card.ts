@@ -1,5 +1,7 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
 import type { HouseSay } from '#bot/house-words.ts';
+import { hubSetting } from '#bot/hub-setting.ts';
+import { comma } from '#bot/punctuation.ts';
 import { countryName } from '#bot/record-fields.ts';
 import { day, instant, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
@@ -10,6 +12,8 @@ import { criteria, type Weights } from '#exchange/scoring.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
 import type { Key } from './words.ts';
+
+type Fact = readonly [label: Text, fact: Text];
 
 /** In whose words and with whose eyes a card is drawn. */
 export interface CardReader {
@@ -41,6 +45,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.country'), [value(countryName(course.country, reader.language))]],
         [say('card.language'), house(`language.${course.language}`)],
         [say('card.seats'), [...seatsOf(course, say), ...offeredOf(offered, say)]],
+        ...(await sharingOf(course, reader)),
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
         ...(panel ? [[say('card.weights'), weightsOf(panel.weights, house)] as const] : []),
@@ -57,6 +62,32 @@ function weightsOf(weights: Weights, house: HouseSay): Text {
     criteria.map((one): Text => [...house(`criterion.${one}`), ` ${weights[one]}`]),
     ' · ',
   );
+}
+
+/** By which rules its seats are shared, and what is to be known of the lot. */
+async function sharingOf({ id }: Course, { records, say, language }: CardReader): Promise<readonly Fact[]> {
+  const { cap, floor, reserves } = await records.seatRules.of(id);
+  const most = cap ?? (await hubSetting(records, 'seats.cap'));
+  const rules = [
+    ...(most === 0 ? [] : [say('card.seatRules.cap', { cap: most })]),
+    ...(floor ? [say('card.seatRules.floor')] : []),
+    ...reserves.map(({ group, seats }) => {
+      if (group === 'women') return say('card.seatRules.women', { seats });
+      return say(group === 'under-served' ? 'card.seatRules.underServed' : 'card.seatRules.sector', {
+        seats,
+      });
+    }),
+  ];
+  const lot = await records.seatRules.lot(id);
+  const { commitment = '', seed } = lot ?? {};
+  const told =
+    seed === undefined
+      ? say('card.lot.secret', { commitment: value(commitment) })
+      : say('card.lot.told', { commitment: value(commitment), seed: value(seed) });
+  return [
+    ...(rules.length === 0 ? [] : [[say('card.seatRules'), joined(rules, comma(language))] as const]),
+    ...(lot === undefined ? [] : [[say('card.lot'), told] as const]),
+  ];
 }
 
 /** What a reader must not overlook. */
