@@ -1,13 +1,17 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
+
+import { criteriaOf } from '#bot/eligibility.ts';
 import type { HouseSay } from '#bot/house-words.ts';
+import { semicolon } from '#bot/punctuation.ts';
 import { countryName } from '#bot/record-fields.ts';
-import { day, instant, type Text, value } from '#bot/text.ts';
+import { day, instant, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
 import type { Language } from '#exchange/languages.ts';
 import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
+import { criteriaLines } from './_criteria.ts';
 import type { Key } from './words.ts';
 
 /** In whose words and with whose eyes a card is drawn. */
@@ -26,6 +30,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
   const organisation = await records.organisations.byId(course.organisation);
   const counts = await records.nominations.counts(course.id);
   const open = counts.reduce((sum, one) => sum + one.open, 0);
+  const asked = criteriaLines(course, await criteriaOf(records, course.id), reader);
   return [
     { heading: [value(course.title)] },
     ...standing(course, say),
@@ -41,10 +46,20 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
         [say('card.organiser'), [value(organisation?.name ?? '–')]],
+        ...whoMayCome(asked, say, reader.language),
         [say('card.aims'), [value(course.aims)]],
       ],
     },
   ];
+}
+
+/** In one line, so that a card stays one message; nothing for a course that asks nothing of its own. */
+function whoMayCome(
+  asked: readonly Text[],
+  say: Say<Key>,
+  language: Language,
+): readonly (readonly [Text, Text])[] {
+  return asked.length === 0 ? [] : [[say('card.whoMayCome'), joined(asked, semicolon(language))]];
 }
 
 /** What a reader must not overlook. */

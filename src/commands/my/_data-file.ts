@@ -4,10 +4,9 @@ import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
+import { evidenceSections, type Line } from './_data-of-eligibility.ts';
 import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
 import type { Key } from './words.ts';
-
-type Line = readonly (Text | string)[];
 
 /** Lines end as every editor takes them. */
 export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
@@ -80,6 +79,7 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         at(one.createdAt),
       ]),
     ],
+    ...evidenceSections(held, desk),
     [
       say('data.attendance'),
       [

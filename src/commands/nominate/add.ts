@@ -15,7 +15,9 @@ import type { Course } from '#store/records/courses.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Person } from '#store/records/people.ts';
 import { cardOf, courseFacts, toldOf, withNames } from './_nomination.ts';
+import { barredFrom } from './_precheck.ts';
 import { firstRelease, releaseAsked, releasersOf } from './_release.ts';
+import { askToWaive } from './_waivers.ts';
 import { type Key, words } from './words.ts';
 
 /** As long as the code of /exchange member-add. */
@@ -43,10 +45,11 @@ export default defineCommand({
     unit: optional(ask.text({ max: nominationLimits.unit })),
     yearsOfService: ask.number(nominationLimits.yearsOfService),
     reason: ask.text({ max: nominationLimits.reason, lines: 'many' }),
+    asksWaiver: optional(ask.yesNo()),
   },
   pages: [
     ['course', 'person', 'newName', 'rank', 'unit'],
-    ['yearsOfService', 'reason'],
+    ['yearsOfService', 'reason', 'asksWaiver'],
   ],
   async admit(given, desk) {
     const course = await desk.records.courses.byId(givenText(given, 'course') ?? '');
@@ -57,7 +60,7 @@ export default defineCommand({
     if (person === undefined || person.organisation !== asker.organisation?.id) return {};
     return { ...(person.rank ? { rank: person.rank } : {}), ...(person.unit ? { unit: person.unit } : {}) };
   },
-  async run({ course: courseId, person: personId, newName, ...given }, desk) {
+  async run({ course: courseId, person: personId, newName, asksWaiver, ...given }, desk) {
     const { asker, records } = desk;
     const organisation = asker.organisation;
     if (!asker.person || !organisation || !hasRole(asker, 'liaison', organisation.id)) {
@@ -76,6 +79,16 @@ export default defineCommand({
     if (problems.length > 0) return { correct: Object.fromEntries(problems) };
     const conflict = chosen.person && (await conflictOf(desk, chosen.person, course));
     if (conflict) return conflict;
+    const barred = await barredFrom(desk, course, chosen.person ?? { id: '', name: chosen.newName }, {
+      organisation: organisation.id,
+      unit,
+      years: given.yearsOfService,
+    });
+    if (barred && !(barred.isWaivable && asksWaiver)) {
+      const field = chosen.person ? 'person' : 'newName';
+      const hint = barred.isWaivable ? [' ', ...desk.say('add.waiverHint')] : [];
+      return { correct: { [field]: [...barred.sentence, ...hint] } };
+    }
 
     const nominee = chosen.person ?? (await newMember(desk, chosen.newName, organisation, about));
     if (nominee.rank === undefined || nominee.unit === undefined) {
@@ -112,9 +125,11 @@ export default defineCommand({
             }),
           },
           ...(chosen.person ? [] : [await codeBlock(desk, nominee)]),
+          ...(barred ? [{ paragraph: desk.say('add.waiverAsked', { name: value(nominee.name) }) }] : []),
           nextButtons(desk, course),
         ],
       },
+      ...(await askToWaive(desk, course, nomination, barred)),
       ...toldOf(nomination, 'submitted', 'nominate/nominated', [nominee.id]),
       ...releaseAsked(nomination, managers),
       cardOf(course.id),

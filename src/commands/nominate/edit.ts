@@ -1,6 +1,7 @@
 // /nominate edit: changes what was said of a nominee, until the nomination has been answered.
 import { defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
+import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { givenText } from '#bot/record-fields.ts';
 import { command, value } from '#bot/text.ts';
 import { checkNomination, nominationLimits } from '#exchange/nomination.ts';
@@ -54,7 +55,11 @@ export default defineCommand({
       const state = desk.house(`nominationState.${now.state}`);
       return desk.refuse('edit.tooLate', { name, title, state, withdraw: command('nominate withdraw') });
     }
-    return [{ reply: [{ paragraph: say('edit.done', { name, title }) }] }, cardOf(course.id)];
+    return [
+      { reply: [{ paragraph: say('edit.done', { name, title }) }] },
+      cardOf(course.id),
+      ...(await followVerdicts(records, course, [changed], desk.now)),
+    ];
   },
   buttons: {
     start: {
