@@ -3,20 +3,12 @@ import { instantAt } from './local-time.ts';
 import { dueNow, type Offset, type Reminder, remindersBefore } from './reminders.ts';
 
 /** Product §8a: two weeks, one week and three days before the first day, in the morning of the course. */
-const prerequisiteOffsets: readonly Offset[] = [
-  { slot: '-14d', days: -14 },
-  { slot: '-7d', days: -7 },
-  { slot: '-3d', days: -3 },
-];
+const prerequisiteOffsets: readonly Offset[] = [{ days: 14 }, { days: 7 }, { days: 3 }];
 
 /** Before a vetting ends on which somebody depends. */
-const vettingOffsets: readonly Offset[] = [
-  { slot: '-30d', days: -30 },
-  { slot: '-7d', days: -7 },
-];
+const vettingOffsets: readonly Offset[] = [{ days: 30 }, { days: 7 }];
 
-/** The first of these offsets, in days: nothing is due earlier. */
-export const firstPrerequisiteReminder = 14;
+/** The first of them, in days: nothing is due earlier. */
 export const firstVettingReminder = 30;
 
 const morning = '09:00';

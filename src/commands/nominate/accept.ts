@@ -12,8 +12,8 @@ import type { View } from '#bot/view.ts';
 import { type GatePass, gate, type MissingPaper } from '#exchange/approval.ts';
 import { courseStart } from '#exchange/course.ts';
 import { mayOffer } from '#exchange/eligibility.ts';
-import { isOpen, type SeatRefusal, seatDecision, seatHoldingStates } from '#exchange/nomination.ts';
-import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
+import { isOpen, type SeatRefusal, seatDecision } from '#exchange/nomination.ts';
+import { mayAccept } from '#exchange/nomination-conflicts.ts';
 import { readerOf } from './_eligibility.ts';
 import { askNomination } from './_fields.ts';
 import { courseView } from './_list.ts';
@@ -120,28 +120,8 @@ async function allowedTo(
   if (!decision.grant) return seatRefused(desk, found, decision.why, passed.open ? [] : passed.missing);
   // An open gate is part of the decision.
   if (!passed.open) return seatRefused(desk, found, 'gate', passed.missing);
-  const refused = (await refusedByOverlap(desk, found)) ?? (await refusedByRules(desk, found));
+  const refused = await refusedByRules(desk, found);
   return refused ? { refused } : { pass: passed.pass };
-}
-
-async function refusedByOverlap(desk: Desk<Key>, found: Nominated): Promise<Answer | undefined> {
-  const { records } = desk;
-  const { nomination, course, name } = found;
-  const theirs = await records.nominations.list({ nominee: nomination.nominee, states: seatHoldingStates });
-  const booked = await Promise.all(theirs.map((one) => records.courses.byId(one.course)));
-  const other = overlapping(
-    course,
-    booked.flatMap((one) => (one && one.state !== 'cancelled' ? [one] : [])),
-  );
-  if (!other) return undefined;
-  return desk.refuse('accept.overlap', {
-    name: value(name),
-    title: value(course.title),
-    other: value(other.title),
-    from: day(other.startsOn),
-    to: day(other.endsOn),
-    withdraw: command('nominate withdraw'),
-  });
 }
 
 /** Which rules, on what evidence, from when they would pass, and who can lift them. */
