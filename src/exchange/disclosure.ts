@@ -133,6 +133,11 @@ export function maySeeNomination(
   }
 }
 
+/** An offer of an exchange: the officer, the liaisons and managers of their organisation, the hub's coordinators and oversight. */
+export function maySeeOffer(viewer: Viewer, offer: { officer: string; organisation: string }): boolean {
+  return maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation });
+}
+
 /**
  * Product §8b, "Brief / assessment content" and "Consultation views": the hub's coordinators, approvers and oversight. Whoever
  * writes a brief reads what was written: the proposer, and the liaisons of their organisation.
@@ -171,6 +176,47 @@ export function maySeeVetting(
 export function maySeeWaiver(viewer: Viewer, nomination: { nominee: string; organisation: string }): boolean {
   return (
     (viewer.kind === 'person' && viewer.roles.includes('approver')) || maySeeNomination(viewer, nomination)
+  );
+}
+
+/**
+ * Product §8b, "Scores / reasons": who gave what, and what it came to. A reviewer has eyes for their own reviews alone, and a
+ * liaison officer hears what their nominees were given per criterion (`maySeeComponents`).
+ */
+export function maySeeScores(viewer: Viewer): boolean {
+  return (
+    viewer.kind === 'process' ||
+    (viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']))
+  );
+}
+
+/** What one nomination was given, without who gave it: once it is over, for the liaison officers who answer for it. */
+export function maySeeComponents(viewer: Viewer, nomination: { organisation: string }): boolean {
+  return (
+    maySeeScores(viewer) ||
+    (viewer.kind === 'person' &&
+      viewer.roles.includes('liaison') &&
+      viewer.organisation === nomination.organisation)
+  );
+}
+
+/** How it ended: for the nominee and those who hear of their components; a manager hears numbers alone. */
+export function maySeeOutcome(
+  viewer: Viewer,
+  nomination: { nominee: string; organisation: string },
+): boolean {
+  return (
+    maySeeComponents(viewer, nomination) || (viewer.kind === 'person' && viewer.person === nomination.nominee)
+  );
+}
+
+/** How many ended how, of one organisation. */
+export function mayCountOutcomes(viewer: Viewer, organisation: string): boolean {
+  return (
+    maySeeScores(viewer) ||
+    (viewer.kind === 'person' &&
+      holdsAny(viewer.roles, ['liaison', 'manager']) &&
+      viewer.organisation === organisation)
   );
 }
 

@@ -24,7 +24,15 @@ interface Days {
   readonly fallback: number;
 }
 
-type Definition = OneOf | Days;
+/** A whole number of something else. */
+interface Whole {
+  readonly kind: 'whole';
+  readonly min: number;
+  readonly max: number;
+  readonly fallback: number;
+}
+
+type Definition = OneOf | Days | Whole;
 
 function oneOf<const Option extends string>(options: readonly Option[], fallback: Option): OneOf<Option> {
   return { kind: 'one-of', options, fallback };
@@ -32,6 +40,10 @@ function oneOf<const Option extends string>(options: readonly Option[], fallback
 
 function days(fallback: number, min: number, max: number): Days {
   return { kind: 'days', min, max, fallback };
+}
+
+function whole(fallback: number, min: number, max: number): Whole {
+  return { kind: 'whole', min, max, fallback };
 }
 
 export const hubSettings = {
@@ -46,6 +58,18 @@ export const hubSettings = {
   'validity.brief': days(365, 30, 1_095),
   /** How long a mission has for its view, unless another day is given. */
   'consultation.due': days(21, 1, 180),
+  /** What each criterion of a selection weighs in hundredths, where a course says nothing else (§5.3). */
+  'review.need': whole(30, 0, 100),
+  'review.role': whole(25, 0, 100),
+  'review.cascade': whole(20, 0, 100),
+  'review.experience': whole(15, 0, 100),
+  'review.language': whole(10, 0, 100),
+  /** Two reviewers who are farther apart than this, of five points, call for a third. */
+  'review.spread': whole(2, 1, 4),
+  /** How long reviewers have from the close of the call, unless another day is given. */
+  'review.due': days(14, 1, 90),
+  /** How long an outcome can be appealed (§5.12). */
+  'review.appeal': days(5, 1, 60),
   /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
   'verification.period': days(92, 30, 366),
   /** How long nobody goes abroad again after a course of up to a month, of up to six, and of more (product §2.4). */
@@ -59,7 +83,9 @@ export const hubSettings = {
   'retention.comments': days(730, 90, 3_650),
   'retention.deliveries': days(180, 30, 3_650),
   'retention.cards': days(365, 30, 3_650),
+  'retention.reviews': days(365, 30, 3_650),
   'retention.registrations': days(365, 30, 3_650),
+  'retention.exchanges': days(365, 30, 3_650),
   'retention.removed': days(365, 30, 3_650),
   'retention.pending': days(90, 7, 365),
   'retention.codes': days(30, 1, 365),

@@ -131,6 +131,27 @@ export interface Placed {
   readonly since: number;
 }
 
+/** An organisation's nominees for one course: reserves behind the others, then as they were put, then as they came. */
+export function placedBySender(one: {
+  readonly id: string;
+  readonly asReserve: boolean;
+  readonly priority: number | null;
+  readonly sentAt: number | null;
+  readonly createdAt: number;
+}): Placed {
+  const { id, asReserve, priority: place, sentAt, createdAt } = one;
+  return { id, place, group: asReserve ? 1 : 0, since: sentAt ?? createdAt };
+}
+
+/** One nominee's courses: as they were put, then as they came. */
+export function placedByNominee(one: {
+  readonly id: string;
+  readonly preference: number | null;
+  readonly createdAt: number;
+}): Placed {
+  return { id: one.id, place: one.preference, group: 0, since: one.createdAt };
+}
+
 /** Those without a place stand last in their group, the oldest first. */
 export function inOrder<Row extends Placed>(rows: readonly Row[]): readonly Row[] {
   return rows.toSorted(

@@ -47,7 +47,8 @@ const decidedStates = ['selected', 'reserve', 'not-selected', 'accepted'] as con
 const steps: Readonly<Record<NominationState, readonly NominationState[]>> = {
   draft: ['endorsed', 'submitted', 'withdrawn'],
   endorsed: ['submitted', 'draft', 'withdrawn'],
-  submitted: ['returned', 'eligible', 'vetted', 'ineligible', ...decidedStates, 'withdrawn'],
+  // A hub that decides no eligibility of its own has them reviewed as they were handed in.
+  submitted: ['returned', 'eligible', 'vetted', 'ineligible', 'scored', ...decidedStates, 'withdrawn'],
   returned: ['submitted', 'withdrawn'],
   eligible: ['submitted', 'returned', 'vetted', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
   // A signed waiver lifts a failed rule, and so may another fact.

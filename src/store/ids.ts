@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'per'
   | 'crs'
   | 'nom'
+  | 'ofr'
   | 'dft'
   | 'dlv'
   | 'cir'
@@ -20,7 +21,10 @@ export type IdPrefix =
   | 'dec'
   | 'dep'
   | 'fnd'
-  | 'ear';
+  | 'ear'
+  | 'exo'
+  | 'rev'
+  | 'apl';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

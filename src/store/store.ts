@@ -14,21 +14,27 @@ import type { DeputyRecords } from './records/deputies.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { EvidenceRecords } from './records/evidence.ts';
+import type { ExchangeRecords } from './records/exchanges.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
 import type { InstallationRecords } from './records/installations.ts';
 import type { IntakeRecords } from './records/intake.ts';
+import type { InterestRecords } from './records/interests.ts';
 import type { LeaseRecords } from './records/leases.ts';
 import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
+import type { OfferRecords } from './records/offers.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
+import type { AppealRecords, OutcomeRecords } from './records/outcomes.ts';
+import type { PanelRecords } from './records/panels.ts';
 import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
 import type { PlaceRecords } from './records/places.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
+import type { ReviewRecords } from './records/reviews.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
 import type { VettingRecords } from './records/vettings.ts';
@@ -54,6 +60,13 @@ export interface Records {
   readonly evidence: EvidenceRecords;
   readonly vettings: VettingRecords;
   readonly waivers: WaiverRecords;
+  readonly exchanges: ExchangeRecords;
+  readonly offers: OfferRecords;
+  readonly panels: PanelRecords;
+  readonly reviews: ReviewRecords;
+  readonly interests: InterestRecords;
+  readonly outcomes: OutcomeRecords;
+  readonly appeals: AppealRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
@@ -70,6 +83,11 @@ export interface Records {
   readonly retention: RetentionRecords;
   /** True for the first to claim this key, false for every later one: repeated events have one effect. */
   claim(key: string): Promise<boolean>;
+  /**
+   * The same transaction with all eyes, for what follows from somebody's change by itself and is shown to them nowhere,
+   * such as whom a seat goes to that they gave back. A test holds its callers to a short list.
+   */
+  withAllEyes(): Records;
 }
 
 export interface Store {

@@ -2,11 +2,13 @@
 import type { Columns } from './columns.ts';
 import { courseTables } from './tables/courses.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
+import { exchangeTables } from './tables/exchanges.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { reviewTables } from './tables/reviews.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -20,6 +22,8 @@ export function defineTables(columns: Columns) {
     ...gateTables(columns, members, courses),
     ...eligibilityTables(columns, members, courses),
     ...fundingTables(columns, courses),
+    ...exchangeTables(columns, members),
+    ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -18,6 +18,8 @@ export function deliveryContract(open: OpenStore): void {
       await look(bench.store, async ({ deliveries }) => {
         expect(await deliveries.has('a')).toBe(true);
         expect(await deliveries.has('d')).toBe(false);
+        expect(await deliveries.byKey('a')).toMatchObject({ key: 'a', state: 'pending' });
+        expect(await deliveries.byKey('d')).toBeUndefined();
         expect([...(await deliveries.known(['d', 'c', 'a', 'a']))].toSorted()).toEqual(['a', 'c']);
         expect((await deliveries.known([])).size).toBe(0);
         expect(keys(await deliveries.list(['pending'], 10)).toSorted()).toEqual(['a', 'b', 'c']);

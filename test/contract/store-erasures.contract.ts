@@ -71,7 +71,16 @@ export function erasureContract(open: OpenStore): void {
           ...nomination({ ...about, course: ahead.id }),
           ...texts,
         });
-        await records.nominations.grantSeat(seat.id, await standingPass(records, ahead.id));
+        await records.nominations.grantSeat(seat.id, await standingPass(records, ahead.id), 'offered');
+        await records.offers.open({
+          nomination: seat.id,
+          origin: 'reserve',
+          endsAt: noon + day,
+          closesAt: noon + day,
+          lookAt: noon + day,
+          offeredBy: id,
+          reason: `${canary} reason for the offer`,
+        });
         const gone = await records.nominations.add({
           ...nomination({ ...about, course: past.id }),
           ...texts,
@@ -98,6 +107,7 @@ export function erasureContract(open: OpenStore): void {
           plannedBy: id,
         });
         await records.symposia.register(edition.id, id, 'academia');
+        await arrangeExchanges(records, id);
         await records.deliveries.add([
           newDelivery('to them', { person: id, facts: { note: `${canary} fact` } }),
           newDelivery('to another', { person: karim.id }),
@@ -125,6 +135,15 @@ export function erasureContract(open: OpenStore): void {
         return person;
       });
       return { id, ahead: ahead.id, past: past.id };
+    }
+
+    /** They offer an exchange of their own and one of a colleague, who would go with them. */
+    async function arrangeExchanges(records: Records, id: string) {
+      const { karim, rabat } = exchange;
+      const what = { topic: 'command', languages: ['fr'], from: '2027-03-01', until: '2027-03-31' } as const;
+      const offer = { ...what, organisation: rabat.id, offeredBy: id };
+      await records.exchanges.offer({ ...offer, officer: id, counterpart: undefined });
+      await records.exchanges.offer({ ...offer, officer: karim.id, counterpart: id });
     }
 
     /** They assess, see to one mitigation, ask a mission and decide; what others wrote names nobody. */
@@ -180,8 +199,13 @@ export function erasureContract(open: OpenStore): void {
         grants: [{ role: 'trainee' }],
         codes: [{ purpose: 'link' }],
         drafts: [{ values: { title: `${canary} draft` } }],
+        offers: [{ course: ahead, state: 'open', reason: `${canary} reason for the offer` }],
+        offered: 1,
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
+        exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
+        exchangesOffered: [{ state: 'open', createdAt: noon }],
+        wished: 1,
         registrations: [{ title: 'First', track: 'academia' }],
         deliveries: [{ message: 'course/reminder', state: 'pending' }],
         posts: 1,
@@ -226,6 +250,7 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.people.byAccount('discord:42CANARY', noon)).toBeUndefined();
         expect(await records.courses.byId(ahead)).toMatchObject({ granted: 0 });
         expect(await records.courses.byId(past)).toMatchObject({ granted: 1 });
+        expect(await records.offers.of(ahead, 9, 0)).toMatchObject([{ state: 'withdrawn', reason: null }]);
         expect(await records.nominations.attendance(past)).toEqual([{ person: id, mark: 'attended' }]);
         expect(await records.feedback.participation(past)).toEqual({ invited: 1, answered: 0 });
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);
@@ -340,6 +365,7 @@ export function erasureContract(open: OpenStore): void {
         deliveries: 1,
         cards: 1,
         registrations: 1,
+        exchanges: 2,
         removed: 1,
         pending: 1,
         codes: 1,

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { erasedName } from '#exchange/people.ts';
 import { Conflict } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
-import { approve, givePapers } from '../support/gate-papers.ts';
+import { approve, givePapers, standingPass } from '../support/gate-papers.ts';
 import {
   arrangeExchange,
   change,
@@ -58,7 +58,7 @@ export function mergeContract(open: OpenStore): void {
     test('become one, with the accounts, roles, deputies, nominations, messages and proposals of both', async () => {
       const { rabat, karim } = exchange;
       const course = await openCourse(bench.store, exchange);
-      await nominate(one, course.id);
+      const { id: nomination } = await nominate(one, course.id);
       const own = await change(bench.store, async (records) => {
         const role = { role: 'manager', scope: rabat.id } as const;
         await records.people.grant({ ...role, person: one });
@@ -68,6 +68,10 @@ export function mergeContract(open: OpenStore): void {
         await records.deputies.name({ ...stand, principal: one, deputy: other });
         await records.deliveries.add([newDelivery('to them', { person: one })]);
         await records.people.change(other, { approvedBy: one });
+        const pass = await standingPass(records, course.id);
+        await records.nominations.grantSeat(nomination, pass, 'offered');
+        const times = { endsAt: noon + day, closesAt: noon + day, lookAt: noon + day };
+        await records.offers.open({ nomination, origin: 'selected', offeredBy: one, ...times });
         return records.courses.propose({ ...proposal(exchange), proposedBy: one, organisation: rabat.id });
       });
 
@@ -87,6 +91,7 @@ export function mergeContract(open: OpenStore): void {
         ]);
         expect(await records.nominations.list({ nominee: other })).toHaveLength(1);
         expect(await records.courses.byId(own.id)).toMatchObject({ proposedBy: other });
+        expect(await records.offers.openOf([nomination])).toMatchObject([{ offeredBy: other }]);
         expect(await records.people.byId(other)).toMatchObject({ name: 'Efua', approvedBy: undefined });
         expect(await records.people.byId(one)).toMatchObject({ name: erasedName, membership: 'removed' });
         expect(await records.erasures.held('discord:77')).toMatchObject({

@@ -9,6 +9,7 @@ import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
 import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
+import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
@@ -20,8 +21,10 @@ import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
 import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
+import { offerContract } from './store-offers.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
+import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
@@ -44,6 +47,7 @@ export function storeContract(name: string, open: OpenStore): void {
     gateContract(openWatched);
     nominationContract(openWatched);
     eligibilityContract(openWatched);
+    offerContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);
@@ -56,8 +60,10 @@ export function storeContract(name: string, open: OpenStore): void {
     erasureContract(openWatched);
     mergeContract(openWatched);
     eyesContract(openWatched);
+    exchangeContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
+    reviewContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

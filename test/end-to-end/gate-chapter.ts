@@ -1,5 +1,5 @@
 // The gate by commands: a brief, an assessment and two missions, somebody who decides, and nothing that goes on without them.
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { fillsPages, formBefore } from '../support/fill-pages.ts';
 import { type Cast, names, speaksArabic, takesIn } from './cast.ts';
 import { title } from './course-chapter.ts';
@@ -142,7 +142,7 @@ async function isAskedAgain({ person, speaks }: Actor, sentence: string): Promis
     const inForm = [form?.introduction, ...(form?.fields ?? []).map((field) => field.hint)];
     return [...inForm, ...(await person.sees())].join('\n');
   };
-  await expect.poll(isSaid, { timeout: 8_000 }).toContain(sentence);
+  await vi.waitFor(async () => expect(await isSaid()).toContain(sentence), 8_000);
   if (!(await person.modal())) await person.presses(said('house', 'form.correctButton', speaks));
 }
 

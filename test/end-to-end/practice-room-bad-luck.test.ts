@@ -143,6 +143,24 @@ describe('a title that means harm', () => {
   });
 });
 
+/** Each does the same, and what they send leaves only when all have sent: none is redrawn before it has pressed. */
+async function atOnce(tabs: readonly RoomVisitor[], act: (tab: RoomVisitor) => Promise<void>): Promise<void> {
+  const everybody = Promise.withResolvers<void>();
+  const sent = new Set<RoomVisitor>();
+  for (const tab of tabs) {
+    await tab.page.route('**', async (request) => {
+      if (request.request().method() === 'POST') {
+        sent.add(tab);
+        if (sent.size === tabs.length) everybody.resolve();
+        await everybody.promise;
+      }
+      await request.continue();
+    });
+  }
+  await Promise.all(tabs.map(act));
+  for (const tab of tabs) await tab.page.unroute('**');
+}
+
 describe('two tabs of one window', () => {
   beforeEach(async () => {
     await proposes(visitor, course);
@@ -177,10 +195,8 @@ describe('two tabs of one window', () => {
     const [first, second] = [await tabOfNadia(), await tabOfNadia()];
     for (const tab of [first, second]) await tab.presses('course/publish/start');
 
-    await Promise.all(
-      [first, second].map((tab) =>
-        tab.settles(() => tab.button('course/publish/confirm').dblclick({ force: true })),
-      ),
+    await atOnce([first, second], (tab) =>
+      tab.settles(() => tab.button('course/publish/confirm').dblclick({ force: true })),
     );
     await visitor.becomes('Kojo Boateng');
     await visitor.goesTo('accra-announcements');

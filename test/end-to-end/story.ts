@@ -18,7 +18,8 @@ export function storyOn(
   openLayout: OpenLayout,
   databases: readonly DatabaseName[] = databaseNames,
 ): void {
-  describe(`an exchange on ${chats}`, () => {
+  // Each waits for its platform most of the time, so both are told at once.
+  describe.concurrent(`an exchange on ${chats}`, () => {
     test.each(databases)(
       'runs from its opening to the next symposium, with its record on %s',
       { timeout: 180_000 },

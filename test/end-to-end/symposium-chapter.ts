@@ -1,5 +1,5 @@
 // Step 7 of the story: a symposium is planned, moved and held; its reminders follow, a cancelled one sends none.
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { formBefore } from '../support/fill-pages.ts';
 import type { Cast } from './cast.ts';
 import { hears } from './hearing.ts';
@@ -96,9 +96,7 @@ async function reaches(world: World, date: string): Promise<void> {
 
 async function isReminded(world: World, who: Actor, times: number): Promise<void> {
   const reminders = () => world.sentTo(who).filter((text) => text.includes(symposium) && isReminder(text));
-  await expect
-    .poll(() => reminders().length, { timeout: 8_000, message: `reminders of ${who.person.name}` })
-    .toBe(times);
+  await vi.waitFor(() => expect(reminders(), `reminders of ${who.person.name}`).toHaveLength(times), 8_000);
 }
 
 /** Reminders say how many days are left; the news of moved dates does not. */

@@ -1,25 +1,54 @@
 // The settings of the hub in words: grouped, with what each is now, what it would be, and what it may be.
+import { plainLabel } from '#bot/choice-labels.ts';
+import { ask, type Suggestion } from '#bot/field.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { houseWords } from '#bot/house-words.ts';
 import type { MessageDesk } from '#bot/message.ts';
 import { command, type Text } from '#bot/text.ts';
-import { hubSettings, offices, readSetting, type SettingName, settingNames } from '#exchange/hub-settings.ts';
-import { languages } from '#exchange/languages.ts';
+import {
+  hubSettings,
+  isSettingName,
+  offices,
+  readSetting,
+  type SettingName,
+  settingNames,
+} from '#exchange/hub-settings.ts';
+import { type Language, languages } from '#exchange/languages.ts';
+import { searchKey } from '#exchange/text-input.ts';
 import type { Records } from '#store/store.ts';
-import type { Key } from './words.ts';
+import { type Key, words } from './words.ts';
 
 type Speaker = Pick<MessageDesk<Key>, 'say' | 'house'>;
 
-const groups = ['gate', 'people', 'retention'] as const;
+const groups = ['gate', 'people', 'review', 'retention'] as const;
 
 function groupOf(name: SettingName): (typeof groups)[number] {
   if (name.startsWith('verification.')) return 'people';
+  if (name.startsWith('review.')) return 'review';
   return name.startsWith('retention.') ? 'retention' : 'gate';
 }
 
 export const settingGroups = groups.map(
   (group) => [group, settingNames.filter((name) => groupOf(name) === group)] as const,
 );
+
+/** More than a platform offers at once, so it is found by typing; of a group or by its name in the asker's language. */
+export const askSetting = ask.suggested({
+  search: async (typed, { asker }) => {
+    const key = searchKey(typed);
+    return settingNames
+      .map((name) => settingOffer(name, asker.language))
+      .filter(({ id, label }) => id.includes(key) || searchKey(label).includes(key))
+      .slice(0, mostOffers);
+  },
+  find: async (id, { asker }) => (isSettingName(id) ? settingOffer(id, asker.language) : undefined),
+});
+
+const mostOffers = 25;
+
+function settingOffer(name: SettingName, language: Language): Suggestion {
+  return { id: name, label: plainLabel(words.in(language)(`setting.${name}`), language) };
+}
 
 /** What it is now, as it is kept. */
 export async function keptValue(
@@ -33,6 +62,7 @@ export async function keptValue(
 export function valueInWords({ say, house }: Speaker, name: SettingName, text: string): Text {
   if (hubSettings[name].kind === 'days') return say('settings.days', { count: Number(text) });
   const office = offices.find((one) => one === text);
+  // A bare number is read the same everywhere.
   return office === undefined ? [text] : house(`office.${office}`);
 }
 
@@ -57,6 +87,7 @@ export async function affectsOf(
   if (name.startsWith('validity.')) return [say('settings.affects.validity')];
   if (name.startsWith('verification.')) return [say('settings.affects.verification')];
   if (name.startsWith('retention.')) return [say('settings.affects.retention')];
+  if (name.startsWith('review.')) return [say('settings.affects.review')];
   if (!name.startsWith('approver.')) return [];
   const deciding = await holdersOf(records, 'approver', { scope: text, now });
   const nobody = say('settings.affects.nobody', { command: command('exchange role-give') });
@@ -67,6 +98,8 @@ export function allowedOf({ say, house }: Speaker, name: SettingName): Text {
   const definition = hubSettings[name];
   if (definition.kind === 'days')
     return say('settings.between', { min: definition.min, max: definition.max });
+  if (definition.kind === 'whole')
+    return say('settings.betweenNumbers', { min: definition.min, max: definition.max });
   return offices.flatMap((office, at) => [...(at === 0 ? [] : [' · ']), ...house(`office.${office}`)]);
 }
 

@@ -8,11 +8,12 @@ import { hasRole } from '#bot/identify.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
-import { checkSetting, isSettingName, type SettingName, settingNames } from '#exchange/hub-settings.ts';
+import { checkSetting, isSettingName, type SettingName } from '#exchange/hub-settings.ts';
 import { searchKey } from '#exchange/text-input.ts';
 import {
   affectsOf,
   allowedOf,
+  askSetting,
   keptValue,
   officeNames,
   settingGroups,
@@ -26,10 +27,10 @@ export default defineCommand({
   words,
   who: ['coordinator', 'oversight'],
   access: 'write',
-  asks: { setting: optional(ask.choice(settingNames, 'setting')), to: optional(ask.text({ max: 60 })) },
+  asks: { setting: optional(askSetting), to: optional(ask.text({ max: 60 })) },
   pages: [['setting', 'to']],
   async run({ setting, to }, desk) {
-    if (setting === undefined) return { reply: await everySetting(desk) };
+    if (setting === undefined || !isSettingName(setting)) return { reply: await everySetting(desk) };
     if (to === undefined) return { reply: await oneSetting(desk, setting) };
     if (!hasRole(desk.asker, 'coordinator')) return desk.refuse('settings.lookOnly');
     const checked = checkSetting(setting, to) ?? checkSetting(setting, officeMeant(to) ?? '');
@@ -75,18 +76,19 @@ async function everySetting(desk: Desk<Key>): Promise<readonly Block[]> {
   for (const [group, names] of settingGroups) {
     const lines = [];
     for (const name of names) lines.push([say(`setting.${name}`), await valueNow(desk, name)] as const);
-    blocks.push({ paragraph: say(`settings.group.${group}`) }, { facts: lines });
-  }
-  return [
-    ...blocks,
-    {
-      select: {
-        label: say('settings.choose'),
-        route: route('exchange/settings/choose'),
-        options: settingNames.map((name) => ({ value: name, label: say(`setting.${name}`) })),
+    blocks.push(
+      { paragraph: say(`settings.group.${group}`) },
+      { facts: lines },
+      {
+        select: {
+          label: say('settings.choose'),
+          route: route('exchange/settings/choose', group),
+          options: names.map((name) => ({ value: name, label: say(`setting.${name}`) })),
+        },
       },
-    },
-  ];
+    );
+  }
+  return blocks;
 }
 
 async function oneSetting(desk: Desk<Key>, name: SettingName): Promise<readonly Block[]> {

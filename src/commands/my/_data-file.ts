@@ -103,6 +103,28 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
     ],
     [say('data.registrations'), held.registrations.map((one) => [one.title, one.track])],
     [
+      say('data.exchanges'),
+      [
+        ...held.exchanges.map(
+          (one): Line => [
+            house(`subject.${one.topic}`),
+            say('data.exchanges.state', { state: one.state }),
+            one.languages.join(' '),
+            [day(one.from)],
+            [day(one.until)],
+            at(one.createdAt),
+            ...(one.counterpart === null
+              ? []
+              : facts([say('data.exchanges.wish'), others(one.counterpart)]).flat()),
+          ],
+        ),
+        ...facts(
+          [say('data.exchanges.offered'), String(held.exchangesOffered.length)],
+          [say('data.exchanges.wished'), String(held.wished)],
+        ),
+      ],
+    ],
+    [
       say('data.drafts'),
       held.drafts.map((one) => [
         `/${one.path}`,
@@ -191,10 +213,11 @@ function stateOf(state: Held['deliveries'][number]['state']): 'sent' | 'waiting'
   return state === 'pending' || state === 'sending' ? 'waiting' : 'unsent';
 }
 
-/** Those who decided for them, or said that they serve: by name, as wherever it was done. */
+/** Those who decided for them, said that they serve, or whom they wish to go with: by name, as wherever it was done. */
 async function othersIn(held: Held, { records }: Desk<Key>): Promise<(id: string | null) => Text> {
   const ids = held.decisions.flatMap((one) => [one.decidedBy, one.inNameOf ?? '']);
-  const people = await records.people.byIds([...ids, held.person.approvedBy ?? '']);
+  const wished = held.exchanges.map((one) => one.counterpart ?? '');
+  const people = await records.people.byIds([...ids, ...wished, held.person.approvedBy ?? '']);
   const known = new Map(people.map((one) => [one.id, one]));
   return (id) => [personName(known.get(id ?? ''))];
 }

@@ -42,13 +42,15 @@ export async function barredFrom(
   );
   const instead = await couldCome(desk, course, nominee, about.organisation);
   const name = value(nominee.name);
+  const mayBeWaived = failures.every(({ rule }) => isWaivable(rule));
   const sentence: Text = [
     ...say('add.barred', { name, why }),
     ...(instead.length === 0
       ? []
       : [' ', ...say('add.instead', { names: joined(instead, comma(desk.asker.language)) })]),
+    ...(mayBeWaived ? [' ', ...say('add.waiverHint')] : []),
   ];
-  return { failures, sentence, isWaivable: failures.every(({ rule }) => isWaivable(rule)) };
+  return { failures, sentence, isWaivable: mayBeWaived };
 }
 
 function barsOf(failures: readonly Failure[]): readonly Failure[] {

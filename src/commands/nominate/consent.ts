@@ -26,6 +26,16 @@ export default defineCommand({
     return { reply: await overview(desk) };
   },
   buttons: {
+    /** From a task: what it is about, and the buttons. */
+    of: {
+      who: 'member',
+      access: 'read',
+      async press([id = ''], desk) {
+        const found = await ownNominationOf(desk.records, id, desk.asker.person?.id);
+        if (!found) return desk.refuse('list.gone');
+        return asStands(desk, found) ?? { reply: ownNominationView(found, desk.say, desk.house) };
+      },
+    },
     agree: { who: 'member', access: 'write', press: ([id = ''], desk) => agree(desk, id) },
     /** Asks once more: a seat may be gone for good. */
     ask: {

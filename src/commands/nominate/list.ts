@@ -141,9 +141,14 @@ async function details(desk: Desk<Key>, id: string) {
         [say('fact.hub'), say(`hub.${tracks.hub}`)],
         [say('fact.consent'), say(`assent.${nomination.consent ?? 'none'}`)],
         [say('fact.release'), say(`assent.${nomination.release ?? 'none'}`)],
+        [say('fact.visa'), say(nomination.needsVisa ? 'visa.yes' : 'visa.no')],
         [say('fact.reason'), [value(nomination.reason || '–')]],
       ],
     },
+    ...(nomination.isLate ? [{ paragraph: say('list.isLate') }] : []),
+    ...(nomination.hubNote === null
+      ? []
+      : [{ paragraph: say('list.note', { note: value(nomination.hubNote) }) }]),
     {
       paragraph: say('list.nominatedBy', {
         by: value(found.by),

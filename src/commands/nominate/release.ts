@@ -25,6 +25,17 @@ export default defineCommand({
     return { reply: await overview(desk) };
   },
   buttons: {
+    /** From a task: what it is about, and the buttons. */
+    of: {
+      who: ['manager', 'liaison'],
+      access: 'read',
+      async press([id = ''], desk) {
+        const found = await nominatedOf(desk.records, id);
+        if (!found) return desk.refuse('list.gone');
+        const refused = (await releaseRefusal(desk, found.nomination, found.name)) ?? asStands(desk, found);
+        return refused ?? { reply: releaseView(found, desk.say, desk.house) };
+      },
+    },
     give: { who: ['manager', 'liaison'], access: 'write', press: ([id = ''], desk) => give(desk, id) },
     ask: {
       who: ['manager', 'liaison'],

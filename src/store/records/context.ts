@@ -8,26 +8,49 @@ import type { Act, WorkKind } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { type AuditNote, appendAudit } from './audit.ts';
 
+/** What has come together in one transaction, whoever looks. */
+interface Transaction {
+  readonly notes: AuditNote[];
+  readonly offers: Map<WorkKind, number>;
+  ended: boolean;
+  erased: boolean;
+}
+
 export class RecordContext {
   readonly viewer: Viewer;
   readonly #connection: Connection;
   readonly #act: Act | undefined;
   readonly #newId: NewId;
-  readonly #notes: AuditNote[] = [];
-  readonly #offers = new Map<WorkKind, number>();
-  #ended = false;
-  #erased = false;
+  readonly #transaction: Transaction;
 
   /** Without an act nothing can be changed. */
-  constructor(connection: Connection, viewer: Viewer, act: Act | undefined, newId: NewId) {
+  constructor(
+    connection: Connection,
+    viewer: Viewer,
+    act: Act | undefined,
+    newId: NewId,
+    transaction: Transaction = { notes: [], offers: new Map(), ended: false, erased: false },
+  ) {
     this.viewer = viewer;
     this.#connection = connection;
     this.#act = act;
     this.#newId = newId;
+    this.#transaction = transaction;
+  }
+
+  /** The same transaction, of the same act, in which nothing is hidden. */
+  withAllEyes(): RecordContext {
+    return new RecordContext(
+      this.#connection,
+      { kind: 'process' },
+      this.#act,
+      this.#newId,
+      this.#transaction,
+    );
   }
 
   get connection(): Connection {
-    if (this.#ended)
+    if (this.#transaction.ended)
       throw new Error('A record was asked for after its transaction had ended: await every call.');
     return this.#connection;
   }
@@ -53,34 +76,42 @@ export class RecordContext {
   audit(action: string, subject: string, facts: AuditFacts = {}): void {
     const { actor, now } = this.#acting();
     // As it will be read again: the chain is made over what the columns can keep.
-    this.#notes.push({ at: now, actor: storable(actor), action, subject: storable(subject), facts });
+    this.#transaction.notes.push({
+      at: now,
+      actor: storable(actor),
+      action,
+      subject: storable(subject),
+      facts,
+    });
   }
 
   /** So many pieces of work are there once this is kept, for any of the processes that share the record. */
   offer(kind: WorkKind, pieces: number): void {
-    if (pieces > 0) this.#offers.set(kind, (this.#offers.get(kind) ?? 0) + pieces);
+    const { offers } = this.#transaction;
+    if (pieces > 0) offers.set(kind, (offers.get(kind) ?? 0) + pieces);
   }
 
   get offers(): ReadonlyMap<WorkKind, number> {
-    return this.#offers;
+    return this.#transaction.offers;
   }
 
   /** What was deleted or changed here was meant to be gone: no older state of it shall lie beside the record. */
   noteErased(): void {
-    this.#erased = true;
+    this.#transaction.erased = true;
   }
 
   get hasErased(): boolean {
-    return this.#erased;
+    return this.#transaction.erased;
   }
 
   /** The last thing in a transaction, so that the head of the chain is held as shortly as can be. */
   async writeAudit(): Promise<void> {
-    if (this.#notes.length > 0) await appendAudit(this.connection, this.#notes);
+    const { notes } = this.#transaction;
+    if (notes.length > 0) await appendAudit(this.connection, notes);
   }
 
   end(): void {
-    this.#ended = true;
+    this.#transaction.ended = true;
   }
 
   #acting(): Act {

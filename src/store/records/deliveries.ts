@@ -42,6 +42,7 @@ export interface DeliveryRecords {
   /** Adds those whose key is new, in their order; says how many were. */
   add(deliveries: readonly NewDelivery[]): Promise<number>;
   byId(id: string): Promise<Delivery | undefined>;
+  byKey(key: string): Promise<Delivery | undefined>;
   /** Those of these keys that there are already. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether something was said, or is about to be, for this reason. */
@@ -141,6 +142,12 @@ export function deliveryRecords(context: RecordContext): DeliveryRecords {
     async byId(id) {
       const { deliveries } = context.tables;
       const [row] = await context.db.select().from(deliveries).where(eq(deliveries.id, id));
+      return row && deliveryFrom(row);
+    },
+
+    async byKey(key) {
+      const { deliveries } = context.tables;
+      const [row] = await context.db.select().from(deliveries).where(eq(deliveries.key, key));
       return row && deliveryFrom(row);
     },
 

@@ -9,6 +9,8 @@ import { type Duties, dutiesOf } from './duties.ts';
 import { forgetEvidence } from './forget-evidence.ts';
 import { type Held, heldOf } from './held.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { endOffer, forgetOffers } from './offers.ts';
+import { forgetReviews } from './reviews-of-people.ts';
 import { noteAnswered, returnSeat } from './seats.ts';
 
 /** A nomination that ended because its nominee was forgotten. */
@@ -59,6 +61,7 @@ export async function erasePerson(
 ): Promise<readonly EndedNomination[] | undefined> {
   const { db, tables } = context;
   const { erasures, people, accounts, grants, deputies, codes, symposiumRegistrations, posts } = tables;
+  const { exchangeOffers } = tables;
   const noted = await db
     .insert(erasures)
     .values({ person, at: context.now })
@@ -86,8 +89,11 @@ export async function erasePerson(
   await db.delete(symposiumRegistrations).where(eq(symposiumRegistrations.person, person));
   await db.delete(posts).where(eq(posts.person, person));
   await forgetEvidence(context, person);
+  await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
+  await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
+  await forgetReviews(context, person);
   const ended = await endNominations(context, person);
   context.noteErased();
   context.audit('person.erase', person, {
@@ -177,7 +183,9 @@ async function endNominations(context: RecordContext, person: string): Promise<r
     ...open.map((one) => ({ ...one, seat: false })),
     ...seated.map((one) => ({ ...one, seat: true })),
   ].sort((one, other) => (one.course + one.id < other.course + other.id ? -1 : 1));
-  for (const { course, seat } of ended) {
+  await forgetOffers(context, person);
+  for (const { id, course, seat } of ended) {
+    if (seat) await endOffer(context, id, 'withdrawn');
     if (seat) await returnSeat(context, course);
     else await noteAnswered(context, course);
   }

@@ -1,15 +1,16 @@
 // What is held about somebody, over all tables, for the file that they can ask for.
-import { and, asc, count, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, ne, or } from 'drizzle-orm';
 import type { AccountId } from '#exchange/people.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
 import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
+import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldEvidence {
+export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -22,12 +23,21 @@ export interface Held extends HeldAtGate, HeldEvidence {
   readonly nominations: readonly Row<'nominations'>[];
   /** Of others, whom they nominated: without what was written about those. */
   readonly nominated: readonly Pick<Row<'nominations'>, 'id' | 'course' | 'state' | 'createdAt'>[];
+  /** Seats that they were offered, and what became of it. */
+  readonly offers: readonly Omit<Row<'offers'>, 'offeredBy' | 'lookAt'>[];
+  /** How many seats they offered to others. */
+  readonly offered: number;
   /** Of how many others they said last that they serve. */
   readonly approved: number;
   readonly attendance: readonly Row<'attendance'>[];
   /** For how many others they marked it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
+  readonly exchanges: readonly Row<'exchangeOffers'>[];
+  /** Of others, for whom they offered one. */
+  readonly exchangesOffered: readonly Pick<Row<'exchangeOffers'>, 'id' | 'state' | 'createdAt'>[];
+  /** How many others named them as the one to go with. */
+  readonly wished: number;
   readonly registrations: readonly (Pick<Row<'symposiumRegistrations'>, 'edition' | 'track'> & {
     readonly title: string;
   })[];
@@ -55,8 +65,10 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     guesses,
     drafts,
     nominations,
+    offers,
     attendance,
     feedbackParticipation,
+    exchangeOffers,
     symposiumRegistrations,
     symposiumEditions,
     deliveries,
@@ -86,14 +98,21 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(attendance)
     .where(and(eq(attendance.markedBy, id), ne(attendance.person, id)));
+  const [offered] = await db.select({ number: count() }).from(offers).where(eq(offers.offeredBy, id));
+  const { offeredBy: _, lookAt: __, ...offerColumns } = getTableColumns(offers);
   const [approvals] = await db
     .select({ number: count() })
     .from(people)
     .where(and(eq(people.approvedBy, id), ne(people.id, id)));
+  const [wishes] = await db
+    .select({ number: count() })
+    .from(exchangeOffers)
+    .where(eq(exchangeOffers.counterpart, id));
   const [cards] = await db.select({ number: count() }).from(posts).where(eq(posts.person, id));
   return {
     ...(await heldAtGateOf(context, id)),
     ...(await heldEvidenceOf(context, id)),
+    ...(await heldOfReviews(context, id)),
     person,
     accounts: own,
     grants: await db
@@ -132,6 +151,13 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(nominations)
       .where(and(eq(nominations.nominatedBy, id), ne(nominations.nominee, id)))
       .orderBy(asc(nominations.createdAt), asc(nominations.id)),
+    offers: await db
+      .select(offerColumns)
+      .from(offers)
+      .innerJoin(nominations, eq(nominations.id, offers.nomination))
+      .where(eq(nominations.nominee, id))
+      .orderBy(asc(offers.offeredAt), asc(offers.id)),
+    offered: offered?.number ?? 0,
     approved: approvals?.number ?? 0,
     attendance: await db
       .select()
@@ -144,6 +170,21 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(feedbackParticipation)
       .where(eq(feedbackParticipation.person, id))
       .orderBy(asc(feedbackParticipation.course)),
+    exchanges: await db
+      .select()
+      .from(exchangeOffers)
+      .where(eq(exchangeOffers.officer, id))
+      .orderBy(asc(exchangeOffers.createdAt), asc(exchangeOffers.id)),
+    exchangesOffered: await db
+      .select({
+        id: exchangeOffers.id,
+        state: exchangeOffers.state,
+        createdAt: exchangeOffers.createdAt,
+      })
+      .from(exchangeOffers)
+      .where(and(eq(exchangeOffers.offeredBy, id), ne(exchangeOffers.officer, id)))
+      .orderBy(asc(exchangeOffers.createdAt), asc(exchangeOffers.id)),
+    wished: wishes?.number ?? 0,
     registrations: await db
       .select({
         edition: symposiumRegistrations.edition,

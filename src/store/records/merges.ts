@@ -1,9 +1,10 @@
 // Merging: two people who are one human become one; what was the first's is the second's, and the first stays without a name.
-import { and, eq, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
 import type { RecordContext } from './context.ts';
 import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
+import { mergeReviews } from './reviews-of-people.ts';
 
 /** What stands against it: ids of courses, each once, in order. */
 export interface AgainstMerge {
@@ -38,7 +39,9 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
       await moveEvidence(context, from, into);
+      await moveOffers(context, from, into);
       await movePart(context, from, into);
+      await mergeReviews(context, from, into);
       await moveRights(context, from, into);
       await leaveBare(context, from, into);
       context.noteErased();
@@ -153,12 +156,33 @@ async function moveShared({ db, tables }: RecordContext, from: string, into: str
   await db.update(registrations).set({ person: into }).where(eq(registrations.person, from));
 }
 
+/** Only one offer of an exchange is open: the second's stays. Nobody wishes to go with themselves. */
+async function moveOffers({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
+  const { exchangeOffers: offers } = tables;
+  const open = db
+    .select({ officer: offers.officer })
+    .from(offers)
+    .where(and(eq(offers.officer, into), eq(offers.state, 'open')));
+  await db
+    .update(offers)
+    .set({ state: 'withdrawn' })
+    .where(and(eq(offers.officer, from), eq(offers.state, 'open'), exists(open)));
+  await db.update(offers).set({ officer: into }).where(eq(offers.officer, from));
+  await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
+  await db.update(offers).set({ counterpart: into }).where(eq(offers.counterpart, from));
+  await db
+    .update(offers)
+    .set({ counterpart: null })
+    .where(and(eq(offers.officer, into), eq(offers.counterpart, into)));
+}
+
 /** What they had a part in. Of approved courses that are over, mitigations stay as they were approved. */
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
-  const { courses, nominations, clearances, attendance, briefs, assessments, risks } = tables;
+  const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
   await db.update(nominations).set({ nominatedBy: into }).where(eq(nominations.nominatedBy, from));
+  await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
   await db.update(clearances).set({ recordedBy: into }).where(eq(clearances.recordedBy, from));
   await db.update(attendance).set({ markedBy: into }).where(eq(attendance.markedBy, from));
   await db.update(briefs).set({ writtenBy: into }).where(eq(briefs.writtenBy, from));

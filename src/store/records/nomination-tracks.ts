@@ -9,6 +9,8 @@ import {
   type FieldOf,
   movedOne,
   type Placed,
+  placedByNominee,
+  placedBySender,
   returnableStates,
 } from '#exchange/nomination-tracks.ts';
 import { idsIn, placesFor } from '../connection.ts';
@@ -207,23 +209,6 @@ export function nominationTrackRecords(context: RecordContext): NominationTrackR
       return seen(await query.execute(idsIn(among.courses, places)));
     },
   };
-}
-
-/** How an organisation's nominees for one course are ordered: reserves behind the others, then as they were put. */
-export function placedBySender(
-  one: Pick<Nomination, 'id' | 'asReserve' | 'priority' | 'sentAt' | 'createdAt'>,
-): Placed {
-  return {
-    id: one.id,
-    place: one.priority,
-    group: one.asReserve ? 1 : 0,
-    since: one.sentAt ?? one.createdAt,
-  };
-}
-
-/** How one nominee's courses are ordered: as they were put, then as they came. */
-export function placedByNominee(one: Pick<Nomination, 'id' | 'preference' | 'createdAt'>): Placed {
-  return { id: one.id, place: one.preference, group: 0, since: one.createdAt };
 }
 
 /** Those that were handed in before a deadline that was put off are late no longer. */

@@ -21,6 +21,7 @@ import {
   updateNomination,
 } from './nomination-queries.ts';
 import { type NominationTrackRecords, nominationTrackRecords } from './nomination-tracks.ts';
+import { endOffer } from './offers.ts';
 import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
 
 export interface Nomination {
@@ -107,7 +108,8 @@ export interface NominationRecords extends NominationTrackRecords {
   /** How many the viewer sees for each of these courses: all that are open, of them those handed in, those with a seat. */
   tally(courses: readonly string[]): Promise<ReadonlyMap<string, Tally>>;
   /**
-   * Moves on by a conditional update; gives the seat back when it held one and the new state holds none.
+   * Moves on by a conditional update; gives the seat back when it held one and the new state holds none. An offer that
+   * stood open has ended with it.
    * Never grants a seat: a move from a state without a seat to one with a seat is thrown out as a mistake.
    */
   move(id: string, from: readonly NominationState[], to: NominationState): Promise<Nomination | undefined>;
@@ -257,6 +259,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       const without = await update(id, unseated, { state: to });
       const row = without ?? (await update(id, seated, { state: to }));
       if (row === undefined) return undefined;
+      if (from.includes('offered') && to !== 'offered') await endOffer(context, id, to);
       if (without === undefined && !holdsSeat(to)) await returnSeat(context, row.course);
       if (from.some(isWaiting)) await noteAnswered(context, row.course);
       if (isWaiting(to)) await noteWaiting(context, row.course, row.createdAt);

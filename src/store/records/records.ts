@@ -15,21 +15,27 @@ import { deputyRecords } from './deputies.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
+import { exchangeRecords } from './exchanges.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
+import { interestRecords } from './interests.ts';
 import { leaseRecords } from './leases.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
+import { offerRecords } from './offers.ts';
 import { organisationRecords } from './organisations.ts';
+import { appealRecords, outcomeRecords } from './outcomes.ts';
+import { panelRecords } from './panels.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
+import { reviewRecords } from './reviews.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 import { vettingRecords } from './vettings.ts';
@@ -55,6 +61,13 @@ export function openRecords(context: RecordContext): Records {
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),
     waivers: waiverRecords(context),
+    exchanges: exchangeRecords(context),
+    offers: offerRecords(context),
+    panels: panelRecords(context),
+    reviews: reviewRecords(context),
+    interests: interestRecords(context),
+    outcomes: outcomeRecords(context),
+    appeals: appealRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
@@ -70,5 +83,6 @@ export function openRecords(context: RecordContext): Records {
     imports: importRecords(context),
     retention: retentionRecords(context),
     claim: (key) => claim(context, key),
+    withAllEyes: () => openRecords(context.withAllEyes()),
   };
 }

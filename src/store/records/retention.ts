@@ -7,6 +7,8 @@ import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
 import { emptyEvidence } from './forget-evidence.ts';
+import { emptyOffers } from './offers.ts';
+import { emptyReviews } from './reviews-of-people.ts';
 
 export interface RetentionRecords {
   /**
@@ -40,12 +42,16 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return emptyNominations(context, seatHoldingStates, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'reviews':
+      return emptyReviews(context, before, most);
     case 'deliveries':
       return emptyDeliveries(context, before, most);
     case 'cards':
       return removeCards(context, before, most);
     case 'registrations':
       return removeRegistrations(context, before);
+    case 'exchanges':
+      return removeOffers(context, before, most);
     case 'removed':
     case 'pending':
       return forgetPeople(context, kind, before, most);
@@ -93,10 +99,9 @@ async function emptyNominations(
     .set({ rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
-  await emptyEvidence(
-    context,
-    emptied.map(({ id }) => id),
-  );
+  const ids = emptied.map(({ id }) => id);
+  await emptyEvidence(context, ids);
+  await emptyOffers(context, ids);
   return emptied.length;
 }
 
@@ -187,6 +192,22 @@ async function removeRegistrations({ db, tables }: RecordContext, before: number
     .delete(symposiumRegistrations)
     .where(inArray(symposiumRegistrations.edition, over))
     .returning({ person: symposiumRegistrations.person });
+  return removed.length;
+}
+
+/** Offers of an exchange whose last day is so long past. */
+async function removeOffers({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
+  const { exchangeOffers } = tables;
+  const old = db
+    .select({ id: exchangeOffers.id })
+    .from(exchangeOffers)
+    .where(lt(exchangeOffers.until, dayOf(before)))
+    .orderBy(asc(exchangeOffers.id))
+    .limit(most);
+  const removed = await db
+    .delete(exchangeOffers)
+    .where(inArray(exchangeOffers.id, old))
+    .returning({ id: exchangeOffers.id });
   return removed.length;
 }
 

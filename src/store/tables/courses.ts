@@ -5,6 +5,7 @@ import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { Assent, NominationState } from '#exchange/nomination.ts';
+import type { DeclineReason, OfferOrigin, OfferState } from '#exchange/offers.ts';
 import type { Columns } from '../columns.ts';
 import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { AttendanceMark } from '../records/nominations.ts';
@@ -152,6 +153,41 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     ],
   );
 
+  const offers = table(
+    'offers',
+    {
+      id: text().primaryKey(),
+      nomination: text()
+        .notNull()
+        .references(() => nominations.id),
+      course: course(),
+      origin: oneOf<OfferOrigin>().notNull(),
+      state: oneOf<OfferState>().notNull(),
+      offeredAt: instant('offered_at').notNull(),
+      endsAt: instant('ends_at').notNull(),
+      // Beyond this its end is never put off: nobody can join any more.
+      closesAt: instant('closes_at').notNull(),
+      // When its message had left; null while it has not.
+      toldAt: instant('told_at'),
+      // When something is to be done about it next: a reminder, a look at its message, its end.
+      lookAt: instant('look_at').notNull(),
+      extensions: count().notNull(),
+      // Null where the house offered by itself.
+      offeredBy: text('offered_by').references(() => people.id),
+      // Why somebody was offered a seat before others, as a coordinator wrote it.
+      reason: text(),
+      endedAt: instant('ended_at'),
+      declineReason: oneOf<DeclineReason>('decline_reason'),
+    },
+    (t) => [
+      uniqueIndex('offers_open').on(t.nomination).where(sql`state = 'open'`),
+      index('offers_due').on(t.lookAt, t.id).where(sql`state = 'open'`),
+      index('offers_of_nomination').on(t.nomination),
+      index('offers_of_course').on(t.course, t.offeredAt),
+      index('offers_by').on(t.offeredBy),
+    ],
+  );
+
   const attendance = table(
     'attendance',
     {
@@ -208,6 +244,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     courses,
     clearances,
     nominations,
+    offers,
     attendance,
     feedbackRounds,
     feedbackParticipation,

@@ -58,6 +58,12 @@ export function nominationAtGate(world: World): string {
   return (world.often(0.6) ? world.some(waiting)?.id : undefined) ?? world.id('nominations');
 }
 
+/** Mostly one that was granted its seat as offered. */
+export function offeredNomination(world: World): string {
+  const offered = [...world.state.nominations.values()].filter((one) => one.state === 'offered');
+  return (world.often(0.8) ? world.some(offered)?.id : undefined) ?? world.id('nominations');
+}
+
 /** Mostly of the approval that stands; now and then of one that has ended, or of another course. */
 export function passOf(
   world: World,

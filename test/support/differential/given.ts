@@ -105,7 +105,7 @@ export const keysOf = (world: World, keys: readonly string[]) =>
     world.often(0.2) ? ['a\0b'] : [],
   );
 
-export const idsOf = (world: World, name: 'people' | 'courses') =>
+export const idsOf = (world: World, name: 'people' | 'courses' | 'nominations') =>
   Array.from({ length: world.number(0, 5) }, () => world.id(name));
 
 /** A list of people, or everybody nominated for a course. */

@@ -106,6 +106,10 @@ export function deliveryModel(context: ModelContext): DeliveryRecords {
       const row = deliveries.get(id);
       return row && deliveryFrom(row);
     },
+    byKey: async (key) => {
+      const row = all().find((one) => one.key === kept(key));
+      return row && deliveryFrom(row);
+    },
     known: async (asked) => new Set(asked.map(kept).filter((key) => keys().has(kept(key)))),
     has: async (key) => keys().has(kept(key)),
     take: async (now, most, holder, busy) =>

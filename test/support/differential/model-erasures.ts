@@ -6,6 +6,8 @@ import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { bareOffers, endOfferIn } from './model-offers.ts';
+import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
 const waiting = ['submitted', 'eligible', 'vetted'];
@@ -58,6 +60,9 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     if (one.person === person) state.symposiumRegistrations.delete(key);
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
+  for (const [id, one] of state.exchangeOffers)
+    if (one.officer === person) state.exchangeOffers.delete(id);
+    else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
   for (const [key, one] of state.feedbackParticipation) {
     const isOpen = state.feedbackRounds.get(one.course)?.state === 'open';
     if (one.person === person && !one.answered && isOpen) state.feedbackParticipation.delete(key);
@@ -74,6 +79,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     const bare = { facts: {}, sentTo: null, reference: null, failure: null, lane: null };
     context.put('deliveries', id, { ...one, ...ended, ...bare });
   }
+  forgetReviews(context, person);
   const ended: EndedNomination[] = [];
   for (const [id, one] of state.nominations) {
     if (one.nominee !== person) continue;
@@ -82,6 +88,8 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     const isOver = seat || open.has(one.state);
     context.put('nominations', id, { ...one, ...emptied, ...(isOver ? { state: 'withdrawn' } : {}) });
     const { course, organisation, nominatedBy } = one;
+    if (seat) endOfferIn(context, id, 'withdrawn');
+    bareOffers(context, id);
     if (isOver) ended.push({ id, course, organisation, nominatedBy, seat });
   }
   for (const { course, seat } of ended) recount(context, course, seat);
@@ -126,6 +134,10 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       context,
       some.map(({ id }) => id),
     );
+    for (const row of some) {
+      context.put('nominations', row.id, { ...row, ...emptied });
+      bareOffers(context, row.id);
+    }
     return some.length;
   }
 
@@ -170,6 +182,8 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           }
         return some.length;
       }
+      case 'reviews':
+        return emptyReviews(context, before, most);
       case 'deliveries': {
         const old = [...state.deliveries.values()]
           .filter((row) => row.sentTo !== null && row.changedAt < before)
@@ -202,6 +216,12 @@ export function retentionModel(context: ModelContext): RetentionRecords {
         });
         for (const [key] of old) state.symposiumRegistrations.delete(key);
         return old.length;
+      }
+      case 'exchanges': {
+        const old = [...state.exchangeOffers.values()].filter((row) => row.until < dayOf(before));
+        const some = first(old, (row) => row.id, most);
+        for (const { id } of some) state.exchangeOffers.delete(id);
+        return some.length;
       }
       case 'codes': {
         const old = [...state.codes.values()].filter((row) => row.goodUntil < before);

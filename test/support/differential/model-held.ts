@@ -3,6 +3,7 @@ import type { Duties } from '#store/records/duties.ts';
 import type { Held } from '#store/records/held.ts';
 import type { HeldAtGate } from '#store/records/held-at-gate.ts';
 import { heldEvidenceOf } from './model-held-evidence.ts';
+import { heldOfReviews } from './model-outcomes.ts';
 import { by, type ModelContext, type Row, type State } from './model-state.ts';
 
 /** A part of each row. */
@@ -113,6 +114,7 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
   return {
     ...heldAtGateOf(context, id),
     ...heldEvidenceOf(context.state, id),
+    ...heldOfReviews(context, id),
     person,
     accounts,
     grants: all(state.grants, (row) => row.person === id).sort(
@@ -163,9 +165,24 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
       all(state.nominations, (row) => row.nominatedBy === id && row.nominee !== id).sort(inTime),
       ['id', 'course', 'state', 'createdAt'],
     ),
+    offers: all(state.offers, (row) => nominations.some((one) => one.id === row.nomination))
+      .sort(
+        by(
+          (row) => row.offeredAt,
+          (row) => row.id,
+        ),
+      )
+      .map(({ offeredBy: _, lookAt: __, ...offer }) => offer),
+    offered: all(state.offers, (row) => row.offeredBy === id).length,
     attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
     marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
     feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
+    exchanges: all(state.exchangeOffers, (row) => row.officer === id).sort(inTime),
+    exchangesOffered: parts(
+      all(state.exchangeOffers, (row) => row.offeredBy === id && row.officer !== id).sort(inTime),
+      ['id', 'state', 'createdAt'],
+    ),
+    wished: all(state.exchangeOffers, (row) => row.counterpart === id).length,
     registrations: all(state.symposiumRegistrations, (row) => row.person === id)
       .sort(by((row) => row.edition))
       .map(({ edition, track }) => ({

@@ -2,6 +2,7 @@
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
 import { moveEvidence } from './model-held-evidence.ts';
+import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
 const over = ['closed', 'declined', 'cancelled'];
@@ -77,6 +78,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
     for (const name of ['attendance', 'feedbackParticipation', 'symposiumRegistrations'] as const)
       moveKeyed(name, from, into);
     moveEvidence(context, from, into);
+    moveOffers(from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [
@@ -84,6 +86,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['posts', 'person'],
       ['courses', 'proposedBy'],
       ['nominations', 'nominatedBy'],
+      ['offers', 'offeredBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
       ['briefs', 'writtenBy'],
@@ -98,6 +101,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);
+    mergeReviews(context, from, into);
     moveRights(from, into);
     for (const [hash, one] of state.codes)
       if ([from, into].includes(one.subject) && ['person', 'link'].includes(one.purpose))
@@ -111,6 +115,18 @@ export function mergeModel(context: ModelContext): MergeRecords {
     context.audit('person.merge', into, { from, accounts, nominations });
     context.audit('person.merged', from, { into });
     return true;
+  }
+
+  function moveOffers(from: string, into: string): void {
+    const offers = [...state.exchangeOffers.values()];
+    const isOpen = offers.some((one) => one.officer === into && one.state === 'open');
+    for (const one of offers)
+      if (isOpen && one.officer === from && one.state === 'open')
+        context.put('exchangeOffers', one.id, { ...one, state: 'withdrawn' });
+    for (const column of ['officer', 'offeredBy', 'counterpart']) move('exchangeOffers', column, from, into);
+    for (const one of [...state.exchangeOffers.values()])
+      if (one.officer === into && one.counterpart === into)
+        context.put('exchangeOffers', one.id, { ...one, counterpart: null });
   }
 
   function moveRights(from: string, into: string): void {

@@ -6,9 +6,9 @@ import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
 import { isPassed } from './model-gate.ts';
 import { nominationTrackModel } from './model-nomination-tracks.ts';
+import { endOfferIn } from './model-offers.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
-const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
@@ -143,6 +143,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
         );
       if (isDouble) throw new Violation('unique');
       const after = context.put('nominations', id, { ...row, state: to });
+      if (from.includes('offered') && to !== 'offered') endOfferIn(context, id, to);
       recount(
         row.course,
         from.some((state) => waiting.includes(state)),
@@ -150,7 +151,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return after;
     },
-    grantSeat: async (id, pass) => {
+    grantSeat: async (id, pass, to = 'accepted') => {
       const row = visible(id);
       const course = courses.get(row?.course ?? '');
       if (!row || !course || !grantable.has(row.state)) return { refused: 'moved' };
@@ -158,9 +159,9 @@ export function nominationModel(context: ModelContext): NominationRecords {
       if (isFull) return { refused: 'full' };
       if (!seating.has(course.state)) return { refused: 'moved' };
       if (!isPassed(context.state, course.id, pass)) return { refused: 'moved' };
-      const granted = context.put('nominations', id, { ...row, state: 'accepted' });
+      const granted = context.put('nominations', id, { ...row, state: to });
       recount(course.id, true);
-      context.audit('nomination.grant-seat', id, { course: course.id, from: row.state, to: 'accepted' });
+      context.audit('nomination.grant-seat', id, { course: course.id, from: row.state, to });
       return { granted };
     },
     counts: async (course) => {

@@ -38,7 +38,14 @@ export const tableNames = [
   'decisions',
   'fundingLines',
   'fundingReleases',
+  'panels',
+  'reviewers',
+  'reviews',
+  'declarations',
+  'outcomes',
+  'appeals',
   'nominations',
+  'offers',
   'attendance',
   'criteria',
   'vettings',
@@ -49,6 +56,7 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
   'symposiumRegistrations',
@@ -118,6 +126,10 @@ export class ModelContext {
     this.settled = state.audit;
     this.#act = act;
     this.newId = newId;
+  }
+
+  withAllEyes(): ModelContext {
+    return new ModelContext(this.state, { kind: 'process' }, this.#act, this.newId);
   }
 
   get now(): number {

@@ -6,6 +6,7 @@ import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
+import { exchangeModel } from './model-exchanges.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -13,7 +14,10 @@ import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
+import { offerModel } from './model-offers.ts';
+import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { profileModel } from './model-profiles.ts';
+import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -64,6 +68,13 @@ function records(context: ModelContext): Records {
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
     waivers: waiverModel(context),
+    exchanges: exchangeModel(context),
+    offers: offerModel(context),
+    panels: panelModel(context),
+    reviews: reviewModel(context),
+    interests: interestModel(context),
+    outcomes: outcomeModel(context),
+    appeals: appealModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
@@ -79,5 +90,6 @@ function records(context: ModelContext): Records {
     imports: importModel(context),
     retention: retentionModel(context),
     claim: claimModel(context),
+    withAllEyes: () => records(context.withAllEyes()),
   };
 }

@@ -39,9 +39,11 @@ export async function perform(records: Records, { call, given }: Operation): Pro
   return await (target as Call)(...structuredClone(given));
 }
 
-/** The names of all functions of the records. */
+/** The names of all functions of the records; other eyes are no operation of their own. */
 export function callsOf(records: Records): readonly string[] {
-  return Object.entries(records).flatMap(([kind, functions]) =>
-    typeof functions === 'function' ? [kind] : Object.keys(functions).map((name) => `${kind}.${name}`),
-  );
+  return Object.entries(records)
+    .filter(([kind]) => kind !== 'withAllEyes')
+    .flatMap(([kind, functions]) =>
+      typeof functions === 'function' ? [kind] : Object.keys(functions).map((name) => `${kind}.${name}`),
+    );
 }

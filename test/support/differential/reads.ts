@@ -3,6 +3,7 @@ import { courseStates, subjects } from '#exchange/course.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfReviews } from './writes-of-reviews.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -51,6 +52,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.byIds': (w) => [idsOf(w, 'courses')],
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
+  ...readsOfReviews,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],
@@ -138,6 +140,12 @@ export const reads: Readonly<Record<string, Given>> = {
     w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
   ],
   'nominations.attendance': (w) => [w.id('courses')],
+  'offers.byId': (w) => [w.id('offers')],
+  'offers.openOf': (w) => [idsOf(w, 'nominations')],
+  'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
+  'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
+  'offers.due': (w) => [w.instant(), w.most()],
+  'offers.vacant': () => [],
   'feedback.round': (w) => [w.id('courses')],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed']),
@@ -152,6 +160,18 @@ export const reads: Readonly<Record<string, Given>> = {
   'feedback.invited': (w) => [...invited(w)],
   'feedback.participation': (w) => [w.id('courses')],
   'feedback.released': (w) => [invited(w)[0]],
+  'exchanges.byId': (w) => [w.id('exchangeOffers')],
+  'exchanges.list': (w) => [
+    {
+      states: w.subset(['open', 'paired', 'withdrawn']),
+      ...some({
+        organisation: maybe(w, 0.4, () => w.id('organisations')),
+        officer: maybe(w, 0.3, () => w.id('people')),
+        untilFrom: maybe(w, 0.4, w.date),
+      }),
+      most: w.most(),
+    },
+  ],
   'symposia.series': () => [],
   'symposia.seriesById': (w) => [w.id('symposiumSeries')],
   'symposia.byId': (w) => [w.id('symposiumEditions')],
@@ -165,6 +185,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
   'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
   'deliveries.byId': (w) => [w.id('deliveries')],
+  'deliveries.byKey': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
   'deliveries.known': (w) => [
     keysOf(
       w,

@@ -20,6 +20,7 @@ export interface World extends Chance {
       | 'people'
       | 'courses'
       | 'nominations'
+      | 'offers'
       | 'risks'
       | 'deliveries'
       | 'circulars'
@@ -28,7 +29,10 @@ export interface World extends Chance {
       | 'symposiumSeries'
       | 'symposiumEditions'
       | 'deputies'
-      | 'fundingLines',
+      | 'fundingLines'
+      | 'exchangeOffers'
+      | 'reviews'
+      | 'appeals',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

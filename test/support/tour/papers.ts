@@ -1,6 +1,6 @@
 // What the people of a tour fill in: proposals, documents, nominations; and courses arranged in any state.
 
-import { type CourseState, proposalLimits, stepsTo } from '#exchange/course.ts';
+import { type CourseState, proposalLimits, stepsTo, subjects } from '#exchange/course.ts';
 import { instantAt } from '#exchange/local-time.ts';
 import { nominationLimits } from '#exchange/nomination.ts';
 import type { AccountId } from '#exchange/people.ts';
@@ -98,7 +98,12 @@ const documents = {
   ],
 } as const;
 
-/** A course in a state that was reached step by step, without anybody being told. */
+let arrangedSoFar = 0;
+
+/**
+ * A course in a state that was reached step by step, without anybody being told: of one subject after the other, so that
+ * those which are not meant to be doubles of each other are none.
+ */
 export async function arrangeCourse(tour: Tour, about: string, arranged: Arranged): Promise<string> {
   const {
     by,
@@ -108,7 +113,8 @@ export async function arrangeCourse(tour: Tour, about: string, arranged: Arrange
     documents: wanted = 'in force',
     ...rest
   } = arranged;
-  const asked = proposal(tour, about);
+  const subject = subjects[arrangedSoFar++ % subjects.length];
+  const asked = { ...proposal(tour, about), ...(subject && { subject }) };
   return tour.arrange(async (records) => {
     const { id } = await records.courses.propose({
       ...asked,
