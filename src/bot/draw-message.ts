@@ -55,6 +55,7 @@ const fewer = {
   mitigates: 'named',
   wrote: 'named',
   takesPart: 'named',
+  reviews: 'named',
   oversight: 'role',
 } as const satisfies Record<Because, string>;
 

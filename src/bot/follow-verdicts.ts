@@ -7,7 +7,7 @@ import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
 import { factsOf } from './eligibility.ts';
-import { holdersOf } from './holders.ts';
+import { liaisonsFor } from './liaisons.ts';
 
 /** More are left to the sweep: whoever types a command does not wait for a thousand others to be looked at. */
 const mostAtOnce = 200;
@@ -96,9 +96,7 @@ async function tellSenders(
   to: FollowingState,
   now: number,
 ): Promise<readonly Answer[]> {
-  const liaisons = await holdersOf(records, 'liaison', { scope: nomination.organisation, now });
-  const told = liaisons.includes(nomination.nominatedBy) ? [nomination.nominatedBy] : liaisons;
-  return told.map((tell) => ({
+  return (await liaisonsFor(records, nomination, now)).map((tell) => ({
     tell,
     message: 'eligibility/changed',
     facts: { nomination: nomination.id, isBarred: to === 'ineligible' },

@@ -55,6 +55,7 @@ export function whatForgettingMeans(house: HouseSay): View {
         house('forget.stays.audit'),
         house('forget.stays.papers'),
         house('forget.stays.seats'),
+        house('forget.stays.reviews'),
         house('forget.stays.feedback'),
         house('forget.stays.copies'),
         house('forget.stays.sent'),

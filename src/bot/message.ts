@@ -41,6 +41,7 @@ export type Because =
   | 'mitigates'
   | 'wrote'
   | 'takesPart'
+  | 'reviews'
   | 'oversight';
 
 export interface MessageDefinition<Key extends string> {

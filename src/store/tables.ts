@@ -9,6 +9,7 @@ import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
 import { reviewTables } from './tables/reviews.ts';
+import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
@@ -20,6 +21,7 @@ export function defineTables(columns: Columns) {
     ...members,
     ...courses,
     ...gateTables(columns, members, courses),
+    ...seatTables(columns, members, courses),
     ...eligibilityTables(columns, members, courses),
     ...fundingTables(columns, courses),
     ...exchangeTables(columns, members),

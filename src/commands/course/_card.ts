@@ -9,6 +9,7 @@ import type { Block, View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
 import type { Language } from '#exchange/languages.ts';
 import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
+import { criteria, type Weights } from '#exchange/scoring.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
 import { criteriaLines } from './_criteria.ts';
@@ -29,8 +30,10 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
   const { say, house, records } = reader;
   const organisation = await records.organisations.byId(course.organisation);
   const counts = await records.nominations.counts(course.id);
+  const { open: offered } = await records.offers.counts(course.id);
   const open = counts.reduce((sum, one) => sum + one.open, 0);
   const asked = criteriaLines(course, await criteriaOf(records, course.id), reader);
+  const panel = await records.panels.of(course.id);
   return [
     { heading: [value(course.title)] },
     ...standing(course, say),
@@ -42,9 +45,10 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.place'), placeOf(course, say)],
         [say('card.country'), [value(countryName(course.country, reader.language))]],
         [say('card.language'), house(`language.${course.language}`)],
-        [say('card.seats'), seatsOf(course, say)],
+        [say('card.seats'), [...seatsOf(course, say), ...offeredOf(offered, say)]],
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
+        ...(panel ? [[say('card.weights'), weightsOf(panel.weights, house)] as const] : []),
         [say('card.organiser'), [value(organisation?.name ?? '–')]],
         ...whoMayCome(asked, say, reader.language),
         [say('card.aims'), [value(course.aims)]],
@@ -60,6 +64,14 @@ function whoMayCome(
   language: Language,
 ): readonly (readonly [Text, Text])[] {
   return asked.length === 0 ? [] : [[say('card.whoMayCome'), joined(asked, semicolon(language))]];
+}
+
+/** What counts in a selection by score, as it was published. */
+function weightsOf(weights: Weights, house: HouseSay): Text {
+  return joined(
+    criteria.map((one): Text => [...house(`criterion.${one}`), ` ${weights[one]}`]),
+    ' · ',
+  );
 }
 
 /** What a reader must not overlook. */
@@ -86,6 +98,11 @@ export function placeOf(course: Pick<Course, 'online' | 'place'>, say: Say<Key>)
 
 export function seatsOf({ granted, seats }: Pick<Course, 'granted' | 'seats'>, say: Say<Key>): Text {
   return say('card.seatsGiven', { granted, seats, free: Math.max(0, seats - granted) });
+}
+
+/** Those that somebody has been offered and has not answered yet. */
+function offeredOf(count: number, say: Say<Key>): Text {
+  return count === 0 ? [] : [' (', ...say('card.seatsOffered', { count }), ')'];
 }
 
 /** The deadline on the clocks of the course, and on the reader's own where they may show another time. */

@@ -3,9 +3,8 @@ import type { Desk } from '#bot/command.ts';
 import { comma } from '#bot/punctuation.ts';
 import { day, instant, joined, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
+import type { Line } from './_data-file.ts';
 import type { Key } from './words.ts';
-
-export type Line = readonly (Text | string)[];
 
 export function evidenceSections(
   { profile, vetting, proofs, earlierCourses, handedIn, waived, signed }: Held,

@@ -1,7 +1,6 @@
 // A nomination with what it is about, how it is worded, and who hears of a change.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
 import type { Asker } from '#bot/command.ts';
-import { holdersOf } from '#bot/holders.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
@@ -69,16 +68,6 @@ export const editable: readonly NominationState[] = [...followingStates, 'return
 /** Whether the asker acts for the organisation that nominated. */
 export function isLiaisonOf(asker: Asker, nomination: Nomination): boolean {
   return hasRole(asker, 'liaison', nomination.organisation);
-}
-
-/** The liaison officer who nominated, or, when they no longer are one, all of the organisation's. */
-export async function liaisonsFor(
-  records: Records,
-  nomination: Nomination,
-  now: number,
-): Promise<readonly string[]> {
-  const liaisons = await holdersOf(records, 'liaison', { scope: nomination.organisation, now });
-  return liaisons.includes(nomination.nominatedBy) ? [nomination.nominatedBy] : liaisons;
 }
 
 /** Tells each of these people once that a nomination has come to a state. */

@@ -5,6 +5,7 @@ import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { verdictsOf } from '#bot/eligibility.ts';
 import { followPerson } from '#bot/follow-verdicts.ts';
 import { actingFor } from '#bot/identify.ts';
+import { liaisonsFor } from '#bot/liaisons.ts';
 import { semicolon } from '#bot/punctuation.ts';
 import { failureLine } from '#bot/say-eligibility.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
@@ -17,7 +18,7 @@ import { mayAccept } from '#exchange/nomination-conflicts.ts';
 import { readerOf } from './_eligibility.ts';
 import { askNomination } from './_fields.ts';
 import { courseView } from './_list.ts';
-import { cardOf, liaisonsFor, type Nominated, nominatedOf, toldOf } from './_nomination.ts';
+import { cardOf, type Nominated, nominatedOf, toldOf } from './_nomination.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({

@@ -3,13 +3,14 @@ import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { holdersOf } from '#bot/holders.ts';
+import { liaisonsFor } from '#bot/liaisons.ts';
 import { day, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
 import { holdsSeat } from '#exchange/nomination.ts';
 import { assentStates } from '#exchange/nomination-tracks.ts';
 import { consentBlocks, type OwnNomination, ownNominationOf, ownNominationView } from './_consent.ts';
-import { cardOf, liaisonsFor, toldOf } from './_nomination.ts';
+import { cardOf, toldOf } from './_nomination.ts';
 import { type Key, words } from './words.ts';
 
 /** Somebody who is nominated for more sees the oldest first, and the rest when those have been answered. */

@@ -3,11 +3,12 @@ import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { hasRole } from '#bot/identify.ts';
+import { liaisonsFor } from '#bot/liaisons.ts';
 import { command, day, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { holdsSeat } from '#exchange/nomination.ts';
 import { assentStates } from '#exchange/nomination-tracks.ts';
-import { liaisonsFor, type Nominated, nominatedOf, withNames } from './_nomination.ts';
+import { type Nominated, nominatedOf, withNames } from './_nomination.ts';
 import { releaseBlocks, releaseRefusal, releaseView } from './_release.ts';
 import { type Key, words } from './words.ts';
 

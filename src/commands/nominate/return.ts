@@ -1,10 +1,11 @@
 // /nominate return: a coordinator sends a nomination back to its sender, and says what is to be corrected.
 import { defineCommand } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
+import { liaisonsFor } from '#bot/liaisons.ts';
 import { value } from '#bot/text.ts';
 import { returnableStates } from '#exchange/nomination-tracks.ts';
 import { askNomination } from './_fields.ts';
-import { cardOf, liaisonsFor, nominatedOf } from './_nomination.ts';
+import { cardOf, nominatedOf } from './_nomination.ts';
 import { words } from './words.ts';
 
 /** Nobody corrects more than this at once. */

@@ -153,7 +153,7 @@ async function forgetDeliveries({ db, tables, now }: RecordContext, person: stri
 
 async function endNominations(context: RecordContext, person: string): Promise<readonly EndedNomination[]> {
   const { db, tables } = context;
-  const { nominations, courses } = tables;
+  const { nominations, courses, seatDepartures } = tables;
   const withdrawn = { state: 'withdrawn' } as const;
   const open = await db
     .update(nominations)
@@ -179,6 +179,11 @@ async function endNominations(context: RecordContext, person: string): Promise<r
     .update(nominations)
     .set({ rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null })
     .where(eq(nominations.nominee, person));
+  const own = db.select({ id: nominations.id }).from(nominations).where(eq(nominations.nominee, person));
+  await db
+    .update(seatDepartures)
+    .set({ reason: '' })
+    .where(or(inArray(seatDepartures.loses, own), inArray(seatDepartures.gains, own)));
   const ended = [
     ...open.map((one) => ({ ...one, seat: false })),
     ...seated.map((one) => ({ ...one, seat: true })),

@@ -241,7 +241,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       const tallies = new Map<string, { open: number; submitted: number; seated: number }>();
       for (const { course, organisation, organiser, state, isOwn, number } of rows) {
         const nominee = isOwn ? own : '';
-        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state })) continue;
+        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state, course })) continue;
         const tally = tallies.get(course) ?? { open: 0, submitted: 0, seated: 0 };
         tallies.set(course, tally);
         if (isOpen(state)) tally.open += number;

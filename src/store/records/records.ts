@@ -1,6 +1,7 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
+import { attendanceDayRecords } from './attendance-days.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -16,6 +17,7 @@ import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
+import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -23,6 +25,7 @@ import { installationRecords } from './installations.ts';
 import { intakeRecords } from './intake.ts';
 import { interestRecords } from './interests.ts';
 import { leaseRecords } from './leases.ts';
+import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
@@ -36,6 +39,8 @@ import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
 import { reviewRecords } from './reviews.ts';
+import { seatPlanRecords } from './seat-plans.ts';
+import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { symposiumRecords } from './symposia.ts';
 import { vettingRecords } from './vettings.ts';
@@ -57,6 +62,10 @@ export function openRecords(context: RecordContext): Records {
     assistance: assistanceRecords(context),
     funding: fundingRecords(context),
     nominations: nominationRecords(context),
+    seatRules: seatRuleRecords(context),
+    seatPlans: seatPlanRecords(context),
+    ledger: ledgerRecords(context),
+    attendanceDays: attendanceDayRecords(context),
     criteria: criteriaRecords(context),
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),
@@ -68,6 +77,7 @@ export function openRecords(context: RecordContext): Records {
     interests: interestRecords(context),
     outcomes: outcomeRecords(context),
     appeals: appealRecords(context),
+    fairness: fairnessRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

@@ -39,7 +39,7 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
     case 'nominations':
       return emptyNominations(context, unseated, before, most);
     case 'seats':
-      return emptyNominations(context, seatHoldingStates, before, most);
+      return emptySeats(context, before, most);
     case 'comments':
       return emptyComments(context, before, most);
     case 'reviews':
@@ -103,6 +103,25 @@ async function emptyNominations(
   await emptyEvidence(context, ids);
   await emptyOffers(context, ids);
   return emptied.length;
+}
+
+/** With them goes why somebody was given another's seat; that it was, stays. */
+async function emptySeats(context: RecordContext, before: number, most: number): Promise<number> {
+  const { seatDepartures, courses } = context.tables;
+  const number = await emptyNominations(context, seatHoldingStates, before, most);
+  const old = context.db
+    .select({ id: seatDepartures.id })
+    .from(seatDepartures)
+    .innerJoin(courses, eq(courses.id, seatDepartures.course))
+    .where(and(ne(seatDepartures.reason, ''), lt(courses.endsOn, dayOf(before))))
+    .orderBy(asc(seatDepartures.id))
+    .limit(most - number);
+  const emptied = await context.db
+    .update(seatDepartures)
+    .set({ reason: '' })
+    .where(inArray(seatDepartures.id, old))
+    .returning({ id: seatDepartures.id });
+  return number + emptied.length;
 }
 
 /** Written anew under the same random keys and in their order, so that nothing tells when an answer came. */

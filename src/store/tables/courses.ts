@@ -1,10 +1,11 @@
 // The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
 import { sql } from 'drizzle-orm';
 import type { ClearanceDocument } from '#exchange/approval.ts';
+import type { Presence } from '#exchange/attendance.ts';
 import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
-import type { Assent, NominationState } from '#exchange/nomination.ts';
+import { type Assent, type NominationState, seatHoldingStates } from '#exchange/nomination.ts';
 import type { DeclineReason, OfferOrigin, OfferState } from '#exchange/offers.ts';
 import type { Columns } from '../columns.ts';
 import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
@@ -29,6 +30,8 @@ export const isAhead = sql.raw(`state not in (${statesBehind.map((state) => `'${
 /** True of a nomination whose nominee or managers have not answered; as above, to be said in these words. */
 export const isAsked = sql.raw(`(consent = 'asked' or release = 'asked')`);
 export const isToRelease = sql.raw(`release = 'asked'`);
+/** True of a nomination that holds a seat, in the words of the index over those that do. */
+export const isSeated = sql.raw(`state in (${seatHoldingStates.map((state) => `'${state}'`).join(', ')})`);
 
 export type CourseTables = ReturnType<typeof courseTables>;
 
@@ -146,6 +149,8 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       // Who has withdrawn may be nominated again.
       uniqueIndex('nominations_once').on(t.course, t.nominee).where(sql`state <> 'withdrawn'`),
       index('nominations_of_course').on(t.course, t.createdAt),
+      // The few that hold a seat, for the ledger: one look for each course of the window, however many were nominated.
+      index('nominations_seated').on(t.course, t.organisation, t.state).where(isSeated),
       index('nominations_of_nominee').on(t.nominee, t.state),
       index('nominations_of_organisation').on(t.organisation, t.state, t.createdAt),
       index('nominations_asked').on(t.sentAt).where(isAsked),
@@ -200,6 +205,24 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     (t) => [primaryKey({ columns: [t.course, t.person] })],
   );
 
+  // Of each day for which somebody was marked; days for which nobody was, such as those without teaching, have no rows.
+  const attendanceDays = table(
+    'attendance_days',
+    {
+      course: course(),
+      person: person(),
+      day: text().notNull(),
+      presence: oneOf<Presence>().notNull(),
+      markedBy: text('marked_by').notNull(),
+      markedAt: instant('marked_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.course, t.person, t.day] }),
+      index('attendance_days_of_day').on(t.course, t.day),
+      index('attendance_days_of_person').on(t.person),
+    ],
+  );
+
   const feedbackRounds = table(
     'feedback_rounds',
     {
@@ -246,6 +269,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     nominations,
     offers,
     attendance,
+    attendanceDays,
     feedbackRounds,
     feedbackParticipation,
     feedbackAnswers,

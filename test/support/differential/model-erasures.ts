@@ -92,6 +92,9 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     bareOffers(context, id);
     if (isOver) ended.push({ id, course, organisation, nominatedBy, seat });
   }
+  const isTheirs = (nomination: string) => state.nominations.get(nomination)?.nominee === person;
+  for (const [id, one] of state.seatDepartures)
+    if (isTheirs(one.loses) || isTheirs(one.gains)) context.put('seatDepartures', id, { ...one, reason: '' });
   for (const { course, seat } of ended) recount(context, course, seat);
   context.audit('person.erase', person, {
     accounts: accounts.length,
@@ -141,6 +144,16 @@ export function retentionModel(context: ModelContext): RetentionRecords {
     return some.length;
   }
 
+  function emptySeats(before: number, most: number): number {
+    const number = emptyNominations(true, before, most);
+    const old = [...state.seatDepartures.values()].filter(
+      (row) => row.reason !== '' && (state.courses.get(row.course)?.endsOn ?? '9') < dayOf(before),
+    );
+    const some = first(old, (row) => row.id, most - number);
+    for (const row of some) context.put('seatDepartures', row.id, { ...row, reason: '' });
+    return number + some.length;
+  }
+
   function forget(membership: 'removed' | 'pending', before: number, most: number): number {
     const touched = new Set(
       context.settled
@@ -164,7 +177,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       case 'nominations':
         return emptyNominations(false, before, most);
       case 'seats':
-        return emptyNominations(true, before, most);
+        return emptySeats(before, most);
       case 'comments': {
         const isText = (answer: unknown) => typeof answer === 'string';
         const answers = [...state.feedbackAnswers.values()];

@@ -2,6 +2,7 @@
 import type { Duties } from '#store/records/duties.ts';
 import type { Held } from '#store/records/held.ts';
 import type { HeldAtGate } from '#store/records/held-at-gate.ts';
+import type { HeldOfSeats } from '#store/records/held-of-seats.ts';
 import { heldEvidenceOf } from './model-held-evidence.ts';
 import { heldOfReviews } from './model-outcomes.ts';
 import { by, type ModelContext, type Row, type State } from './model-state.ts';
@@ -98,6 +99,36 @@ function heldAtGateOf({ state }: ModelContext, id: string): HeldAtGate {
   };
 }
 
+function heldOfSeatsOf({ state }: ModelContext, id: string): HeldOfSeats {
+  const isOwn = (nomination: string) => state.nominations.get(nomination)?.nominee === id;
+  const plans = [...state.seatPlans.values()].filter(
+    (row) => row.proposedBy === id || row.confirmedBy === id,
+  );
+  const departures = [...state.seatDepartures.values()].filter(
+    (row) => row.by === id || isOwn(row.loses) || isOwn(row.gains),
+  );
+  return {
+    seatPlans: parts(
+      plans.sort(
+        by(
+          (row) => row.proposedAt,
+          (row) => row.id,
+        ),
+      ),
+      ['course', 'proposedAt', 'confirmedAt'],
+    ),
+    seatDepartures: parts(
+      departures.sort(
+        by(
+          (row) => row.at,
+          (row) => row.id,
+        ),
+      ),
+      ['course', 'at', 'reason'],
+    ),
+  };
+}
+
 export function heldOf(context: ModelContext, person: Row<'people'>): Held {
   const { state, settled } = context;
   const { id } = person;
@@ -113,6 +144,7 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
   const entries = settled.map((entry) => JSON.parse(entry) as [number, string, string]);
   return {
     ...heldAtGateOf(context, id),
+    ...heldOfSeatsOf(context, id),
     ...heldEvidenceOf(context.state, id),
     ...heldOfReviews(context, id),
     person,
@@ -175,7 +207,15 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
       .map(({ offeredBy: _, lookAt: __, ...offer }) => offer),
     offered: all(state.offers, (row) => row.offeredBy === id).length,
     attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
-    marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
+    attendanceDays: all(state.attendanceDays, (row) => row.person === id).sort(
+      by(
+        (row) => row.course,
+        (row) => row.day,
+      ),
+    ),
+    marked:
+      all(state.attendance, (row) => row.markedBy === id && row.person !== id).length +
+      all(state.attendanceDays, (row) => row.markedBy === id && row.person !== id).length,
     feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
     exchanges: all(state.exchangeOffers, (row) => row.officer === id).sort(inTime),
     exchangesOffered: parts(

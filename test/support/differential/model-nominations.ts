@@ -202,6 +202,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
             organisation: standing?.organisation ?? '',
             state: standing?.state ?? 'withdrawn',
             organiser: organiser(course),
+            course,
           });
         })
         .map(({ person, mark }) => ({ person, mark })),

@@ -181,7 +181,7 @@ function settle(context: ModelContext, panel: Row<'panels'>, nomination: string,
   if (isScored) {
     context.put('nominations', nomination, { ...row, state: 'scored' });
     const waits = [...state.nominations.values()]
-      .filter((one) => one.course === row.course && one.state === 'submitted')
+      .filter((one) => one.course === row.course && ['submitted', 'eligible', 'vetted'].includes(one.state))
       .map((one) => one.createdAt);
     const course = state.courses.get(row.course);
     const waitingSince = waits.length === 0 ? null : Math.min(...waits);

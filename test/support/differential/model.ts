@@ -2,11 +2,13 @@
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
+import { attendanceDayModel } from './model-attendance-days.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
+import { fairnessModel } from './model-fairness.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -19,6 +21,7 @@ import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
 
@@ -64,6 +67,10 @@ function records(context: ModelContext): Records {
     assistance: assistanceModel(context),
     funding: fundingModel(context),
     nominations: nominationModel(context),
+    seatRules: seatRuleModel(context),
+    seatPlans: seatPlanModel(context),
+    ledger: ledgerModel(context),
+    attendanceDays: attendanceDayModel(context),
     criteria: criteriaModel(context),
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
@@ -75,6 +82,7 @@ function records(context: ModelContext): Records {
     interests: interestModel(context),
     outcomes: outcomeModel(context),
     appeals: appealModel(context),
+    fairness: fairnessModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

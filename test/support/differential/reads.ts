@@ -1,5 +1,6 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
+import { offerStates } from '#exchange/offers.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
@@ -140,8 +141,10 @@ export const reads: Readonly<Record<string, Given>> = {
     w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
   ],
   'nominations.attendance': (w) => [w.id('courses')],
+  'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
+  'attendanceDays.tally': (w) => [courseMarked(w)],
   'offers.byId': (w) => [w.id('offers')],
-  'offers.openOf': (w) => [idsOf(w, 'nominations')],
+  'offers.among': (w) => [idsOf(w, 'nominations'), w.subset(offerStates)],
   'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
   'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
   'offers.due': (w) => [w.instant(), w.most()],
@@ -172,6 +175,8 @@ export const reads: Readonly<Record<string, Given>> = {
       most: w.most(),
     },
   ],
+  'fairness.figures': (w) => [w.date()],
+  'fairness.standing': (w) => [w.id('organisations'), w.date()],
   'symposia.series': () => [],
   'symposia.seriesById': (w) => [w.id('symposiumSeries')],
   'symposia.byId': (w) => [w.id('symposiumEditions')],
@@ -184,6 +189,13 @@ export const reads: Readonly<Record<string, Given>> = {
   'symposia.registrations': (w) => [w.id('symposiumEditions')],
   'drafts.byId': (w) => [w.id('drafts'), w.row('drafts')?.account ?? w.account()],
   'drafts.of': (w) => [[w.account(), w.account(), w.account()], ...(w.often(0.5) ? ['nominate'] : [])],
+  'seatRules.of': (w) => [w.id('courses')],
+  'seatRules.lot': (w) => [w.row('lots')?.course ?? w.id('courses')],
+  'seatPlans.latest': (w) => [w.row('seatPlans')?.course ?? w.id('courses')],
+  'seatPlans.departures': (w) => [w.id('seatPlans')],
+  'seatPlans.departuresSince': (w) => [w.instant()],
+  'seatPlans.outcome': (w) => [w.id('nominations')],
+  'ledger.since': (w) => [w.date()],
   'deliveries.byId': (w) => [w.id('deliveries')],
   'deliveries.byKey': (w) => [w.often(0.8) ? (w.row('deliveries')?.key ?? 'none') : 'a\0b'],
   'deliveries.known': (w) => [
@@ -237,4 +249,9 @@ function courseFilter(w: World, isPaged: boolean): object {
     most: isPaged ? maybe(w, 0.6, w.most) : undefined,
     skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
   });
+}
+
+/** Mostly one of which a day is marked. */
+function courseMarked(w: World): string {
+  return (w.often(0.7) ? w.row('attendanceDays')?.course : undefined) ?? w.id('courses');
 }

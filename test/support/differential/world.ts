@@ -30,6 +30,7 @@ export interface World extends Chance {
       | 'symposiumEditions'
       | 'deputies'
       | 'fundingLines'
+      | 'seatPlans'
       | 'exchangeOffers'
       | 'reviews'
       | 'appeals',
@@ -142,6 +143,7 @@ function viewerOf(world: World): Viewer {
         person: person?.id ?? 'none-000000000000',
         organisation: world.often(0.8) ? (person?.organisation ?? undefined) : organisation,
         roles: world.subset(roles),
+        ...(world.often(0.3) ? { manages: [world.id('courses')] } : {}),
       };
     }
   }

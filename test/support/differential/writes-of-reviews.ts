@@ -89,4 +89,5 @@ export const readsOfReviews: Readonly<Record<string, Given>> = {
   'outcomes.counts': (w) => [w.row('outcomes')?.course ?? w.id('courses')],
   'appeals.of': (w) => [w.row('appeals')?.nomination ?? w.id('nominations')],
   'appeals.hearing': (w) => [w.id('appeals')],
+  'appeals.waiting': (w) => [w.most()],
 };

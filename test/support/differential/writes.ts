@@ -3,8 +3,6 @@
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { nominationStates } from '#exchange/nomination.ts';
-import { declineReasons } from '#exchange/offers.ts';
-import { genders, sectors } from '#exchange/profile.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
@@ -24,13 +22,16 @@ import {
   taken,
   undelivered,
 } from './given.ts';
-import { approvals, courseAtGate, nominationAtGate, offeredNomination, passOf } from './given-at-gate.ts';
+import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
 import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
+import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
+import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -200,6 +201,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfEligibility,
   ...writesOfFunding,
   ...writesOfTracks,
+  ...writesOfSeats,
+  ...writesOfCertificates,
   ...writesOfExchanges,
   ...writesOfReviews,
   'nominations.add': [
@@ -238,37 +241,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
       return [id, passOf(w, course) ?? { course, decision: 'dec-none' }, ...(to ? [to] : [])];
     },
   ],
-  'offers.open': [
-    5,
-    (w) => [
-      {
-        nomination: offeredNomination(w),
-        origin: w.pick(['selected', 'reserve']),
-        endsAt: w.instant(),
-        closesAt: w.instant(),
-        lookAt: w.instant(),
-        ...some({
-          offeredBy: maybe(w, 0.5, () => w.id('people')),
-          reason: maybe(w, 0.3, w.text),
-        }),
-      },
-    ],
-  ],
-  'offers.plan': [
-    3,
-    (w) => [
-      w.id('offers'),
-      {
-        lookAt: w.instant(),
-        ...some({
-          toldAt: maybe(w, 0.4, w.instant),
-          endsAt: maybe(w, 0.4, w.instant),
-          extensions: maybe(w, 0.3, () => w.number(0, 3)),
-        }),
-      },
-    ],
-  ],
-  'offers.explain': [2, (w) => [w.id('offers'), w.pick(declineReasons)]],
+  ...writesOfOffers,
   'nominations.mark': [
     2,
     (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],

@@ -1,0 +1,6 @@
+// The words of /seats.
+import { readWords } from '#bot/words.ts';
+import en from './words/en.json' with { type: 'json' };
+
+export const words = readWords(import.meta.url, en);
+export type Key = keyof typeof en;
