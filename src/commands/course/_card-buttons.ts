@@ -92,7 +92,10 @@ function sharing({ id, state }: Course, say: Say<Key>): readonly Button[] {
 
 function change(course: Course, say: Say<Key>): readonly Button[] {
   if (!changeableStates.some((state) => state === course.state)) return [];
-  return [{ label: say('button.edit'), route: route('course/edit/start', course.id) }];
+  return [
+    { label: say('button.edit'), route: route('course/edit/start', course.id) },
+    { label: say('button.criteria'), route: route('course/criteria/start', course.id) },
+  ];
 }
 
 function attendance(course: Course, say: Say<Key>, now: number): readonly Button[] {

@@ -1,7 +1,9 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
+
+import { criteriaOf } from '#bot/eligibility.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hubSetting } from '#bot/hub-setting.ts';
-import { comma } from '#bot/punctuation.ts';
+import { comma, semicolon } from '#bot/punctuation.ts';
 import { countryName } from '#bot/record-fields.ts';
 import { day, instant, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
@@ -11,6 +13,7 @@ import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
 import { criteria, type Weights } from '#exchange/scoring.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
+import { criteriaLines } from './_criteria.ts';
 import type { Key } from './words.ts';
 
 type Fact = readonly [label: Text, fact: Text];
@@ -32,6 +35,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
   const counts = await records.nominations.counts(course.id);
   const { open: offered } = await records.offers.counts(course.id);
   const open = counts.reduce((sum, one) => sum + one.open, 0);
+  const asked = criteriaLines(course, await criteriaOf(records, course.id), reader);
   const panel = await records.panels.of(course.id);
   return [
     { heading: [value(course.title)] },
@@ -50,10 +54,20 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.deadline'), deadlineOf(course, reader)],
         ...(panel ? [[say('card.weights'), weightsOf(panel.weights, house)] as const] : []),
         [say('card.organiser'), [value(organisation?.name ?? '–')]],
+        ...whoMayCome(asked, say, reader.language),
         [say('card.aims'), [value(course.aims)]],
       ],
     },
   ];
+}
+
+/** In one line, so that a card stays one message; nothing for a course that asks nothing of its own. */
+function whoMayCome(
+  asked: readonly Text[],
+  say: Say<Key>,
+  language: Language,
+): readonly (readonly [Text, Text])[] {
+  return asked.length === 0 ? [] : [[say('card.whoMayCome'), joined(asked, semicolon(language))]];
 }
 
 /** What counts in a selection by score, as it was published. */

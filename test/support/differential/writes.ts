@@ -2,6 +2,7 @@
 
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
+import { nominationStates } from '#exchange/nomination.ts';
 import { genders, sectors } from '#exchange/profile.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
@@ -135,18 +136,6 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     ],
   ],
   'people.holdCoordinators': [1, () => []],
-  'profiles.set': [
-    2,
-    (w) => [
-      {
-        person: w.id('people'),
-        sector: maybe(w, 0.6, () => w.pick(sectors)),
-        gender: maybe(w, 0.6, () => w.pick(genders)),
-        languages: w.often(0.5) ? [w.language()] : [],
-      },
-      w.id('people'),
-    ],
-  ],
   'deputies.name': [
     2,
     (w) => {
