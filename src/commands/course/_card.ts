@@ -1,5 +1,4 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
-
 import { criteriaOf } from '#bot/eligibility.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hubSetting } from '#bot/hub-setting.ts';

@@ -2,8 +2,6 @@
 
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
-import { nominationStates } from '#exchange/nomination.ts';
-import { genders, sectors } from '#exchange/profile.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
