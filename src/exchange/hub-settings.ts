@@ -27,6 +27,11 @@ interface Days {
 /** A whole number of per cent. */
 interface Percent {
   readonly kind: 'percent';
+  readonly min: number;
+  readonly max: number;
+  readonly fallback: number;
+}
+
 /** A whole number of something else. */
 interface Whole {
   readonly kind: 'whole';
@@ -35,8 +40,7 @@ interface Whole {
   readonly fallback: number;
 }
 
-type Definition = OneOf | Days | Percent;
-type Definition = OneOf | Days | Whole;
+type Definition = OneOf | Days | Percent | Whole;
 
 function oneOf<const Option extends string>(options: readonly Option[], fallback: Option): OneOf<Option> {
   return { kind: 'one-of', options, fallback };
@@ -48,6 +52,8 @@ function days(fallback: number, min: number, max: number): Days {
 
 function percent(fallback: number, min: number, max: number): Percent {
   return { kind: 'percent', min, max, fallback };
+}
+
 function whole(fallback: number, min: number, max: number): Whole {
   return { kind: 'whole', min, max, fallback };
 }

@@ -20,6 +20,7 @@ export type IdPrefix =
   | 'con'
   | 'dec'
   | 'dep'
+  | 'crt'
   | 'fnd'
   | 'ear'
   | 'exo'

@@ -48,6 +48,8 @@ export const tableNames = [
   'offers',
   'attendance',
   'attendanceDays',
+  'certificates',
+  'signingKeys',
   'criteria',
   'vettings',
   'waivers',
