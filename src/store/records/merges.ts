@@ -196,7 +196,6 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
   const { courses, nominations, offers, clearances, attendance, attendanceDays } = tables;
   const { briefs, assessments, risks } = tables;
-  const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
   const { seatPlans, seatDepartures } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
@@ -204,7 +203,6 @@ async function movePart({ db, tables }: RecordContext, from: string, into: strin
   await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
   await db.update(clearances).set({ recordedBy: into }).where(eq(clearances.recordedBy, from));
   await db.update(attendance).set({ markedBy: into }).where(eq(attendance.markedBy, from));
-  const { attendanceDays } = tables;
   await db.update(attendanceDays).set({ markedBy: into }).where(eq(attendanceDays.markedBy, from));
   await db.update(briefs).set({ writtenBy: into }).where(eq(briefs.writtenBy, from));
   await db.update(assessments).set({ assessor: into }).where(eq(assessments.assessor, from));
