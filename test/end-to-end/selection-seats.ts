@@ -99,7 +99,8 @@ export async function sharesTheSeats(world: World, cast: SelectionCast): Promise
 /** One accepts, one declines, one lets the time run out; whose turn it is then is asked at once. */
 export async function offersTheSeats(world: World, cast: SelectionCast): Promise<void> {
   const { piet, ama, efua, kwame, kofi, hind, omar, zineb, youssef } = cast;
-  await piet.person.presses('Offer the seats');
+  await piet.runs('seats offer', { course: title });
+  await piet.person.waitsFor('3 people are selected and will each be offered a seat');
   await piet.person.presses('Offer 3 seats');
   await piet.person.waitsFor(`3 seats of “${title}” are offered.`);
   // Whatever was on its way is so still.
