@@ -6,6 +6,7 @@ import { changeCourses } from './tour/changes.ts';
 import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
+import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
@@ -39,6 +40,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await decideWhoMayCome(tour, company);
     await goOnExchange(tour, company);
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
@@ -53,6 +55,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await holdSymposia(tour, company);
     await loseWorkspaces(tour, company);
     await watchDeliveries(tour, company, main);
+    await remindOfEligibility(tour, company);
     await watchTheGate(tour, company);
     await workTheGate(tour, company);
     await visitPlaces(tour, company);
