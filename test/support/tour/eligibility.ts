@@ -124,6 +124,17 @@ async function tellProfiles({ tour, company }: Stage): Promise<void> {
   await kofi.runs('nominate profile', { ofWhom: person, ...said, ...earlier, earlierEnd: '2025-01-01' });
   await kofi.presses('nominate/profile/retract', person);
   await kofi.runs('nominate profile', { ...said, languages: 'Klingon' });
+  // For whoever reads what is held about them.
+  const manager = await tour.person(company.mona.account);
+  await kofi.runs('nominate profile', {
+    ofWhom: manager,
+    ...said,
+    gender: 'woman',
+    ...earlier,
+    earlierEnd: '2025-01-01',
+  });
+  const vetting = { state: 'clear', validUntil: '2028-01-01' } as const;
+  await tour.arrange((records) => records.vettings.record({ person: manager }, vetting, person));
   await ama.pressesRoute(`nominate/profile/retract|${await tour.person(kofi.account)}|ear-none`);
   await ama.runs('nominate profile', { ...said, ofWhom: await tour.person('practice:ben') });
 }
@@ -259,7 +270,7 @@ async function askForWaivers(stage: Stage): Promise<void> {
     nominatedBy: await tour.person(approver),
   });
   await vera.pressesRoute(`nominate/check/one|${own.id}`);
-  await vera.presses('nominate/waive/ask', own.id);
+  await vera.presses('nominate/waive/ask', `${own.id}|experience`);
   await aria.runs('nominate waive');
   await aria.fills({ waiver: `${own.id}/experience`, waiverReason: 'No.' });
   // What has been met meanwhile needs no waiver.
