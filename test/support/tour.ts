@@ -15,6 +15,7 @@ import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
 import { keepOwnData } from './tour/own-data.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
+import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
@@ -37,6 +38,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await shareSeats(tour, company);
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
@@ -52,6 +54,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await watchTheGate(tour, company);
     await workTheGate(tour, company);
     await visitPlaces(tour, company);
+    await turnLedger(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {
