@@ -1,20 +1,12 @@
 // Places everything on a chart's card, in pixels: here and not by the plotting library, which cannot measure
 // joined letters. A chart is laid out as if read from left to right, and mirrored for Arabic.
 import { directionOf } from '#exchange/languages.ts';
-import { type Chart, type ChartRowFacts, chartFacts } from './chart.ts';
+import { type Chart, type ChartRowFacts, chartFacts, type DistributionChart } from './chart.ts';
+import { layBalance } from './chart-balance.ts';
 import { layLegend } from './chart-legend.ts';
-import { type Panel, positionOf, type Sheet, sheetFor } from './chart-sheet.ts';
-import {
-  barHeight,
-  card,
-  columnGap,
-  labelColumn,
-  lettering,
-  onAnswer,
-  shareColumn,
-  softInk,
-} from './chart-style.ts';
-import { type Measure, rightToLeft, widestWord, wrap, wrapEvenly } from './chart-text.ts';
+import { labelWidthFor, type Panel, positionOf, type Sheet, sheetFor } from './chart-sheet.ts';
+import { barHeight, card, columnGap, lettering, onAnswer, shareColumn, softInk } from './chart-style.ts';
+import { type Measure, rightToLeft, wrap, wrapEvenly } from './chart-text.ts';
 
 /** Everything that is drawn; `range` and positions are those of the mirrored chart where it is mirrored. */
 export interface Layout
@@ -38,8 +30,19 @@ interface Columns {
 
 /** Lays a chart out; throws the RangeError of `chartFacts`. */
 export function layoutOf(chart: Chart, measure: Measure): Layout {
-  const { rows } = chartFacts(chart);
   const sheet = sheetFor(chart.language, measure);
+  const { bottom, bars, shares } =
+    chart.kind === 'balance' ? layBalance(chart, sheet) : layDistribution(chart, sheet);
+
+  const { texts, swatches, hollow, pieces, marks, separators, grids } = sheet;
+  const height = Math.ceil(bottom + 24);
+  const drawn = { texts, swatches, hollow, pieces, marks, separators, grids };
+  const layout = { width: card.width, height, bars, shares, ...drawn };
+  return directionOf(chart.language) === 'rtl' ? mirrored(layout) : layout;
+}
+
+function layDistribution(chart: DistributionChart, sheet: Sheet) {
+  const { rows } = chartFacts(chart);
   const rated = rows.filter((row) => row.kind === 'rated');
   const columns = columnsOf(rows, rated, sheet);
 
@@ -51,24 +54,7 @@ export function layoutOf(chart: Chart, measure: Measure): Layout {
   sheet.separators.push(y);
   if (rated.length > 0) y = layTicks(columns, y, sheet);
   y = layNote(chart, columns, y, sheet);
-
-  const { texts, swatches, hollow, pieces, marks, separators, grids } = sheet;
-  const { bars, shares } = columns;
-  const height = Math.ceil(y + 24);
-  const layout = {
-    width: card.width,
-    height,
-    bars,
-    shares,
-    texts,
-    swatches,
-    hollow,
-    pieces,
-    marks,
-    separators,
-    grids,
-  };
-  return directionOf(chart.language) === 'rtl' ? mirrored(layout) : layout;
+  return { bottom: y, bars: columns.bars, shares: columns.shares };
 }
 
 /** Shares out the width, from the end that is read last: answers, share as a figure, as a mark, bars, labels. */
@@ -79,7 +65,10 @@ function columnsOf(rows: readonly ChartRowFacts[], rated: readonly RatedFacts[],
   const valueEnd = end - countWidth - 22;
   const sharesEnd = valueEnd - sheet.measure(sheet.percent(1), lettering.value) - 18;
   const sharesStart = sharesEnd - shareColumn;
-  const labelWidth = labelWidthFor(rows, sheet.measure);
+  const labelWidth = labelWidthFor(
+    rows.map(({ label }) => label),
+    sheet.measure,
+  );
 
   // The bars reach as far to each side as the row that leans there most.
   const lean = (weights: readonly number[]) =>
@@ -98,29 +87,29 @@ function columnsOf(rows: readonly ChartRowFacts[], rated: readonly RatedFacts[],
     end,
     labelWidth,
     valueEnd,
-    bars: { domain, range: [start + labelWidth + columnGap.labels, sharesStart - columnGap.shares], ticks },
+    bars: {
+      domain,
+      range: [start + labelWidth + columnGap.labels, sharesStart - columnGap.shares],
+      ticks,
+      axis: 0,
+    },
     shares: { domain: [0, 1], range: [sharesStart, sharesEnd], ticks: [0, 0.5, 1] },
   };
 }
 
-/** The narrowest column in which every label has two lines at most and its words whole, within bounds. */
-function labelWidthFor(rows: readonly ChartRowFacts[], measure: Measure): number {
-  const longestWord = Math.max(0, ...rows.map((row) => widestWord(row.label, lettering.label, measure)));
-  const least = Math.min(labelColumn.most, Math.max(labelColumn.least, Math.ceil(longestWord)));
-  for (let width = least; width < labelColumn.most; width += 10) {
-    if (rows.every((row) => wrap(row.label, width, lettering.label, measure).length <= 2)) return width;
-  }
-  return labelColumn.most;
-}
-
-function layTitle(chart: Chart, { start, end }: Columns, sheet: Sheet): number {
+function layTitle(chart: DistributionChart, { start, end }: Columns, sheet: Sheet): number {
   return (
     sheet.write(wrapEvenly(chart.title, end - start, lettering.title, sheet.measure), start, 24, 'title') + 14
   );
 }
 
 /** The headings of the columns, and on the same ground line the legend, or above them where it is long. */
-function layHeader(chart: Chart, { start, end, bars, shares }: Columns, top: number, sheet: Sheet): number {
+function layHeader(
+  chart: DistributionChart,
+  { start, end, bars, shares }: Columns,
+  top: number,
+  sheet: Sheet,
+): number {
   const [sharesStart] = shares.range;
   const n = wrapEvenly(chart.headings.n, 90, lettering.heading, sheet.measure);
   const nWidth = Math.max(0, ...n.map((line) => sheet.measure(line, lettering.heading)));
@@ -216,7 +205,7 @@ function layTicks({ bars, shares }: Columns, top: number, sheet: Sheet): number 
   return bottom;
 }
 
-function layNote(chart: Chart, { start, end }: Columns, top: number, sheet: Sheet): number {
+function layNote(chart: DistributionChart, { start, end }: Columns, top: number, sheet: Sheet): number {
   const lines = wrap(chart.note, end - start, lettering.note, sheet.measure);
   return lines.length === 0 ? top : sheet.write(lines, start, top + 12, 'note', { colour: softInk });
 }

@@ -1,5 +1,5 @@
 // The legend of a chart: the five answers in their colours with their words, and the hollow mark of before.
-import type { Chart } from './chart.ts';
+import type { DistributionChart } from './chart.ts';
 import type { Sheet } from './chart-sheet.ts';
 import { answerColours, lettering, onAnswer, swatchSize } from './chart-style.ts';
 import { wrap } from './chart-text.ts';
@@ -18,7 +18,7 @@ const answers = [0, 1, 2, 3, 4] as const;
 /** Arranges a part of the legend in lines; `place` sets it down so that it ends at `ground`. */
 export function layLegend(
   part: 'whole' | 'scale' | 'previous',
-  chart: Chart,
+  chart: DistributionChart,
   start: number,
   width: number,
   sheet: Sheet,
@@ -53,7 +53,12 @@ export function layLegend(
   };
 }
 
-function entriesOf(part: 'whole' | 'scale' | 'previous', chart: Chart, width: number, sheet: Sheet): Entry[] {
+function entriesOf(
+  part: 'whole' | 'scale' | 'previous',
+  chart: DistributionChart,
+  width: number,
+  sheet: Sheet,
+): Entry[] {
   const { low, high, answers: named } = chart.scale;
   const words = (text: string, room: number) => ({
     words: wrap(text, room, lettering.legend, sheet.measure),

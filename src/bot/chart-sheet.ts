@@ -1,7 +1,7 @@
 // The sheet that a chart is laid out on: what has been placed so far, and how to write a line on it.
 import type { Language } from '#exchange/languages.ts';
-import { type Colour, ink, lettering } from './chart-style.ts';
-import type { Measure } from './chart-text.ts';
+import { type Colour, ink, labelColumn, lettering } from './chart-style.ts';
+import { type Measure, widestWord, wrap } from './chart-text.ts';
 import { locales } from './words.ts';
 
 type Align = 'left' | 'center' | 'right';
@@ -50,6 +50,8 @@ export interface Panel {
   readonly domain: readonly [number, number];
   readonly range: readonly [number, number];
   readonly ticks: readonly number[];
+  /** The tick that everything is measured from. */
+  readonly axis?: number;
 }
 
 export interface Sheet {
@@ -106,6 +108,16 @@ export function sheetFor(language: Language, measure: Measure): Sheet {
     },
   };
   return sheet;
+}
+
+/** The narrowest column in which every label has two lines at most and its words whole, within bounds. */
+export function labelWidthFor(labels: readonly string[], measure: Measure): number {
+  const longestWord = Math.max(0, ...labels.map((label) => widestWord(label, lettering.label, measure)));
+  const least = Math.min(labelColumn.most, Math.max(labelColumn.least, Math.ceil(longestWord)));
+  for (let width = least; width < labelColumn.most; width += 10) {
+    if (labels.every((label) => wrap(label, width, lettering.label, measure).length <= 2)) return width;
+  }
+  return labelColumn.most;
 }
 
 /** The pixel at which a scale's value lies. */

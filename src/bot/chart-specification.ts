@@ -32,7 +32,7 @@ export function specificationOf(layout: Layout): TopLevelSpec {
       (panel): Layer => ({
         data: {
           values: panel.ticks.flatMap((at) =>
-            layout.grids.map((grid) => ({ ...grid, at, colour: panel === bars && at === 0 ? axis : faint })),
+            layout.grids.map((grid) => ({ ...grid, at, colour: at === panel.axis ? axis : faint })),
           ),
         },
         mark: { type: 'rule' },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { courseEvaluation, oneQuestion } from '../../test/fixtures/charts/course-evaluation.ts';
-import { type Chart, chartFacts } from './chart.ts';
+import { chartFacts, type DistributionChart } from './chart.ts';
 
-function withRow(row: Chart['rows'][number]): Chart {
+function withRow(row: DistributionChart['rows'][number]): DistributionChart {
   return { ...oneQuestion('en', '', [0, 0, 0, 0, 0]), rows: [row] };
 }
 

@@ -3,14 +3,14 @@ import type { Counts } from '#exchange/evaluation.ts';
 import type { Language } from '#exchange/languages.ts';
 
 /** A chart that a view can carry. All words are finished text in `language`; nothing is translated later. */
-export type Chart = DistributionChart;
+export type Chart = DistributionChart | BalanceChart;
 
 /**
  * How people answered questions on a scale of five, one question to a row, as diverging bars: the middle
  * answer straddles the axis, so that a bar leans to the side of its answers; at the end the share of the
  * two highest answers with its interval. In Arabic everything runs from right to left.
  */
-interface DistributionChart {
+export interface DistributionChart {
   readonly kind: 'distribution';
   readonly language: Language;
   readonly title: string;
@@ -26,6 +26,34 @@ interface DistributionChart {
   readonly note: string;
   /** What the hollow marks of `RatedRow.previous` are, e.g. "Previous course (May 2027)". */
   readonly previous?: string;
+}
+
+/**
+ * How much each of several has of the part that falls to it, one to a row, as a stick from exactly its part (1) to what it
+ * has; at the end the two numbers. In Arabic everything runs from right to left.
+ */
+export interface BalanceChart {
+  readonly kind: 'balance';
+  readonly language: Language;
+  readonly title: string;
+  readonly headings: {
+    /** Stands over the sticks, e.g. "Seats ÷ entitlement". */
+    readonly ratio: string;
+    /** Stands over the numbers, e.g. "Seats of". */
+    readonly numbers: string;
+  };
+  /** In the order in which they are drawn; a sentence alone stands for rows that are left out. */
+  readonly rows: readonly (BalanceRow | { readonly sentence: string })[];
+  /** Small print under the rows. May be empty. */
+  readonly note: string;
+}
+
+interface BalanceRow {
+  readonly label: string;
+  /** 1 is exactly its part; from 0 on. */
+  readonly ratio: number;
+  /** Finished text, e.g. "5 of 3.2". */
+  readonly numbers: string;
 }
 
 /** The five answers: words for both ends, or for each of the five. */
@@ -90,7 +118,7 @@ export type ChartRowFacts =
  * The numbers of a chart, row by row.
  * Throws a RangeError that names the row where a count, a sum or a share cannot be true.
  */
-export function chartFacts(chart: Chart): ChartFacts {
+export function chartFacts(chart: DistributionChart): ChartFacts {
   return { title: chart.title, rows: chart.rows.map(rowFacts) };
 }
 

@@ -5,7 +5,7 @@ import { localDate } from '#exchange/local-time.ts';
 import type { Assent } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
-import { unitKeyOf } from '#store/records/vettings.ts';
+import { unitKeyOf, type VettingSight } from '#store/records/vettings.ts';
 import type { Records } from '#store/store.ts';
 import { hubSetting } from './hub-setting.ts';
 
@@ -42,12 +42,13 @@ export async function verdictsOf(
   return new Map([...facts].map(([id, one]) => [id, failuresOf(one)]));
 }
 
-/** The facts that the rules look at, by the ids of the candidates. */
+/** The facts that the rules look at, by the ids of the candidates; with `all`, to be shown to nobody. */
 export async function factsOf(
   records: Records,
   course: Course,
   candidates: readonly Candidate[],
   now: number,
+  sight: VettingSight = 'seen',
 ): Promise<ReadonlyMap<string, EligibilityFacts>> {
   if (candidates.length === 0) return new Map();
   const people = [...new Set(candidates.map(({ nominee }) => nominee))];
@@ -63,10 +64,13 @@ export async function factsOf(
   const earlier = groupBy(await evidence.earlier(nominees), ({ person }) => person);
   const proofs = criteria.prerequisite === undefined ? none : await evidence.proofs(nominees);
   const received = criteria.documents.length === 0 ? none : await evidence.received(nominated);
-  const vettings = criteria.vetting === 'none' ? none : await records.vettings.ofPeople(nominees);
+  const vettings = criteria.vetting === 'none' ? none : await records.vettings.ofPeople(nominees, sight);
   const units =
     criteria.vetting === 'person-and-unit'
-      ? await records.vettings.ofUnits([...new Set(candidates.map(({ organisation }) => organisation))])
+      ? await records.vettings.ofUnits(
+          [...new Set(candidates.map(({ organisation }) => organisation))],
+          sight,
+        )
       : none;
   const waived = groupBy(await records.waivers.of(nominated), ({ nomination }) => nomination);
   const cooling = {
@@ -99,7 +103,9 @@ export async function factsOf(
           vetting: vettings.get(one.nominee),
           unitVetting: units.get(unitKeyOf(one.organisation, one.unit)),
           received: received.get(one.id) ?? [],
-          waived: (waived.get(one.id) ?? []).map(({ rule }) => rule),
+          waived: (waived.get(one.id) ?? []).flatMap(({ rule, signedBy }) =>
+            signedBy === null ? [] : [rule],
+          ),
           cooling,
           today,
         },

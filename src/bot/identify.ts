@@ -50,11 +50,14 @@ function languageOf(
 /** The eyes of a confirmed member; anybody else sees with a stranger's. */
 export function viewerOf(person: Person | undefined, grants: readonly Grant[]): Viewer {
   if (person?.membership !== 'confirmed') return { kind: 'stranger' };
+  const held = grantsThatHold(person, grants);
+  const manages = held.filter(({ role }) => role === 'courseManager').map(({ scope }) => scope);
   return {
     kind: 'person',
     person: person.id,
     organisation: person.organisation,
-    roles: grantsThatHold(person, grants).map((grant) => grant.role),
+    roles: held.map((grant) => grant.role),
+    ...(manages.length > 0 ? { manages } : {}),
   };
 }
 

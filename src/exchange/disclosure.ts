@@ -104,11 +104,18 @@ function maySeeWithheld(viewer: Viewer, course: CourseDisclosure): boolean {
 
 /**
  * Product §8b, "Nomination (person)": the nominee, their organisation's liaisons and managers, the hub's oversight;
- * and, once a seat is confirmed, the liaisons of the organisation that runs the course: they mark who attended.
+ * and, once a seat is confirmed, the liaisons of the organisation that runs the course, and whoever manages the course: they
+ * mark who attended.
  */
 export function maySeeNomination(
   viewer: Viewer,
-  nomination: { nominee: string; organisation: string; state?: NominationState; organiser?: string },
+  nomination: {
+    nominee: string;
+    organisation: string;
+    state?: NominationState;
+    organiser?: string;
+    course?: string;
+  },
 ): boolean {
   switch (viewer.kind) {
     case 'process':
@@ -118,10 +125,11 @@ export function maySeeNomination(
         viewer.person === nomination.nominee ||
         holdsAny(viewer.roles, ['coordinator', 'oversight']) ||
         (holdsAny(viewer.roles, ['liaison', 'manager']) && viewer.organisation === nomination.organisation) ||
-        (viewer.roles.includes('liaison') &&
-          nomination.state !== undefined &&
+        (nomination.state !== undefined &&
           holdsSeat(nomination.state) &&
-          isSameOrganisation(viewer.organisation, nomination.organiser))
+          ((viewer.roles.includes('liaison') &&
+            isSameOrganisation(viewer.organisation, nomination.organiser)) ||
+            (nomination.course !== undefined && viewer.manages?.includes(nomination.course) === true)))
       );
     case 'channel':
       return (
@@ -133,9 +141,18 @@ export function maySeeNomination(
   }
 }
 
-/** An offer of an exchange: the officer, the liaisons and managers of their organisation, the hub's coordinators and oversight. */
-export function maySeeOffer(viewer: Viewer, offer: { officer: string; organisation: string }): boolean {
-  return maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation });
+/**
+ * An offer of an exchange: the officer and whom they named, the liaisons and managers of their organisation, the hub's
+ * coordinators and oversight.
+ */
+export function maySeeOffer(
+  viewer: Viewer,
+  offer: { officer: string; organisation: string; counterpart: string | null },
+): boolean {
+  return (
+    maySeeNomination(viewer, { nominee: offer.officer, organisation: offer.organisation }) ||
+    (viewer.kind === 'person' && viewer.person === offer.counterpart)
+  );
 }
 
 /**
@@ -236,15 +253,20 @@ export function maySeeFundingTotals(viewer: Viewer): boolean {
   return maySeeFunding(viewer) || mayReportAssistance(viewer);
 }
 
-/** Product §8b, "Seats ledger / fairness": plans of seats, and what each organisation has received. */
-export function maySeeLedger(viewer: Viewer): boolean {
-  if (viewer.kind === 'process') return true;
-  return viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']);
+/** Product §8b, "Seats ledger / fairness": plans, ledger and figures whole, for coordinators and oversight and in the hub's own room. */
+export function maySeeFairness(viewer: Viewer): boolean {
+  if (viewer.kind === 'channel') return isHubRoom(viewer);
+  return (
+    viewer.kind === 'process' ||
+    (viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight']))
+  );
 }
 
-/** The same row: an organisation's own, for its liaisons and managers. */
-export function maySeeShare(viewer: Viewer, organisation: string): boolean {
-  if (maySeeLedger(viewer)) return true;
+/** The same row: an organisation's own and how the others lie, for its liaisons and managers and in its managers' room. */
+export function maySeeStanding(viewer: Viewer, organisation: string): boolean {
+  if (maySeeFairness(viewer)) return true;
+  if (viewer.kind === 'channel')
+    return viewer.audience === 'managers' && viewer.organisation === organisation;
   return (
     viewer.kind === 'person' &&
     holdsAny(viewer.roles, ['liaison', 'manager']) &&

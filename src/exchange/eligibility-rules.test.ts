@@ -257,6 +257,7 @@ const someFacts: fc.Arbitrary<EligibilityFacts> = fc
     }),
     criteria: fc.record({
       sectors: fc.subarray([...sectors]),
+      sectorTargets: fc.constant({}),
       countries: fc.subarray(['GH', 'KE', 'FR']),
       partnerAgencies: fc.boolean(),
       minYears: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),

@@ -47,6 +47,8 @@ export function isWaivable(rule: string): rule is WaivableRule {
 /** What a course asks of whoever comes. Empty lists and undefined ask nothing. */
 export interface Criteria {
   readonly sectors: readonly Sector[];
+  /** Item 44: how many of each are wanted; said where it is, asked of nobody. */
+  readonly sectorTargets: Readonly<Partial<Record<Sector, number>>>;
   /** ISO 3166-1 alpha-2, of the organisation that nominates. */
   readonly countries: readonly string[];
   /** Item 64: officials of partner agencies may come from whichever country. */
@@ -69,6 +71,7 @@ export interface Criteria {
 /** Of a course that has said nothing: the rules that always hold. */
 export const noCriteria: Criteria = {
   sectors: [],
+  sectorTargets: {},
   countries: [],
   partnerAgencies: true,
   minYears: undefined,

@@ -24,6 +24,14 @@ interface Days {
   readonly fallback: number;
 }
 
+/** A whole number of per cent. */
+interface Percent {
+  readonly kind: 'percent';
+  readonly min: number;
+  readonly max: number;
+  readonly fallback: number;
+}
+
 /** A whole number of something else. */
 interface Whole {
   readonly kind: 'whole';
@@ -32,7 +40,7 @@ interface Whole {
   readonly fallback: number;
 }
 
-type Definition = OneOf | Days | Whole;
+type Definition = OneOf | Days | Percent | Whole;
 
 function oneOf<const Option extends string>(options: readonly Option[], fallback: Option): OneOf<Option> {
   return { kind: 'one-of', options, fallback };
@@ -40,6 +48,10 @@ function oneOf<const Option extends string>(options: readonly Option[], fallback
 
 function days(fallback: number, min: number, max: number): Days {
   return { kind: 'days', min, max, fallback };
+}
+
+function percent(fallback: number, min: number, max: number): Percent {
+  return { kind: 'percent', min, max, fallback };
 }
 
 function whole(fallback: number, min: number, max: number): Whole {
@@ -72,6 +84,12 @@ export const hubSettings = {
   'review.appeal': days(5, 1, 60),
   /** For how long whoever confirms somebody answers for their still serving (item 78: a quarter). */
   'verification.period': days(92, 30, 366),
+  /** How many days before the first day nobody who needs a visa is offered a seat any more (§5.9). */
+  'offer.visa-lead': days(30, 1, 180),
+  /** With more days than these left, a seat goes to the reserve of the organisation that gave it back (§5.9). */
+  'offer.own-reserve': days(14, 0, 180),
+  /** Whoever was there on this share of the days that were marked, or more, has attended the course. */
+  'attendance.threshold': percent(80, 1, 100),
   /** How long nobody goes abroad again after a course of up to a month, of up to six, and of more (product §2.4). */
   'rule.cooling.short': days(730, 0, 3_650),
   'rule.cooling.medium': days(1_095, 0, 3_650),

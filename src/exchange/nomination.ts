@@ -48,12 +48,12 @@ const steps: Readonly<Record<NominationState, readonly NominationState[]>> = {
   draft: ['endorsed', 'submitted', 'withdrawn'],
   endorsed: ['submitted', 'draft', 'withdrawn'],
   // A hub that decides no eligibility of its own has them reviewed as they were handed in.
-  submitted: ['returned', 'eligible', 'ineligible', 'scored', ...decidedStates, 'withdrawn'],
+  submitted: ['returned', 'eligible', 'vetted', 'ineligible', 'scored', ...decidedStates, 'withdrawn'],
   returned: ['submitted', 'withdrawn'],
-  eligible: ['vetted', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
-  // A signed waiver lifts a failed rule.
-  ineligible: ['eligible', 'withdrawn'],
-  vetted: ['scored', 'ineligible', ...decidedStates, 'withdrawn'],
+  eligible: ['submitted', 'returned', 'vetted', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
+  // A signed waiver lifts a failed rule, and so may another fact.
+  ineligible: ['submitted', 'returned', 'eligible', 'vetted', 'withdrawn'],
+  vetted: ['submitted', 'returned', 'eligible', 'scored', 'ineligible', ...decidedStates, 'withdrawn'],
   scored: [...decidedStates, 'withdrawn'],
   selected: ['offered', 'accepted', 'reserve', 'not-selected', 'withdrawn'],
   reserve: ['selected', 'offered', 'accepted', 'not-selected', 'withdrawn'],
@@ -82,6 +82,30 @@ const grantable: ReadonlySet<NominationState> = new Set<NominationState>([
   'selected',
   'reserve',
 ]);
+
+/**
+ * These follow from the verdict on what is known: `submitted` with open points, `eligible` without, `vetted` where vetting
+ * was demanded and is clear, `ineligible` while a rule stands against it.
+ */
+export const followingStates = [
+  'submitted',
+  'eligible',
+  'vetted',
+  'ineligible',
+] as const satisfies readonly NominationState[];
+
+export type FollowingState = (typeof followingStates)[number];
+
+/** Handed in, and not answered by the hub. */
+export const waitingStates = [
+  'submitted',
+  'eligible',
+  'vetted',
+] as const satisfies readonly NominationState[];
+
+export function isWaiting(state: NominationState): boolean {
+  return waitingStates.some((one) => one === state);
+}
 
 /** Seats are granted once the call is published and until the course runs. */
 const seating: ReadonlySet<CourseState> = new Set<CourseState>([

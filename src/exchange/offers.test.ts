@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { courseStart } from './course.ts';
 import { instantAt } from './local-time.ts';
 import {
+  atItsEnd,
   closesFor,
   lastJoiningTime,
   nextOfReserve,
@@ -11,6 +12,7 @@ import {
   orderOfReserve,
   passedOver,
   type ReserveMember,
+  standsUntil,
   type VacancyTerms,
   vacancies,
 } from './offers.ts';
@@ -70,6 +72,50 @@ describe('the window of an offer', () => {
     expect(end - evening).toBe(48 * hour);
     // The hour that the clocks leave out is no hour of anybody's.
     expect(end).toBe(instantAt('2027-03-29', '21:00', zurich.zone));
+  });
+});
+
+describe('an offer', () => {
+  const offeredAt = start - 30 * day;
+  const offer = { offeredAt, endsAt: offeredAt + 48 * hour, closesAt: start, toldAt: null, extensions: 0 };
+
+  it('begins to stand when its message leaves', () => {
+    const late = offeredAt + 20 * hour;
+
+    expect(standsUntil(offer, offeredAt + 60_000)).toBe(offer.endsAt);
+    expect(standsUntil({ ...offer, toldAt: offeredAt + 60_000 }, late)).toBe(offer.endsAt);
+    expect(standsUntil(offer, late)).toBe(late + 48 * hour);
+    expect(standsUntil({ ...offer, toldAt: late + 1000 }, start)).toBe(late + 5 * 60_000 + 48 * hour);
+  });
+
+  it('stands until nobody can join any more at most, however late its message leaves', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 * day }), (later) => {
+        const until = standsUntil({ ...offer, toldAt: offeredAt + later }, start);
+        expect(until).toBeLessThanOrEqual(offer.closesAt);
+        expect(until).toBeGreaterThanOrEqual(offer.endsAt);
+      }),
+    );
+  });
+
+  it('ends at its end when somebody looks in time', () => {
+    expect(atItsEnd(offer, { now: offer.endsAt, isHeld: false })).toEqual({ do: 'expire' });
+  });
+
+  it('is given six hours more when nobody could answer at its end, and not for ever', () => {
+    const now = offer.endsAt + 3 * hour;
+
+    expect(atItsEnd(offer, { now, isHeld: false })).toEqual({ do: 'extend', until: now + 6 * hour });
+    expect(atItsEnd({ ...offer, extensions: 2 }, { now, isHeld: false })).toEqual({ do: 'expire' });
+    expect(atItsEnd({ ...offer, closesAt: now + hour }, { now, isHeld: false })).toEqual({
+      do: 'extend',
+      until: now + hour,
+    });
+  });
+
+  it('does not end while the course is held, unless nobody can join any more', () => {
+    expect(atItsEnd(offer, { now: offer.endsAt + day, isHeld: true })).toEqual({ do: 'wait' });
+    expect(atItsEnd(offer, { now: start, isHeld: true })).toEqual({ do: 'expire' });
   });
 });
 

@@ -70,6 +70,40 @@ export function offerEnd(at: number, closesAt: number): number | undefined {
   return at + Math.min(left, Math.max(shortest, Math.min(longest, Math.floor(left * share))));
 }
 
+interface Standing {
+  readonly offeredAt: number;
+  readonly endsAt: number;
+  readonly closesAt: number;
+  /** When its message had left; null while it has not. */
+  readonly toldAt: number | null;
+}
+
+/**
+ * When an offer ends, seen from an instant: its window begins when its message leaves, so one that was kept on its way
+ * ends later. Whole five minutes, so that what is written a moment earlier and later says the same.
+ */
+export function standsUntil({ offeredAt, endsAt, closesAt, toldAt }: Standing, now: number): number {
+  const began = toldAt ?? now;
+  if (began - offeredAt <= offerLimits.late) return endsAt;
+  return Math.max(endsAt, offerEnd(Math.ceil(began / fiveMinutes) * fiveMinutes, closesAt) ?? closesAt);
+}
+
+const fiveMinutes = 5 * 60_000;
+
+/**
+ * What to do about an offer whose time is over, found so at `now`: it ends; or nobody could have answered at its end, and
+ * it gets as much time as the shortest window once more; or it waits, while nobody can accept in the course.
+ */
+export function atItsEnd(
+  { endsAt, closesAt, extensions }: Standing & { readonly extensions: number },
+  { now, isHeld }: { now: number; isHeld: boolean },
+): { readonly do: 'expire' } | { readonly do: 'wait' } | { readonly do: 'extend'; readonly until: number } {
+  if (now >= closesAt) return { do: 'expire' };
+  if (isHeld) return { do: 'wait' };
+  if (now - endsAt <= offerLimits.late || extensions >= offerLimits.mostExtensions) return { do: 'expire' };
+  return { do: 'extend', until: Math.min(closesAt, now + offerLimits.shortest) };
+}
+
 /** Why no offer is made in a course now, whoever it would go to. */
 export type NoOffers = 'started' | 'cancelled' | 'on-hold' | 'not-confirmed' | 'gate' | 'last-join';
 

@@ -13,6 +13,13 @@ import type { Role } from './people.ts';
  */
 export type Viewer =
   | { kind: 'process' }
-  | { kind: 'person'; person: string; organisation?: string | undefined; roles: readonly Role[] }
+  | {
+      kind: 'person';
+      person: string;
+      organisation?: string | undefined;
+      roles: readonly Role[];
+      /** The courses that they manage, by id. */
+      manages?: readonly string[] | undefined;
+    }
   | { kind: 'channel'; organisation: string | undefined; audience: 'announcements' | 'managers' | 'hub' }
   | { kind: 'stranger' };

@@ -222,6 +222,8 @@ async function writeFinishedCourse(
         yearsOfService: 6,
         reason: 'Works with digital evidence every week.',
         state: 'submitted',
+        consent: 'given',
+        release: 'given',
       });
       await records.nominations.grantSeat(
         nomination.id,

@@ -22,6 +22,7 @@ export const {
   nominations,
   offers,
   attendance,
+  attendanceDays,
   criteria,
   vettings,
   waivers,

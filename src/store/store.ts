@@ -1,6 +1,7 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
 import type { AssistanceRecords } from './records/assistance.ts';
+import type { AttendanceDayRecords } from './records/attendance-days.ts';
 import type { AuditVerdict } from './records/audit.ts';
 import type { CircularRecords } from './records/circulars.ts';
 import type { ClearanceRecords } from './records/clearances.ts';
@@ -15,6 +16,7 @@ import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { EvidenceRecords } from './records/evidence.ts';
 import type { ExchangeRecords } from './records/exchanges.ts';
+import type { FairnessRecords } from './records/fairness.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -62,6 +64,7 @@ export interface Records {
   readonly seatRules: SeatRuleRecords;
   readonly seatPlans: SeatPlanRecords;
   readonly ledger: LedgerRecords;
+  readonly attendanceDays: AttendanceDayRecords;
   readonly criteria: CriteriaRecords;
   readonly evidence: EvidenceRecords;
   readonly vettings: VettingRecords;
@@ -73,6 +76,7 @@ export interface Records {
   readonly interests: InterestRecords;
   readonly outcomes: OutcomeRecords;
   readonly appeals: AppealRecords;
+  readonly fairness: FairnessRecords;
   readonly feedback: FeedbackRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;

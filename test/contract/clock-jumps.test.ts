@@ -181,6 +181,7 @@ describe(`an exchange over seven weeks (seed ${seed})`, () => {
 
     expect([...kinds].sort()).toEqual([
       'attendance',
+      'attendance day',
       'call closed',
       'course empty',
       'feedback reminder',

@@ -256,9 +256,10 @@ async function changeEligibility(
   );
   await step(({ evidence }) => evidence.retract(id, person));
   await step(({ evidence }) => evidence.markReceived(nominated, written, true, person));
-  await step(({ waivers }) =>
-    waivers.sign({ nomination: nominated, rule: 'experience', reason: written, signedBy: person }),
-  );
+  const waiver = { nomination: nominated, rule: 'experience' } as const;
+  await step(({ waivers }) => waivers.ask({ ...waiver, askedBy: person }));
+  await step(({ waivers }) => waivers.sign({ ...waiver, reason: written }, person));
+  await step(({ evidence }) => evidence.follow(nominated, 'submitted', 'eligible'));
 }
 
 /** Papers, views and decisions; the last decision is an approval. */

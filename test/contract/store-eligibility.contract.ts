@@ -4,9 +4,10 @@ import { noCriteria } from '#exchange/eligibility.ts';
 import type { Role } from '#exchange/people.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import { unitKeyOf } from '#store/records/vettings.ts';
-import { Conflict, type Records } from '#store/store.ts';
+import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import {
+  act,
   arrangeExchange,
   change,
   type Exchange,
@@ -27,7 +28,8 @@ export async function tellEverything(records: Records, nomination: string, perso
   await records.evidence.prove(person, `${canary} programme`, true, by);
   await records.evidence.declare({ person, title: `${canary} course`, days: 12, endsOn: '2026-05-01' }, by);
   await records.evidence.markReceived(nomination, `${canary} paper`, true, by);
-  await records.waivers.sign({ nomination, rule: 'experience', reason: `${canary} reason`, signedBy: by });
+  await records.waivers.ask({ nomination, rule: 'experience', askedBy: by });
+  await records.waivers.sign({ nomination, rule: 'experience', reason: `${canary} reason` }, by);
 }
 
 export function eligibilityContract(open: OpenStore): void {
@@ -189,6 +191,7 @@ export function eligibilityContract(open: OpenStore): void {
           (await vettings.ofUnits([exchange.rabat.id])).size,
           (await vettings.ending('2027-06-01', '2027-06-30')).length,
         ]);
+      const all = ({ vettings }: Records) => vettings.ofPeople([person], 'all');
 
       await look(bench.store, async ({ vettings }) => {
         expect(await vettings.ofPeople([person])).toEqual(new Map([[person, clear]]));
@@ -213,32 +216,67 @@ export function eligibilityContract(open: OpenStore): void {
       expect(await seen(eyes(exchange.karim.id, exchange.rabat.id, ['liaison']))).toEqual([1, 1, 1]);
       expect(await seen(eyes(exchange.ama.id, exchange.accra.id, ['liaison']))).toEqual([0, 0, 0]);
       expect(await seen(eyes('per-x', exchange.rabat.id, ['manager']))).toEqual([0, 0, 0]);
+      expect((await bench.store.read({ kind: 'stranger' }, all)).size).toBe(1);
       expect(await seen(eyes(person, exchange.rabat.id, ['trainee']))).toEqual([1, 0, 1]);
     });
 
-    test('a rule is waived for a nomination once, and seen by approvers and whoever sees the nomination', async () => {
+    test('a rule is asked for once, waived once, and seen by approvers and whoever sees the nomination', async () => {
       const { id: course } = await openCourse(bench.store, exchange);
       const [one] = await nominate(bench.store, exchange, course, ['Waived']);
       const nomination = one?.id ?? '';
+      const ask = () =>
+        change(bench.store, ({ waivers }) =>
+          waivers.ask({ nomination, rule: 'experience', askedBy: exchange.karim.id }),
+        );
       const sign = (rule: 'experience' | 'language') =>
         change(bench.store, ({ waivers }) =>
-          waivers.sign({ nomination, rule, reason: 'She leads the unit.', signedBy: by() }),
+          waivers.sign({ nomination, rule, reason: 'She leads it.' }, by()),
         );
       const seen = async (viewer: Viewer) =>
-        (await bench.store.read(viewer, ({ waivers }) => waivers.of({ course }))).map(({ rule }) => rule);
+        (await bench.store.read(viewer, ({ waivers }) => waivers.of({ course }))).map(
+          ({ about }) => about.id,
+        );
 
-      const outcomes = await Promise.allSettled([sign('experience'), sign('experience')]);
-      await sign('language');
+      const unasked = await sign('experience');
+      const asked = await Promise.all([ask(), ask()]);
+      const signed = await Promise.all([sign('experience'), sign('experience')]);
 
-      const [refused] = outcomes.filter((outcome) => outcome.status === 'rejected');
-      expect(refused?.reason).toBeInstanceOf(Conflict);
+      expect(unasked).toBeUndefined();
+      expect(asked.toSorted()).toEqual([false, true]);
+      expect(signed.filter((waiver) => waiver !== undefined)).toHaveLength(1);
+      expect(await sign('language')).toBeUndefined();
       expect(await look(bench.store, ({ waivers }) => waivers.of([nomination]))).toMatchObject([
-        { rule: 'experience', signedBy: by(), signedAt: noon },
-        { rule: 'language' },
+        { rule: 'experience', askedBy: exchange.karim.id, signedBy: by(), signedAt: noon, about: one },
       ]);
-      expect(await seen(eyes('per-x', exchange.hub.id, ['approver']))).toHaveLength(2);
-      expect(await seen(eyes(exchange.karim.id, exchange.rabat.id, ['liaison']))).toHaveLength(2);
+      expect(await seen(eyes('per-x', exchange.hub.id, ['approver']))).toEqual([nomination]);
+      expect(await seen(eyes(exchange.karim.id, exchange.rabat.id, ['liaison']))).toEqual([nomination]);
       expect(await seen(eyes(exchange.ama.id, exchange.accra.id, ['liaison']))).toEqual([]);
+    });
+
+    test('the state of a nomination follows once, and keeps who waits for an answer', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const [one] = await nominate(bench.store, exchange, course, ['Follows']);
+      const id = one?.id ?? '';
+      const follow = (...step: Parameters<Records['evidence']['follow']>) =>
+        bench.store.write({ ...act(noon), viewer: { kind: 'stranger' } }, ({ evidence }) =>
+          evidence.follow(...step),
+        );
+      const waiting = async () =>
+        (await look(bench.store, ({ courses }) => courses.waiting('call-open', 50))).some(
+          (row) => row.course.id === course,
+        );
+
+      const answers = [
+        await follow(id, 'submitted', 'vetted'),
+        await follow(id, 'submitted', 'eligible'),
+        await waiting(),
+        await follow(id, 'vetted', 'ineligible'),
+        await waiting(),
+        await follow(id, 'ineligible', 'submitted'),
+        await waiting(),
+      ];
+
+      expect(answers).toEqual([true, false, true, true, false, true, true]);
     });
 
     test('goes over to whoever somebody turns out to be; a refused vetting is never lost', async () => {

@@ -91,7 +91,7 @@ export function mergeContract(open: OpenStore): void {
         ]);
         expect(await records.nominations.list({ nominee: other })).toHaveLength(1);
         expect(await records.courses.byId(own.id)).toMatchObject({ proposedBy: other });
-        expect(await records.offers.openOf([nomination])).toMatchObject([{ offeredBy: other }]);
+        expect(await records.offers.among([nomination], ['open'])).toMatchObject([{ offeredBy: other }]);
         expect(await records.people.byId(other)).toMatchObject({ name: 'Efua', approvedBy: undefined });
         expect(await records.people.byId(one)).toMatchObject({ name: erasedName, membership: 'removed' });
         expect(await records.erasures.held('discord:77')).toMatchObject({

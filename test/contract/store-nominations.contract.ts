@@ -49,7 +49,13 @@ export function nominationContract(open: OpenStore): void {
         noon + 1,
       );
 
-      expect(late).toEqual({ ...made, id: late.id, createdAt: noon + 2 });
+      expect(late).toMatchObject({
+        ...made,
+        createdAt: noon + 2,
+        sentAt: noon + 2,
+        consent: null,
+        priority: null,
+      });
       await look(bench.store, async ({ nominations }) => {
         expect(await nominations.byId(late.id)).toEqual(late);
         expect(await nominations.byId('nom-none')).toBeUndefined();

@@ -69,7 +69,8 @@ export function offerContract(open: OpenStore): void {
           'withdrawn',
         ]);
         expect(await offers.of(course, 1, 3)).toHaveLength(1);
-        expect(await offers.openOf([yes, no, late, gone])).toEqual([]);
+        expect(await offers.among([yes, no, late, gone], ['open'])).toEqual([]);
+        expect(await offers.among([yes, no, late], ['declined', 'expired'])).toHaveLength(2);
         expect(await offers.counts(course)).toEqual({
           open: 0,
           accepted: 1,
@@ -145,7 +146,7 @@ export function offerContract(open: OpenStore): void {
         bench.store.read(viewer, async ({ offers }) => ({
           one: (await offers.byId(opened?.id ?? ''))?.id,
           of: (await offers.of(course, 9, 0)).length,
-          open: (await offers.openOf([id])).length,
+          open: (await offers.among([id], ['open'])).length,
           due: (await offers.due(noon + hour, 99)).some((other) => other.id === opened?.id),
           counted: (await offers.counts(course)).open,
           vacant: await offers.vacant(),

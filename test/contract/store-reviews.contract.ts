@@ -1,89 +1,19 @@
-// Selections by score: blind reviews, whoever is too near, what is told of scores and to whom, outcomes and one appeal.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+// Selections by score: blind reviews, whoever is too near, and what is told of scores to whom.
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { NominationState } from '#exchange/nomination.ts';
-import type { Role } from '#exchange/people.ts';
-import type { Ratings, Weights } from '#exchange/scoring.ts';
+import type { Weights } from '#exchange/scoring.ts';
 import type { Viewer } from '#exchange/viewer.ts';
-import type { Nomination } from '#store/records/nominations.ts';
-import type { TestStore } from '../support/databases.ts';
-import {
-  act,
-  arrangeExchange,
-  change,
-  day,
-  type Exchange,
-  look,
-  nominate,
-  noon,
-  type OpenStore,
-  openCourse,
-} from './store-bench.ts';
-
-const weights: Weights = { need: 30, role: 25, cascade: 20, experience: 15, language: 10 };
-const spread = 2;
-
-function all(given: number): Ratings {
-  return { need: given, role: given, cascade: given, experience: given, language: given };
-}
+import { all, type ReviewGround, reviewBench, spread, weights } from './review-bench.ts';
+import { act, change, look, nominate, noon, type OpenStore } from './store-bench.ts';
 
 export function reviewContract(open: OpenStore): void {
   describe('a selection by score', () => {
-    let bench: TestStore;
-    let exchange: Exchange;
-    let course: string;
-    let nominated: readonly Nomination[];
-    let reviewers: readonly string[];
-
-    beforeEach(async () => {
-      bench = await open();
-      exchange = await arrangeExchange(bench.store);
-      course = (await openCourse(bench.store, exchange)).id;
-      nominated = await nominate(bench.store, exchange, course, ['Nadia Zerhouni', 'Omar Tazi']);
-      reviewers = await change(bench.store, async ({ people, panels, courses }) => {
-        const ids: string[] = [];
-        for (const name of ['Rita', 'Sami', 'Tom']) {
-          const home = exchange.hub.id;
-          const { id } = await people.add({ name, organisation: home, membership: 'confirmed' });
-          await people.grant({ person: id, role: 'expert', scope: 'investigation' });
-          ids.push(id);
-        }
-        await courses.move(course, ['call-open'], 'call-closed');
-        await panels.convene(course, { weights, due: '2027-02-20' }, exchange.coordinator.id);
-        for (const id of ids) await panels.name(course, id, exchange.coordinator.id);
-        return ids;
-      });
+    const on = reviewBench(open);
+    let { bench, exchange, course, nominated, reviewers } = {} as ReviewGround;
+    beforeEach(() => {
+      ({ bench, exchange, course, nominated, reviewers } = on.ground());
     });
-    afterEach(() => bench.close());
-
-    const eyes = (person: string, organisation: string, ...roles: Role[]): Viewer => ({
-      kind: 'person',
-      person,
-      organisation,
-      roles,
-    });
-    const asExpert = (person: string) => eyes(person, exchange.hub.id, 'expert');
-    const asCoordinator = () => eyes(exchange.coordinator.id, exchange.hub.id, 'coordinator');
-    const asLiaison = () => eyes(exchange.karim.id, exchange.rabat.id, 'liaison');
-    const assign = () => change(bench.store, ({ reviews }) => reviews.assign(course, spread));
-    const reviewsOf = (id: string) =>
-      look(bench.store, async ({ reviews }) =>
-        (await reviews.of(course)).filter((one) => one.nomination === id),
-      );
-    const give = (id: string, reviewer: string, ratings: Ratings, remark?: string) =>
-      bench.store.write(act(noon + 1, asExpert(reviewer)), ({ reviews }) =>
-        reviews.rate(id, { ratings, flag: 'outstanding', remark }, spread),
-      );
-    const stateOf = (id: string) =>
-      look(bench.store, async ({ nominations }) => (await nominations.byId(id))?.state);
-    const first = () => nominated[0]?.id ?? '';
-
-    /** Rates one nomination by each of its reviewers, in turn. */
-    async function rateAll(id: string, ...given: readonly number[]) {
-      const outcomes = [];
-      for (const [at, one] of (await reviewsOf(id)).entries())
-        outcomes.push(await give(one.id, one.reviewer, all(given[at] ?? 3), 'Well argued.'));
-      return outcomes;
-    }
+    const { eyes, asExpert, asCoordinator, asLiaison, assign, reviewsOf, give, stateOf, first, rateAll } = on;
 
     test('has one panel with published weights, which stay once somebody has reviewed', async () => {
       const again = await change(bench.store, ({ panels }) =>
@@ -292,16 +222,12 @@ export function reviewContract(open: OpenStore): void {
       );
     });
 
-    test('knows where somebody reviews, which panels are at work, and whose organisation pays', async () => {
-      const sits = (viewer: Viewer) =>
-        bench.store.read(viewer, ({ panels }) => panels.sitting(reviewers[0] ?? ''));
+    test('knows which panels are at work, and whose organisation pays', async () => {
       const atWork = () =>
         look(bench.store, async ({ panels }) => (await panels.atWork()).map((one) => one.course));
       const pays = (viewer: Viewer) =>
         bench.store.read(viewer, ({ panels }) => panels.isPaidBy(course, exchange.rabat.id));
 
-      expect(await sits(asExpert(reviewers[0] ?? ''))).toEqual([course]);
-      expect(await sits(asExpert(reviewers[1] ?? ''))).toEqual([]);
       expect(await atWork()).toEqual([course]);
       expect(await pays(asCoordinator())).toBe(false);
       await change(bench.store, ({ funding }) =>
@@ -314,203 +240,6 @@ export function reviewContract(open: OpenStore): void {
       expect(await pays(asLiaison())).toBe(false);
       await change(bench.store, ({ courses }) => courses.move(course, ['call-closed'], 'cancelled'));
       expect(await atWork()).toEqual([]);
-    });
-
-    describe('once it has ended', () => {
-      const appeal = (nomination = first(), candidates: readonly string[] = []) =>
-        change(bench.store, ({ appeals }) =>
-          appeals.ask(nomination, nominated[0]?.nominee ?? '', 'My post was misread.', candidates),
-        );
-      const note = (nomination: string, code: 'reserve' | 'not-selected-score' | 'selected', now = noon) =>
-        change(
-          bench.store,
-          ({ outcomes }) => outcomes.note(nomination, code, { by: exchange.coordinator.id, place: 2 }),
-          now,
-        );
-
-      test('has one outcome for each nomination, known to whom it belongs; others count', async () => {
-        await note(first(), 'reserve');
-        await note(first(), 'reserve', noon + day);
-        const read = (viewer: Viewer) =>
-          bench.store.read(viewer, async ({ outcomes }) => [
-            (await outcomes.of(first()))?.code,
-            (await outcomes.counts(course)).map(({ code, number }) => `${code} ${number}`),
-          ]);
-        const known = ['reserve', ['reserve 1']];
-
-        expect(await look(bench.store, ({ outcomes }) => outcomes.of(first()))).toEqual({
-          ...{ nomination: first(), course, code: 'reserve', facts: { place: 2 } },
-          ...{ confirmedBy: exchange.coordinator.id, at: noon },
-        });
-        expect(await read(asCoordinator())).toEqual(known);
-        expect(await read(asLiaison())).toEqual(known);
-        expect(await read(eyes(nominated[0]?.nominee ?? '', exchange.rabat.id, 'trainee'))).toEqual([
-          'reserve',
-          [],
-        ]);
-        expect(await read(eyes('mona', exchange.rabat.id, 'manager'))).toEqual([undefined, ['reserve 1']]);
-        expect(await read(asExpert(reviewers[0] ?? ''))).toEqual([undefined, []]);
-        await note(first(), 'selected', noon + day);
-        expect(await look(bench.store, ({ outcomes }) => outcomes.of(first()))).toMatchObject({
-          code: 'selected',
-          at: noon + day,
-        });
-        await expect(note('nom-none', 'reserve')).rejects.toThrow('no such nomination');
-      });
-
-      test('takes one appeal, which goes to the first who had no part in it, and is answered once', async () => {
-        await assign();
-        await note(first(), 'not-selected-score');
-        const { coordinator, karim, ama } = exchange;
-        const involved = [coordinator.id, reviewers[0] ?? '', karim.id];
-
-        expect(await appeal('nom-none')).toBeUndefined();
-        const asked = await appeal(first(), [...involved, ama.id]);
-
-        expect(asked).toMatchObject({ heardBy: ama.id, verdict: undefined, grounds: 'My post was misread.' });
-        expect(await appeal(first(), [ama.id])).toBeUndefined();
-        const hear = (viewer: Viewer) =>
-          bench.store.read(viewer, ({ appeals }) => appeals.hearing(asked?.id ?? ''));
-        const heard = await hear(eyes(ama.id, exchange.accra.id, 'approver'));
-        expect(heard).toMatchObject({
-          appeal: asked,
-          outcome: { code: 'not-selected-score' },
-          nomination: { id: first() },
-        });
-        expect(heard?.panel).toEqual([...reviewers].sort());
-        expect(await hear(asCoordinator())).toBeUndefined();
-        const answer = () =>
-          change(bench.store, ({ appeals }) => appeals.answer(asked?.id ?? '', 'upheld', 'It was.', ama.id));
-        expect([await answer(), await answer()]).toEqual([true, false]);
-        const own = await bench.store.read(asLiaison(), ({ appeals }) => appeals.of(first()));
-        expect(own).toMatchObject({ verdict: 'upheld', answer: 'It was.', answeredBy: ama.id });
-        expect(
-          await bench.store.read(asExpert(reviewers[0] ?? ''), ({ appeals }) => appeals.of(first())),
-        ).toBeUndefined();
-      });
-
-      test('keeps an appeal for any coordinator where everybody had a part in it', async () => {
-        await note(first(), 'not-selected-score');
-
-        const asked = await appeal(first(), [exchange.coordinator.id]);
-
-        expect(asked?.heardBy).toBeUndefined();
-        const hear = (viewer: Viewer) =>
-          bench.store.read(viewer, ({ appeals }) => appeals.hearing(asked?.id ?? ''));
-        expect(await hear(asCoordinator())).toBeDefined();
-        expect(await hear(asLiaison())).toBeUndefined();
-      });
-    });
-
-    describe('and people', () => {
-      test('forgets what a reviewer wrote and declared; what they gave stays, and their open ones go to others', async () => {
-        await assign();
-        await rateAll(first(), 2, 4);
-        const [one] = await reviewsOf(first());
-        const reviewer = one?.reviewer ?? '';
-        await change(bench.store, ({ interests }) =>
-          interests.declare(reviewer, nominated[1]?.nominatedBy ?? '', 'friend'),
-        );
-        await change(bench.store, ({ erasures }) => erasures.erase(reviewer));
-
-        const after = await look(bench.store, async ({ reviews, panels, interests }) => ({
-          reviews: (await reviews.of(course)).filter((row) => row.reviewer === reviewer),
-          named: await panels.reviewers(course),
-          declared: await interests.of(reviewer),
-        }));
-
-        expect(after.named).not.toContain(reviewer);
-        expect(after.declared).toEqual([]);
-        expect(after.reviews.every((row) => row.state !== 'open' && row.remark === undefined)).toBe(true);
-      });
-
-      test('forgets what was written about a nominee, and an appeal that nobody has answered', async () => {
-        await assign();
-        await rateAll(first(), 3, 3);
-        await change(bench.store, async ({ outcomes, appeals }) => {
-          await outcomes.note(first(), 'not-selected-score', { by: exchange.coordinator.id });
-          await appeals.ask(first(), nominated[0]?.nominee ?? '', 'Misread.', []);
-        });
-        await change(bench.store, ({ erasures }) => erasures.erase(nominated[0]?.nominee ?? ''));
-
-        const rows = await reviewsOf(first());
-        const left = await look(bench.store, ({ appeals }) => appeals.of(first()));
-
-        expect(rows.map((row) => row.remark)).toEqual([undefined, undefined]);
-        expect(rows.map((row) => row.ratings)).toEqual([all(3), all(3)]);
-        expect(left).toBeUndefined();
-      });
-
-      test('is in the file about a person: where they review, what they gave, how theirs ended, what they appealed', async () => {
-        await assign();
-        await rateAll(first(), 3, 3);
-        const nominee = nominated[0]?.nominee ?? '';
-        const [one] = await reviewsOf(first());
-        await change(bench.store, async ({ people, outcomes, appeals, interests }) => {
-          await people.link('slack:T1:U70', nominee, 'nadia');
-          await people.link('slack:T1:U71', one?.reviewer ?? '', 'reviewer');
-          await people.link('slack:T1:U72', exchange.coordinator.id, 'clara');
-          await outcomes.note(first(), 'not-selected-score', { by: exchange.coordinator.id });
-          await appeals.ask(first(), nominee, 'Misread.', [exchange.ama.id]);
-          await interests.declare(one?.reviewer ?? '', exchange.ama.id, 'business');
-        });
-        const held = (account: 'slack:T1:U70' | 'slack:T1:U71' | 'slack:T1:U72') =>
-          look(bench.store, ({ erasures }) => erasures.held(account));
-
-        expect(await held('slack:T1:U70')).toMatchObject({
-          outcomes: [{ course, code: 'not-selected-score' }],
-          appeals: [{ nomination: first(), grounds: 'Misread.' }],
-          reviewed: 2,
-          reviews: [],
-        });
-        const reviewer = await held('slack:T1:U71');
-        expect(reviewer).toMatchObject({ reviewers: [{ course }], declared: [{ interest: 'business' }] });
-        expect(reviewer?.reviews).toContainEqual(
-          expect.objectContaining({ course, state: 'rated', remark: 'Well argued.' }),
-        );
-        expect(JSON.stringify(reviewer)).not.toContain(first());
-        expect(await held('slack:T1:U72')).toMatchObject({ panels: [{ course }], confirmed: 1 });
-      });
-
-      test('takes a double for one reviewer, who reviews neither twice nor themselves', async () => {
-        await assign();
-        const [one, other] = await reviewsOf(first());
-        const [from, into] = [one?.reviewer ?? '', other?.reviewer ?? ''];
-        await rateAll(first(), 2, 4);
-
-        expect(await change(bench.store, ({ merges }) => merges.merge(from, into), noon + 5)).toBe(true);
-
-        const rows = await reviewsOf(first());
-        expect(rows.map((row) => row.reviewer)).toEqual([into]);
-        expect(await look(bench.store, ({ panels }) => panels.reviewers(course))).not.toContain(from);
-      });
-
-      test('empties words after their time, and keeps the numbers', async () => {
-        await assign();
-        await rateAll(first(), 3, 3);
-        await change(bench.store, async ({ outcomes, appeals, interests }) => {
-          await outcomes.note(first(), 'not-selected-score', { by: exchange.coordinator.id });
-          const asked = await appeals.ask(first(), nominated[0]?.nominee ?? '', 'Misread.', []);
-          await appeals.answer(asked?.id ?? '', 'rejected', 'It was read.', exchange.ama.id);
-          await interests.declare(reviewers[2] ?? '', exchange.ama.id, 'superior');
-        });
-        const purge = (most: number) =>
-          change(bench.store, ({ retention }) => retention.purge('reviews', Date.UTC(2028, 0, 1), most));
-
-        expect(await purge(3)).toBe(3);
-        expect(await purge(50)).toBe(1);
-        expect(await purge(50)).toBe(0);
-        const rows = await reviewsOf(first());
-        expect(rows.map(({ remark, ratings }) => [remark, ratings])).toEqual([
-          [undefined, all(3)],
-          [undefined, all(3)],
-        ]);
-        expect(await look(bench.store, ({ appeals }) => appeals.of(first()))).toMatchObject({
-          grounds: '',
-          answer: '',
-          verdict: 'rejected',
-        });
-      });
     });
   });
 }

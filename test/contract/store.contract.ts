@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Records, Store } from '#store/store.ts';
 import { assistanceContract } from './store-assistance.contract.ts';
+import { attendanceContract } from './store-attendance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
 import { circularContract } from './store-circulars.contract.ts';
@@ -11,6 +12,7 @@ import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
+import { fairnessContract } from './store-fairness.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
@@ -22,6 +24,7 @@ import { memberContract } from './store-members.contract.ts';
 import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { offerContract } from './store-offers.contract.ts';
+import { outcomeContract } from './store-outcomes.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
 import { reviewContract } from './store-reviews.contract.ts';
@@ -48,6 +51,7 @@ export function storeContract(name: string, open: OpenStore): void {
     gateContract(openWatched);
     nominationContract(openWatched);
     seatContract(openWatched);
+    attendanceContract(openWatched);
     eligibilityContract(openWatched);
     offerContract(openWatched);
     growthContract(openWatched);
@@ -63,9 +67,11 @@ export function storeContract(name: string, open: OpenStore): void {
     mergeContract(openWatched);
     eyesContract(openWatched);
     exchangeContract(openWatched);
+    fairnessContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
     reviewContract(openWatched);
+    outcomeContract(openWatched);
     auditContract(openWatched);
 
     describe('as a whole', () => {

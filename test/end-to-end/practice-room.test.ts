@@ -15,6 +15,7 @@ import { openBrowser } from '../support/browser.ts';
 import { type OpenRoom, openRoom } from './open-room.ts';
 import {
   accepts,
+  agreesToGo,
   answersFeedback,
   answersForProposal,
   assesses,
@@ -203,6 +204,14 @@ describe('one course, from the proposal to the summary', () => {
     expect(told).toMatchObject({ lang: 'ar', dir: 'rtl' });
     expect(told.words).toContain(nominateAr['told.nominated.title']);
     expect(told.words).toContain('يوسف العمراني');
+  });
+
+  it('lets each nominee agree, and their manager release them where there is one', async () => {
+    for (const trainee of trainees) await agreesToGo(visitor, trainee);
+
+    expect((await visitor.reads()).words).toContain('consentimiento');
+    await visitor.goesToAttache('سلمى بناني');
+    expect((await visitor.reads()).words).toContain(nominateAr['consent.given']);
   });
 
   it('gives the seats, and tells each nominee and their liaison officer in their language', async () => {

@@ -14,8 +14,20 @@ export interface PlayedCourse {
 
 /** Everybody of the sample who can be sent on a course, and who sends them. */
 export const trainees = [
-  { liaison: 'Ama Mensah', channel: 'accra-announcements', name: 'Efua Owusu', rank: 'Sergeant' },
-  { liaison: 'Ama Mensah', channel: 'accra-announcements', name: 'Kwame Asante', rank: 'Inspector' },
+  {
+    liaison: 'Ama Mensah',
+    manager: 'Kojo Boateng',
+    channel: 'accra-announcements',
+    name: 'Efua Owusu',
+    rank: 'Sergeant',
+  },
+  {
+    liaison: 'Ama Mensah',
+    manager: 'Kojo Boateng',
+    channel: 'accra-announcements',
+    name: 'Kwame Asante',
+    rank: 'Inspector',
+  },
   { liaison: 'يوسف العمراني', channel: 'rabat-announcements', name: 'سلمى بناني', rank: 'مفتشة' },
   { liaison: 'Aminata Diop', channel: 'dakar-announcements', name: 'Moussa Ndiaye', rank: 'Lieutenant' },
   { liaison: 'Lucía Quispe', channel: 'lima-announcements', name: 'Diego Huamán', rank: 'Teniente' },
@@ -115,6 +127,15 @@ export async function looksAtPreview(
 export async function publishes(visitor: RoomVisitor, course: Pick<PlayedCourse, 'title'>): Promise<void> {
   await looksAtPreview(visitor, course);
   await visitor.presses('course/publish/confirm');
+}
+
+/** Whoever has been nominated agrees, and where the organisation has a manager they release them. */
+export async function agreesToGo(visitor: RoomVisitor, trainee: Trainee): Promise<void> {
+  await visitor.goesToAttache(trainee.name);
+  await visitor.presses('nominate/consent/agree');
+  if (!('manager' in trainee)) return;
+  await visitor.goesToAttache(trainee.manager);
+  await visitor.presses('nominate/release/give');
 }
 
 /** From the card in the organisation's channel, or by a command with the course that is named. */

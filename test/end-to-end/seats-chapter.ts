@@ -15,13 +15,15 @@ const about = {
 } as const;
 
 export async function nominates(world: World, cast: Cast): Promise<void> {
-  const { ama, efua, kwame, kofi, youssef } = cast;
+  const { ama, efua, kwame, kofi, youssef, kojo } = cast;
   for (const nominee of [efua, kwame]) {
     await ama.person.presses('Nominate', title);
     await formBefore(ama.person);
     await fillsPages(ama.person, { person: `${nominee.person.name} · ${names.accra}`, ...about });
     await ama.person.waitsFor(`${nominee.person.name} is nominated`);
     await hears(nominee, `Ama of ${names.accra} has nominated you for “${title}”.`);
+    await agrees(nominee);
+    await releases(kojo, nominee);
   }
 
   // Somebody without an account: the code that the liaison officer passes on makes an account theirs.
@@ -31,6 +33,8 @@ export async function nominates(world: World, cast: Cast): Promise<void> {
   await kofi.runs('exchange join', { code: codeIn(nominated) });
   await kofi.person.waitsFor('Welcome, Kofi');
   await hears(kofi, `Ama of ${names.accra} has nominated you for “${title}”.`);
+  await agrees(kofi);
+  await releases(kojo, kofi);
 
   // Rabat has nominated nobody: its liaison officer is reminded, the other is not.
   await world.goesTo('2027-02-05T12:00Z');
@@ -46,7 +50,22 @@ export async function nominates(world: World, cast: Cast): Promise<void> {
     });
     await youssef.person.waitsFor(said('nominate', 'add.done', 'ar', { name: nominee.person.name }));
     await hears(nominee, said('nominate', 'told.nominated.title', 'ar'));
+    await agrees(nominee);
   }
+}
+
+/** Nobody takes part against their will: the nominee agrees in the message that tells them. */
+async function agrees({ person, speaks }: Actor): Promise<void> {
+  await person.presses(said('nominate', 'button.agree', speaks));
+  await person.waitsFor(said('nominate', 'consent.given', speaks));
+}
+
+/** Accra has a manager, who is asked; Rabat has none, and its liaison officer's word is enough. */
+async function releases(manager: Actor, nominee: Actor): Promise<void> {
+  const name = nominee.person.name;
+  await hears(manager, `has nominated ${name} for “${title}”`);
+  await manager.person.presses(`Release ${name}`);
+  await manager.person.waitsFor(`${name} is released.`);
 }
 
 /** Five seats one after the other; for the sixth, two coordinators press at the same instant for two people. */

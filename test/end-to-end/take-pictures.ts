@@ -6,6 +6,7 @@ import { openBrowser } from '../support/browser.ts';
 import { openRoom } from './open-room.ts';
 import {
   accepts,
+  agreesToGo,
   answersFeedback,
   marksAttendance,
   nominates,
@@ -55,6 +56,7 @@ async function takeCourse(browser: Browser): Promise<void> {
   await passesTheGate(visitor, english);
   await publishes(visitor, english);
   for (const trainee of trainees) await nominates(visitor, trainee, english);
+  for (const trainee of trainees) await agreesToGo(visitor, trainee);
   await accepts(visitor, english, 3);
   await says(visitor, 'Ama Mensah', 'Efua, Kwame: this is the course that we spoke about.');
   await says(visitor, 'Efua Owusu', 'Thank you! I have kept the days free.');
@@ -83,6 +85,7 @@ async function takeSummary(browser: Browser): Promise<void> {
   await passesTheGate(visitor, arabic);
   await publishes(visitor, arabic);
   for (const trainee of trainees) await nominates(visitor, trainee, arabic);
+  for (const trainee of trainees) await agreesToGo(visitor, trainee);
   await accepts(visitor, arabic, trainees.length);
   await visitor.goesToAttache(arabic.proposer);
   await visitor.movesClock('days:7');

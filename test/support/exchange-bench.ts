@@ -79,6 +79,8 @@ export interface BenchOptions {
   readonly planted?: Command;
 }
 
+let benches = 0;
+
 export async function openBench(options?: BenchOptions): Promise<Bench> {
   const folder = await mkdtemp(join(scratchRoot(), 'attache-bench-'));
   const file = join(folder, 'bench.db');
@@ -122,6 +124,9 @@ export async function openBench(options?: BenchOptions): Promise<Bench> {
   const surroundings = options?.surroundings ?? noSurroundings;
   const listener = makeListener({ store, commands, messages, clock, log, surroundings });
   const schedule = makeSchedule({ store, jobs, messages: byName, clock, log, meter });
+  // Two benches on one record are two processes: what one was asked is no repetition of the other's.
+  benches += 1;
+  const name = `bench ${benches}`;
   let keys = 0;
 
   return {
@@ -134,7 +139,7 @@ export async function openBench(options?: BenchOptions): Promise<Bench> {
     delivered,
     errors,
     as: (account, traits) =>
-      typist({ listener, delivered, account, traits: traits ?? {}, nextKey: () => `bench:${++keys}` }),
+      typist({ listener, delivered, account, traits: traits ?? {}, nextKey: () => `${name}:${++keys}` }),
     sweep: async () => {
       await schedule.sweepAll();
       await sender.sendDue();

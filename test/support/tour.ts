@@ -13,10 +13,14 @@ import { openTour } from './tour/ground.ts';
 import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
+import { offerSeats } from './tour/offers.ts';
 import { keepOwnData } from './tour/own-data.ts';
+import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
+import { endSelections } from './tour/selection-ends.ts';
+import { selectByScore } from './tour/selections.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -39,9 +43,11 @@ export async function travel(language: Language, wording: Wording, units: Units)
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
     await shareSeats(tour, company);
+    await goOnExchange(tour, company);
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
     await changeCourses(tour, company, main);
+    await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await keepOwnData(tour, company);
@@ -55,6 +61,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await workTheGate(tour, company);
     await visitPlaces(tour, company);
     await turnLedger(tour, company);
+    await endSelections(await selectByScore(tour, company));
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

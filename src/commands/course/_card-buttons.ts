@@ -3,10 +3,10 @@ import type { Asker, Desk } from '#bot/command.ts';
 import { hasRole } from '#bot/identify.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
-import { courseEnd } from '#exchange/course.ts';
+import { courseStart } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import { courseCard } from './_card.ts';
-import { mayRun } from './_rights.ts';
+import { mayMarkAttendance, mayRun } from './_rights.ts';
 import { attendedStates, changeableStates, waitingStates } from './_states.ts';
 import type { Key } from './words.ts';
 
@@ -31,7 +31,10 @@ export function askerButtons(
       ...(coordinator ? publish(course, say) : []),
       ...(coordinator || hasRole(asker, 'approver') || mayRun(asker, course) ? papers(course, say) : []),
     ],
-    mayRun(asker, course) ? [...change(course, say), ...attendance(course, say, now)] : [],
+    [
+      ...(mayRun(asker, course) ? change(course, say) : []),
+      ...(mayMarkAttendance(asker, course) ? attendance(course, say, now) : []),
+    ],
     coordinator ? sharing(course, say) : [],
   ]);
 }
@@ -89,11 +92,14 @@ function sharing({ id, state }: Course, say: Say<Key>): readonly Button[] {
 
 function change(course: Course, say: Say<Key>): readonly Button[] {
   if (!changeableStates.some((state) => state === course.state)) return [];
-  return [{ label: say('button.edit'), route: route('course/edit/start', course.id) }];
+  return [
+    { label: say('button.edit'), route: route('course/edit/start', course.id) },
+    { label: say('button.criteria'), route: route('course/criteria/start', course.id) },
+  ];
 }
 
 function attendance(course: Course, say: Say<Key>, now: number): readonly Button[] {
-  if (!attendedStates.some((state) => state === course.state) || now < courseEnd(course)) return [];
+  if (!attendedStates.some((state) => state === course.state) || now < courseStart(course)) return [];
   return [
     { label: say('button.attendance'), route: route('course/attendance/start', course.id), look: 'primary' },
   ];

@@ -1,15 +1,18 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
+import { criteriaOf } from '#bot/eligibility.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hubSetting } from '#bot/hub-setting.ts';
-import { comma } from '#bot/punctuation.ts';
+import { comma, semicolon } from '#bot/punctuation.ts';
 import { countryName } from '#bot/record-fields.ts';
 import { day, instant, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
 import type { Say } from '#bot/words.ts';
 import type { Language } from '#exchange/languages.ts';
 import { daysBetween, localDate, localTime } from '#exchange/local-time.ts';
+import { criteria, type Weights } from '#exchange/scoring.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
+import { criteriaLines } from './_criteria.ts';
 import type { Key } from './words.ts';
 
 type Fact = readonly [label: Text, fact: Text];
@@ -29,7 +32,10 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
   const { say, house, records } = reader;
   const organisation = await records.organisations.byId(course.organisation);
   const counts = await records.nominations.counts(course.id);
+  const { open: offered } = await records.offers.counts(course.id);
   const open = counts.reduce((sum, one) => sum + one.open, 0);
+  const asked = criteriaLines(course, await criteriaOf(records, course.id), reader);
+  const panel = await records.panels.of(course.id);
   return [
     { heading: [value(course.title)] },
     ...standing(course, say),
@@ -41,15 +47,34 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.place'), placeOf(course, say)],
         [say('card.country'), [value(countryName(course.country, reader.language))]],
         [say('card.language'), house(`language.${course.language}`)],
-        [say('card.seats'), seatsOf(course, say)],
+        [say('card.seats'), [...seatsOf(course, say), ...offeredOf(offered, say)]],
         ...(await sharingOf(course, reader)),
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
+        ...(panel ? [[say('card.weights'), weightsOf(panel.weights, house)] as const] : []),
         [say('card.organiser'), [value(organisation?.name ?? '–')]],
+        ...whoMayCome(asked, say, reader.language),
         [say('card.aims'), [value(course.aims)]],
       ],
     },
   ];
+}
+
+/** In one line, so that a card stays one message; nothing for a course that asks nothing of its own. */
+function whoMayCome(
+  asked: readonly Text[],
+  say: Say<Key>,
+  language: Language,
+): readonly (readonly [Text, Text])[] {
+  return asked.length === 0 ? [] : [[say('card.whoMayCome'), joined(asked, semicolon(language))]];
+}
+
+/** What counts in a selection by score, as it was published. */
+function weightsOf(weights: Weights, house: HouseSay): Text {
+  return joined(
+    criteria.map((one): Text => [...house(`criterion.${one}`), ` ${weights[one]}`]),
+    ' · ',
+  );
 }
 
 /** By which rules its seats are shared, and what is to be known of the lot. */
@@ -102,6 +127,11 @@ export function placeOf(course: Pick<Course, 'online' | 'place'>, say: Say<Key>)
 
 export function seatsOf({ granted, seats }: Pick<Course, 'granted' | 'seats'>, say: Say<Key>): Text {
   return say('card.seatsGiven', { granted, seats, free: Math.max(0, seats - granted) });
+}
+
+/** Those that somebody has been offered and has not answered yet. */
+function offeredOf(count: number, say: Say<Key>): Text {
+  return count === 0 ? [] : [' (', ...say('card.seatsOffered', { count }), ')'];
 }
 
 /** The deadline on the clocks of the course, and on the reader's own where they may show another time. */

@@ -1,4 +1,4 @@
-// Who may run a course: the coordinator, and the liaison officers of the organisation that proposed it.
+// Who may run a course: the coordinator, and the liaison officers of the organisation that proposed it; its manager marks who came.
 import type { Answer } from '#bot/answer.ts';
 import type { Asker, Desk } from '#bot/command.ts';
 import type { RawValues } from '#bot/field.ts';
@@ -11,6 +11,31 @@ import type { Key } from './words.ts';
 
 export function mayRun(asker: Pick<Asker, 'grants'>, course: Pick<Course, 'organisation'>): boolean {
   return hasRole(asker, 'coordinator') || hasRole(asker, 'liaison', course.organisation);
+}
+
+/** Attendance is also marked, and certificates are also issued, by whoever manages the course. */
+export const attendanceMarkers = ['liaison', 'coordinator', 'courseManager'] as const;
+
+export function mayMarkAttendance(
+  asker: Pick<Asker, 'grants'>,
+  course: Pick<Course, 'id' | 'organisation'>,
+): boolean {
+  return mayRun(asker, course) || hasRole(asker, 'courseManager', course.id);
+}
+
+export async function refusalToMark(
+  desk: Desk<Key>,
+  course: Course,
+  states: readonly CourseState[],
+): Promise<Answer | undefined> {
+  if (!mayMarkAttendance(desk.asker, course)) {
+    const organisation = await desk.records.organisations.byId(course.organisation);
+    return desk.refuse('attendance.notYours', {
+      title: value(course.title),
+      organisation: value(organisation?.name ?? ''),
+    });
+  }
+  return refusalOfState(desk, course, states);
 }
 
 /** Why the asker may not run it, or not in the state it is in; undefined when they may. */
@@ -26,6 +51,10 @@ export async function refusalToRun(
       organisation: value(organisation?.name ?? ''),
     });
   }
+  return refusalOfState(desk, course, states);
+}
+
+function refusalOfState(desk: Desk<Key>, course: Course, states: readonly CourseState[]): Answer | undefined {
   if (states.includes(course.state)) return undefined;
   return desk.refuse('refused.state', {
     title: value(course.title),

@@ -16,7 +16,7 @@ export const cancellableStates: readonly CourseState[] = courseStates.filter((st
   mayMove(state, 'cancelled'),
 );
 
-/** Attendance is marked from the end of the course until feedback has been asked. */
+/** Attendance is marked by day while the course runs, and until feedback has been asked. */
 export const attendedStates = ['running', 'delivered'] as const satisfies readonly CourseState[];
 
 /** Not over, and not past their last day. */

@@ -21,16 +21,23 @@ describe('/course attendance and /course complete', () => {
     return found?.state;
   }
 
-  it('cannot be marked before the end, and says when it can', async () => {
+  it('is marked by day while the course runs, and as a whole only after its end', async () => {
     await scene.nominate(course, 'ama', 'seat');
+    const kofi = scene.bench.as(account('kofi'));
+    scene.bench.clock.set('2027-02-20T10:00:00Z');
+    const early = await kofi.runs('course attendance', { course });
     scene.bench.clock.set('2027-03-03T10:00:00Z');
     await scene.bench.sweep();
 
-    const said = await scene.bench.as(account('kofi')).runs('course attendance', { course });
+    const today = await kofi.runs('course attendance', { course });
+    const whole = await kofi.pressesRoute(`course/attendance/page|${course}|0`);
+    const done = await kofi.pressesRoute(`course/attendance/done|${course}`);
 
-    expect(said).toContain(
-      '“Digital evidence” is not over. Attendance can be marked from 5 March 2027 at 17:00',
-    );
+    expect(early).toContain('“Digital evidence” has not begun. Attendance can be marked from 1 March 2027');
+    expect(today).toContain('3 March 2027, day 3 of 5: 0 of 1 person marked.');
+    expect(today).not.toContain('[Day after]');
+    expect(whole).toContain('is not over. Until 5 March 2027 at 17:00');
+    expect(done).toContain('is not over.');
   });
 
   it('marks each person, then asks whoever attended for feedback in the office hours where they live', async () => {

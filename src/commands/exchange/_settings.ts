@@ -20,12 +20,13 @@ import { type Key, words } from './words.ts';
 
 type Speaker = Pick<MessageDesk<Key>, 'say' | 'house'>;
 
-const groups = ['gate', 'people', 'review', 'seats', 'retention'] as const;
+const groups = ['gate', 'people', 'review', 'seats', 'courses', 'retention'] as const;
 
 function groupOf(name: SettingName): (typeof groups)[number] {
   if (name.startsWith('verification.')) return 'people';
   if (name.startsWith('review.')) return 'review';
-  if (name.startsWith('seats.')) return 'seats';
+  if (name.startsWith('offer.') || name.startsWith('seats.')) return 'seats';
+  if (name.startsWith('attendance.')) return 'courses';
   return name.startsWith('retention.') ? 'retention' : 'gate';
 }
 
@@ -62,6 +63,7 @@ export async function keptValue(
 
 export function valueInWords({ say, house }: Speaker, name: SettingName, text: string): Text {
   if (hubSettings[name].kind === 'days') return say('settings.days', { count: Number(text) });
+  if (hubSettings[name].kind === 'percent') return say('settings.percent', { share: text });
   const office = offices.find((one) => one === text);
   // A bare number is read the same everywhere.
   return office === undefined ? [text] : house(`office.${office}`);
@@ -88,6 +90,8 @@ export async function affectsOf(
   if (name.startsWith('validity.')) return [say('settings.affects.validity')];
   if (name.startsWith('verification.')) return [say('settings.affects.verification')];
   if (name.startsWith('retention.')) return [say('settings.affects.retention')];
+  if (name.startsWith('offer.')) return [say('settings.affects.offer')];
+  if (name.startsWith('attendance.')) return [say('settings.affects.attendance')];
   if (name.startsWith('review.')) return [say('settings.affects.review')];
   if (name.startsWith('seats.')) return [say('settings.affects.seats')];
   if (!name.startsWith('approver.')) return [];
@@ -100,6 +104,8 @@ export function allowedOf({ say, house }: Speaker, name: SettingName): Text {
   const definition = hubSettings[name];
   if (definition.kind === 'days')
     return say('settings.between', { min: definition.min, max: definition.max });
+  if (definition.kind === 'percent')
+    return say('settings.percentBetween', { min: definition.min, max: definition.max });
   if (definition.kind === 'whole')
     return say('settings.betweenNumbers', { min: definition.min, max: definition.max });
   return offices.flatMap((office, at) => [...(at === 0 ? [] : [' · ']), ...house(`office.${office}`)]);

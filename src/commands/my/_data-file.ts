@@ -4,10 +4,12 @@ import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
+import { evidenceSections } from './_data-of-eligibility.ts';
 import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
+import { reviewSections } from './_review-data.ts';
 import type { Key } from './words.ts';
 
-type Line = readonly (Text | string)[];
+export type Line = readonly (Text | string)[];
 
 /** Lines end as every editor takes them. */
 export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
@@ -80,6 +82,23 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         at(one.createdAt),
       ]),
     ],
+    ...evidenceSections(held, desk),
+    [
+      say('data.offers'),
+      [
+        ...held.offers.map(
+          (one): Line => [
+            course(one.course),
+            say(`data.offer.${one.state}`),
+            at(one.offeredAt),
+            atOrNone(one.endedAt),
+            one.declineReason === null ? '' : house(`declineReason.${one.declineReason}`),
+            one.reason ?? '',
+          ],
+        ),
+        ...facts([say('data.offered'), String(held.offered)]),
+      ],
+    ],
     [
       say('data.attendance'),
       [
@@ -88,6 +107,15 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         ),
         ...facts([say('data.marked'), String(held.marked)]),
       ],
+    ],
+    [
+      say('data.attendanceDays'),
+      held.attendanceDays.map((one) => [
+        course(one.course),
+        [day(one.day)],
+        house(`presence.${one.presence}`),
+        at(one.markedAt),
+      ]),
     ],
     [
       say('data.feedback'),
@@ -186,6 +214,7 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       ]),
     ],
     [say('data.approvals'), facts([say('data.approved'), String(held.approved)])],
+    ...reviewSections(held, { say, house, at, atOrNone, course, facts }),
     [
       say('data.installations'),
       held.installations.map((one) => [one.name, at(one.installedAt), atOrNone(one.endedAt)]),
@@ -206,7 +235,14 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
 async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap<string, string>> {
   const ids = [
     ...[
-      ...[...held.nominations, ...held.nominated, ...held.attendance, ...held.feedback, ...held.documents],
+      ...[
+        ...held.nominations,
+        ...held.nominated,
+        ...held.attendance,
+        ...held.attendanceDays,
+        ...held.feedback,
+        ...held.documents,
+      ],
       ...[
         ...held.briefs,
         ...held.assessments,
@@ -216,6 +252,7 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.seatPlans,
         ...held.seatDepartures,
       ],
+      ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
     ].map((one) => one.course),
     ...held.proposed.map((one) => one.id),
     ...held.grants.map((one) => one.scope),

@@ -6,7 +6,9 @@ import { type Block, route } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
+import { assentTasks } from './_assent-tasks.ts';
 import { gateTasks } from './_gate-tasks.ts';
+import { reviewTasks } from './_review-tasks.ts';
 import { servingTasks } from './_serving-tasks.ts';
 import { mostOfAKind, mostShown, oldest, type Task } from './_task.ts';
 import { type Key, words } from './words.ts';
@@ -73,14 +75,40 @@ async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[
   if (asker.person?.membership !== 'confirmed') return [];
   const coordinator = hasRole(asker, 'coordinator');
   return [
+    await offerTasks(desk, asker.person.id),
     await feedbackTasks(desk, asker.person.id),
     coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : [],
     await servingTasks(desk, asker.person.id),
+    ...(await assentTasks(desk, asker.person.id)),
     ...(await gateTasks(desk, asker.person.id)),
+    ...(await reviewTasks(desk, asker.person.id)),
     coordinator ? await nominationsToAnswer(desk) : [],
     hasRole(asker, 'liaison') ? await openCalls(desk) : [],
     await attendanceDue(desk, asker.person.id),
   ];
+}
+
+/** Seats that are offered to them. */
+async function offerTasks({ records, say }: Desk<Key>, nominee: string): Promise<readonly Task[]> {
+  const offered = await records.nominations.list({ nominee, states: ['offered'] });
+  if (offered.length === 0) return [];
+  const nominations = offered.map(({ id }) => id);
+  const offers = (await records.offers.among(nominations, ['open'])).slice(0, mostOfAKind);
+  const courses = await records.courses.byIds(offers.map(({ course }) => course));
+  return offers.flatMap((offer) => {
+    const course = courses.find(({ id }) => id === offer.course);
+    if (!course || course.state === 'cancelled') return [];
+    return [
+      {
+        since: offer.offeredAt,
+        says: say('tasks.offer', {
+          title: value(course.title),
+          until: instant(offer.endsAt, course.zone),
+        }),
+        button: { label: say('tasks.offerButton'), route: route('nominate/answer/show', offer.nomination) },
+      },
+    ];
+  });
 }
 
 async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
@@ -149,15 +177,21 @@ async function openCalls(desk: Desk<Key>): Promise<readonly Task[]> {
   }));
 }
 
+/** Of courses that are over, by whoever proposed them or manages them. */
 async function attendanceDue(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const narrow = { proposedBy: person, until: localDate(desk.now, 'UTC'), most: mostOfAKind };
+  const { records, asker, now } = desk;
+  const narrow = { proposedBy: person, until: localDate(now, 'UTC'), most: mostOfAKind };
+  const managed = asker.grants.filter(({ role }) => role === 'courseManager').map(({ scope }) => scope);
   const courses = [
-    ...(await desk.records.courses.inState('running', 'endsOn', narrow)),
-    ...(await desk.records.courses.inState('delivered', 'endsOn', narrow)),
+    ...(await records.courses.inState('running', 'endsOn', narrow)),
+    ...(await records.courses.inState('delivered', 'endsOn', narrow)),
+    ...(await records.courses.byIds(managed)).filter(
+      ({ state }) => state === 'running' || state === 'delivered',
+    ),
   ];
-  return courses
+  return [...new Map(courses.map((course) => [course.id, course])).values()]
+    .filter((course) => courseEnd(course) <= now)
     .slice(0, mostOfAKind)
-    .filter((course) => courseEnd(course) <= desk.now)
     .map((course) => ({
       since: courseEnd(course),
       says: desk.say('tasks.attendance', { title: value(course.title), ended: day(course.endsOn) }),

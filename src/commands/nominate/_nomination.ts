@@ -1,13 +1,12 @@
 // A nomination with what it is about, how it is worded, and who hears of a change.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
 import type { Asker } from '#bot/command.ts';
-import { holdersOf } from '#bot/holders.ts';
 import type { HouseSay } from '#bot/house-words.ts';
 import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
-import type { Block } from '#bot/view.ts';
+import { type Block, route } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
-import { mayMove, type NominationState, nominationStates } from '#exchange/nomination.ts';
+import { followingStates, mayMove, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
@@ -64,21 +63,11 @@ export const withdrawable: readonly NominationState[] = nominationStates.filter(
 );
 
 /** Not answered yet: the liaison officer may still change it. */
-export const editable: readonly NominationState[] = ['submitted', 'returned'];
+export const editable: readonly NominationState[] = [...followingStates, 'returned'];
 
 /** Whether the asker acts for the organisation that nominated. */
 export function isLiaisonOf(asker: Asker, nomination: Nomination): boolean {
   return hasRole(asker, 'liaison', nomination.organisation);
-}
-
-/** The liaison officer who nominated, or, when they no longer are one, all of the organisation's. */
-export async function liaisonsFor(
-  records: Records,
-  nomination: Nomination,
-  now: number,
-): Promise<readonly string[]> {
-  const liaisons = await holdersOf(records, 'liaison', { scope: nomination.organisation, now });
-  return liaisons.includes(nomination.nominatedBy) ? [nomination.nominatedBy] : liaisons;
 }
 
 /** Tells each of these people once that a nomination has come to a state. */
@@ -95,6 +84,14 @@ export function toldOf(
     facts: { nomination: nomination.id, ...facts },
     key: `nomination · ${nomination.id} · ${state}`,
   }));
+}
+
+/** For a liaison officer who hears that a nominee will not come. */
+export function withdrawOrLook({ id, course, state }: Nomination, say: NominateSay): Block {
+  const look = { label: say('button.list'), route: route('nominate/list/of', course) };
+  if (!withdrawable.includes(state)) return { buttons: [look] };
+  const withdraw = { label: say('button.withdrawNow'), route: route('nominate/withdraw/ask', id) };
+  return { buttons: [{ ...withdraw, look: 'danger' }, look] };
 }
 
 /** The course's living card shows counts of nominations and seats. */

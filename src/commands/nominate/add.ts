@@ -1,34 +1,36 @@
-// /nominate add: a liaison officer nominates somebody of their own organisation while the call is open.
+// /nominate add: a liaison officer nominates somebody of their own organisation, in time or, told so, too late.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { askCourse, askPerson, givenText } from '#bot/record-fields.ts';
-import { command, day, instant, value } from '#bot/text.ts';
+import { command, instant, type Text, value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
-import { gate } from '#exchange/approval.ts';
-import { localDate } from '#exchange/local-time.ts';
-import { checkNomination, nominationLimits, seatHoldingStates } from '#exchange/nomination.ts';
-import { mayNominate, overlapping } from '#exchange/nomination-conflicts.ts';
-import { searchKey } from '#exchange/text-input.ts';
+import { checkNomination, nominationLimits } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
-import type { Organisation } from '#store/records/organisations.ts';
+import type { DraftValues } from '#store/records/drafts.ts';
 import type { Person } from '#store/records/people.ts';
-import { cardOf, courseFacts, toldOf, withNames } from './_nomination.ts';
+import { callRefusal, isLateFor, takesNominees, takingStates } from './_call.ts';
+import { handIn } from './_hand-in.ts';
+import { cardOf, courseFacts } from './_nomination.ts';
+import { conflictOf, likenessOf, newMember, nomineeOf } from './_nominee.ts';
+import { barredFrom } from './_precheck.ts';
+import { askToWaive } from './_waivers.ts';
 import { type Key, words } from './words.ts';
 
 /** As long as the code of /exchange member-add. */
 const codeGoodForDays = 30;
+const path = 'nominate add';
 
 const askColleague = askPerson('own organisation');
 
 export default defineCommand({
-  path: 'nominate add',
+  path,
   words,
   who: ['liaison'],
   access: 'write',
   asks: {
-    course: askCourse(['call-open'], (course, desk) => desk.now < course.nominationDeadline),
+    course: askCourse(takingStates, (course, desk) => takesNominees(course, desk.now)),
     person: optional({
       ...askColleague,
       search: async (typed, desk, given) => {
@@ -42,11 +44,18 @@ export default defineCommand({
     unit: optional(ask.text({ max: nominationLimits.unit })),
     yearsOfService: ask.number(nominationLimits.yearsOfService),
     reason: ask.text({ max: nominationLimits.reason, lines: 'many' }),
+    reserve: optional(ask.yesNo()),
+    visa: optional(ask.yesNo()),
+    asksWaiver: optional(ask.yesNo()),
   },
   pages: [
     ['course', 'person', 'newName', 'rank', 'unit'],
-    ['yearsOfService', 'reason'],
+    ['yearsOfService', 'reason', 'reserve', 'visa', 'asksWaiver'],
   ],
+  async introduction(given, desk) {
+    const course = await desk.records.courses.byId(givenText(given, 'course') ?? '');
+    return course && isLateFor(course, desk.now) ? [lateWarning(desk, course)] : [];
+  },
   async admit(given, desk) {
     const course = await desk.records.courses.byId(givenText(given, 'course') ?? '');
     return course && callRefusal(course, desk);
@@ -56,53 +65,7 @@ export default defineCommand({
     if (person === undefined || person.organisation !== asker.organisation?.id) return {};
     return { ...(person.rank ? { rank: person.rank } : {}), ...(person.unit ? { unit: person.unit } : {}) };
   },
-  async run({ course: courseId, person: personId, newName, ...given }, desk) {
-    const { asker, records } = desk;
-    const organisation = asker.organisation;
-    if (!asker.person || !organisation || !hasRole(asker, 'liaison', organisation.id)) {
-      return desk.refuse('add.noOrganisation');
-    }
-    const course = await records.courses.byId(courseId);
-    if (!course) return { correct: { course: desk.say('add.noCourse') } };
-    const closed = await callRefusal(course, desk);
-    if (closed) return closed;
-    const chosen = await nomineeOf(desk, organisation, personId, newName);
-    if ('answer' in chosen) return chosen.answer;
-    const rank = given.rank ?? chosen.person?.rank ?? '';
-    const unit = given.unit ?? chosen.person?.unit ?? '';
-    const about = { ...given, rank, unit };
-    const problems = checkNomination(about).map(({ field }) => [field, desk.house('field.empty')]);
-    if (problems.length > 0) return { correct: Object.fromEntries(problems) };
-    const conflict = chosen.person && (await conflictOf(desk, chosen.person, course));
-    if (conflict) return conflict;
-
-    const nominee = chosen.person ?? (await newMember(desk, chosen.newName, organisation, about));
-    if (nominee.rank === undefined || nominee.unit === undefined) {
-      await records.people.change(nominee.id, {
-        rank: nominee.rank ?? about.rank,
-        unit: nominee.unit ?? about.unit,
-      });
-    }
-    const nomination = await records.nominations.add({
-      course: course.id,
-      nominee: nominee.id,
-      organisation: organisation.id,
-      nominatedBy: asker.person.id,
-      ...about,
-      state: 'submitted',
-    });
-    return [
-      {
-        reply: [
-          ...(await doneView(desk, course, nominee)),
-          ...(chosen.person ? [] : [await codeBlock(desk, nominee)]),
-          nextButtons(desk, course),
-        ],
-      },
-      ...toldOf(nomination, 'submitted', 'nominate/nominated', [nominee.id]),
-      cardOf(course.id),
-    ];
-  },
+  run: (given, desk) => nominate(desk, given, 'ask'),
   buttons: {
     /** From the course's card, a reminder or a task: the form with the course filled in. */
     start: {
@@ -111,111 +74,155 @@ export default defineCommand({
       press: async ([courseId = ''], desk) => {
         const course = await desk.records.courses.byId(courseId);
         if (!course) return desk.refuse('add.noCourse');
-        return (await callRefusal(course, desk)) ?? { open: 'nominate add', values: { course: course.id } };
+        return (await callRefusal(course, desk)) ?? { open: path, values: { course: course.id } };
+      },
+    },
+    /** What was typed, although it comes late or looks like somebody who is there already. */
+    anyway: {
+      who: ['liaison'],
+      access: 'write',
+      async press([draftId = ''], desk) {
+        const draft = await desk.records.drafts.byId(draftId, desk.asker.account);
+        const given = draft?.path === path ? givenAgain(draft.values) : undefined;
+        if (!given || !(await desk.records.drafts.finish(draftId))) return desk.refuse('add.goneDraft');
+        return nominate(desk, given, 'anyway');
       },
     },
   },
 });
 
-/** Why the call takes nobody now: not open, or its deadline has passed. */
-async function callRefusal(course: Course, desk: Desk<Key>): Promise<Answer | undefined> {
-  const title = value(course.title);
-  if (course.state !== 'call-open') {
-    return desk.refuse('add.notOpen', { title, state: desk.house(`courseState.${course.state}`) });
-  }
-  if (desk.now >= course.nominationDeadline) {
-    const deadline = instant(course.nominationDeadline, course.zone);
-    return desk.refuse('add.deadlinePassed', { title, deadline, command: command('course edit') });
-  }
-  // Papers may run out while a call is open: nobody is invited then.
-  const asked = gate(course, await desk.records.clearances.of(course.id), desk.now);
-  return asked.open ? undefined : desk.refuse('add.gate', { title });
+interface Given {
+  readonly course: string;
+  readonly person?: string | undefined;
+  readonly newName?: string | undefined;
+  readonly rank?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly yearsOfService: number;
+  readonly reason: string;
+  readonly reserve?: boolean | undefined;
+  readonly visa?: boolean | undefined;
+  readonly asksWaiver?: boolean | undefined;
 }
 
-type Chosen =
-  | { readonly answer: Answer }
-  | { readonly person: Person }
-  | { readonly person: undefined; readonly newName: string };
-
-/** A member of the organisation, or the name of somebody who is not one yet; exactly one of the two. */
-async function nomineeOf(
-  desk: Desk<Key>,
-  organisation: Organisation,
-  personId: string | undefined,
-  newName: string | undefined,
-): Promise<Chosen> {
-  const { records, say } = desk;
-  if (personId !== undefined && newName !== undefined)
-    return { answer: { correct: { newName: say('add.whoTwice') } } };
-  if (personId !== undefined) {
-    const person = await records.people.byId(personId);
-    if (person?.organisation === organisation.id && person.membership === 'confirmed') return { person };
-    const facts = { name: value(person?.name ?? ''), organisation: value(organisation.name) };
-    return { answer: { correct: { person: say('add.notYours', facts) } } };
-  }
-  if (newName === undefined) return { answer: { correct: { person: say('add.whoMissing') } } };
-  const alike = await records.people.search(newName, { organisation: organisation.id, most: 5 });
-  const known = alike.find((one) => searchKey(one.name) === searchKey(newName));
-  if (known) return { answer: { correct: { newName: say('add.knownName', { name: value(known.name) }) } } };
-  return { person: undefined, newName };
-}
-
-/** What stands against this nominee, with its evidence. */
-async function conflictOf(desk: Desk<Key>, nominee: Person, course: Course): Promise<Answer | undefined> {
+async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway'): Promise<Outcome> {
   const { asker, records } = desk;
-  const [name, title] = [value(nominee.name), value(course.title)];
-  if (!mayNominate({ nominator: asker.person?.id ?? '', nominee: nominee.id }))
-    return desk.refuse('add.yourself');
-  const theirs = await records.nominations.list({ nominee: nominee.id });
-  const double = theirs.find((one) => one.course === course.id && one.state !== 'withdrawn');
-  if (double) {
-    const { by } = await withNames(records, double, course);
-    return desk.refuse('add.double', {
-      name,
-      title,
-      by: value(by),
-      on: day(localDate(double.createdAt, asker.zone)),
-      state: desk.house(`nominationState.${double.state}`),
-      edit: command('nominate edit'),
-      withdraw: command('nominate withdraw'),
-    });
+  const organisation = asker.organisation;
+  if (!asker.person || !organisation || !hasRole(asker, 'liaison', organisation.id)) {
+    return desk.refuse('add.noOrganisation');
   }
-  const seats = theirs.filter((one) => seatHoldingStates.some((state) => state === one.state));
-  const booked = await Promise.all(seats.map((one) => records.courses.byId(one.course)));
-  const other = overlapping(
-    course,
-    booked.flatMap((one) => (one && one.state !== 'cancelled' ? [one] : [])),
-  );
-  if (!other) return undefined;
-  return desk.refuse('add.overlap', {
-    name,
-    title,
-    other: value(other.title),
-    from: day(other.startsOn),
-    to: day(other.endsOn),
-    starts: day(course.startsOn),
-    ends: day(course.endsOn),
-    withdraw: command('nominate withdraw'),
+  const course = await records.courses.byId(given.course);
+  if (!course) return { correct: { course: desk.say('add.noCourse') } };
+  const closed = await callRefusal(course, desk);
+  if (closed) return closed;
+  const chosen = await nomineeOf(desk, organisation, given.person, given.newName);
+  if ('answer' in chosen) return chosen.answer;
+  const { person } = chosen;
+  const about = {
+    rank: given.rank ?? person?.rank ?? '',
+    unit: given.unit ?? person?.unit ?? '',
+    yearsOfService: given.yearsOfService,
+    reason: given.reason,
+  };
+  const problems = checkNomination(about).map(({ field }) => [field, desk.house('field.empty')]);
+  if (problems.length > 0) return { correct: Object.fromEntries(problems) };
+  const conflict = person && (await conflictOf(desk, person, course));
+  if (conflict) return conflict;
+  const barred = await barredFrom(desk, course, person ?? { id: '', name: chosen.newName }, {
+    organisation: organisation.id,
+    unit: about.unit,
+    years: about.yearsOfService,
+  });
+  if (barred && !(barred.isWaivable && given.asksWaiver))
+    return { correct: { [person ? 'person' : 'newName']: barred.sentence } };
+  if (doubts === 'ask') {
+    const name = person ? person.name : chosen.newName;
+    const doubtful = await doubtsOf(desk, course, organisation.id, { name, person });
+    if (doubtful.length > 0) return askAnyway(desk, given, doubtful);
+  }
+  const nominee = person ?? (await newMember(records, chosen.newName, organisation, about));
+  const all = { ...about, asReserve: given.reserve, needsVisa: given.visa };
+  const { nomination, why, managers, told } = await handIn(desk, course, organisation, nominee, all);
+  const facts = { name: value(nominee.name), organisation: value(organisation.name), count: managers };
+  const view = [
+    ...(await doneView(desk, course, nominee)),
+    ...(nomination.isLate ? [{ paragraph: desk.say('add.late', { name: value(nominee.name) }) }] : []),
+    { paragraph: desk.say(`add.release.${why}`, facts) },
+    ...(barred ? [{ paragraph: desk.say('add.waiverAsked', { name: value(nominee.name) }) }] : []),
+    ...(person ? [] : [await codeBlock(desk, nominee)]),
+    nextButtons(desk, course),
+  ];
+  const shown: Answer = doubts === 'ask' ? { reply: view } : { update: view };
+  return [shown, ...(await askToWaive(desk, course, nomination, barred)), ...told, cardOf(course.id)];
+}
+
+/** What a liaison officer should look at once more before it is kept. */
+async function doubtsOf(
+  desk: Desk<Key>,
+  course: Course,
+  organisation: string,
+  who: { readonly name: string; readonly person: Person | undefined },
+): Promise<readonly Text[]> {
+  const likeness = await likenessOf(desk.records, who, organisation, course.id);
+  const facts = { name: value(who.name), other: value(likeness?.name ?? ''), title: value(course.title) };
+  return [
+    ...(isLateFor(course, desk.now) ? [lateWarning(desk, course)] : []),
+    ...(likeness ? [desk.say(`add.alike.${likeness.as}`, facts)] : []),
+  ];
+}
+
+function lateWarning({ say, asker }: Pick<Desk<Key>, 'say' | 'asker'>, course: Course): Text {
+  const deadline = instant(course.nominationDeadline, asker.zone);
+  return say('add.deadlinePassed', {
+    title: value(course.title),
+    deadline,
+    command: command('course edit'),
   });
 }
 
-/** The liaison officer vouches for their own people, so a new nominee is a confirmed member at once. */
-async function newMember(
-  { records }: Desk<Key>,
-  name: string,
-  organisation: Organisation,
-  about: { readonly rank: string; readonly unit: string },
-): Promise<Person> {
-  const { rank, unit } = about;
-  const person = await records.people.add({
-    name,
-    organisation: organisation.id,
-    membership: 'confirmed',
-    rank,
-    unit,
-  });
-  await records.people.grant({ person: person.id, role: 'trainee', scope: organisation.id });
-  return person;
+/** Kept as a draft, so that nothing typed is lost whichever button is pressed. */
+async function askAnyway(desk: Desk<Key>, given: Given, doubts: readonly Text[]): Promise<Answer> {
+  const { account, channel } = desk.asker;
+  const values = Object.fromEntries(
+    Object.entries(given).filter(
+      (pair): pair is [string, string | number | boolean] => pair[1] !== undefined,
+    ),
+  );
+  const draft = await desk.records.drafts.keep({ path, account, channel, values, pagesDone: [] });
+  return {
+    reply: [
+      ...doubts.map((paragraph) => ({ paragraph })),
+      {
+        buttons: [
+          {
+            label: desk.say('add.anyway'),
+            route: route('nominate/add/anyway', draft.id),
+            look: 'primary',
+          },
+          { label: desk.house('form.correctButton'), route: route('form/open', draft.id, '0') },
+        ],
+      },
+    ],
+  };
+}
+
+/** Written by `askAnyway`, or filled in since; undefined while something is missing. */
+function givenAgain(values: DraftValues): Given | undefined {
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const yesNo = (name: string) => (typeof values[name] === 'boolean' ? values[name] : undefined);
+  const [course, reason, years] = [text('course'), text('reason'), Number(values.yearsOfService)];
+  if (course === undefined || reason === undefined) return undefined;
+  return {
+    course,
+    reason,
+    yearsOfService: years,
+    person: text('person'),
+    newName: text('newName'),
+    rank: text('rank'),
+    unit: text('unit'),
+    reserve: yesNo('reserve'),
+    visa: yesNo('visa'),
+    asksWaiver: yesNo('asksWaiver'),
+  };
 }
 
 async function doneView(desk: Desk<Key>, course: Course, nominee: Person): Promise<readonly Block[]> {

@@ -48,7 +48,7 @@ describe('nominate list, edit and withdraw', () => {
     ];
 
     expect(coordinator).toContain('Salma Idrissi');
-    expect(coordinator).toContain('[Accept Ama Boateng] [Details of Ama Boateng]');
+    expect(coordinator).toContain('[Accept Ama Boateng] [Send back Ama Boateng] [Details of Ama Boateng]');
     expect(liaison).toContain('[Change Ama Boateng] [Withdraw Ama Boateng] [Details of Ama Boateng]');
     for (const seen of [liaison, manager, trainee]) expect(seen).not.toContain('Salma');
     for (const seen of [manager, trainee]) expect(seen).not.toMatch(/\[(Accept|Change|Withdraw)/);
@@ -97,7 +97,10 @@ describe('nominate list, edit and withdraw', () => {
     const kofi = bench.as('practice:kofi');
 
     await kofi.pressesRoute(`nominate/edit/start|${id}`);
-    const filled = kofi.form()?.pages[0]?.fields.map((field) => field.filledLabel ?? field.filled);
+    const filled = kofi
+      .form()
+      ?.pages.flatMap((page) => page.fields)
+      .map((field) => field.filledLabel ?? field.filled);
     const seen = await kofi.fills({ nomination: filled?.[0] as string, rank: 'Chief Inspector' });
     await bench.arrange(async (records) =>
       records.nominations.grantSeat(id, await standingPass(records, course.id)),
@@ -110,6 +113,8 @@ describe('nominate list, edit and withdraw', () => {
       'CID',
       5,
       'Leads the first seizures.',
+      false,
+      false,
     ]);
     expect(seen).toContain('has been changed');
     expect(late).toContain('can no longer be changed. Its state: Seat confirmed.');

@@ -7,6 +7,7 @@ import { command, day, type Text, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
+import { tracksOf } from '#exchange/nomination-tracks.ts';
 import { shortened } from '#exchange/text-input.ts';
 import { courseView, nominateNext } from './_list.ts';
 import { nominatedOf, nominatedStates } from './_nomination.ts';
@@ -124,6 +125,8 @@ async function details(desk: Desk<Key>, id: string) {
   const found = await nominatedOf(records, id);
   if (!found) return desk.refuse('list.gone');
   const { nomination, course } = found;
+  const tracks = tracksOf(nomination.state);
+  const mayCheck = (['coordinator', 'oversight', 'liaison'] as const).some((role) => hasRole(asker, role));
   const view: View = [
     { heading: [value(found.name)] },
     {
@@ -134,15 +137,27 @@ async function details(desk: Desk<Key>, id: string) {
         [say('fact.unit'), [value(nomination.unit || '–')]],
         [say('fact.years'), [String(nomination.yearsOfService)]],
         [say('fact.state'), desk.house(`nominationState.${nomination.state}`)],
+        [say('fact.sender'), say(`sender.${tracks.sender}`)],
+        [say('fact.hub'), say(`hub.${tracks.hub}`)],
+        [say('fact.consent'), say(`assent.${nomination.consent ?? 'none'}`)],
+        [say('fact.release'), say(`assent.${nomination.release ?? 'none'}`)],
+        [say('fact.visa'), say(nomination.needsVisa ? 'visa.yes' : 'visa.no')],
         [say('fact.reason'), [value(nomination.reason || '–')]],
       ],
     },
+    ...(nomination.isLate ? [{ paragraph: say('list.isLate') }] : []),
+    ...(nomination.hubNote === null
+      ? []
+      : [{ paragraph: say('list.note', { note: value(nomination.hubNote) }) }]),
     {
       paragraph: say('list.nominatedBy', {
         by: value(found.by),
         on: day(localDate(nomination.createdAt, asker.zone)),
       }),
     },
+    ...(mayCheck
+      ? [{ buttons: [{ label: say('button.check'), route: route('nominate/check/one', nomination.id) }] }]
+      : []),
   ];
   return { reply: view };
 }

@@ -2,20 +2,14 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { holdersOf } from '#bot/holders.ts';
+import { liaisonsFor } from '#bot/liaisons.ts';
+import { promote } from '#bot/promote.ts';
 import { day, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
 import { holdsSeat } from '#exchange/nomination.ts';
 import { askNomination } from './_fields.ts';
-import {
-  cardOf,
-  isLiaisonOf,
-  liaisonsFor,
-  type Nominated,
-  nominatedOf,
-  toldOf,
-  withdrawable,
-} from './_nomination.ts';
+import { cardOf, isLiaisonOf, type Nominated, nominatedOf, toldOf, withdrawable } from './_nomination.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -94,6 +88,9 @@ async function withdraw(desk: Desk<Key>, id: string, as: 'reply' | 'update'): Pr
   return [
     as === 'update' ? { update: view } : { reply: view },
     ...toldOf(nomination, 'withdrawn', 'nominate/withdrawn', told, { by: asker.person.id, seat }),
+    ...(seat || nomination.state === 'selected'
+      ? await promote(records, course.id, { now: desk.now, left: [nomination] })
+      : []),
     cardOf(course.id),
   ];
 }

@@ -1,8 +1,8 @@
 // What the clock does to courses: calls close, courses begin or are held, courses end, and attendance is asked for.
 import type { Answer, MessageFacts } from '#bot/answer.ts';
+import { courseProposers, courseRunners } from '#bot/course-runners.ts';
 import { decidingOffice, gateKeepers } from '#bot/deciding-office.ts';
 import { holdersOf } from '#bot/holders.ts';
-import { hasRunOut } from '#bot/standing.ts';
 import { type GatePass, gate } from '#exchange/approval.ts';
 import { type CourseState, courseEnd, courseStart, stepsTo } from '#exchange/course.ts';
 import { clockStep, isNeverPublished, unpublishedStates } from '#exchange/course-calendar.ts';
@@ -161,15 +161,19 @@ async function askAttendance(course: Course, sweep: Sweep): Promise<readonly Ans
   if (reminder.slot === 'coordinator') {
     return tellCoordinators(sweep, 'course-calendar/attendance', facts, key, late);
   }
-  return tellAll(await runnersOf(course, sweep), 'course-calendar/attendance', facts, key, late);
+  return tellAll(
+    await runnersOf(course, reminder.slot, sweep),
+    'course-calendar/attendance',
+    facts,
+    key,
+    late,
+  );
 }
 
-/** The proposer; when they have left, the liaison officers of their organisation, or else the coordinators. */
-async function runnersOf(course: Course, sweep: Sweep): Promise<readonly string[]> {
-  const proposer = await sweep.records.people.byId(course.proposedBy);
-  if (proposer?.membership === 'confirmed' && !hasRunOut(proposer, sweep.now)) return [proposer.id];
-  const liaisons = await idsOf(sweep, 'liaison', course.organisation);
-  return liaisons.length > 0 ? liaisons : idsOf(sweep, 'coordinator');
+/** Whoever manages it is asked; the reminder also goes to whoever proposed it. */
+async function runnersOf(course: Course, slot: string, { records, now }: Sweep): Promise<readonly string[]> {
+  const runners = await courseRunners(records, course, now);
+  return slot === 'ask' ? runners : [...runners, ...(await courseProposers(records, course, now))];
 }
 
 /** Nominees who may come, and the liaison officers of their organisations. */

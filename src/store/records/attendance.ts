@@ -45,6 +45,7 @@ export function attendanceRecords(context: RecordContext): Pick<NominationRecord
             organisation: organisation ?? '',
             state: state ?? 'withdrawn',
             organiser,
+            course,
           }),
         )
         .map(({ person, mark }) => ({ person, mark }));

@@ -34,6 +34,7 @@ import {
   visibleCourse,
 } from './eyes.ts';
 import { holdCourse } from './hold-course.ts';
+import { comeInTime } from './nomination-tracks.ts';
 import { lettersOf, nameKey, typedKey } from './search.ts';
 
 export interface Course extends CourseProposal {
@@ -247,6 +248,7 @@ export function courseRecords(context: RecordContext): CourseRecords {
         .returning();
       if (row === undefined) return undefined;
       context.audit('course.edit', id, { changed: Object.keys(asked).sort().join(' '), state: row.state });
+      if (changes.nominationDeadline !== undefined) await comeInTime(context, id, changes.nominationDeadline);
       if (!isOfSubstance(before, row)) return courseFrom(row);
       await voidApproval(context, id, 'changed');
       const [after = row] = await courseById(context.connection).execute({ id });

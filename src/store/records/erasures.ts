@@ -177,7 +177,7 @@ async function endNominations(context: RecordContext, person: string): Promise<r
     .returning();
   await db
     .update(nominations)
-    .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
+    .set({ rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null })
     .where(eq(nominations.nominee, person));
   const own = db.select({ id: nominations.id }).from(nominations).where(eq(nominations.nominee, person));
   await db

@@ -2,10 +2,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { EarlierCourse } from '#exchange/eligibility.ts';
 import { programmeKey } from '#exchange/eligibility-rules.ts';
+import { type FollowingState, isWaiting } from '#exchange/nomination.ts';
 import { amongIds, given, idsIn, placesFor, preparedFor } from '../connection.ts';
 import { bookingsOf, type PersonBooking } from './bookings.ts';
 import type { RecordContext } from './context.ts';
 import { amongNominees, isNobody, type Nominated, type Nominees, nomineesIn, shapeOf } from './nominees.ts';
+import { noteAnswered, noteWaiting } from './seats.ts';
 
 export type DeclaredCourse = EarlierCourse & { readonly id: string; readonly person: string };
 
@@ -24,6 +26,11 @@ export interface EvidenceRecords {
   declare(course: EarlierCourse & { readonly person: string }, by: string): Promise<DeclaredCourse>;
   /** Takes back what was said of somebody; false when it is gone already. */
   retract(id: string, person: string): Promise<boolean>;
+  /**
+   * The state follows from the facts, whoever changed one: without eyes, between the states that say no more than that.
+   * False when it has moved on meanwhile.
+   */
+  follow(id: string, from: FollowingState, to: FollowingState): Promise<boolean>;
 }
 
 export function evidenceRecords(context: RecordContext): EvidenceRecords {
@@ -89,6 +96,20 @@ export function evidenceRecords(context: RecordContext): EvidenceRecords {
       if (gone.length === 0) return false;
       context.noteErased();
       context.audit('person.retract-course', person, { course: id });
+      return true;
+    },
+
+    async follow(id, from, to) {
+      const { nominations } = context.tables;
+      const [row] = await context.db
+        .update(nominations)
+        .set({ state: to })
+        .where(and(eq(nominations.id, id), eq(nominations.state, from)))
+        .returning({ course: nominations.course, createdAt: nominations.createdAt });
+      if (row === undefined) return false;
+      if (isWaiting(from) && !isWaiting(to)) await noteAnswered(context, row.course);
+      if (!isWaiting(from) && isWaiting(to)) await noteWaiting(context, row.course, row.createdAt);
+      context.audit('nomination.follow', id, { course: row.course, from, to });
       return true;
     },
   };

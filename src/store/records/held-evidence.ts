@@ -1,5 +1,5 @@
 // What is held about somebody for eligibility: what was said of them, what was waived for them, and what they waived.
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, or } from 'drizzle-orm';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 
@@ -12,9 +12,9 @@ export interface HeldEvidence {
   readonly proofs: readonly Pick<Row<'proofs'>, 'programme' | 'notedAt'>[];
   readonly earlierCourses: readonly Pick<Row<'earlierCourses'>, 'title' | 'days' | 'endsOn' | 'saidAt'>[];
   readonly handedIn: readonly Pick<Row<'receivedDocuments'>, 'name' | 'received' | 'markedAt'>[];
-  readonly waived: readonly Pick<Row<'waivers'>, 'rule' | 'reason' | 'signedAt'>[];
-  /** For others: without why. */
-  readonly signed: readonly Pick<Row<'waivers'>, 'nomination' | 'rule' | 'signedAt'>[];
+  readonly waived: readonly Pick<Row<'waivers'>, 'rule' | 'reason' | 'askedAt' | 'signedAt'>[];
+  /** What they asked for or signed for others: without why. */
+  readonly signed: readonly Pick<Row<'waivers'>, 'nomination' | 'rule' | 'askedAt' | 'signedAt'>[];
 }
 
 export async function heldEvidenceOf({ db, tables }: RecordContext, person: string): Promise<HeldEvidence> {
@@ -61,15 +61,25 @@ export async function heldEvidenceOf({ db, tables }: RecordContext, person: stri
       .where(eq(nominations.nominee, person))
       .orderBy(asc(receivedDocuments.nomination), asc(receivedDocuments.name)),
     waived: await db
-      .select({ rule: waivers.rule, reason: waivers.reason, signedAt: waivers.signedAt })
+      .select({
+        rule: waivers.rule,
+        reason: waivers.reason,
+        askedAt: waivers.askedAt,
+        signedAt: waivers.signedAt,
+      })
       .from(waivers)
       .innerJoin(nominations, eq(nominations.id, waivers.nomination))
       .where(eq(nominations.nominee, person))
-      .orderBy(asc(waivers.signedAt), asc(waivers.nomination), asc(waivers.rule)),
+      .orderBy(asc(waivers.askedAt), asc(waivers.nomination), asc(waivers.rule)),
     signed: await db
-      .select({ nomination: waivers.nomination, rule: waivers.rule, signedAt: waivers.signedAt })
+      .select({
+        nomination: waivers.nomination,
+        rule: waivers.rule,
+        askedAt: waivers.askedAt,
+        signedAt: waivers.signedAt,
+      })
       .from(waivers)
-      .where(eq(waivers.signedBy, person))
-      .orderBy(asc(waivers.signedAt), asc(waivers.nomination), asc(waivers.rule)),
+      .where(or(eq(waivers.signedBy, person), eq(waivers.askedBy, person)))
+      .orderBy(asc(waivers.askedAt), asc(waivers.nomination), asc(waivers.rule)),
   };
 }

@@ -11,7 +11,7 @@ import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldOfSeats, HeldEvidence, HeldOfReviews {
+export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews, HeldOfSeats {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -31,7 +31,9 @@ export interface Held extends HeldAtGate, HeldOfSeats, HeldEvidence, HeldOfRevie
   /** Of how many others they said last that they serve. */
   readonly approved: number;
   readonly attendance: readonly Row<'attendance'>[];
-  /** For how many others they marked it. */
+  /** Of each day of a course. */
+  readonly attendanceDays: readonly Row<'attendanceDays'>[];
+  /** For how many others they marked it, of a course or a day of it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
   readonly exchanges: readonly Row<'exchangeOffers'>[];
@@ -68,6 +70,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     nominations,
     offers,
     attendance,
+    attendanceDays,
     feedbackParticipation,
     exchangeOffers,
     symposiumRegistrations,
@@ -99,6 +102,10 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .select({ number: count() })
     .from(attendance)
     .where(and(eq(attendance.markedBy, id), ne(attendance.person, id)));
+  const [dayMarks] = await db
+    .select({ number: count() })
+    .from(attendanceDays)
+    .where(and(eq(attendanceDays.markedBy, id), ne(attendanceDays.person, id)));
   const [offered] = await db.select({ number: count() }).from(offers).where(eq(offers.offeredBy, id));
   const { offeredBy: _, lookAt: __, ...offerColumns } = getTableColumns(offers);
   const [approvals] = await db
@@ -166,7 +173,12 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(attendance)
       .where(eq(attendance.person, id))
       .orderBy(asc(attendance.course)),
-    marked: marks?.number ?? 0,
+    attendanceDays: await db
+      .select()
+      .from(attendanceDays)
+      .where(eq(attendanceDays.person, id))
+      .orderBy(asc(attendanceDays.course), asc(attendanceDays.day)),
+    marked: (marks?.number ?? 0) + (dayMarks?.number ?? 0),
     feedback: await db
       .select()
       .from(feedbackParticipation)

@@ -1,7 +1,7 @@
 // The ledger of seats: what each organisation weighs and has received since a day, counted anew from the nominations that
 // hold a seat; nothing is kept of it, so a cancelled course has never counted.
 import { and, asc, count, eq, gte, max, ne } from 'drizzle-orm';
-import { maySeeShare } from '#exchange/disclosure.ts';
+import { maySeeStanding } from '#exchange/disclosure.ts';
 import { weightLimits } from '#exchange/entitlement.ts';
 import { given, prepared } from '../connection.ts';
 import { isSeated } from '../tables/courses.ts';
@@ -56,7 +56,7 @@ export function ledgerRecords(context: RecordContext): LedgerRecords {
             ...(seats.get(id) ?? { received: 0, noShows: 0, lastOn: undefined }),
           }),
         );
-      const rows = all.filter(({ organisation }) => maySeeShare(context.viewer, organisation));
+      const rows = all.filter(({ organisation }) => maySeeStanding(context.viewer, organisation));
       if (rows.length === 0) return { rows, weights: 0, seats: 0 };
       return { rows, weights: sum(all, 'weight'), seats: sum(all, 'received') };
     },

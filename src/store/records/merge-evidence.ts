@@ -22,5 +22,6 @@ export async function moveEvidence({ db, tables }: RecordContext, from: string, 
   await db.update(proofs).set({ person: into }).where(eq(proofs.person, from));
 
   await db.update(earlierCourses).set({ person: into }).where(eq(earlierCourses.person, from));
+  await db.update(waivers).set({ askedBy: into }).where(eq(waivers.askedBy, from));
   await db.update(waivers).set({ signedBy: into }).where(eq(waivers.signedBy, from));
 }

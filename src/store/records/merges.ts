@@ -129,10 +129,24 @@ async function moveOwn({ db, tables }: RecordContext, from: string, into: string
 
 /** What both may have: the second's stays, and who has answered has answered. */
 async function moveShared({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
-  const { attendance, feedbackParticipation: asked, symposiumRegistrations: registrations } = tables;
+  const {
+    attendance,
+    attendanceDays: days,
+    feedbackParticipation: asked,
+    symposiumRegistrations: registrations,
+  } = tables;
   const marked = db.select({ of: attendance.course }).from(attendance).where(eq(attendance.person, into));
   await db.delete(attendance).where(and(eq(attendance.person, from), inArray(attendance.course, marked)));
   await db.update(attendance).set({ person: into }).where(eq(attendance.person, from));
+
+  // The same person was there on the same day in both of their names: what the second has stays, day by day.
+  const both = await db.select().from(days).where(eq(days.person, from));
+  await db.delete(days).where(eq(days.person, from));
+  for (const row of both)
+    await db
+      .insert(days)
+      .values({ ...row, person: into })
+      .onConflictDoNothing();
 
   const answered = db
     .select({ of: asked.course })
@@ -142,8 +156,8 @@ async function moveShared({ db, tables }: RecordContext, from: string, into: str
     .update(asked)
     .set({ answered: true })
     .where(and(eq(asked.person, into), inArray(asked.course, answered)));
-  const both = db.select({ of: asked.course }).from(asked).where(eq(asked.person, into));
-  await db.delete(asked).where(and(eq(asked.person, from), inArray(asked.course, both)));
+  const askedBoth = db.select({ of: asked.course }).from(asked).where(eq(asked.person, into));
+  await db.delete(asked).where(and(eq(asked.person, from), inArray(asked.course, askedBoth)));
   await db.update(asked).set({ person: into }).where(eq(asked.person, from));
 
   const registered = db
@@ -178,7 +192,8 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
 
 /** What they had a part in. Of approved courses that are over, mitigations stay as they were approved. */
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
-  const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
+  const { courses, nominations, offers, clearances, attendance, attendanceDays } = tables;
+  const { briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
   const { seatPlans, seatDepartures } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
@@ -186,6 +201,7 @@ async function movePart({ db, tables }: RecordContext, from: string, into: strin
   await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
   await db.update(clearances).set({ recordedBy: into }).where(eq(clearances.recordedBy, from));
   await db.update(attendance).set({ markedBy: into }).where(eq(attendance.markedBy, from));
+  await db.update(attendanceDays).set({ markedBy: into }).where(eq(attendanceDays.markedBy, from));
   await db.update(briefs).set({ writtenBy: into }).where(eq(briefs.writtenBy, from));
   await db.update(assessments).set({ assessor: into }).where(eq(assessments.assessor, from));
   const approved = db.select({ course: decisions.course }).from(decisions).where(isNull(decisions.voidedAt));

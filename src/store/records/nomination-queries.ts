@@ -1,8 +1,9 @@
 // The queries over nominations, prepared: none reads more of them than were asked for.
-import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { NominationState } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import { amongIds, given, prepared, preparedFor } from '../connection.ts';
+import { isAsked, isToRelease } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 
 export type NominationRow = Tables['nominations']['$inferSelect'];
@@ -64,10 +65,15 @@ export const updateNomination = preparedFor(
 
 export const nominationCounts = prepared(({ db, tables: { nominations } }) =>
   db
-    .select({ organisation: nominations.organisation, state: nominations.state, number: count() })
+    .select({
+      organisation: nominations.organisation,
+      state: nominations.state,
+      isLate: nominations.isLate,
+      number: count(),
+    })
     .from(nominations)
     .where(eq(nominations.course, given(nominations.course, 'course')))
-    .groupBy(nominations.organisation, nominations.state)
+    .groupBy(nominations.organisation, nominations.state, nominations.isLate)
     .orderBy(asc(nominations.organisation))
     .prepare('nomination_counts'),
 );
@@ -167,4 +173,73 @@ export const nominationById = prepared(({ db, tables: { nominations, courses } }
     .innerJoin(courses, eq(courses.id, nominations.course))
     .where(eq(nominations.id, given(nominations.id, 'id')))
     .prepare('nomination_by_id'),
+);
+
+export const awaitingConsent = preparedFor(
+  'nominations_awaiting_consent',
+  ({ db, tables: { nominations, courses } }, name, states: readonly NominationState[]) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(
+        and(
+          eq(nominations.nominee, given(nominations.nominee, 'of')),
+          inArray(nominations.state, [...states]),
+          eq(nominations.consent, 'asked'),
+        ),
+      )
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(name),
+);
+
+export const awaitingRelease = preparedFor(
+  'nominations_awaiting_release',
+  ({ db, tables: { nominations, courses } }, name, states: readonly NominationState[]) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(
+        and(
+          eq(nominations.organisation, given(nominations.organisation, 'of')),
+          isToRelease,
+          inArray(nominations.state, [...states]),
+        ),
+      )
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .limit(sql.placeholder('limit'))
+      .prepare(name),
+);
+
+export const nominationsAskedSince = preparedFor(
+  'nominations_asked_since',
+  ({ db, tables: { nominations, courses } }, name, states: readonly NominationState[]) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(
+        and(
+          isAsked,
+          gte(nominations.sentAt, given(nominations.sentAt, 'from')),
+          lte(nominations.sentAt, given(nominations.sentAt, 'until')),
+          inArray(nominations.state, [...states]),
+        ),
+      )
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .prepare(name),
+);
+
+export const nominationsAskedFor = preparedFor(
+  'nominations_asked_for',
+  ({ db, tables: { nominations, courses } }, name, places: number, states: readonly NominationState[]) =>
+    db
+      .select({ nomination: nominations, organiser: courses.organisation })
+      .from(nominations)
+      .innerJoin(courses, eq(courses.id, nominations.course))
+      .where(and(amongIds(nominations.course, places), isAsked, inArray(nominations.state, [...states])))
+      .orderBy(asc(nominations.createdAt), asc(nominations.id))
+      .prepare(name),
 );

@@ -2,11 +2,10 @@
 import { asc, eq } from 'drizzle-orm';
 import type { GatePass } from '#exchange/approval.ts';
 import { maySeeNomination } from '#exchange/disclosure.ts';
-import { type Assent, holdsSeat, isOpen, type NominationState } from '#exchange/nomination.ts';
+import { type Assent, holdsSeat, isOpen, isWaiting, type NominationState } from '#exchange/nomination.ts';
 import { idsIn, placesFor } from '../connection.ts';
 import { Conflict } from '../store.ts';
 import { attendanceRecords } from './attendance.ts';
-import { changed } from './changes.ts';
 import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
 import {
@@ -21,6 +20,7 @@ import {
   nominationTally,
   updateNomination,
 } from './nomination-queries.ts';
+import { type NominationTrackRecords, nominationTrackRecords } from './nomination-tracks.ts';
 import { endOffer } from './offers.ts';
 import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
 
@@ -82,7 +82,7 @@ export interface Tally {
   readonly seated: number;
 }
 
-export interface NominationRecords {
+export interface NominationRecords extends NominationTrackRecords {
   /** Throws Conflict when this person is nominated for this course already (and has not withdrawn). */
   add(nomination: NewNomination): Promise<Nomination>;
   byId(id: string): Promise<Nomination | undefined>;
@@ -107,11 +107,6 @@ export interface NominationRecords {
   ): Promise<readonly Nomination[]>;
   /** How many the viewer sees for each of these courses: all that are open, of them those handed in, those with a seat. */
   tally(courses: readonly string[]): Promise<ReadonlyMap<string, Tally>>;
-  edit(
-    id: string,
-    changes: Partial<Pick<Nomination, 'rank' | 'unit' | 'yearsOfService' | 'reason'>>,
-    whileIn: readonly NominationState[],
-  ): Promise<Nomination | undefined>;
   /**
    * Moves on by a conditional update; gives the seat back when it held one and the new state holds none. An offer that
    * stood open has ended with it.
@@ -166,6 +161,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
 
   return {
     ...attendanceRecords(context),
+    ...nominationTrackRecords(context),
 
     async add(nomination) {
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
@@ -188,7 +184,7 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       };
       const [row] = await addNomination(context.connection).execute(added);
       if (row === undefined) throw new Conflict('This person is nominated for this course already.');
-      if (row.state === 'submitted') await noteWaiting(context, row.course, row.createdAt);
+      if (isWaiting(row.state)) await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.add', id, {
         course: row.course,
         nominee: row.nominee,
@@ -245,24 +241,14 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       const tallies = new Map<string, { open: number; submitted: number; seated: number }>();
       for (const { course, organisation, organiser, state, isOwn, number } of rows) {
         const nominee = isOwn ? own : '';
-        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state })) continue;
+        if (!maySeeNomination(context.viewer, { nominee, organisation, organiser, state, course })) continue;
         const tally = tallies.get(course) ?? { open: 0, submitted: 0, seated: 0 };
         tallies.set(course, tally);
         if (isOpen(state)) tally.open += number;
-        if (state === 'submitted') tally.submitted += number;
+        if (isWaiting(state)) tally.submitted += number;
         if (holdsSeat(state)) tally.seated += number;
       }
       return tallies;
-    },
-
-    async edit(id, changes, whileIn) {
-      if ((await visible(id)) === undefined) return undefined;
-      const asked = changed(changes, ['rank', 'unit', 'yearsOfService', 'reason']);
-      const row = await update(id, whileIn, asked);
-      if (row !== undefined) {
-        context.audit('nomination.edit', id, { changed: Object.keys(asked).sort().join(' ') });
-      }
-      return row;
     },
 
     async move(id, from, to) {
@@ -275,8 +261,8 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       if (row === undefined) return undefined;
       if (from.includes('offered') && to !== 'offered') await endOffer(context, id, to);
       if (without === undefined && !holdsSeat(to)) await returnSeat(context, row.course);
-      if (from.includes('submitted')) await noteAnswered(context, row.course);
-      if (to === 'submitted') await noteWaiting(context, row.course, row.createdAt);
+      if (from.some(isWaiting)) await noteAnswered(context, row.course);
+      if (isWaiting(to)) await noteWaiting(context, row.course, row.createdAt);
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return row;
     },
@@ -326,7 +312,9 @@ export function nominationRecords(context: RecordContext): NominationRecords {
       if (!(await seesCourse(context, course))) return [];
       const rows = await nominationCounts(context.connection).execute({ course });
       const counts = new Map<string, { open: number; accepted: number }>();
-      for (const { organisation, state, number } of rows) {
+      for (const { organisation, state, isLate, number } of rows) {
+        // Late ones are between their sender and the hub.
+        if (isLate && !holdsSeat(state)) continue;
         const sum = counts.get(organisation) ?? { open: 0, accepted: 0 };
         if (isOpen(state)) sum.open += number;
         if (holdsSeat(state)) sum.accepted += number;

@@ -21,8 +21,8 @@ export interface OfferRecords {
    */
   open(offer: NewOffer): Promise<Offer | undefined>;
   byId(id: string): Promise<Offer | undefined>;
-  /** The offers of these nominations that stand open. */
-  openOf(nominations: readonly string[]): Promise<readonly Offer[]>;
+  /** The offers of these nominations in these states, those that end first before others. */
+  among(nominations: readonly string[], states: readonly OfferState[]): Promise<readonly Offer[]>;
   /** Of one course, newest first. */
   of(course: string, most: number, skip: number): Promise<readonly Offer[]>;
   /** How many there are in each state; counts alone, for whoever sees the course. */
@@ -80,10 +80,10 @@ export function offerRecords(context: RecordContext): OfferRecords {
 
     byId: visible,
 
-    async openOf(nominations) {
-      if (nominations.length === 0) return [];
+    async among(nominations, states) {
+      if (nominations.length === 0 || states.length === 0) return [];
       const places = placesFor(nominations);
-      return seen(await offersOpen(context.connection, places).execute(idsIn(nominations, places)));
+      return seen(await offersAmong(context.connection, places, states).execute(idsIn(nominations, places)));
     },
 
     async of(course, most, skip) {
@@ -198,17 +198,20 @@ const offerById = prepared(({ db, tables }) => {
     .prepare('offer_by_id');
 });
 
-const offersOpen = preparedFor('offers_open', ({ db, tables }, name, places: number) => {
-  const { offers, nominations, courses } = tables;
-  return db
-    .select(seenParts(tables))
-    .from(offers)
-    .innerJoin(nominations, eq(nominations.id, offers.nomination))
-    .innerJoin(courses, eq(courses.id, offers.course))
-    .where(and(amongIds(offers.nomination, places), eq(offers.state, 'open')))
-    .orderBy(asc(offers.endsAt), asc(offers.id))
-    .prepare(name);
-});
+const offersAmong = preparedFor(
+  'offers_among',
+  ({ db, tables }, name, places: number, states: readonly OfferState[]) => {
+    const { offers, nominations, courses } = tables;
+    return db
+      .select(seenParts(tables))
+      .from(offers)
+      .innerJoin(nominations, eq(nominations.id, offers.nomination))
+      .innerJoin(courses, eq(courses.id, offers.course))
+      .where(and(amongIds(offers.nomination, places), inArray(offers.state, [...states])))
+      .orderBy(asc(offers.endsAt), asc(offers.id))
+      .prepare(name);
+  },
+);
 
 const offersOfCourse = prepared(({ db, tables }) => {
   const { offers, nominations, courses } = tables;

@@ -1,5 +1,5 @@
 // Outcomes of a selection, and the one appeal that there is against each.
-import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, or, sql } from 'drizzle-orm';
 import { mayCountOutcomes, maySeeOutcome } from '#exchange/disclosure.ts';
 import type { AppealVerdict, OutcomeCode, OutcomeFacts } from '#exchange/outcomes.ts';
 import type { Tables } from '../tables.ts';
@@ -70,6 +70,8 @@ export interface AppealRecords {
   of(nomination: string): Promise<Appeal | undefined>;
   /** For whoever hears it; one that went to nobody for every coordinator and approver. */
   hearing(id: string): Promise<Hearing | undefined>;
+  /** Those without an answer that went to the viewer, or to nobody and are for them to take; longest first. */
+  waiting(most: number): Promise<readonly Appeal[]>;
   /** False when it has been answered already. */
   answer(id: string, verdict: AppealVerdict, answer: string, by: string): Promise<boolean>;
 }
@@ -161,6 +163,21 @@ export function appealRecords(context: RecordContext): AppealRecords {
         outcome: row.outcome,
         panel: await panelIn(context, row.outcome.course),
       };
+    },
+
+    async waiting(most) {
+      const { viewer } = context;
+      if (viewer.kind !== 'person') return [];
+      const { appeals } = context.tables;
+      const rows = await context.db
+        .select()
+        .from(appeals)
+        .where(and(isNull(appeals.verdict), or(eq(appeals.heardBy, viewer.person), isNull(appeals.heardBy))))
+        .orderBy(asc(appeals.askedAt), asc(appeals.id));
+      return rows
+        .filter(({ heardBy }) => mayHearIt(context, heardBy))
+        .slice(0, most)
+        .map(appealFrom);
     },
 
     async answer(id, verdict, answer, by) {

@@ -1,6 +1,7 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
+import { attendanceDayRecords } from './attendance-days.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -16,6 +17,7 @@ import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
+import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -63,6 +65,7 @@ export function openRecords(context: RecordContext): Records {
     seatRules: seatRuleRecords(context),
     seatPlans: seatPlanRecords(context),
     ledger: ledgerRecords(context),
+    attendanceDays: attendanceDayRecords(context),
     criteria: criteriaRecords(context),
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),
@@ -74,6 +77,7 @@ export function openRecords(context: RecordContext): Records {
     interests: interestRecords(context),
     outcomes: outcomeRecords(context),
     appeals: appealRecords(context),
+    fairness: fairnessRecords(context),
     feedback: feedbackRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

@@ -83,7 +83,12 @@ async function emptyNominations(
     .where(
       and(
         inArray(nominations.state, states),
-        or(ne(nominations.rank, ''), ne(nominations.unit, ''), ne(nominations.reason, '')),
+        or(
+          ne(nominations.rank, ''),
+          ne(nominations.unit, ''),
+          ne(nominations.reason, ''),
+          isNotNull(nominations.hubNote),
+        ),
         lt(courses.endsOn, dayOf(before)),
       ),
     )
@@ -91,7 +96,7 @@ async function emptyNominations(
     .limit(most);
   const emptied = await db
     .update(nominations)
-    .set({ rank: '', unit: '', reason: '', yearsOfService: 0 })
+    .set({ rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null })
     .where(inArray(nominations.id, old))
     .returning({ id: nominations.id });
   const ids = emptied.map(({ id }) => id);

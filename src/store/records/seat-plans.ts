@@ -1,6 +1,6 @@
 // Plans of who gets the seats of a course, what was moved in them and why, and the one moment in which a plan is confirmed.
 import { and, asc, count, desc, eq, gte, inArray, isNull, max, sql } from 'drizzle-orm';
-import { maySeeLedger, maySeeNomination } from '#exchange/disclosure.ts';
+import { maySeeFairness, maySeeNomination } from '#exchange/disclosure.ts';
 import { afterDepartures, type PlannedSeat, type PlannedShare } from '#exchange/seat-plan.ts';
 import { given, prepared } from '../connection.ts';
 import { Conflict } from '../store.ts';
@@ -117,7 +117,7 @@ export function seatPlanRecords(context: RecordContext): SeatPlanRecords {
     },
 
     async latest(course) {
-      if (!maySeeLedger(context.viewer) || !(await seesCourse(context, course))) return undefined;
+      if (!maySeeFairness(context.viewer) || !(await seesCourse(context, course))) return undefined;
       return await lastOf(course);
     },
 
@@ -150,12 +150,12 @@ export function seatPlanRecords(context: RecordContext): SeatPlanRecords {
     },
 
     async departures(plan) {
-      if (!maySeeLedger(context.viewer)) return [];
+      if (!maySeeFairness(context.viewer)) return [];
       return await departuresOf(context.connection).execute({ plan });
     },
 
     async departuresSince(at) {
-      if (!maySeeLedger(context.viewer)) return 0;
+      if (!maySeeFairness(context.viewer)) return 0;
       const { seatDepartures } = context.tables;
       const [row] = await context.db
         .select({ number: count() })

@@ -2,7 +2,7 @@
 import { and, eq, gt, inArray, isNull, lt, min, or, sql } from 'drizzle-orm';
 import type { GatePass } from '#exchange/approval.ts';
 import { courseStates } from '#exchange/course.ts';
-import { nominationStates, seatDecision } from '#exchange/nomination.ts';
+import { nominationStates, seatDecision, waitingStates } from '#exchange/nomination.ts';
 import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 import { isPassed } from './decisions.ts';
@@ -81,7 +81,10 @@ const waitAnew = prepared(({ db, tables: { courses, nominations } }) => {
     .select({ since: min(nominations.createdAt) })
     .from(nominations)
     .where(
-      and(eq(nominations.course, given(nominations.course, 'course')), eq(nominations.state, 'submitted')),
+      and(
+        eq(nominations.course, given(nominations.course, 'course')),
+        inArray(nominations.state, [...waitingStates]),
+      ),
     );
   return db
     .update(courses)

@@ -15,11 +15,14 @@ export type VettingSubject =
 
 export type UnitVetting = Vetting & { readonly organisation: string; readonly unit: string };
 
+/** `seen`: what the viewer may know. `all`: for a state to follow from it, whoever changed a fact; shown to nobody. */
+export type VettingSight = 'seen' | 'all';
+
 export interface VettingRecords {
   /** As it was recorded last, by the person's id. */
-  ofPeople(among: Nominees): Promise<ReadonlyMap<string, Vetting>>;
+  ofPeople(among: Nominees, sight?: VettingSight): Promise<ReadonlyMap<string, Vetting>>;
   /** Of units of these organisations, by `unitKeyOf`. */
-  ofUnits(organisations: readonly string[]): Promise<ReadonlyMap<string, UnitVetting>>;
+  ofUnits(organisations: readonly string[], sight?: VettingSight): Promise<ReadonlyMap<string, UnitVetting>>;
   record(subject: VettingSubject, vetting: Vetting, by: string): Promise<void>;
   /** Clear ones of people that end between two days (ISO, both included), the earliest first. */
   ending(from: string, until: string): Promise<readonly (Vetting & { readonly person: string })[]>;
@@ -32,29 +35,33 @@ export function unitKeyOf(organisation: string, unit: string): string {
 
 export function vettingRecords(context: RecordContext): VettingRecords {
   return {
-    async ofPeople(among) {
+    async ofPeople(among, sight = 'seen') {
       if (isNobody(among)) return new Map();
       const rows = await vettingsOfPeople(context.connection, shapeOf(among)).execute(nomineesIn(among));
       return new Map(
         rows
-          .filter(({ row, organisation }) =>
-            maySeeVetting(context.viewer, {
-              person: row.person ?? undefined,
-              organisation: organisation ?? undefined,
-            }),
+          .filter(
+            ({ row, organisation }) =>
+              sight === 'all' ||
+              maySeeVetting(context.viewer, {
+                person: row.person ?? undefined,
+                organisation: organisation ?? undefined,
+              }),
           )
           .map(({ row }) => [row.person ?? '', vettingFrom(row)]),
       );
     },
 
-    async ofUnits(organisations) {
+    async ofUnits(organisations, sight = 'seen') {
       if (organisations.length === 0) return new Map();
       const places = placesFor(organisations);
       const rows = await vettingsOfUnits(context.connection, places).execute(idsIn(organisations, places));
       return new Map(
         rows
-          .filter(({ organisation }) =>
-            maySeeVetting(context.viewer, { person: undefined, organisation: organisation ?? undefined }),
+          .filter(
+            ({ organisation }) =>
+              sight === 'all' ||
+              maySeeVetting(context.viewer, { person: undefined, organisation: organisation ?? undefined }),
           )
           .map((row) => [
             row.subject,

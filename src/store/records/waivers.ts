@@ -1,26 +1,34 @@
-// Waivers: which rule an approver lifted for whom, with the reason; signed once, and counted.
-import { and, asc, eq } from 'drizzle-orm';
+// Waivers: which rule somebody asked to have lifted for a nomination, and which an approver did, with the reason; counted.
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { maySeeWaiver } from '#exchange/disclosure.ts';
 import type { WaivableRule } from '#exchange/eligibility.ts';
 import { amongIds, given, idsIn, placesFor, preparedFor } from '../connection.ts';
-import { Conflict } from '../store.ts';
 import type { RecordContext } from './context.ts';
+import type { Nomination } from './nominations.ts';
 import type { Nominated } from './nominees.ts';
 
 export interface Waiver {
   readonly nomination: string;
   readonly rule: WaivableRule;
-  /** Empty once it has been kept for as long as its rule says, or the nominee was forgotten. */
+  readonly askedBy: string;
+  readonly askedAt: number;
+  /** Empty until it is signed, once it has been kept for as long as its rule says, and once the nominee was forgotten. */
   readonly reason: string;
-  readonly signedBy: string;
-  readonly signedAt: number;
+  /** Null while it is only asked for. */
+  readonly signedBy: string | null;
+  readonly signedAt: number | null;
 }
 
+/** With the nomination that it is about: an approver sees it here and nowhere else. */
+export type WaiverWithNomination = Waiver & { readonly about: Nomination };
+
 export interface WaiverRecords {
-  /** The earliest first. */
-  of(among: Nominated): Promise<readonly Waiver[]>;
-  /** Throws Conflict when this rule has been waived for this nomination already. */
-  sign(waiver: Omit<Waiver, 'signedAt'>): Promise<Waiver>;
+  /** Asked for and signed ones, the earliest first. */
+  of(among: Nominated): Promise<readonly WaiverWithNomination[]>;
+  /** False when it has been asked for already. */
+  ask(waiver: Pick<Waiver, 'nomination' | 'rule' | 'askedBy'>): Promise<boolean>;
+  /** Undefined when nobody asks for it, or it is signed already. */
+  sign(waiver: Pick<Waiver, 'nomination' | 'rule' | 'reason'>, by: string): Promise<Waiver | undefined>;
 }
 
 export function waiverRecords(context: RecordContext): WaiverRecords {
@@ -30,18 +38,33 @@ export function waiverRecords(context: RecordContext): WaiverRecords {
       if (!('course' in among) && among.length === 0) return [];
       const about = 'course' in among ? { course: among.course } : idsIn(among, shape);
       const rows = await waiversOf(context.connection, shape).execute(about);
-      return rows.filter((row) => maySeeWaiver(context.viewer, row)).map(({ waiver }) => waiver);
+      return rows
+        .filter((row) => maySeeWaiver(context.viewer, row.about))
+        .map((row) => ({ ...row.waiver, about: row.about }));
     },
 
-    async sign(waiver) {
+    async ask(waiver) {
       const { waivers } = context.tables;
-      const [row] = await context.db
+      const rows = await context.db
         .insert(waivers)
-        .values({ ...waiver, signedAt: context.now })
+        .values({ ...waiver, reason: '', askedAt: context.now })
         .onConflictDoNothing()
         .returning();
-      if (row === undefined) throw new Conflict('This rule has been waived for this nomination already.');
-      context.audit('nomination.waive', row.nomination, { rule: row.rule, by: row.signedBy });
+      const isNew = rows.length > 0;
+      if (isNew)
+        context.audit('nomination.ask-waiver', waiver.nomination, { rule: waiver.rule, by: waiver.askedBy });
+      return isNew;
+    },
+
+    async sign({ nomination, rule, reason }, by) {
+      const { waivers } = context.tables;
+      const [row] = await context.db
+        .update(waivers)
+        .set({ reason, signedBy: by, signedAt: context.now })
+        .where(and(eq(waivers.nomination, nomination), eq(waivers.rule, rule), isNull(waivers.signedBy)))
+        .returning();
+      if (row === undefined) return undefined;
+      context.audit('nomination.waive', row.nomination, { rule, by });
       return row;
     },
   };
@@ -50,16 +73,14 @@ export function waiverRecords(context: RecordContext): WaiverRecords {
 const waiversOf = preparedFor('waivers_of', ({ db, tables }, name, shape: number) => {
   const { waivers, nominations } = tables;
   return db
-    .select({ waiver: waivers, nominee: nominations.nominee, organisation: nominations.organisation })
+    .select({ waiver: waivers, about: nominations })
     .from(waivers)
     .innerJoin(nominations, eq(nominations.id, waivers.nomination))
     .where(
-      and(
-        shape > 0
-          ? amongIds(waivers.nomination, shape)
-          : eq(nominations.course, given(nominations.course, 'course')),
-      ),
+      shape > 0
+        ? amongIds(waivers.nomination, shape)
+        : eq(nominations.course, given(nominations.course, 'course')),
     )
-    .orderBy(asc(waivers.signedAt), asc(waivers.nomination), asc(waivers.rule))
+    .orderBy(asc(waivers.askedAt), asc(waivers.nomination), asc(waivers.rule))
     .prepare(name);
 });

@@ -1,6 +1,7 @@
 // The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
 import { sql } from 'drizzle-orm';
 import type { ClearanceDocument } from '#exchange/approval.ts';
+import type { Presence } from '#exchange/attendance.ts';
 import type { CourseState, Subject } from '#exchange/course.ts';
 import type { WithholdReason } from '#exchange/disclosure.ts';
 import type { Language } from '#exchange/languages.ts';
@@ -26,6 +27,9 @@ export const statesBehind = [
 /** True of a course that lies ahead or is running; to be said of one table alone. */
 export const isAhead = sql.raw(`state not in (${statesBehind.map((state) => `'${state}'`).join(', ')})`);
 
+/** True of a nomination whose nominee or managers have not answered; as above, to be said in these words. */
+export const isAsked = sql.raw(`(consent = 'asked' or release = 'asked')`);
+export const isToRelease = sql.raw(`release = 'asked'`);
 /** True of a nomination that holds a seat, in the words of the index over those that do. */
 export const isSeated = sql.raw(`state in (${seatHoldingStates.map((state) => `'${state}'`).join(', ')})`);
 
@@ -149,6 +153,8 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       index('nominations_seated').on(t.course, t.organisation, t.state).where(isSeated),
       index('nominations_of_nominee').on(t.nominee, t.state),
       index('nominations_of_organisation').on(t.organisation, t.state, t.createdAt),
+      index('nominations_asked').on(t.sentAt).where(isAsked),
+      index('nominations_to_release').on(t.organisation, t.createdAt).where(isToRelease),
     ],
   );
 
@@ -199,6 +205,24 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     (t) => [primaryKey({ columns: [t.course, t.person] })],
   );
 
+  // Of each day for which somebody was marked; days for which nobody was, such as those without teaching, have no rows.
+  const attendanceDays = table(
+    'attendance_days',
+    {
+      course: course(),
+      person: person(),
+      day: text().notNull(),
+      presence: oneOf<Presence>().notNull(),
+      markedBy: text('marked_by').notNull(),
+      markedAt: instant('marked_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.course, t.person, t.day] }),
+      index('attendance_days_of_day').on(t.course, t.day),
+      index('attendance_days_of_person').on(t.person),
+    ],
+  );
+
   const feedbackRounds = table(
     'feedback_rounds',
     {
@@ -245,6 +269,7 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     nominations,
     offers,
     attendance,
+    attendanceDays,
     feedbackRounds,
     feedbackParticipation,
     feedbackAnswers,

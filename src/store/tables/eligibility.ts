@@ -27,6 +27,7 @@ export function eligibilityTables(
       .primaryKey()
       .references(() => courses.id),
     sectors: json<readonly Sector[]>().notNull(),
+    sectorTargets: json<Readonly<Partial<Record<Sector, number>>>>('sector_targets').notNull(),
     countries: json<readonly string[]>().notNull(),
     partnerAgencies: yesNo('partner_agencies').notNull(),
     minYears: count('min_years'),
@@ -69,11 +70,14 @@ export function eligibilityTables(
     {
       nomination: nomination(),
       rule: oneOf<WaivableRule>().notNull(),
-      reason: text().notNull(),
-      signedBy: text('signed_by')
+      askedBy: text('asked_by')
         .notNull()
         .references(() => people.id),
-      signedAt: instant('signed_at').notNull(),
+      askedAt: instant('asked_at').notNull(),
+      // Why, by whom and when: once an approver has signed.
+      reason: text().notNull(),
+      signedBy: text('signed_by').references(() => people.id),
+      signedAt: instant('signed_at'),
     },
     (t) => [primaryKey({ columns: [t.nomination, t.rule] }), index('waivers_by_signer').on(t.signedBy)],
   );

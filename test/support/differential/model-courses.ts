@@ -5,6 +5,7 @@ import { searchKey } from '#exchange/text-input.ts';
 import type { Course, CourseFilter, CourseRecords } from '#store/records/courses.ts';
 import type { FeedbackRecords } from '#store/records/feedback.ts';
 import { isPassed, voidApproval } from './model-gate.ts';
+import { comeInTime } from './model-nomination-tracks.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
 export function courseFrom({ titleKey: _, waitingSince: __, ...row }: Row<'courses'>): Course {
@@ -162,6 +163,7 @@ export function courseModel(context: ModelContext): CourseRecords {
       const titleKey = changes.title === undefined ? row.titleKey : searchKey(changes.title);
       const after = context.put('courses', id, { ...row, ...set, titleKey, sequence: row.sequence + 1 });
       context.audit('course.edit', id, { changed: [...asked].sort().join(' '), state: row.state });
+      if (changes.nominationDeadline !== undefined) comeInTime(context, id, changes.nominationDeadline);
       if (isOfSubstance(row, after)) voidApproval(context, id, 'changed');
       return courseFrom(courses.get(id) ?? after);
     },

@@ -8,7 +8,6 @@ import type { EvidenceRecords } from '#store/records/evidence.ts';
 import type { Nominated, Nominees } from '#store/records/nominees.ts';
 import { unitKeyOf, type VettingRecords } from '#store/records/vettings.ts';
 import type { WaiverRecords } from '#store/records/waivers.ts';
-import { Conflict } from '#store/store.ts';
 import { by, byBytes, kept, type ModelContext, type Row, type State, Violation } from './model-state.ts';
 
 /** Whether somebody is one of those who are asked about. */
@@ -84,20 +83,23 @@ export function vettingModel(context: ModelContext): VettingRecords {
   const seesPerson = (person: string) =>
     maySeeVetting(context.viewer, { person, organisation: people.get(person)?.organisation ?? undefined });
   return {
-    ofPeople: async (among) =>
+    ofPeople: async (among, sight) =>
       new Map(
         [...vettings.values()].flatMap((row) =>
-          row.person !== null && isAmong(context.state, among, row.person) && seesPerson(row.person)
+          row.person !== null &&
+          isAmong(context.state, among, row.person) &&
+          (sight === 'all' || seesPerson(row.person))
             ? [[row.person, vetting(row)] as const]
             : [],
         ),
       ),
-    ofUnits: async (organisations) =>
+    ofUnits: async (organisations, sight) =>
       new Map(
         [...vettings.values()].flatMap((row) =>
           row.organisation !== null &&
           organisations.map(kept).includes(row.organisation) &&
-          maySeeVetting(context.viewer, { person: undefined, organisation: row.organisation })
+          (sight === 'all' ||
+            maySeeVetting(context.viewer, { person: undefined, organisation: row.organisation }))
             ? [
                 [
                   row.subject,
@@ -149,25 +151,34 @@ export function waiverModel(context: ModelContext): WaiverRecords {
     of: async (among) =>
       [...waivers.values()]
         .filter((row) => isOf(context.state, among, row.nomination))
-        .filter((row) => {
-          const nomination = nominations.get(row.nomination);
-          return nomination !== undefined && maySeeWaiver(context.viewer, nomination);
+        .flatMap((row) => {
+          const about = nominations.get(row.nomination);
+          return about !== undefined && maySeeWaiver(context.viewer, about) ? [{ ...row, about }] : [];
         })
         .sort(
           by(
-            (row) => row.signedAt,
+            (row) => row.askedAt,
             (row) => row.nomination,
             (row) => row.rule,
           ),
         ),
-    sign: async (waiver) => {
-      const key = `${kept(waiver.nomination)} ${waiver.rule}`;
-      if (waivers.has(key)) throw new Conflict('This rule has been waived for this nomination already.');
-      needNomination(context, waiver.nomination);
-      context.need('people', waiver.signedBy);
-      const row = context.put('waivers', key, { ...waiver, signedAt: context.now });
-      context.audit('nomination.waive', row.nomination, { rule: row.rule, by: row.signedBy });
-      return row;
+    ask: async ({ nomination, rule, askedBy }) => {
+      const key = `${kept(nomination)} ${rule}`;
+      if (waivers.has(key)) return false;
+      needNomination(context, nomination);
+      context.need('people', askedBy);
+      const unsigned = { reason: '', signedBy: null, signedAt: null };
+      context.put('waivers', key, { nomination, rule, askedBy, askedAt: context.now, ...unsigned });
+      context.audit('nomination.ask-waiver', nomination, { rule, by: askedBy });
+      return true;
+    },
+    sign: async ({ nomination, rule, reason }, by) => {
+      const key = `${kept(nomination)} ${rule}`;
+      const row = waivers.get(key);
+      if (row === undefined || row.signedBy !== null) return undefined;
+      context.need('people', by);
+      context.audit('nomination.waive', nomination, { rule, by });
+      return context.put('waivers', key, { ...row, reason, signedBy: by, signedAt: context.now });
     },
   };
 }
@@ -266,5 +277,25 @@ export function evidenceModel(context: ModelContext): EvidenceRecords {
       context.audit('person.retract-course', person, { course: id });
       return true;
     },
+    follow: async (id, from, to) => {
+      const row = state.nominations.get(id);
+      if (row === undefined || row.state !== from) return false;
+      context.put('nominations', row.id, { ...row, state: to });
+      recount(context, row.course, from !== 'ineligible' && to === 'ineligible');
+      context.audit('nomination.follow', id, { course: row.course, from, to });
+      return true;
+    },
   };
+}
+
+/** Who has waited longest, counted anew: kept as it was only where nobody waits and nobody was answered. */
+function recount(context: ModelContext, course: string, isAnswered: boolean): void {
+  const row = context.state.courses.get(course);
+  if (!row) return;
+  const waits = [...context.state.nominations.values()]
+    .filter((one) => one.course === course && ['submitted', 'eligible', 'vetted'].includes(one.state))
+    .map((one) => one.createdAt);
+  const longest = waits.length === 0 ? null : Math.min(...waits);
+  const waitingSince = isAnswered || longest !== null ? longest : row.waitingSince;
+  context.put('courses', course, { ...row, waitingSince });
 }

@@ -6,16 +6,18 @@ import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { personFrom } from './model-members.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
 
+const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
 ]);
 const begun = ['running', 'delivered', 'evaluating', 'closed', 'declined', 'cancelled'];
-const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0 };
+const emptied = { rank: '', unit: '', reason: '', yearsOfService: 0, hubNote: null };
 
 export function erasureModel(context: ModelContext): ErasureRecords {
   return {
@@ -112,7 +114,7 @@ function recount(context: ModelContext, course: string, seat: boolean): void {
   const row = context.state.courses.get(course);
   if (!row) return;
   const own = [...context.state.nominations.values()].filter((one) => one.course === course);
-  const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+  const waits = own.filter((one) => waiting.includes(one.state)).map((one) => one.createdAt);
   const waitingSince = seat ? row.waitingSince : waits.length === 0 ? null : Math.min(...waits);
   context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
 }
@@ -127,7 +129,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
     const old = [...state.nominations.values()].filter(
       (row) =>
         hasSeat(row) === isSeated &&
-        (row.rank !== '' || row.unit !== '' || row.reason !== '') &&
+        (row.rank !== '' || row.unit !== '' || row.reason !== '' || row.hubNote !== null) &&
         (state.courses.get(row.course)?.endsOn ?? '9') < dayOf(before),
     );
     const some = first(old, (row) => row.id, most);
@@ -275,6 +277,14 @@ export function importModel({ state }: ModelContext): ImportRecords {
           .map((row) => row.nameKey),
       );
       return names.filter((name) => taken.has(kept(searchKey(name))));
+    },
+    members: async (organisation, names) => {
+      const keys = names.map((name) => kept(searchKey(name)));
+      return [...state.people.values()]
+        .filter((row) => row.organisation === kept(organisation) && row.membership !== 'removed')
+        .filter((row) => keys.includes(row.nameKey))
+        .sort(by((row) => row.id))
+        .map(personFrom);
     },
   };
 }

@@ -6,8 +6,8 @@ export function heldEvidenceOf(state: State, id: string): HeldEvidence {
   const isTheirs = (nomination: string) => state.nominations.get(nomination)?.nominee === id;
   const profile = state.profiles.get(id);
   const vetting = [...state.vettings.values()].find((row) => row.person === id);
-  const inTime = by<{ signedAt: number; nomination: string; rule: string }>(
-    (row) => row.signedAt,
+  const inTime = by<{ askedAt: number; nomination: string; rule: string }>(
+    (row) => row.askedAt,
     (row) => row.nomination,
     (row) => row.rule,
   );
@@ -48,11 +48,11 @@ export function heldEvidenceOf(state: State, id: string): HeldEvidence {
     waived: [...state.waivers.values()]
       .filter((row) => isTheirs(row.nomination))
       .sort(inTime)
-      .map(({ rule, reason, signedAt }) => ({ rule, reason, signedAt })),
+      .map(({ rule, reason, askedAt, signedAt }) => ({ rule, reason, askedAt, signedAt })),
     signed: [...state.waivers.values()]
-      .filter((row) => row.signedBy === id)
+      .filter((row) => row.signedBy === id || row.askedBy === id)
       .sort(inTime)
-      .map(({ nomination, rule, signedAt }) => ({ nomination, rule, signedAt })),
+      .map(({ nomination, rule, askedAt, signedAt }) => ({ nomination, rule, askedAt, signedAt })),
   };
 }
 
@@ -90,5 +90,9 @@ export function moveEvidence({ state }: ModelContext, from: string, into: string
   for (const [key, row] of state.earlierCourses)
     if (row.person === from) state.earlierCourses.set(key, { ...row, person: into });
   for (const [key, row] of state.waivers)
-    if (row.signedBy === from) state.waivers.set(key, { ...row, signedBy: into });
+    state.waivers.set(key, {
+      ...row,
+      askedBy: row.askedBy === from ? into : row.askedBy,
+      signedBy: row.signedBy === from ? into : row.signedBy,
+    });
 }

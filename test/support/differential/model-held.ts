@@ -207,7 +207,15 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
       .map(({ offeredBy: _, lookAt: __, ...offer }) => offer),
     offered: all(state.offers, (row) => row.offeredBy === id).length,
     attendance: all(state.attendance, (row) => row.person === id).sort(by((row) => row.course)),
-    marked: all(state.attendance, (row) => row.markedBy === id && row.person !== id).length,
+    attendanceDays: all(state.attendanceDays, (row) => row.person === id).sort(
+      by(
+        (row) => row.course,
+        (row) => row.day,
+      ),
+    ),
+    marked:
+      all(state.attendance, (row) => row.markedBy === id && row.person !== id).length +
+      all(state.attendanceDays, (row) => row.markedBy === id && row.person !== id).length,
     feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
     exchanges: all(state.exchangeOffers, (row) => row.officer === id).sort(inTime),
     exchangesOffered: parts(

@@ -49,7 +49,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
 
   /** The same for what is kept under the person's id as well; where the second has it already, it goes. */
   function moveKeyed(
-    name: 'attendance' | 'feedbackParticipation' | 'symposiumRegistrations',
+    name: 'attendance' | 'attendanceDays' | 'feedbackParticipation' | 'symposiumRegistrations',
     from: string,
     into: string,
   ): void {
@@ -75,7 +75,12 @@ export function mergeModel(context: ModelContext): MergeRecords {
       if (row.person === into && own?.answered)
         state.feedbackParticipation.set(key, { ...row, answered: true });
     }
-    for (const name of ['attendance', 'feedbackParticipation', 'symposiumRegistrations'] as const)
+    for (const name of [
+      'attendance',
+      'attendanceDays',
+      'feedbackParticipation',
+      'symposiumRegistrations',
+    ] as const)
       moveKeyed(name, from, into);
     moveEvidence(context, from, into);
     moveOffers(from, into);
@@ -89,6 +94,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['offers', 'offeredBy'],
       ['clearances', 'recordedBy'],
       ['attendance', 'markedBy'],
+      ['attendanceDays', 'markedBy'],
       ['briefs', 'writtenBy'],
       ['assessments', 'assessor'],
       ['risks', 'doneBy'],

@@ -1,10 +1,12 @@
 // The model of nominations, seats and attendance: counts are recounted from the nominations, and never kept.
 
 import { maySeeNomination } from '#exchange/disclosure.ts';
+import { isWaiting } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
 import { isPassed } from './model-gate.ts';
+import { nominationTrackModel } from './model-nomination-tracks.ts';
 import { endOfferIn } from './model-offers.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
@@ -38,13 +40,14 @@ export function nominationModel(context: ModelContext): NominationRecords {
     const row = courses.get(course);
     if (!row) return;
     const own = all().filter((one) => one.course === course);
-    const waits = own.filter((one) => one.state === 'submitted').map((one) => one.createdAt);
+    const waits = own.filter((one) => isWaiting(one.state)).map((one) => one.createdAt);
     const longest = waits.length === 0 ? null : Math.min(...waits);
     const waitingSince = isAnswered || longest !== null ? longest : row.waitingSince;
     context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
   }
 
   return {
+    ...nominationTrackModel(context, { all, sees, visible, recount }),
     add: async (nomination) => {
       if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
@@ -118,19 +121,12 @@ export function nominationModel(context: ModelContext): NominationRecords {
           if (own.length === 0) return [];
           const tally = {
             open: own.filter((row) => open.has(row.state)).length,
-            submitted: own.filter((row) => row.state === 'submitted').length,
+            submitted: own.filter((row) => isWaiting(row.state)).length,
             seated: own.filter(hasSeat).length,
           };
           return [[course, tally] as const];
         }),
       ),
-    edit: async (id, changes, whileIn) => {
-      const row = visible(id);
-      if (!row || !whileIn.includes(row.state)) return undefined;
-      const after = context.put('nominations', id, { ...row, ...changes });
-      context.audit('nomination.edit', id, { changed: Object.keys(changes).sort().join(' ') });
-      return after;
-    },
     move: async (id, from, to) => {
       if (hasSeat({ state: to }) && from.some((state) => !hasSeat({ state })))
         throw new Error('Only grantSeat grants seats.');
@@ -149,7 +145,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
       if (isDouble) throw new Violation('unique');
       const after = context.put('nominations', id, { ...row, state: to });
       if (from.includes('offered') && to !== 'offered') endOfferIn(context, id, to);
-      recount(row.course, from.includes('submitted'));
+      recount(row.course, from.some(isWaiting));
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return after;
     },
@@ -168,12 +164,12 @@ export function nominationModel(context: ModelContext): NominationRecords {
     },
     counts: async (course) => {
       if (!context.seesCourse(course)) return [];
-      const own = all().filter((row) => row.course === course);
+      const own = all().filter((row) => row.course === course && (hasSeat(row) || !row.isLate));
       return [...new Set(own.map((row) => row.organisation))].sort(by((id) => id)).map((organisation) => {
         const theirs = own.filter((row) => row.organisation === organisation);
         return {
           organisation,
-          open: theirs.filter((row) => open.has(row.state)).length,
+          open: theirs.filter((row) => open.has(row.state) && !row.isLate).length,
           accepted: theirs.filter(hasSeat).length,
         };
       });
@@ -204,6 +200,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
             organisation: standing?.organisation ?? '',
             state: standing?.state ?? 'withdrawn',
             organiser: organiser(course),
+            course,
           });
         })
         .map(({ person, mark }) => ({ person, mark })),

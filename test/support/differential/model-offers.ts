@@ -61,9 +61,9 @@ export function offerModel(context: ModelContext): OfferRecords {
       return row;
     },
     byId: async (id) => visible(id),
-    openOf: async (nominations) =>
-      open()
-        .filter((row) => nominations.includes(row.nomination))
+    among: async (nominations, states) =>
+      rowsOf(context)
+        .filter((row) => nominations.includes(row.nomination) && states.includes(row.state))
         .sort(
           by(
             (row) => row.endsAt,

@@ -109,6 +109,22 @@ export function appealModel(context: ModelContext): AppealRecords {
       if (!isTheirs && viewer.kind !== 'process') return undefined;
       return { appeal: appealFrom(row), nomination, outcome, panel: panelIn(context, outcome.course) };
     },
+    waiting: async (most) => {
+      const { viewer } = context;
+      if (viewer.kind !== 'person') return [];
+      const mayTake = viewer.roles.includes('coordinator') || viewer.roles.includes('approver');
+      return [...appeals.values()]
+        .filter((row) => row.verdict === null)
+        .filter(({ heardBy }) => (heardBy === null ? mayTake : heardBy === viewer.person))
+        .sort(
+          by(
+            (row) => row.askedAt,
+            (row) => row.id,
+          ),
+        )
+        .slice(0, most)
+        .map(appealFrom);
+    },
     answer: async (id, verdict, answer, answeredBy) => {
       const row = appeals.get(id);
       if (row?.verdict !== null) return false;

@@ -1,6 +1,7 @@
 // The model of how seats are shared: rules, lots, plans with what was moved in them, and the ledger, counted anew each time.
-import { maySeeLedger, maySeeNomination, maySeeShare } from '#exchange/disclosure.ts';
+import { maySeeFairness, maySeeNomination, maySeeStanding } from '#exchange/disclosure.ts';
 import { commitmentOf } from '#exchange/lottery.ts';
+import { isWaiting } from '#exchange/nomination.ts';
 import { afterDepartures } from '#exchange/seat-plan.ts';
 import { noRules } from '#exchange/seat-rules.ts';
 import type { LedgerRecords } from '#store/records/ledger.ts';
@@ -77,7 +78,7 @@ export function seatPlanModel(context: ModelContext): SeatPlanRecords {
     const row = courses.get(course);
     if (row === undefined) return;
     const waits = [...nominations.values()]
-      .filter((one) => one.course === course && one.state === 'submitted')
+      .filter((one) => one.course === course && isWaiting(one.state))
       .map((one) => one.createdAt);
     context.put('courses', course, { ...row, waitingSince: waits.length === 0 ? null : Math.min(...waits) });
   }
@@ -101,7 +102,7 @@ export function seatPlanModel(context: ModelContext): SeatPlanRecords {
       return shown(row);
     },
     latest: async (course) => {
-      const last = maySeeLedger(context.viewer) && context.seesCourse(course) ? lastOf(course) : undefined;
+      const last = maySeeFairness(context.viewer) && context.seesCourse(course) ? lastOf(course) : undefined;
       return last && shown(last);
     },
     depart: async (plan, { loses, gains, reason, by: departedBy }) => {
@@ -129,9 +130,9 @@ export function seatPlanModel(context: ModelContext): SeatPlanRecords {
       });
       return row;
     },
-    departures: async (plan) => (maySeeLedger(context.viewer) ? departuresOf(plan) : []),
+    departures: async (plan) => (maySeeFairness(context.viewer) ? departuresOf(plan) : []),
     departuresSince: async (at) =>
-      maySeeLedger(context.viewer) ? [...seatDepartures.values()].filter((row) => row.at >= at).length : 0,
+      maySeeFairness(context.viewer) ? [...seatDepartures.values()].filter((row) => row.at >= at).length : 0,
     confirm: async (id, rows, confirmedBy) => {
       const held = waiting(id);
       if (held === undefined) return false;
@@ -215,7 +216,7 @@ export function ledgerModel(context: ModelContext): LedgerRecords {
         })
         .filter(({ hub, isWeighed, row }) => !hub || isWeighed || row.received > 0)
         .map(({ row }) => row);
-      const rows = all.filter(({ organisation }) => maySeeShare(context.viewer, organisation));
+      const rows = all.filter(({ organisation }) => maySeeStanding(context.viewer, organisation));
       const sum = (of: 'weight' | 'received') => all.reduce((total, row) => total + row[of], 0);
       return rows.length === 0
         ? { rows, weights: 0, seats: 0 }

@@ -52,6 +52,7 @@ export const tableNames = [
   'seatDepartures',
   'offers',
   'attendance',
+  'attendanceDays',
   'criteria',
   'vettings',
   'waivers',

@@ -2,11 +2,13 @@
 import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
+import { attendanceDayModel } from './model-attendance-days.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
+import { fairnessModel } from './model-fairness.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -68,6 +70,7 @@ function records(context: ModelContext): Records {
     seatRules: seatRuleModel(context),
     seatPlans: seatPlanModel(context),
     ledger: ledgerModel(context),
+    attendanceDays: attendanceDayModel(context),
     criteria: criteriaModel(context),
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
@@ -79,6 +82,7 @@ function records(context: ModelContext): Records {
     interests: interestModel(context),
     outcomes: outcomeModel(context),
     appeals: appealModel(context),
+    fairness: fairnessModel(context),
     feedback: feedbackModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),

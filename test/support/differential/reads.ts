@@ -1,5 +1,6 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
+import { offerStates } from '#exchange/offers.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
@@ -105,8 +106,11 @@ export const reads: Readonly<Record<string, Given>> = {
   'decisions.of': (w) => [w.id('courses')],
   'decisions.content': (w) => [w.id('courses')],
   'criteria.of': (w) => [idsOf(w, 'courses')],
-  'vettings.ofPeople': (w) => [nomineesOf(w)],
-  'vettings.ofUnits': (w) => [[...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))]],
+  'vettings.ofPeople': (w) => [nomineesOf(w), w.pick(['seen', 'all', undefined])],
+  'vettings.ofUnits': (w) => [
+    [...Array.from({ length: w.number(0, 3) }, () => w.id('organisations'))],
+    w.pick(['seen', 'all', undefined]),
+  ],
   'vettings.ending': (w) => [w.date(), w.date()],
   'waivers.of': (w) => [nominatedOf(w)],
   'evidence.bookings': (w) => [nomineesOf(w)],
@@ -131,9 +135,16 @@ export const reads: Readonly<Record<string, Given>> = {
   'nominations.tally': (w) => [[...new Set(idsOf(w, 'courses'))]],
   'nominations.counts': (w) => [w.id('courses')],
   'nominations.concerned': (w) => [w.id('courses')],
+  'nominations.awaiting': (w) =>
+    w.often(0.5) ? ['consent', w.id('people'), w.most()] : ['release', w.id('organisations'), w.most()],
+  'nominations.unanswered': (w) => [
+    w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
+  ],
   'nominations.attendance': (w) => [w.id('courses')],
+  'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
+  'attendanceDays.tally': (w) => [courseMarked(w)],
   'offers.byId': (w) => [w.id('offers')],
-  'offers.openOf': (w) => [idsOf(w, 'nominations')],
+  'offers.among': (w) => [idsOf(w, 'nominations'), w.subset(offerStates)],
   'offers.of': (w) => [w.row('offers')?.course ?? w.id('courses'), w.most(), w.number(0, 2)],
   'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
   'offers.due': (w) => [w.instant(), w.most()],
@@ -164,6 +175,8 @@ export const reads: Readonly<Record<string, Given>> = {
       most: w.most(),
     },
   ],
+  'fairness.figures': (w) => [w.date()],
+  'fairness.standing': (w) => [w.id('organisations'), w.date()],
   'symposia.series': () => [],
   'symposia.seriesById': (w) => [w.id('symposiumSeries')],
   'symposia.byId': (w) => [w.id('symposiumEditions')],
@@ -211,6 +224,10 @@ export const reads: Readonly<Record<string, Given>> = {
     w.id('organisations'),
     Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
   ],
+  'imports.members': (w) => [
+    w.row('people')?.organisation ?? w.id('organisations'),
+    Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
+  ],
   'erasures.held': (w) => [w.account()],
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
@@ -236,4 +253,9 @@ function courseFilter(w: World, isPaged: boolean): object {
     most: isPaged ? maybe(w, 0.6, w.most) : undefined,
     skip: isPaged ? maybe(w, 0.4, () => w.number(0, 5)) : undefined,
   });
+}
+
+/** Mostly one of which a day is marked. */
+function courseMarked(w: World): string {
+  return (w.often(0.7) ? w.row('attendanceDays')?.course : undefined) ?? w.id('courses');
 }

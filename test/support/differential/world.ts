@@ -143,6 +143,7 @@ function viewerOf(world: World): Viewer {
         person: person?.id ?? 'none-000000000000',
         organisation: world.often(0.8) ? (person?.organisation ?? undefined) : organisation,
         roles: world.subset(roles),
+        ...(world.often(0.3) ? { manages: [world.id('courses')] } : {}),
       };
     }
   }

@@ -1,6 +1,7 @@
 // The writes of eligibility, with what they may be given: criteria, vettings, waivers and evidence.
 import { waivableRules } from '#exchange/eligibility.ts';
-import { sectors } from '#exchange/profile.ts';
+import { followingStates } from '#exchange/nomination.ts';
+import { genders, sectors } from '#exchange/profile.ts';
 import { recordedVettingStates, vettingDemands } from '#exchange/vetting.ts';
 import { type Given, maybe } from './given.ts';
 import type { World } from './world.ts';
@@ -17,6 +18,7 @@ export const writesOfEligibility = {
       w.row('nominations')?.course ?? w.id('courses'),
       {
         sectors: w.subset(sectors),
+        sectorTargets: w.often(0.5) ? { police: w.number(1, 9) } : {},
         countries: w.subset(['GH', 'MA', 'PE']),
         partnerAgencies: w.often(0.5),
         minYears: maybe(w, 0.4, () => w.number(1, 9)),
@@ -32,6 +34,18 @@ export const writesOfEligibility = {
       w.id('people'),
     ],
   ],
+  'profiles.set': [
+    2,
+    (w) => [
+      {
+        person: w.id('people'),
+        sector: maybe(w, 0.6, () => w.pick(sectors)),
+        gender: maybe(w, 0.6, () => w.pick(genders)),
+        languages: w.often(0.5) ? [w.language()] : [],
+      },
+      w.id('people'),
+    ],
+  ],
   'vettings.record': [
     3,
     (w) => [
@@ -42,16 +56,24 @@ export const writesOfEligibility = {
       w.id('people'),
     ],
   ],
+  'waivers.ask': [
+    2,
+    (w) => [{ nomination: w.id('nominations'), rule: w.pick(waivableRules), askedBy: w.id('people') }],
+  ],
   'waivers.sign': [
     2,
-    (w) => [
-      {
-        nomination: w.id('nominations'),
-        rule: w.pick(waivableRules),
-        reason: w.text(),
-        signedBy: w.id('people'),
-      },
-    ],
+    (w) => {
+      const { nomination = w.id('nominations'), rule = w.pick(waivableRules) } = w.row('waivers') ?? {};
+      return [{ nomination, rule, reason: w.text() }, w.id('people')];
+    },
+  ],
+  'evidence.follow': [
+    3,
+    (w) => {
+      const row = w.row('nominations');
+      const from = followingStates.find((state) => state === row?.state) ?? w.pick(followingStates);
+      return [row?.id ?? w.id('nominations'), from, w.pick(followingStates)];
+    },
   ],
   'evidence.markReceived': [
     2,

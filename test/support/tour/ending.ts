@@ -1,5 +1,6 @@
 // The end of courses on the tour: attendance sheets, courses without anybody, questionnaires and their summaries.
 import { feedbackClosesAt } from '#exchange/reminders.ts';
+import { importAttendance, markFirstDays } from './attendance.ts';
 import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, title } from './papers.ts';
@@ -17,6 +18,7 @@ async function markAttendance(tour: Tour, company: Company, main: string): Promi
   await otto.runs('course complete', { course: main });
   await tour.at('2027-03-02T12:00:00Z');
   await kofi.runs('course attendance', { course: main });
+  await markFirstDays(tour, company, main);
   await otto.runs('course complete', { course: main });
   await tour.at('2027-03-05T17:30:00Z');
   await otto.runs('course complete', { course: main });
@@ -27,6 +29,10 @@ async function markAttendance(tour: Tour, company: Company, main: string): Promi
   await kofi.presses('course/attendance/start', main);
   await kofi.presses('course/attendance/done', main);
   await kofi.presses('course/attendance/page', `${main}|1`);
+  await kofi.presses('course/attendance/page', `${main}|0`);
+  await kofi.presses('course/attendance/mark', main, 'no-show');
+  await kofi.presses('course/attendance/mark', main, 'days');
+  await kofi.presses('course/attendance/day', main);
   await kofi.presses('course/attendance/page', `${main}|0`);
   await kofi.presses('course/attendance/mark', main, 'no-show');
   await kofi.presses('course/attendance/mark', `${main}`, 'partial');
@@ -40,7 +46,8 @@ async function markAttendance(tour: Tour, company: Company, main: string): Promi
 }
 
 /** One in which nobody had a seat, and one to which nobody came. */
-async function endOthers(tour: Tour, { kofi, otto, vera, organisations }: Company): Promise<void> {
+async function endOthers(tour: Tour, company: Company): Promise<void> {
+  const { kofi, otto, vera, organisations } = company;
   const by = await tour.person(kofi.account);
   const days = { startsOn: '2027-03-01', endsOn: '2027-03-05' } as const;
   const host = { ...days, by, of: organisations.host, state: 'delivered' } as const;
@@ -48,6 +55,7 @@ async function endOthers(tour: Tour, { kofi, otto, vera, organisations }: Compan
   const lonely = await arrangeCourse(tour, 'Lonely', { ...host, state: 'call-open' });
   await arrangeNomination(tour, lonely, 'practice:officer-21', { by, of: organisations.guest, seat: true });
   await tour.at('2027-03-09T10:00:00Z');
+  await importAttendance(tour, company);
   await kofi.runs('course attendance');
   await kofi.fills({ course: empty });
   await kofi.runs('feedback status', { course: empty });

@@ -47,9 +47,13 @@ async function setPeriods(tour: Tour, { vera, olga }: Company): Promise<void> {
   await vera.runs('exchange settings', { setting: 'validity.low', to: '300' });
   await vera.runs('exchange settings', { setting: 'validity.low' });
   await vera.presses('exchange/settings/reset', 'validity.low');
+  await vera.runs('exchange settings', { setting: 'offer.visa-lead', to: '45' });
   await vera.runs('exchange settings', { setting: 'verification.period', to: '100' });
   await vera.runs('exchange settings', { setting: 'seats.window', to: '700' });
   await vera.pressesRoute('exchange/settings/reset|verification.period');
+  await vera.runs('exchange settings', { setting: 'attendance.threshold' });
+  await vera.runs('exchange settings', { setting: 'attendance.threshold', to: '75' });
+  await vera.pressesRoute('exchange/settings/reset|attendance.threshold');
   await vera.runs('exchange settings');
   await vera.pressesRoute('exchange/settings/reset|of yesterday');
   await olga.runs('exchange settings');

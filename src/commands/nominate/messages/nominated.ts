@@ -1,32 +1,18 @@
-// Tells a nominee that they have been nominated, by whom and for what.
+// Tells a nominee that they have been nominated, by whom and for what, and asks whether they agree.
 import { defineMessage, factText } from '#bot/message.ts';
-import { value } from '#bot/text.ts';
 import { courseStart } from '#exchange/course.ts';
 import { isOpen } from '#exchange/nomination.ts';
-import { courseFacts, nominatedOf } from '../_nomination.ts';
+import { ownNominationOf, ownNominationView } from '../_consent.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'nominate/nominated',
   words,
-  async draw(facts, { records, say, house, now }) {
-    const found = await nominatedOf(records, factText(facts, 'nomination'));
-    if (!found || !isOpen(found.nomination.state) || found.course.state === 'cancelled') return undefined;
+  async draw(facts, { reader, records, say, house, now }) {
+    const found = await ownNominationOf(records, factText(facts, 'nomination'), reader.person?.id);
+    if (!found || !isOpen(found.nomination.state) || found.course?.state === 'cancelled') return undefined;
     // Somebody who joins late need not hear of what is over.
-    if (now >= courseStart(found.course)) return undefined;
-    const { course, organisation } = found;
-    const by = value(found.by);
-    return [
-      { heading: say('told.nominated.title') },
-      {
-        paragraph: say('told.nominated', {
-          by,
-          organisation: value(organisation),
-          title: value(course.title),
-        }),
-      },
-      courseFacts(course, say, house),
-      { paragraph: say('told.nominated.next', { by }) },
-    ];
+    if (found.course && now >= courseStart(found.course)) return undefined;
+    return ownNominationView(found, say, house);
   },
 });

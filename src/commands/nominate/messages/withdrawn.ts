@@ -25,8 +25,14 @@ export default defineMessage({
       ];
     }
     const seats = { granted: course.granted, seats: course.seats };
-    const sentence =
-      facts.seat === true
+    const isByNominee = facts.by === nomination.nominee;
+    const sentence = isByNominee
+      ? say(facts.seat === true ? 'told.withdrawn.nomineeSeat' : 'told.withdrawn.nominee', {
+          ...told,
+          ...seats,
+          name: value(name),
+        })
+      : facts.seat === true
         ? say('told.withdrawn.otherSeat', { ...told, ...seats, name: value(name) })
         : say('told.withdrawn.other', { ...told, name: value(name) });
     return [
