@@ -1,6 +1,7 @@
 // Merging: two people who are one human become one; what was the first's is the second's, and the first stays without a name.
 import { and, eq, exists, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
+import { moveCertificates } from './certificates.ts';
 import type { RecordContext } from './context.ts';
 import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
@@ -38,6 +39,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       if (nominated.length + decided.length + mitigations.length > 0) return false;
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
+      await moveCertificates(context, from, into);
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
       await movePart(context, from, into);
@@ -194,6 +196,7 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
   const { courses, nominations, offers, clearances, attendance, attendanceDays } = tables;
   const { briefs, assessments, risks } = tables;
+  const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
   const { seatPlans, seatDepartures } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
@@ -201,6 +204,7 @@ async function movePart({ db, tables }: RecordContext, from: string, into: strin
   await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
   await db.update(clearances).set({ recordedBy: into }).where(eq(clearances.recordedBy, from));
   await db.update(attendance).set({ markedBy: into }).where(eq(attendance.markedBy, from));
+  const { attendanceDays } = tables;
   await db.update(attendanceDays).set({ markedBy: into }).where(eq(attendanceDays.markedBy, from));
   await db.update(briefs).set({ writtenBy: into }).where(eq(briefs.writtenBy, from));
   await db.update(assessments).set({ assessor: into }).where(eq(assessments.assessor, from));

@@ -2,6 +2,7 @@
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
 import { attendanceDayRecords } from './attendance-days.ts';
+import { certificateRecords } from './certificates.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -42,6 +43,7 @@ import { reviewRecords } from './reviews.ts';
 import { seatPlanRecords } from './seat-plans.ts';
 import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
+import { signingKeyRecords } from './signing-keys.ts';
 import { symposiumRecords } from './symposia.ts';
 import { vettingRecords } from './vettings.ts';
 import { waiverRecords } from './waivers.ts';
@@ -66,6 +68,8 @@ export function openRecords(context: RecordContext): Records {
     seatPlans: seatPlanRecords(context),
     ledger: ledgerRecords(context),
     attendanceDays: attendanceDayRecords(context),
+    certificates: certificateRecords(context),
+    signingKeys: signingKeyRecords(context),
     criteria: criteriaRecords(context),
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),

@@ -3,6 +3,7 @@ import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
 import { attendanceDayModel } from './model-attendance-days.ts';
+import { certificateModel, signingKeyModel } from './model-certificates.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
@@ -71,6 +72,8 @@ function records(context: ModelContext): Records {
     seatPlans: seatPlanModel(context),
     ledger: ledgerModel(context),
     attendanceDays: attendanceDayModel(context),
+    certificates: certificateModel(context),
+    signingKeys: signingKeyModel(context),
     criteria: criteriaModel(context),
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
