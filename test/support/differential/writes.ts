@@ -31,6 +31,7 @@ import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
+import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
@@ -218,6 +219,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfCertificates,
   ...writesOfExchanges,
   ...writesOfReviews,
+  ...writesOfPlacings,
   'nominations.add': [
     6,
     (w) => [
