@@ -75,6 +75,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
         release: null,
         hubNote: null,
         reservePlace: null,
+        placedIn: null,
         isLate: false,
         ...nomination,
         sentAt: nomination.state === 'draft' ? null : context.now,
