@@ -196,7 +196,6 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
   const { courses, nominations, offers, clearances, attendance, attendanceDays } = tables;
   const { briefs, assessments, risks } = tables;
-  const { courses, nominations, offers, clearances, attendance, briefs, assessments, risks } = tables;
   const { consultations, decisions, symposiumEditions, circulars, people } = tables;
   const { seatPlans, seatDepartures } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
