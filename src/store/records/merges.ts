@@ -203,7 +203,6 @@ async function movePart({ db, tables }: RecordContext, from: string, into: strin
   await db.update(offers).set({ offeredBy: into }).where(eq(offers.offeredBy, from));
   await db.update(clearances).set({ recordedBy: into }).where(eq(clearances.recordedBy, from));
   await db.update(attendance).set({ markedBy: into }).where(eq(attendance.markedBy, from));
-  const { attendanceDays } = tables;
   await db.update(attendanceDays).set({ markedBy: into }).where(eq(attendanceDays.markedBy, from));
   await db.update(briefs).set({ writtenBy: into }).where(eq(briefs.writtenBy, from));
   await db.update(assessments).set({ assessor: into }).where(eq(assessments.assessor, from));

@@ -208,42 +208,6 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfReviews,
   ...writesOfNominations,
   ...writesOfPlacings,
-  'nominations.add': [
-    6,
-    (w) => [
-      {
-        course: courseAtGate(w),
-        nominee: w.id('people'),
-        organisation: w.id('organisations'),
-        nominatedBy: w.id('people'),
-        rank: w.text(),
-        unit: w.text(),
-        yearsOfService: w.number(0, 40),
-        reason: w.text(),
-        ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
-        ...(w.often(0.2) ? { isLate: true } : {}),
-        ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
-        state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
-      },
-    ],
-  ],
-  'nominations.move': [
-    5,
-    (w) => {
-      const row = w.row('nominations');
-      const from = row && w.often(0.8) ? [row.state] : nominationStatesOf(w);
-      return [row?.id ?? 'none', from, w.often(0.3) ? 'withdrawn' : w.pick(nominationStates)];
-    },
-  ],
-  'nominations.grantSeat': [
-    6,
-    (w) => {
-      const id = nominationAtGate(w);
-      const course = w.state.nominations.get(id)?.course ?? w.id('courses');
-      const to = maybe(w, 0.4, () => 'offered');
-      return [id, passOf(w, course) ?? { course, decision: 'dec-none' }, ...(to ? [to] : [])];
-    },
-  ],
   ...writesOfOffers,
   'feedback.open': [
     2,
