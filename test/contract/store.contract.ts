@@ -5,6 +5,7 @@ import { assistanceContract } from './store-assistance.contract.ts';
 import { attendanceContract } from './store-attendance.contract.ts';
 import { auditContract } from './store-audit.contract.ts';
 import { everything, type OpenStore } from './store-bench.ts';
+import { certificateContract } from './store-certificates.contract.ts';
 import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
@@ -54,6 +55,7 @@ export function storeContract(name: string, open: OpenStore): void {
     attendanceContract(openWatched);
     eligibilityContract(openWatched);
     offerContract(openWatched);
+    certificateContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
     deliveryContract(openWatched);

@@ -1,8 +1,8 @@
 // The card of a course: what it is about, when and where, how many seats, until when people may be nominated.
-
 import { criteriaOf } from '#bot/eligibility.ts';
 import type { HouseSay } from '#bot/house-words.ts';
-import { semicolon } from '#bot/punctuation.ts';
+import { hubSetting } from '#bot/hub-setting.ts';
+import { comma, semicolon } from '#bot/punctuation.ts';
 import { countryName } from '#bot/record-fields.ts';
 import { day, instant, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
@@ -14,6 +14,8 @@ import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
 import { criteriaLines } from './_criteria.ts';
 import type { Key } from './words.ts';
+
+type Fact = readonly [label: Text, fact: Text];
 
 /** In whose words and with whose eyes a card is drawn. */
 export interface CardReader {
@@ -46,6 +48,7 @@ export async function courseCard(course: Course, reader: CardReader): Promise<Vi
         [say('card.country'), [value(countryName(course.country, reader.language))]],
         [say('card.language'), house(`language.${course.language}`)],
         [say('card.seats'), [...seatsOf(course, say), ...offeredOf(offered, say)]],
+        ...(await sharingOf(course, reader)),
         [say('card.nominations'), say('card.nominationsOpen', { open })],
         [say('card.deadline'), deadlineOf(course, reader)],
         ...(panel ? [[say('card.weights'), weightsOf(panel.weights, house)] as const] : []),
@@ -72,6 +75,32 @@ function weightsOf(weights: Weights, house: HouseSay): Text {
     criteria.map((one): Text => [...house(`criterion.${one}`), ` ${weights[one]}`]),
     ' · ',
   );
+}
+
+/** By which rules its seats are shared, and what is to be known of the lot. */
+async function sharingOf({ id }: Course, { records, say, language }: CardReader): Promise<readonly Fact[]> {
+  const { cap, floor, reserves } = await records.seatRules.of(id);
+  const most = cap ?? (await hubSetting(records, 'seats.cap'));
+  const rules = [
+    ...(most === 0 ? [] : [say('card.seatRules.cap', { cap: most })]),
+    ...(floor ? [say('card.seatRules.floor')] : []),
+    ...reserves.map(({ group, seats }) => {
+      if (group === 'women') return say('card.seatRules.women', { seats });
+      return say(group === 'under-served' ? 'card.seatRules.underServed' : 'card.seatRules.sector', {
+        seats,
+      });
+    }),
+  ];
+  const lot = await records.seatRules.lot(id);
+  const { commitment = '', seed } = lot ?? {};
+  const told =
+    seed === undefined
+      ? say('card.lot.secret', { commitment: value(commitment) })
+      : say('card.lot.told', { commitment: value(commitment), seed: value(seed) });
+  return [
+    ...(rules.length === 0 ? [] : [[say('card.seatRules'), joined(rules, comma(language))] as const]),
+    ...(lot === undefined ? [] : [[say('card.lot'), told] as const]),
+  ];
 }
 
 /** What a reader must not overlook. */

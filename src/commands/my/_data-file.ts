@@ -118,6 +118,15 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       ]),
     ],
     [
+      say('data.certificates'),
+      [
+        ...held.certificates.map(
+          (one): Line => [course(one.course), one.code, one.name, at(one.issuedAt), atOrNone(one.revokedAt)],
+        ),
+        ...facts([say('data.certified'), String(held.certified)]),
+      ],
+    ],
+    [
       say('data.feedback'),
       [
         ...held.feedback.map(
@@ -240,6 +249,7 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.nominated,
         ...held.attendance,
         ...held.attendanceDays,
+        ...held.certificates,
         ...held.feedback,
         ...held.documents,
       ],

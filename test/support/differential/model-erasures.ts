@@ -4,8 +4,10 @@ import { searchKey } from '#exchange/text-input.ts';
 import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts';
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
+import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { personFrom } from './model-members.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
@@ -60,6 +62,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     if (one.person === person) state.symposiumRegistrations.delete(key);
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
+  forgetCertificatesIn(context, person);
   for (const [id, one] of state.exchangeOffers)
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
@@ -167,6 +170,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
         row.membership === membership &&
         row.name !== erasedName &&
         !touched.has(row.id) &&
+        !isCertified(context, row.id) &&
         !accounts.some((one) => one.person === row.id && one.lastSeen >= before),
     );
     return first(old, (row) => row.id, most).filter(({ id }) => erase(context, id) !== undefined).length;
@@ -276,6 +280,14 @@ export function importModel({ state }: ModelContext): ImportRecords {
           .map((row) => row.nameKey),
       );
       return names.filter((name) => taken.has(kept(searchKey(name))));
+    },
+    members: async (organisation, names) => {
+      const keys = names.map((name) => kept(searchKey(name)));
+      return [...state.people.values()]
+        .filter((row) => row.organisation === kept(organisation) && row.membership !== 'removed')
+        .filter((row) => keys.includes(row.nameKey))
+        .sort(by((row) => row.id))
+        .map(personFrom);
     },
   };
 }

@@ -141,6 +141,11 @@ export const reads: Readonly<Record<string, Given>> = {
     w.often(0.5) ? { courses: idsOf(w, 'courses') } : { from: 0, until: w.instant() },
   ],
   'nominations.attendance': (w) => [w.id('courses')],
+  'certificates.byCode': (w) => [w.row('certificates')?.code ?? 'none'],
+  'certificates.byId': (w) => [w.row('certificates')?.id ?? 'none'],
+  'certificates.of': (w) => [w.row('certificates')?.person ?? w.id('people')],
+  'certificates.list': (w) => [w.row('certificates')?.course ?? w.id('courses')],
+  'signingKeys.all': () => [],
   'attendanceDays.of': (w) => [courseMarked(w), maybe(w, 0.5, w.date)],
   'attendanceDays.tally': (w) => [courseMarked(w)],
   'offers.byId': (w) => [w.id('offers')],
@@ -222,6 +227,10 @@ export const reads: Readonly<Record<string, Given>> = {
   'posts.named': (w) => [w.row('posts')?.name ?? 'none'],
   'imports.namesakes': (w) => [
     w.id('organisations'),
+    Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
+  ],
+  'imports.members': (w) => [
+    w.row('people')?.organisation ?? w.id('organisations'),
     Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
   ],
   'erasures.held': (w) => [w.account()],
