@@ -7,6 +7,7 @@ import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { endCourses } from './tour/ending.ts';
+import { measureFairness } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
@@ -17,6 +18,7 @@ import { offerSeats } from './tour/offers.ts';
 import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
+import { placeSideBySide } from './tour/placing.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
@@ -56,6 +58,8 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await watchTheGate(tour, company);
     await workTheGate(tour, company);
     await visitPlaces(tour, company);
+    await placeSideBySide(tour, company);
+    await measureFairness(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {
