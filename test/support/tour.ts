@@ -8,6 +8,7 @@ import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
+import { measureFairness } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
@@ -19,6 +20,7 @@ import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
+import { placeSideBySide } from './tour/placing.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { endSelections } from './tour/selection-ends.ts';
 import { selectByScore } from './tour/selections.ts';
@@ -65,6 +67,8 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await visitPlaces(tour, company);
     await turnLedger(tour, company);
     await endSelections(await selectByScore(tour, company));
+    await placeSideBySide(tour, company);
+    await measureFairness(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -1,4 +1,5 @@
 // The model of placings: waiting nominations that end because their nominee is placed in another course.
+import { isWaiting } from '#exchange/nomination.ts';
 import type { PlacingRecords } from '#store/records/placings.ts';
 import { by, kept, type ModelContext } from './model-state.ts';
 
@@ -24,7 +25,7 @@ export function placingModel(context: ModelContext): PlacingRecords {
       const row = courses.get(course);
       if (settled.length > 0 && row) {
         const waits = [...nominations.values()]
-          .filter((one) => one.course === course && one.state === 'submitted')
+          .filter((one) => one.course === course && isWaiting(one.state))
           .map((one) => one.createdAt);
         const waitingSince = waits.length === 0 ? null : Math.min(...waits);
         context.put('courses', course, { ...row, waitingSince });

@@ -1,7 +1,7 @@
 // Tells a nominee and whoever nominated them on which of several courses side by side they are placed, and that no seat is given yet.
 import { defineMessage, factText } from '#bot/message.ts';
 import { type Text, value } from '#bot/text.ts';
-import { isWaiting } from '#exchange/nomination.ts';
+import { isWaiting } from '../_assemble.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
