@@ -45,6 +45,7 @@ export async function drawMessage(
 /** How to get fewer: by one's own choice, not at all, or by giving the role to somebody else. */
 const fewer = {
   liaison: 'reminders',
+  manager: 'role',
   registered: 'named',
   attended: 'named',
   runs: 'named',

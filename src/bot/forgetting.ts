@@ -46,6 +46,7 @@ export function whatForgettingMeans(house: HouseSay): View {
         house('forget.goes.accounts'),
         house('forget.goes.drafts'),
         house('forget.goes.written'),
+        house('forget.goes.known'),
         house('forget.goes.open'),
       ],
     },

@@ -31,6 +31,7 @@ export interface MessageDesk<Key extends string = string> {
 /** Why a message comes to this reader: as what they get it. */
 export type Because =
   | 'liaison'
+  | 'manager'
   | 'registered'
   | 'attended'
   | 'runs'

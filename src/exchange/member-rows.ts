@@ -2,7 +2,7 @@
 import { languages } from './languages.ts';
 import { isZone } from './local-time.ts';
 import { isPlatformId } from './people.ts';
-import { cleanLine, searchKey } from './text-input.ts';
+import { cellsIn, columnsIn, formula } from './table-rows.ts';
 
 export const memberColumns = [
   'name',
@@ -39,27 +39,12 @@ export function columnsOf(
   header: readonly string[],
   known: ReadonlyMap<string, MemberColumn>,
 ): ReadonlyMap<MemberColumn, number> | undefined {
-  const found = new Map<MemberColumn, number>();
-  header.forEach((cell, at) => {
-    const column = known.get(searchKey(cell.replace(/[:*]+$/u, '')));
-    if (column !== undefined && !found.has(column)) found.set(column, at);
-  });
-  return found.has('name') ? found : undefined;
+  return columnsIn(header, known, ['name']);
 }
 
 export function cellsOf(row: readonly string[], columns: ReadonlyMap<MemberColumn, number>): MemberCells {
-  const cell = (column: MemberColumn) => {
-    const at = columns.get(column);
-    return at === undefined ? '' : cleanLine(row[at] ?? '').text;
-  };
-  return Object.fromEntries(memberColumns.map((column) => [column, cell(column)])) as Record<
-    MemberColumn,
-    string
-  >;
+  return cellsIn(row, columns, memberColumns);
 }
-
-/** What a spreadsheet would run when the file is opened again, also in the wide signs of East Asian keyboards. */
-const formula = /^[=+\-@\t\r＝＋－＠]/;
 
 /** The first thing that is wrong with a row by itself. */
 export function problemOf(cells: MemberCells): RowProblem | undefined {

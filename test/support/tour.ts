@@ -17,7 +17,10 @@ import { offerSeats } from './tour/offers.ts';
 import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
+import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
+import { endSelections } from './tour/selection-ends.ts';
+import { selectByScore } from './tour/selections.ts';
 import { holdSymposia } from './tour/symposium.ts';
 import type { Traveller } from './tour/traveller.ts';
 import type { Wording } from './tour/wording.ts';
@@ -39,6 +42,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await shareSeats(tour, company);
     await goOnExchange(tour, company);
     await lookAfterMembers(tour, company);
     await search(units, [company.vera, company.kofi], '');
@@ -56,6 +60,8 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await watchTheGate(tour, company);
     await workTheGate(tour, company);
     await visitPlaces(tour, company);
+    await turnLedger(tour, company);
+    await endSelections(await selectByScore(tour, company));
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -137,6 +137,8 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
     resumed ? (resumesIn(course, now, await isSharedOut(desk, id)) ?? 'call-open') : 'call-open',
     pass,
   );
+  // Before anybody can be nominated: its hash stands on the card from the first hour.
+  if (published.state === 'call-open') await records.seatRules.draw(id);
   const channels = await records.organisations.channels({ purpose: 'announcements' });
   const facts = { course: id };
   const title = value(course.title);

@@ -6,7 +6,9 @@ import { type Block, route } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
 import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
+import { assentTasks } from './_assent-tasks.ts';
 import { gateTasks } from './_gate-tasks.ts';
+import { reviewTasks } from './_review-tasks.ts';
 import { servingTasks } from './_serving-tasks.ts';
 import { mostOfAKind, mostShown, oldest, type Task } from './_task.ts';
 import { type Key, words } from './words.ts';
@@ -77,7 +79,9 @@ async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[
     await feedbackTasks(desk, asker.person.id),
     coordinator || hasRole(asker, 'liaison') ? await waitingMembers(desk, coordinator) : [],
     await servingTasks(desk, asker.person.id),
+    ...(await assentTasks(desk, asker.person.id)),
     ...(await gateTasks(desk, asker.person.id)),
+    ...(await reviewTasks(desk, asker.person.id)),
     coordinator ? await nominationsToAnswer(desk) : [],
     hasRole(asker, 'liaison') ? await openCalls(desk) : [],
     await attendanceDue(desk, asker.person.id),

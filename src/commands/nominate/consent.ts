@@ -1,6 +1,7 @@
 // /nominate consent: a nominee says whether they agree to be nominated, and may take that back.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { promoteAfter } from '#bot/promote.ts';
@@ -27,6 +28,16 @@ export default defineCommand({
     return { reply: await overview(desk) };
   },
   buttons: {
+    /** From a task: what it is about, and the buttons. */
+    of: {
+      who: 'member',
+      access: 'read',
+      async press([id = ''], desk) {
+        const found = await ownNominationOf(desk.records, id, desk.asker.person?.id);
+        if (!found) return desk.refuse('list.gone');
+        return asStands(desk, found) ?? { reply: ownNominationView(found, desk.say, desk.house) };
+      },
+    },
     agree: { who: 'member', access: 'write', press: ([id = ''], desk) => agree(desk, id) },
     /** Asks once more: a seat may be gone for good. */
     ask: {
@@ -83,7 +94,7 @@ function asStands(desk: Desk<Key>, { nomination, course }: OwnNomination): Answe
 }
 
 async function agree(desk: Desk<Key>, id: string): Promise<Outcome> {
-  const { asker, records, say, house } = desk;
+  const { asker, records, say, house, now } = desk;
   const found = await ownNominationOf(records, id, asker.person?.id);
   if (!found) return desk.refuse('list.gone');
   const over = asStands(desk, found);
@@ -91,7 +102,10 @@ async function agree(desk: Desk<Key>, id: string): Promise<Outcome> {
   const agreed = await records.nominations.assent(id, 'consent', ['asked', 'refused', null], 'given');
   // Pressed twice: how it stands is the answer.
   const nomination = agreed ?? (await records.nominations.byId(id)) ?? found.nomination;
-  return { update: ownNominationView({ ...found, nomination }, say, house) };
+  const view: Answer = { update: ownNominationView({ ...found, nomination }, say, house) };
+  // Of a course that they may not see yet the sweep looks after the state.
+  if (!agreed || !found.course) return view;
+  return [view, ...(await followVerdicts(records, found.course, [agreed], now))];
 }
 
 function sureView(desk: Desk<Key>, { nomination, course }: OwnNomination): View {
@@ -129,6 +143,8 @@ async function refuse(desk: Desk<Key>, id: string): Promise<Outcome> {
   const after = refused ?? (await records.nominations.byId(id)) ?? nomination;
   const view: Answer = { update: ownNominationView({ ...found, nomination: after, course }, say, house) };
   if (!refused) return view;
+  // What it makes of the state goes without saying: they hear who has not agreed.
+  if (course) await followVerdicts(records, course, [refused], now);
   const liaisons = await liaisonsFor(records, nomination, now);
   return [
     view,

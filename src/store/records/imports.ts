@@ -2,11 +2,14 @@
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { storable } from '../columns.ts';
 import type { RecordContext } from './context.ts';
+import { type Person, personFrom } from './people.ts';
 import { nameKey } from './search.ts';
 
 export interface ImportRecords {
   /** Those of the names that somebody of this organisation bears already, however they are written; removed people left out. */
   namesakes(organisation: string, names: readonly string[]): Promise<readonly string[]>;
+  /** Whoever of this organisation bears one of these names, however it is written, by id; removed people left out. */
+  members(organisation: string, names: readonly string[]): Promise<readonly Person[]>;
 }
 
 /** SQLite takes 32,766 values in one statement. */
@@ -33,6 +36,27 @@ export function importRecords({ db, tables }: RecordContext): ImportRecords {
         for (const { key } of rows) taken.add(key);
       }
       return names.filter((name) => taken.has(storable(nameKey(name))));
+    },
+
+    async members(organisation, names) {
+      const { people } = tables;
+      const keys = [...new Set(names.map(nameKey))];
+      const found: Person[] = [];
+      for (let at = 0; at < keys.length; at += askedAtOnce) {
+        const rows = await db
+          .select()
+          .from(people)
+          .where(
+            and(
+              eq(people.organisation, organisation),
+              inArray(people.nameKey, keys.slice(at, at + askedAtOnce)),
+              ne(people.membership, 'removed'),
+            ),
+          )
+          .orderBy(asc(people.id));
+        found.push(...rows.map(personFrom));
+      }
+      return found.sort((one, other) => (one.id < other.id ? -1 : 1));
     },
   };
 }

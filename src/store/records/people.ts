@@ -342,7 +342,7 @@ export function peopleRecords(context: RecordContext): PeopleRecords {
   };
 }
 
-function personFrom(row: Tables['people']['$inferSelect']): Person {
+export function personFrom(row: Tables['people']['$inferSelect']): Person {
   return {
     id: row.id,
     name: row.name,

@@ -6,6 +6,7 @@ import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { personFrom } from './model-members.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
 import { by, hasSeat, kept, type ModelContext } from './model-state.ts';
@@ -276,6 +277,14 @@ export function importModel({ state }: ModelContext): ImportRecords {
           .map((row) => row.nameKey),
       );
       return names.filter((name) => taken.has(kept(searchKey(name))));
+    },
+    members: async (organisation, names) => {
+      const keys = names.map((name) => kept(searchKey(name)));
+      return [...state.people.values()]
+        .filter((row) => row.organisation === kept(organisation) && row.membership !== 'removed')
+        .filter((row) => keys.includes(row.nameKey))
+        .sort(by((row) => row.id))
+        .map(personFrom);
     },
   };
 }

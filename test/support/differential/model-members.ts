@@ -93,7 +93,7 @@ export function organisationModel(context: ModelContext): OrganisationRecords {
   };
 }
 
-function personFrom({ nameKey: _, ...row }: Row<'people'>): Person {
+export function personFrom({ nameKey: _, ...row }: Row<'people'>): Person {
   return {
     ...row,
     organisation: row.organisation ?? undefined,

@@ -224,6 +224,10 @@ export const reads: Readonly<Record<string, Given>> = {
     w.id('organisations'),
     Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
   ],
+  'imports.members': (w) => [
+    w.row('people')?.organisation ?? w.id('organisations'),
+    Array.from({ length: w.number(0, 4) }, () => w.row('people')?.name ?? w.text()),
+  ],
   'erasures.held': (w) => [w.account()],
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],

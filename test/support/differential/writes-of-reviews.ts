@@ -76,7 +76,6 @@ export const readsOfReviews: Readonly<Record<string, Given>> = {
   'panels.of': (w) => [panelled(w)],
   'panels.atWork': () => [],
   'panels.reviewers': (w) => [panelled(w)],
-  'panels.sitting': (w) => [w.row('reviewers')?.person ?? w.id('people')],
   'panels.isPaidBy': (w) => [w.row('fundingLines')?.course ?? w.id('courses'), w.id('organisations')],
   'reviews.ofReviewer': (w) => [w.row('reviews')?.reviewer ?? w.id('people')],
   'reviews.blind': (w) => [w.id('reviews')],
