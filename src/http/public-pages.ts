@@ -60,7 +60,8 @@ export async function openPublicPages(parts: PublicPagesParts): Promise<PublicPa
       type: 'EnvelopedVerifiableCredential',
     });
   });
-  app.get('/.well-known/did.json', (c) =>
+  // The second is where `did:web` looks for it under an address with a path.
+  app.on('GET', ['/.well-known/did.json', '/did.json'], (c) =>
     signing.document === undefined
       ? c.json({}, 404)
       : c.json(signing.document, 200, { 'content-type': 'application/did+json' }),

@@ -35,6 +35,7 @@ import type { PanelRecords } from './records/panels.ts';
 import type { PaperRecords } from './records/papers.ts';
 import type { PeopleRecords } from './records/people.ts';
 import type { PlaceRecords } from './records/places.ts';
+import type { PlacingRecords } from './records/placings.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { ProfileRecords } from './records/profiles.ts';
 import type { RetentionRecords } from './records/retention.ts';
@@ -73,6 +74,7 @@ export interface Records {
   readonly evidence: EvidenceRecords;
   readonly vettings: VettingRecords;
   readonly waivers: WaiverRecords;
+  readonly placings: PlacingRecords;
   readonly exchanges: ExchangeRecords;
   readonly offers: OfferRecords;
   readonly panels: PanelRecords;

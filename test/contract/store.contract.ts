@@ -28,6 +28,7 @@ import { offerContract } from './store-offers.contract.ts';
 import { outcomeContract } from './store-outcomes.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
+import { placingContract } from './store-placings.contract.ts';
 import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { seatContract } from './store-seats.contract.ts';
@@ -70,6 +71,7 @@ export function storeContract(name: string, open: OpenStore): void {
     eyesContract(openWatched);
     exchangeContract(openWatched);
     fairnessContract(openWatched);
+    placingContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
     reviewContract(openWatched);

@@ -3,7 +3,7 @@ import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { offerPost, toldOfEnd } from '#bot/offers.ts';
-import { failuresAgainst, promote } from '#bot/promote.ts';
+import { failuresAgainst, lookAhead, promote } from '#bot/promote.ts';
 import { command, day, instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { gate } from '#exchange/approval.ts';
@@ -169,13 +169,16 @@ export async function accepted(
   };
 }
 
-/** The no has been kept: the seat goes on, and whoever nominated them hears of it. */
-export async function declined(
+/** Keeps the no: the seat goes on, and whoever nominated them hears of it. Undefined when something else was faster. */
+export async function decline(
   desk: Desk<Key>,
-  { course }: Nominated,
-  nomination: Nomination,
-): Promise<{ readonly view: View; readonly answers: readonly Answer[] }> {
+  { course, nomination }: Nominated,
+): Promise<{ readonly view: View; readonly answers: readonly Answer[] } | undefined> {
   const { records, say, house, now } = desk;
+  const ahead = await lookAhead(records, course.id, now);
+  const told = await toldOfEnd(records, nomination, 'declined', now);
+  const moved = await records.nominations.move(nomination.id, ['offered'], 'declined');
+  if (!moved) return undefined;
   return {
     view: [
       { paragraph: say('answer.declined', { title: value(course.title) }) },
@@ -191,8 +194,8 @@ export async function declined(
       },
     ],
     answers: [
-      ...(await toldOfEnd(records, nomination, 'declined', now)),
-      ...(await promote(records, course.id, { now, left: [nomination] })),
+      ...told,
+      ...(await promote(records, course.id, { now, left: [nomination], ahead })),
       cardOf(course.id),
     ],
   };

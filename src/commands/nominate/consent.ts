@@ -4,6 +4,7 @@ import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
+import { promoteAfter } from '#bot/promote.ts';
 import { day, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -183,6 +184,7 @@ async function leave(desk: Desk<Key>, { nomination, course }: OwnNomination): Pr
       ],
     },
     ...toldOf(nomination, 'withdrawn', 'nominate/withdrawn', told, { by: nomination.nominee, seat }),
+    ...(await promoteAfter(records, nomination, now)),
     cardOf(nomination.course),
   ];
 }

@@ -2,7 +2,7 @@
 import { verdictsOf } from '#bot/eligibility.ts';
 import { hubSetting } from '#bot/hub-setting.ts';
 import { scoresOf } from '#bot/scores.ts';
-import type { Claimant, Contender } from '#exchange/allocation.ts';
+import type { Claimant, Contender, SeatsToGive } from '#exchange/allocation.ts';
 import { type Failure, maySelect } from '#exchange/eligibility.ts';
 import { isUnderServed, weightLimits } from '#exchange/entitlement.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
@@ -17,6 +17,8 @@ import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
 
 export interface Assembled {
+  /** What the plan follows from. */
+  readonly question: SeatsToGive;
   readonly course: Course;
   readonly rules: SeatRules;
   /** How many seats nobody holds. */
@@ -85,11 +87,10 @@ export async function assemble(records: Records, course: Course, now: number): P
         here: seated.filter((one) => one.organisation === organisation).length,
       }),
     );
-  const plan = planOf(
-    { seats: free, rules, claimants, contenders, seated: seated.map(groups) },
-    { weights: ledger.weights, windowSeats: ledger.seats },
-  );
+  const question = { seats: free, rules, claimants, contenders, seated: seated.map(groups) };
+  const plan = planOf(question, { weights: ledger.weights, windowSeats: ledger.seats });
   return {
+    question,
     course,
     rules,
     free,

@@ -1,5 +1,6 @@
 // How even the seats are, as it is shown: everything to the hub, an organisation's own row and the others' spread to itself.
 import type { BalanceChart } from '#bot/chart.ts';
+import { hubSetting } from '#bot/hub-setting.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { comma } from '#bot/punctuation.ts';
 import { csvFile } from '#bot/table-file.ts';
@@ -39,7 +40,7 @@ const longestInAlt = 60;
 /** The first day that counts, by the clock of the hub. */
 async function sinceOf({ records, now }: Told): Promise<string> {
   const zone = (await records.organisations.hub())?.zone ?? 'UTC';
-  return addDays(localDate(now, zone), -730);
+  return addDays(localDate(now, zone), -(await hubSetting(records, 'seats.window')));
 }
 
 /** Undefined for whoever may not see the whole. */

@@ -156,6 +156,16 @@ async function told(
       { tell: one.nominee, message: 'seats/own-outcome', facts, key: `${key} · ${nomination}`, tooLateAt },
     ];
   });
+  // Whoever was not considered hears it with the rule's own words, and can appeal it.
+  const others = out.map(
+    ({ nomination: { id, nominee } }): Answer => ({
+      tell: nominee,
+      message: 'select/outcome',
+      facts: { nomination: id },
+      key: `${key} · ${id}`,
+      tooLateAt,
+    }),
+  );
   const organisations = new Set([
     ...rows.map(({ organisation }) => organisation),
     ...out.map(({ nomination }) => nomination.organisation),
@@ -166,5 +176,5 @@ async function told(
     for (const tell of await holdersOf(records, 'liaison', { scope: organisation, now }))
       liaisons.push({ tell, message: 'seats/outcomes', facts, key: `${key} · ${organisation}`, tooLateAt });
   }
-  return [...nominees, ...liaisons];
+  return [...nominees, ...others, ...liaisons];
 }

@@ -92,6 +92,17 @@ describe('free seats', () => {
     expect(await scene.seats(course.id)).toEqual({ granted: 2, held: 2, seats: 2 });
   });
 
+  it('are offered at once when a nominee takes their consent back', async () => {
+    const course = await scene.course({ seats: 1 });
+    const ama = await scene.nominated(course.id, 'ama', 'selected');
+    const salma = await scene.nominated(course.id, 'salma', 'reserve');
+    await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
+
+    await as('ama').pressesRoute(`nominate/consent/refuse|${ama.id}`);
+
+    expect([await scene.stateOf(ama), await scene.stateOf(salma)]).toEqual(['withdrawn', 'offered']);
+  });
+
   it('are offered at once when whoever had one is forgotten', async () => {
     const course = await scene.course({ seats: 1 });
     await scene.nominated(course.id, 'ama', 'selected');

@@ -36,6 +36,7 @@ import { panelRecords } from './panels.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
+import { placingRecords } from './placings.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
@@ -74,6 +75,7 @@ export function openRecords(context: RecordContext): Records {
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),
     waivers: waiverRecords(context),
+    placings: placingRecords(context),
     exchanges: exchangeRecords(context),
     offers: offerRecords(context),
     panels: panelRecords(context),

@@ -10,6 +10,7 @@ import { nominationTrackModel } from './model-nomination-tracks.ts';
 import { endOfferIn } from './model-offers.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
+const waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],
@@ -75,6 +76,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
         release: null,
         hubNote: null,
         reservePlace: null,
+        placedIn: null,
         isLate: false,
         ...nomination,
         sentAt: nomination.state === 'draft' ? null : context.now,

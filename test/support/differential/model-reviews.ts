@@ -107,6 +107,12 @@ export function panelModel(context: ModelContext): PanelRecords {
       context.audit('panel.dismiss', course, { reviewer: person, open: left.length });
       return true;
     },
+    sits: async (person) => {
+      const { viewer } = context;
+      const isOwn = viewer.kind === 'person' && viewer.person === person;
+      if (!isOwn && !maySeeScores(viewer)) return false;
+      return [...reviewers.values()].some((row) => row.person === kept(person));
+    },
     isPaidBy: async (course, organisation) => {
       const name = organisations.get(organisation)?.name;
       if (!maySeeScores(context.viewer) || name === undefined) return false;

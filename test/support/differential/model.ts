@@ -19,6 +19,7 @@ import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
 import { appealModel, outcomeModel } from './model-outcomes.ts';
+import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
@@ -78,6 +79,7 @@ function records(context: ModelContext): Records {
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
     waivers: waiverModel(context),
+    placings: placingModel(context),
     exchanges: exchangeModel(context),
     offers: offerModel(context),
     panels: panelModel(context),

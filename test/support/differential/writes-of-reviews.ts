@@ -76,6 +76,7 @@ export const readsOfReviews: Readonly<Record<string, Given>> = {
   'panels.of': (w) => [panelled(w)],
   'panels.atWork': () => [],
   'panels.reviewers': (w) => [panelled(w)],
+  'panels.sits': (w) => [w.row('reviewers')?.person ?? w.id('people')],
   'panels.isPaidBy': (w) => [w.row('fundingLines')?.course ?? w.id('courses'), w.id('organisations')],
   'reviews.ofReviewer': (w) => [w.row('reviews')?.reviewer ?? w.id('people')],
   'reviews.blind': (w) => [w.id('reviews')],

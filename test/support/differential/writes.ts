@@ -30,6 +30,7 @@ import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
+import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
@@ -206,6 +207,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfExchanges,
   ...writesOfReviews,
   ...writesOfNominations,
+  ...writesOfPlacings,
   ...writesOfOffers,
   'feedback.open': [
     2,

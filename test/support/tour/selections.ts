@@ -154,6 +154,7 @@ async function nameReviewers({ tour, company: { vera }, experts, main, on }: Sel
   const [first, second, third] = experts;
   if (!first || !second || !third) throw new Error('There are experts.');
   for (const one of experts) await one.runs('select review');
+  await first.runs('select declare', { whom: await tour.person(second.account), interest: interests[0] });
   await vera.runs('select reviewers', { course: main });
   await vera.presses('select/reviewers/name', main);
   await vera.fills({ person: await tour.person(first.account), due: '2020-01-01' });
@@ -281,10 +282,10 @@ async function lack({ tour, company, experts, scarce, main }: Selection): Promis
   await first.fills({ why: 'Too near.' });
   await vera.runs('select progress', { course: scarce });
   await first.runs('select declare');
-  await first.fills({ person: await tour.person(first.account), interest: interests[0] });
-  await first.corrects({ person: await tour.person(candidate(2)), interest: interests[1] });
+  await first.fills({ whom: await tour.person(first.account), interest: interests[0] });
+  await first.corrects({ whom: await tour.person(candidate(2)), interest: interests[1] });
   for (const [at, interest] of interests.entries())
-    await first.runs('select declare', { person: await tour.person(candidate(at + 2)), interest });
+    await first.runs('select declare', { whom: await tour.person(candidate(at + 2)), interest });
   await tour.arrange(async (records) =>
     records.people.grant({ person: await personIn(records, candidate(3)), role: 'instructor', scope: main }),
   );

@@ -1,6 +1,7 @@
 // Tells a nominee what a confirmed plan means for them, and on which ground.
 import { defineMessage, factText } from '#bot/message.ts';
 import { day, value } from '#bot/text.ts';
+import { route } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
 import { codeOf, groundText } from '../_grounds.ts';
 import { words } from '../words.ts';
@@ -24,6 +25,9 @@ export default defineMessage({
         { heading: say('told.reserve.title') },
         { paragraph: say('told.reserve', { ...days, place: nomination.reservePlace ?? 1 }) },
         { paragraph: say('told.why', { why: say('why.others'), code: codeOf(by) }) },
+        {
+          buttons: [{ label: say('button.appeal'), route: route('select/outcome/appeal', nomination.id) }],
+        },
       ];
     }
     return [
