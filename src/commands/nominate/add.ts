@@ -133,7 +133,13 @@ async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway')
     years: about.yearsOfService,
   });
   if (barred && !(barred.isWaivable && given.asksWaiver))
-    return { correct: { [person ? 'person' : 'newName']: barred.sentence } };
+    return {
+      correct: {
+        [person ? 'person' : 'newName']: barred.sentence,
+        // Said where it is answered, so that a form that comes page by page comes to that page again.
+        ...(barred.isWaivable ? { asksWaiver: desk.say('add.waiverHint') } : {}),
+      },
+    };
   if (doubts === 'ask') {
     const name = person ? person.name : chosen.newName;
     const doubtful = await doubtsOf(desk, course, organisation.id, { name, person });
