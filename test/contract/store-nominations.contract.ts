@@ -133,6 +133,35 @@ export function nominationContract(open: OpenStore): void {
       expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(1);
     });
 
+    test('wait for a consent and a release until each is given', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const { id: nominee, name } = await change(bench.store, ({ people }) =>
+        people.add({ name: 'Waits Long', organisation: exchange.rabat.id, membership: 'confirmed' }),
+      );
+      const made = nomination({ course, nominee, organisation: exchange.rabat.id, by: exchange.karim.id });
+      const both = { ...made, consent: 'asked', release: 'asked' } as const;
+      const { id } = await change(bench.store, ({ nominations }) => nominations.add(both), noon + 3);
+      const waiting = () =>
+        look(bench.store, async ({ nominations, imports }) => ({
+          consents: (await nominations.awaiting('consent', nominee, 9)).map((one) => one.id),
+          releases: (await nominations.awaiting('release', exchange.rabat.id, 9)).map((one) => one.id),
+          here: (await nominations.unanswered({ courses: [course] })).map((one) => one.id),
+          lately: (await nominations.unanswered({ from: noon + 3, until: noon + 3 })).map((one) => one.id),
+          named: (await imports.members(exchange.rabat.id, ['waits  LONG'])).map((one) => one.name),
+        }));
+
+      const before = await waiting();
+      await change(bench.store, ({ nominations }) => nominations.assent(id, 'consent', ['asked'], 'given'));
+      const between = await waiting();
+      await change(bench.store, ({ nominations }) => nominations.assent(id, 'release', ['asked'], 'given'));
+      const after = await waiting();
+
+      const [one, none] = [[id], []];
+      expect(before).toEqual({ consents: one, releases: one, here: one, lately: one, named: [name] });
+      expect(between).toEqual({ consents: none, releases: one, here: one, lately: one, named: [name] });
+      expect(after).toEqual({ consents: none, releases: none, here: none, lately: none, named: [name] });
+    });
+
     test('go back with a note and come again without it, and come in time when the deadline moves', async () => {
       const { id: course } = await openCourse(bench.store, exchange);
       const made = nomination({
