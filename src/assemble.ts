@@ -1,5 +1,6 @@
 // Puts a record, the units and the platforms together into one working bot: the real exchange's or the practice room's.
 import { makeListener } from '#bot/bot.ts';
+import type { CertificateOffice } from '#bot/certificate-office.ts';
 import type { Clock } from '#bot/clock.ts';
 import type { Command } from '#bot/command.ts';
 import { makeSender, type Sender } from '#bot/deliver.ts';
@@ -38,6 +39,8 @@ export interface Parts {
   readonly meter: Meter;
   /** What only whoever puts the house together can look at; left out where there is nothing of the kind. */
   readonly upkeep?: () => Promise<readonly Finding[]>;
+  /** Left out where certificates are neither signed nor checked on a page. */
+  readonly certificates?: CertificateOffice;
 }
 
 export interface Assembled {
@@ -67,7 +70,10 @@ export function assemble(parts: Parts): Assembled {
   const schedule = makeSchedule({ store, jobs: units.jobs, messages, clock, log, meter });
   const intake = makeIntake({ store, presence, clock, log });
   const { commands } = units;
-  const surroundings = makeSurroundings({ store, platforms, tasks: units.jobs, clock, upkeep });
+  const surroundings = makeSurroundings({
+    ...{ store, platforms, tasks: units.jobs, clock, upkeep },
+    ...(parts.certificates ? { certificates: parts.certificates } : {}),
+  });
   const spoken = { commands, messages: units.messages };
   const listener = makeListener({ ...spoken, store, clock, log, meter, intake, surroundings });
 

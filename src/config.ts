@@ -12,6 +12,10 @@ export interface Config {
   readonly backups: BackupConfig;
   /** Where health, readiness and metrics are served; undefined when nowhere. */
   readonly health: HealthConfig | undefined;
+  /** Where anybody can check certificates; undefined when nowhere. */
+  readonly publicPage: { readonly url: string; readonly port: number } | undefined;
+  /** What keys and tokens are sealed under in the record; undefined where nothing is. */
+  readonly secrets: SecretsConfig | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -40,6 +44,9 @@ export interface SlackOAuthConfig {
   /** The one before, whose tokens are sealed anew at the start; `lost` gives up what no secret opens. */
   readonly previousSecret: string | undefined;
 }
+
+/** As in `SlackOAuthConfig`, whoever seals something. */
+export type SecretsConfig = Pick<SlackOAuthConfig, 'secret' | 'previousSecret'>;
 
 export interface DiscordConfig {
   readonly token: string;
@@ -77,6 +84,14 @@ function port(name: string, fallback: number) {
   return z.preprocess(
     (raw) => (raw === '' || raw === undefined ? fallback : Number(raw)),
     z.number({ error: says }).int(says).min(0, says).max(65_535, says),
+  );
+}
+
+function optionalPort(name: string) {
+  const says = `${name} must be a port number from 0 to 65535, or empty.`;
+  return z.preprocess(
+    (raw) => (raw === '' || raw === undefined ? undefined : Number(raw)),
+    z.number({ error: says }).int(says).min(0, says).max(65_535, says).optional(),
   );
 }
 
@@ -143,6 +158,7 @@ const environment = z.object({
   SLACK_CLIENT_SECRET: text,
   SLACK_STATE_SECRET: secret('SLACK_STATE_SECRET', 16),
   PUBLIC_URL: address('PUBLIC_URL', 'https://attache.example'),
+  PUBLIC_PORT: optionalPort('PUBLIC_PORT'),
   ATTACHE_SECRET: secret('ATTACHE_SECRET', 32),
   ATTACHE_SECRET_PREVIOUS: secret('ATTACHE_SECRET_PREVIOUS', 32, lostSecret),
   SLACK_PORT: port('SLACK_PORT', 3000),
@@ -225,6 +241,11 @@ export function readConfig(given: Readonly<Record<string, string | undefined>>):
       keep: set.BACKUP_KEEP,
     },
     health: healthOf(set),
+    publicPage: publicPageOf(set),
+    secrets:
+      set.ATTACHE_SECRET === undefined
+        ? undefined
+        : { secret: set.ATTACHE_SECRET, previousSecret: set.ATTACHE_SECRET_PREVIOUS },
     logLevel: set.LOG_LEVEL,
   };
 }
@@ -239,6 +260,15 @@ function healthOf({ HEALTH_PORT, HEALTH_HOST }: Settings): HealthConfig | undefi
     port: HEALTH_PORT ?? usualHealthPort,
     mustOpen: HEALTH_PORT !== undefined || HEALTH_HOST !== undefined,
   };
+}
+
+function publicPageOf({ PUBLIC_PORT: port, PUBLIC_URL: url }: Settings): Config['publicPage'] {
+  if (port === undefined) return undefined;
+  if (url === undefined)
+    throw new ConfigProblem(
+      'PUBLIC_PORT is set but PUBLIC_URL is not: certificates name the address at which they are checked, such as https://attache.example.',
+    );
+  return { port, url: url.replace(/\/+$/, '') };
 }
 
 function slackOf(set: Settings): SlackConfig | undefined {

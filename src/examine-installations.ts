@@ -4,9 +4,9 @@ import { makeTokenCipher, type TokenCipher } from '#bot/token-cipher.ts';
 import type { PlaceId } from '#exchange/people.ts';
 import type { Finding } from '#operations/operation.ts';
 import type { Installation } from '#store/records/installations.ts';
-import { lostSecret, type SlackOAuthConfig } from './config.ts';
+import { lostSecret, type SecretsConfig, type SlackOAuthConfig } from './config.ts';
 
-export function cipherOf({ secret, previousSecret }: SlackOAuthConfig): TokenCipher {
+export function cipherOf({ secret, previousSecret }: SecretsConfig): TokenCipher {
   const previous = previousSecret === undefined || previousSecret === lostSecret ? [] : [previousSecret];
   return makeTokenCipher(secret, previous);
 }

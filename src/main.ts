@@ -11,7 +11,9 @@ import type { BookParts } from '#bot/make-installation-book.ts';
 import { makeLeases, type Presence } from '#bot/make-leases.ts';
 import { type Meter, silentMeter } from '#bot/meter.ts';
 import type { Platform } from '#bot/platform.ts';
+import type { Signing } from '#bot/signing-key.ts';
 import { formatCode } from '#exchange/codes.ts';
+import type { PublicPages, PublicPagesParts } from '#http/public-pages.ts';
 import type { Job } from '#jobs/job.ts';
 import type { StorePlace } from '#store/open-store.ts';
 import { openWhenThere } from '#store/open-when-there.ts';
@@ -98,6 +100,7 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
   let store: Store | undefined;
   let presence: Presence | undefined;
   let platforms: readonly Platform[] = [];
+  let pages: PublicPages | undefined;
   try {
     const opened = await openWhenThere(placeOf(config), {
       most: databasePatience,
@@ -110,13 +113,16 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     const book = await openBook(config.slack, { store, messages: messagesByName(units), clock, log });
     platforms = await platformsOf(config, presence, book, log, meter);
     const upkeep = () => examineUpkeep(config, clock.now());
-    const bot = assemble({ store, units, platforms, presence, clock, log, meter, upkeep });
+    const signing = await openCertificates(config, store, clock.now(), log);
+    pages = await openPages(config, { store, signing, clock, log });
+    const certificates = signing;
+    const bot = assemble({ store, units, platforms, presence, clock, log, meter, upkeep, certificates });
     await presence.start();
     await Promise.all(platforms.map((platform) => platform.start(bot.listener)));
     await bot.start();
     const setupCode = await issueSetupCode(store);
     const backup = dailyBackup(config, log);
-    const parts = { bot, platforms, presence, store, health, log };
+    const parts = { bot, platforms, presence, store, health, log, pages };
     return {
       setupCode,
       installAt: platforms.find(({ name }) => name === 'slack')?.invitation(),
@@ -127,11 +133,42 @@ async function openRealExchange(config: Config, units: Units, log: Log, giveUp?:
     };
   } catch (error) {
     await Promise.allSettled(platforms.map((platform) => platform.stop()));
+    await pages?.close();
     await presence?.stop();
     await store?.close();
     await health?.close();
     throw error;
   }
+}
+
+/** The key that signs certificates; a hub without a secret issues them unsigned. */
+async function openCertificates(
+  { secrets, publicPage }: Config,
+  store: Store,
+  now: number,
+  log: Log,
+): Promise<Signing> {
+  const publicUrl = publicPage?.url;
+  if (secrets === undefined) return { publicUrl, sign: undefined, document: undefined };
+  const { openSigning } = await import('#bot/signing-key.ts');
+  const giveUpUnreadable = secrets.previousSecret === lostSecret;
+  const opened = await openSigning(store, { cipher: cipherOf(secrets), publicUrl, giveUpUnreadable, now });
+  if (opened !== 'unreadable') return opened;
+  log.warn(
+    {},
+    'The key that signs certificates was sealed under another ATTACHE_SECRET, so none is signed: set that one, or set it as ATTACHE_SECRET_PREVIOUS beside the new one',
+  );
+  return { publicUrl, sign: undefined, document: undefined };
+}
+
+/** Loaded only where it is served. */
+async function openPages(
+  { publicPage }: Config,
+  parts: Omit<PublicPagesParts, 'port' | 'url'>,
+): Promise<PublicPages | undefined> {
+  if (publicPage === undefined) return undefined;
+  const { openPublicPages } = await import('#http/public-pages.ts');
+  return openPublicPages({ ...parts, ...publicPage });
 }
 
 /** Longer than a machine takes to start PostgreSQL; then it is for the service manager to try again. */

@@ -10,6 +10,8 @@ export interface StopParts {
   readonly presence: { stop(): Promise<void> };
   readonly store: Pick<Store, 'close'>;
   readonly health: { stopping(): void; close(): Promise<void> } | undefined;
+  /** The public pages, where they are served. */
+  readonly pages?: { close(): Promise<void> } | undefined;
   readonly log: Log;
 }
 
@@ -24,6 +26,7 @@ export async function stopInOrder({
   presence,
   store,
   health,
+  pages,
   log,
 }: StopParts): Promise<void> {
   log.info({}, 'Attaché is stopping: it takes nothing new, and finishes what was acknowledged');
@@ -31,6 +34,7 @@ export async function stopInOrder({
   // At once, so that nothing more is acknowledged while sends end; what a platform posts still leaves after its stop.
   await Promise.all([
     ends('sweeps and sends', workEndsWithin, () => bot.stop(), log),
+    ends('the public pages', recordClosesWithin, async () => pages?.close(), log),
     ...platforms.map((platform) => ends(platform.name, workEndsWithin, () => platform.stop(), log)),
   ]);
   await ends('the intake', recordClosesWithin, () => bot.settled(), log);

@@ -12,6 +12,7 @@ import { isUntied, mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { readValues, type Understood } from './read-values.ts';
 import type { View } from './view.ts';
+import { withFiles } from './with-files.ts';
 
 export interface Turn {
   /** What was typed and could not be matched to an option. */
@@ -171,11 +172,11 @@ async function speak(
     const drawing = (view: View) => ({ view, language: asker.language, zone: asker.zone });
     if ('reply' in answer) {
       await incoming.reply.show(
-        drawing(answer.reply),
+        drawing(await withFiles(answer.reply, conversation.house)),
         command.answers === 'publicly' ? 'everybody' : 'asker',
       );
     } else if ('update' in answer) {
-      await incoming.reply.update(drawing(answer.update));
+      await incoming.reply.update(drawing(await withFiles(answer.update, conversation.house)));
     } else if ('refuse' in answer) {
       conversation.tally.came('refused');
       const sentence = command.words.in(asker.language)(answer.refuse.words, answer.refuse.facts);

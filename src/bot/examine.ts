@@ -1,6 +1,7 @@
 // Gathers what is found wrong or right: by each platform, in the record, among deliveries and tasks, and by the house.
 import { type ChannelId, platformOf } from '#exchange/people.ts';
 import type { Records, Store } from '#store/store.ts';
+import { type CertificateOffice, noCertificateOffice } from './certificate-office.ts';
 import type { Clock } from './clock.ts';
 import { type Finding, found, foundIn, platformValue } from './finding.ts';
 import { type HouseKey, houseWords } from './house-words.ts';
@@ -21,6 +22,8 @@ export interface SurroundingParts {
   readonly clock: Clock;
   /** What only whoever put the house together can look at: its disk, its copies, its file. Never rejects. */
   readonly upkeep: () => Promise<readonly Finding[]>;
+  /** Left out where certificates are neither signed nor checked on a page. */
+  readonly certificates?: CertificateOffice;
 }
 
 export interface NamedChannel {
@@ -40,6 +43,8 @@ const patience = 45_000;
 export function makeSurroundings(parts: SurroundingParts): Surroundings {
   const { platforms, store } = parts;
   return {
+    certificates: async () => parts.certificates ?? noCertificateOffice,
+
     invitations: async () =>
       platforms.flatMap((platform) => {
         const address = platform.invitation();

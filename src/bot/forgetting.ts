@@ -5,6 +5,7 @@ import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
 import { holdersOf } from './holders.ts';
 import type { HouseSay } from './house-words.ts';
+import { promote } from './promote.ts';
 import { joined, type Text, value } from './text.ts';
 import type { View } from './view.ts';
 
@@ -45,6 +46,7 @@ export function whatForgettingMeans(house: HouseSay): View {
         house('forget.goes.accounts'),
         house('forget.goes.drafts'),
         house('forget.goes.written'),
+        house('forget.goes.known'),
         house('forget.goes.open'),
       ],
     },
@@ -84,5 +86,7 @@ export async function afterForgetting(
     }
     answers.push({ revise: `course/card · ${course}` });
   }
+  for (const [course, gone] of Map.groupBy(ended, (one) => one.course))
+    answers.push(...(await promote(records, course, { now, left: gone.filter(({ seat }) => seat) })));
   return answers;
 }

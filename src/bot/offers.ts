@@ -7,6 +7,7 @@ import type { Nomination } from '#store/records/nominations.ts';
 import type { Offer } from '#store/records/offers.ts';
 import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
+import { criteriaOf } from './eligibility.ts';
 import { hubSetting } from './hub-setting.ts';
 import { liaisonsFor } from './liaisons.ts';
 
@@ -18,9 +19,10 @@ export interface OfferTerms {
 }
 
 export async function offerTerms(records: Records, course: Course): Promise<OfferTerms> {
+  const { visaLeadDays, lastJoinOn } = await criteriaOf(records, course.id);
   return {
-    course,
-    visaLeadDays: await hubSetting(records, 'offer.visa-lead'),
+    course: { ...course, lastJoinOn },
+    visaLeadDays: visaLeadDays ?? (await hubSetting(records, 'offer.visa-lead')),
     ownReserveDays: await hubSetting(records, 'offer.own-reserve'),
   };
 }

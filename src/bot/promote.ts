@@ -1,29 +1,42 @@
 // A seat that has become free goes to the next of the reserve at once, in the transaction that freed it (product §5.9).
-import { gate } from '#exchange/approval.ts';
-import type { NominationState } from '#exchange/nomination.ts';
-import { seatHoldingStates } from '#exchange/nomination.ts';
-import { overlapping } from '#exchange/nomination-conflicts.ts';
+import { type Gate, gate } from '#exchange/approval.ts';
+import type { Failure } from '#exchange/eligibility.ts';
+import { holdsSeat, type NominationState } from '#exchange/nomination.ts';
 import { nextOfReserve, noOffers, type ReserveMember, vacancies } from '#exchange/offers.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
+import { verdictsOf } from './eligibility.ts';
 import { holdersOf } from './holders.ts';
 import { type OfferTerms, offerPost, offerSeat, offerTerms } from './offers.ts';
-
-/** What stands against each of these nominations, by their ids; nothing for whoever may be offered a seat. */
-export type VerdictsOf = (
-  records: Records,
-  course: Course,
-  nominations: readonly Nomination[],
-  now: number,
-) => Promise<ReadonlyMap<string, readonly unknown[]>>;
 
 export interface Vacating {
   readonly now: number;
   /** Nominations that gave a seat back in this transaction: their organisations' reserves come first while there is time. */
-  readonly left?: readonly Nomination[];
-  readonly verdictsOf?: VerdictsOf;
+  readonly left?: readonly Pick<Nomination, 'id' | 'organisation'>[];
+  /** Looked up before the seat was given back: nobody else gets at the course from then on until the end. */
+  readonly ahead?: Ahead | undefined;
+}
+
+/** What is asked of the gate, of the course and of its reserve, in whatever order seats come free. */
+export interface Ahead {
+  readonly passed: Gate;
+  readonly terms: OfferTerms;
+  readonly verdicts: ReadonlyMap<string, readonly Failure[]>;
+}
+
+/** Undefined where there is no such course. With all eyes, and only to be handed to `promote`. */
+export async function lookAhead(records: Records, courseId: string, now: number): Promise<Ahead | undefined> {
+  const all = records.withAllEyes();
+  const course = await all.courses.byId(courseId);
+  if (!course) return undefined;
+  const passed = gate(course, await all.clearances.of(courseId), now);
+  const terms = await offerTerms(all, course);
+  const isClosed = noOffers({ course: terms.course, gateOpen: passed.open, now }) !== undefined;
+  const reserve = isClosed ? [] : await all.nominations.list({ course: courseId, states: ['reserve'] });
+  const verdicts = reserve.length === 0 ? new Map() : await verdictsOf(all, course, reserve, now);
+  return { passed, terms, verdicts };
 }
 
 /**
@@ -34,14 +47,16 @@ export interface Vacating {
 export async function promote(
   records: Records,
   courseId: string,
-  { now, left = [], verdictsOf = assentsOf }: Vacating,
+  { now, left = [], ahead: given }: Vacating,
 ): Promise<readonly Answer[]> {
   const all = records.withAllEyes();
   const redrawn: Answer[] = left.map(({ id }) => ({ revise: offerPost(id) }));
+  const ahead = given ?? (await lookAhead(records, courseId, now));
   const course = await all.courses.byId(courseId);
-  if (!course) return redrawn;
-  const passed = gate(course, await all.clearances.of(courseId), now);
-  const closed = noOffers({ course, gateOpen: passed.open, now });
+  if (!course || !ahead) return redrawn;
+  const { passed, verdicts } = ahead;
+  const terms = { ...ahead.terms, course: { ...ahead.terms.course, ...course } };
+  const closed = noOffers({ course: terms.course, gateOpen: passed.open, now });
   if (closed !== undefined && closed !== 'last-join') return redrawn;
 
   const nominations = await all.nominations.list({ course: courseId });
@@ -50,8 +65,7 @@ export async function promote(
   const waiting = nominations.filter(({ state }) => state === 'selected').length;
   let free = vacancies({ ...course, waiting });
   if (free === 0) return redrawn;
-  const terms = await offerTerms(all, course);
-  const members = new Set(await membersOf(all, terms, nominations, now, verdictsOf));
+  const members = new Set(membersOf(nominations, verdicts));
   const vacated = left.map(({ organisation }) => organisation);
   const answers: Answer[] = [];
   while (free > 0) {
@@ -69,6 +83,16 @@ export async function promote(
   return [...redrawn, ...answers, ...vacant, cardOf(courseId)];
 }
 
+/** The same for a nomination that has just ended, given as it was before: only one with a seat, or promised one, leaves one free. */
+export async function promoteAfter(
+  records: Records,
+  before: Nomination,
+  now: number,
+): Promise<readonly Answer[]> {
+  if (!holdsSeat(before.state) && before.state !== 'selected') return [];
+  return promote(records, before.course, { now, left: [before] });
+}
+
 interface Member extends ReserveMember {
   readonly of: Nomination;
 }
@@ -79,73 +103,46 @@ const leftBefore: ReadonlySet<NominationState> = new Set<NominationState>([
   'withdrawn',
 ]);
 
-/** The reserve, with what a vacancy looks at: in a few queries, however many they are. */
-async function membersOf(
-  records: Records,
-  { course }: OfferTerms,
+/** The reserve, with what a vacancy looks at. */
+function membersOf(
   nominations: readonly Nomination[],
-  now: number,
-  verdictsOf: VerdictsOf,
-): Promise<readonly Member[]> {
-  const reserve = nominations.filter(({ state }) => state === 'reserve');
-  if (reserve.length === 0) return [];
+  verdicts: ReadonlyMap<string, readonly Failure[]>,
+): readonly Member[] {
+  // Somebody who has come to the reserve this moment is looked at with the next seat, or by the sweep.
+  const reserve = nominations.filter(({ state, id }) => state === 'reserve' && verdicts.has(id));
   // Whoever went once and was nominated anew is asked by a human, if at all.
   const gone = new Set(
     nominations.filter(({ state }) => leftBefore.has(state)).map(({ nominee }) => nominee),
   );
-  const verdicts = await verdictsOf(records, course, reserve, now);
-  const booked = await bookedElsewhere(records, course, reserve);
-  return reserve.map((of) => ({
-    of,
-    nomination: of.id,
-    organisation: of.organisation,
-    place: of.reservePlace,
-    needsVisa: of.needsVisa,
-    isEligible: (verdicts.get(of.id) ?? []).length === 0,
-    overlaps: booked.has(of.nominee),
-    wasOffered: gone.has(of.nominee),
-  }));
+  return reserve.map((of) => {
+    const failures = verdicts.get(of.id) ?? [];
+    const overlaps = failures.some(({ rule }) => rule === 'overlap');
+    return {
+      of,
+      nomination: of.id,
+      organisation: of.organisation,
+      place: of.reservePlace,
+      needsVisa: of.needsVisa,
+      isEligible: failures.length === (overlaps ? 1 : 0),
+      overlaps,
+      wasOffered: gone.has(of.nominee),
+    };
+  });
 }
 
-/** Of these nominees, those who hold a seat (in one of these states) in another course on the same days. */
-export async function bookedElsewhere(
+/**
+ * What stands against each of these nominations besides another seat on the same days. With all eyes: whoever asks need
+ * not see a vetting for it to count.
+ */
+export async function failuresAgainst(
   records: Records,
   course: Course,
   nominations: readonly Nomination[],
-  states: readonly NominationState[] = seatHoldingStates,
-): Promise<ReadonlyMap<string, Course>> {
-  const nominees = [...new Set(nominations.map(({ nominee }) => nominee))];
-  const booked = new Map<string, Course>();
-  for (let at = 0; at < nominees.length; at += askedAtOnce) {
-    const some = nominees.slice(at, at + askedAtOnce);
-    const seats = await records.nominations.amid({ nominees: some }, states, mostSeats);
-    const others = seats.filter((one) => one.course !== course.id);
-    const courses = await records.courses.byIds(others.map((one) => one.course));
-    const running = new Map(courses.filter(({ state }) => state !== 'cancelled').map((one) => [one.id, one]));
-    for (const { nominee, course: of } of others) {
-      const other = running.get(of);
-      if (other && overlapping(course, [other])) booked.set(nominee, other);
-    }
-  }
-  return booked;
-}
-
-/** SQLite takes 32,766 values in one statement. */
-const askedAtOnce = 1_024;
-/** Of so many people; nobody has been to a hundred courses. */
-const mostSeats = 100 * askedAtOnce;
-
-/** What the nominee themselves and their manager have said. */
-export async function assentsOf(
-  _records: Records,
-  _course: Course,
-  nominations: readonly Nomination[],
-): Promise<ReadonlyMap<string, readonly unknown[]>> {
+  now: number,
+): Promise<ReadonlyMap<string, readonly Failure[]>> {
+  const verdicts = await verdictsOf(records.withAllEyes(), course, nominations, now);
   return new Map(
-    nominations.map(({ id, consent, release }) => [
-      id,
-      [consent, release].filter((assent) => assent === 'refused'),
-    ]),
+    [...verdicts].map(([id, failures]) => [id, failures.filter(({ rule }) => rule !== 'overlap')]),
   );
 }
 

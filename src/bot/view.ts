@@ -21,6 +21,11 @@ export interface FileContent {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /**
+   * Makes the bytes once everything is kept, outside of its transaction: it may take a while. Undefined when this machine
+   * cannot.
+   */
+  readonly later?: () => Promise<Uint8Array | undefined>;
 }
 
 /** `route` is made with `route()`; at most 5 buttons to a block. */

@@ -138,16 +138,19 @@ function* turns(
   rules: { readonly floor: boolean; readonly cap: number | undefined },
   may: (contender: Contender) => boolean,
 ): Generator<Turn> {
-  let left = lines.map((line) => ({ line, at: 0 }));
+  const left = lines.map((line) => ({ line, at: 0 }));
   const head = (one: { line: Line; at: number }) => one.line.contenders[one.at];
   for (;;) {
-    left = left.filter((one) => head(one) !== undefined && one.line.here < (rules.cap ?? Infinity));
     let best: typeof left = [];
+    let kept = 0;
     for (const one of left) {
+      if (head(one) === undefined || one.line.here >= (rules.cap ?? Infinity)) continue;
+      left[kept++] = one;
       const order = best[0] === undefined ? -1 : byLine(one.line, best[0].line, rules.floor);
       if (order < 0) best = [one];
       else if (order === 0) best.push(one);
     }
+    left.length = kept;
     if (best.length === 0) return;
     // Whoever may not take it any more makes way before days and lots are compared.
     let moved = false;

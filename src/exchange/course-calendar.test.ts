@@ -42,5 +42,7 @@ describe('the clock of a course', () => {
     expect(resumesIn(course, instantAt('2027-02-15', '12:00', zone))).toBe('call-closed');
     expect(resumesIn(course, instantAt('2027-03-02', '12:00', zone))).toBe('running');
     expect(resumesIn(course, instantAt('2027-03-06', '12:00', zone))).toBeUndefined();
+    expect(resumesIn(course, instantAt('2027-02-15', '12:00', zone), true)).toBe('confirmed');
+    expect(resumesIn(course, instantAt('2027-03-02', '12:00', zone), true)).toBe('running');
   });
 });

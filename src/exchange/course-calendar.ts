@@ -32,9 +32,12 @@ export function clockStep(course: CourseDates, now: number): ClockStep | undefin
 export function resumesIn(
   course: Omit<CourseDates, 'state'>,
   now: number,
-): 'call-open' | 'call-closed' | 'running' | undefined {
+  isSharedOut = false,
+): 'call-open' | 'call-closed' | 'confirmed' | 'running' | undefined {
   if (now >= courseEnd(course)) return undefined;
   if (now >= courseStart(course)) return 'running';
+  // What has been promised to people stays promised.
+  if (isSharedOut) return 'confirmed';
   return now >= course.nominationDeadline ? 'call-closed' : 'call-open';
 }
 

@@ -5,6 +5,7 @@ import {
   fairnessOf,
   gini,
   jain,
+  ownStanding,
   type SeatFigures,
   type Share,
   spreadBeside,
@@ -179,6 +180,33 @@ describe('fairness', () => {
 
     expect([fairness.jain, fairness.gini, fairness.leastRatio, fairness.medianDays]).toEqual(
       Array(4).fill(undefined),
+    );
+  });
+});
+
+describe('what an organisation is told of itself', () => {
+  it('is its own number of seats, and nothing that is reckoned from the others while they are few', () => {
+    expect(ownStanding(shares([1, 2, 3, 4, 5]), 'org-1')).toEqual({
+      seats: 2,
+      nominations: 2,
+      beside: undefined,
+    });
+    expect(ownStanding(shares([1, 2, 3, 4, 5, 3]), 'org-1')).toMatchObject({
+      seats: 2,
+      beside: { entitlement: 3, spread: { others: 5 } },
+    });
+    expect(ownStanding(shares([1]), 'org-9')).toBeUndefined();
+  });
+
+  it('is the same, while they are few, whatever the others have', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 50 }), { maxLength: 4 }), (others) => {
+        expect(ownStanding(shares([7, ...others]), 'org-0')).toEqual({
+          seats: 7,
+          nominations: 7,
+          beside: undefined,
+        });
+      }),
     );
   });
 });

@@ -132,6 +132,30 @@ export function gini(values: readonly number[]): number | undefined {
   return Math.max(0, sum(weighted) / (n * total));
 }
 
+/** What an organisation is told of itself. */
+export interface OwnStanding {
+  readonly seats: number;
+  readonly nominations: number;
+  /** Undefined while there are too few others: what it is entitled to tells how many seats they have together. */
+  readonly beside:
+    | { readonly entitlement: number; readonly ratio: number; readonly spread: Spread }
+    | undefined;
+}
+
+/** Undefined for one that is not among them. */
+export function ownStanding(shares: readonly Share[], organisation: string): OwnStanding | undefined {
+  const standings = standingsOf(shares);
+  const own = standings.find((one) => one.organisation === organisation);
+  if (own === undefined) return undefined;
+  const { seats, nominations, entitlement, ratio } = own;
+  const spread = spreadBeside(standings, organisation);
+  return {
+    seats,
+    nominations,
+    beside: spread === undefined || ratio === undefined ? undefined : { entitlement, ratio, spread },
+  };
+}
+
 /** Undefined while there are too few others for any of them to remain unknown. */
 export function spreadBeside(standings: readonly Standing[], own: string): Spread | undefined {
   const ratios = ratiosOf(standings.filter(({ organisation }) => organisation !== own));

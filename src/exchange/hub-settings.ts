@@ -94,6 +94,10 @@ export const hubSettings = {
   'rule.cooling.short': days(730, 0, 3_650),
   'rule.cooling.medium': days(1_095, 0, 3_650),
   'rule.cooling.long': days(1_826, 0, 3_650),
+  /** What counts as received when seats are shared: courses that began so many days before, and later ones. */
+  'seats.window': days(730, 30, 3_650),
+  /** The most seats of a course for one organisation, where the course says nothing else; 0: no cap. */
+  'seats.cap': whole(0, 0, 500),
   /** How long each kind of record is kept: from its last change, from the end of its course, or since it was of use. */
   'retention.drafts': days(30, 1, 365),
   'retention.nominations': days(365, 30, 3_650),

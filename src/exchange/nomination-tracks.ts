@@ -87,6 +87,7 @@ export const fieldOwners = {
   release: 'manager',
   hubNote: 'hub',
   reservePlace: 'hub',
+  placedIn: 'hub',
 } as const satisfies Readonly<Record<string, FieldOwner>>;
 
 export type NominationField = keyof typeof fieldOwners;

@@ -1,7 +1,8 @@
 // Placing on courses side by side: nobody is passed over, everybody gets the best that can be had, whatever the order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, keepChosen, keepFirst, type Placed, place } from './placing.ts';
+import { keepFirst } from '../../test/support/keep-first.ts';
+import { type Candidate, keepChosen, type Placed, place } from './placing.ts';
 
 /** A course with its own strict order of those it takes. */
 interface Course {

@@ -32,7 +32,7 @@ export interface Placing {
  * Deferred acceptance, proposed by the candidates (Gale and Shapley, 1962). Nobody would rather be on a course that would
  * rather have them; of all such placings each candidate gets the best that any of them gives; and nobody gains by hiding
  * what they want. Neither the order of candidates nor that of courses changes anything.
- * @example place([{ id: 'ama', choices: ['one', 'two'] }], new Map([['one', keepBest(['ama'], 1)]]))
+ * @example place([{ id: 'ama', choices: ['one', 'two'] }], new Map([['one', keepChosen((among) => among.slice(0, 1))]]))
  */
 export function place(candidates: readonly Candidate[], courses: ReadonlyMap<string, Keeper>): Placing {
   const seekers = candidates
@@ -65,40 +65,6 @@ export function place(candidates: readonly Candidate[], courses: ReadonlyMap<str
 interface Seeker extends Candidate {
   /** Which of the choices they have come to; beyond the last one when none is left. */
   at: number;
-}
-
-/**
- * Keeps the first of a strict order, as many as there are seats; who is not in the order is not taken at all. However often
- * it is asked, it takes no more steps than there are names and newcomers.
- */
-export function keepFirst(order: readonly string[], seats: number): Keeper {
-  const rankOf = new Map<string, number>();
-  for (const id of order) if (!rankOf.has(id)) rankOf.set(id, rankOf.size);
-  const kept = new Map<number, string>();
-  // The last that may still be kept: once all seats are taken it only ever moves forward.
-  let last = rankOf.size - 1;
-
-  return {
-    consider(newcomers) {
-      const letGo: string[] = [];
-      for (const id of newcomers) {
-        const rank = rankOf.get(id);
-        if (rank === undefined || rank > last || seats < 1) {
-          letGo.push(id);
-          continue;
-        }
-        kept.set(rank, id);
-        if (kept.size < seats) continue;
-        while (!kept.has(last) || kept.size > seats) {
-          const out = kept.get(last);
-          if (out !== undefined) letGo.push(out);
-          kept.delete(last);
-          last -= 1;
-        }
-      }
-      return letGo;
-    },
-  };
 }
 
 /**

@@ -135,6 +135,8 @@ export function reserveFit(
     most,
     fits(member) {
       if (kindOf(member.groups) === '') return false;
+      // Of members who are all alike, whichever takes a seat leaves as many for the others.
+      if (kinds.size === 1) return true;
       take(member, 1);
       const reached = flow();
       take(member, -1);

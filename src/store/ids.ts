@@ -23,6 +23,7 @@ export type IdPrefix =
   | 'pln'
   | 'dpt'
   | 'dep'
+  | 'crt'
   | 'fnd'
   | 'ear'
   | 'exo'

@@ -29,6 +29,8 @@ export const {
   receivedDocuments,
   proofs,
   earlierCourses,
+  certificates,
+  signingKeys,
   feedbackRounds,
   feedbackParticipation,
   feedbackAnswers,

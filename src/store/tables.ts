@@ -1,5 +1,6 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
+import { certificateTables } from './tables/certificates.ts';
 import { courseTables } from './tables/courses.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
@@ -27,6 +28,7 @@ export function defineTables(columns: Columns) {
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
+    ...certificateTables(columns, members, courses),
     ...houseTables(columns),
     ...installationTables(columns),
   };

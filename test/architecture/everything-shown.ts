@@ -35,6 +35,14 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
     /^field\.(apply|confidence|relevance|instructors|human-rights|level|knowledge|recommend|obstacles|anything-else)\.name$/,
     'the questionnaire cannot be typed, so that nobody reads the names of its options',
   ],
+  [
+    /^field\.(need|role|cascade|experience|language|flag|remark|why|grounds|verdict|answer)\.name$/,
+    'the forms of reviews and appeals cannot be typed, so that nobody reads the names of their options',
+  ],
+  [
+    /^field\.(review|ended|appeal)\./,
+    'which review or appeal it is about is carried by the form: it is neither typed nor drawn',
+  ],
   [/^foi\.no$/, 'only courses that ended before their papers were kept here have none'],
   [/^field\.mark\./, 'what was looked at is carried by the form: it is neither typed nor drawn'],
   [

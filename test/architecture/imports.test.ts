@@ -38,7 +38,16 @@ const laws: readonly Law[] = [
   {
     room: /^src\/bot\//,
     rooms: contract,
-    packages: [...noDriver, /^vega/, /^@resvg\//, /^@expo-google-fonts\//, /^node:/, ...tables],
+    packages: [
+      ...noDriver,
+      /^vega/,
+      /^@resvg\//,
+      /^@expo-google-fonts\//,
+      /^@myriaddreamin\/typst-ts-node-compiler$/,
+      /^jose$/,
+      /^node:/,
+      ...tables,
+    ],
   },
   {
     room: /^src\/(commands|jobs)\//,

@@ -63,6 +63,21 @@ describe('config', () => {
     expect(readConfig({ ...slack, HEALTH_PORT: '0' }).health).toBeUndefined();
   });
 
+  it('serves the page of certificates only where a port is given for it, under its address', () => {
+    const PUBLIC_URL = 'https://attache.example/';
+
+    expect(readConfig({ ...slack, PUBLIC_URL }).publicPage).toBeUndefined();
+    expect(readConfig({ ...slack, PUBLIC_URL, PUBLIC_PORT: '8080' }).publicPage).toEqual({
+      url: 'https://attache.example',
+      port: 8080,
+    });
+    expect(readConfig(slack).secrets).toBeUndefined();
+    expect(readConfig({ ...slack, ATTACHE_SECRET: oauth.ATTACHE_SECRET }).secrets).toEqual({
+      secret: oauth.ATTACHE_SECRET,
+      previousSecret: undefined,
+    });
+  });
+
   it.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)'],
     [{ SLACK_SIGNING_SECRET: 'x' }, 'SLACK_SIGNING_SECRET is set but SLACK_BOT_TOKEN is not'],
@@ -85,6 +100,8 @@ describe('config', () => {
     [{ ...slack, ...oauth, ATTACHE_SECRET_PREVIOUS: 'old' }, 'ATTACHE_SECRET_PREVIOUS must have at least 32'],
     [oauth, 'SLACK_CLIENT_ID is set, but not how Slack reaches Attaché: add SLACK_APP_TOKEN'],
     [{ ...slack, HEALTH_PORT: 'eighty' }, 'HEALTH_PORT must be a port number from 0 to 65535, or off'],
+    [{ ...slack, PUBLIC_PORT: '8080' }, 'PUBLIC_PORT is set but PUBLIC_URL is not'],
+    [{ ...slack, PUBLIC_PORT: 'eighty' }, 'PUBLIC_PORT must be a port number from 0 to 65535, or empty'],
     [{ PRACTICE_PORT: 'eighty' }, 'PRACTICE_PORT must be a port number'],
     [{ PRACTICE_ROOM: 'off' }, 'Nothing to start'],
     [{ PRACTICE_ROOM: 'yes' }, 'PRACTICE_ROOM must be on or off'],

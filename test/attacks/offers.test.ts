@@ -3,10 +3,18 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdsSeat } from '#exchange/nomination.ts';
 import type { Nomination } from '#store/records/nominations.ts';
+import { StoreUnavailable } from '#store/store.ts';
 import { databaseNames, newPlace } from '../support/databases.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
 import { standingPass } from '../support/gate-papers.ts';
 import { type OfferScene, openOfferScene } from '../support/offer-scene.ts';
+
+/** What was logged as an error, but for a database that could not keep up. */
+function mistakes(...benches: readonly Bench[]): readonly object[] {
+  return benches
+    .flatMap(({ errors }) => errors)
+    .filter((one) => !(Reflect.get(one, 'error') instanceof StoreUnavailable));
+}
 
 /** What must be so whatever happened: seats are as many as are held, and an offer stands open for whoever holds one. */
 async function whole({ bench }: OfferScene, course: string) {
@@ -154,17 +162,21 @@ describe.each(databaseNames)('at the same instant, on %s', (database) => {
       ),
     );
 
-    const said = await Promise.all(
-      first.map(({ id, nominee }, number) =>
-        press(number, names.get(nominee) ?? '', `nominate/answer/decline|${id}`),
-      ),
-    );
+    const decline = ({ id, nominee }: Nomination, number: number) =>
+      press(number, names.get(nominee) ?? '', `nominate/answer/decline|${id}`);
+
+    const said = await Promise.all(first.map(decline));
+    const amidst = await whole(scene, course.id);
+    // On a machine that is busy with much else, some wait for longer than a database lets them, and try again.
+    for (const [number, one] of first.entries())
+      if (said[number]?.includes('Please try again')) said[number] = await decline(one, number);
 
     expect(said.filter((one) => one.includes('You have declined the seat'))).toHaveLength(50);
+    expect(amidst.held).toBe(50);
     expect(await whole(scene, course.id)).toEqual({ held: 50, offered: 50 });
     const asked = await Promise.all(reserve.map((one) => scene.stateOf(one)));
     expect(asked.filter((state) => state === 'offered')).toHaveLength(50);
-    expect([...scene.bench.errors, ...other.errors]).toEqual([]);
+    expect(mistakes(scene.bench, other)).toEqual([]);
     await free(...reserve);
   });
 });

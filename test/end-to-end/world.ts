@@ -48,7 +48,12 @@ export interface World {
 const monday = Date.UTC(2027, 0, 4, 9);
 const day = 86_400_000;
 
-export async function openWorld(openLayout: OpenLayout, database: DatabaseName): Promise<World> {
+/** Several processes share one PostgreSQL: one of them holds Discord's gateway, and Slack asks the one that came last. */
+export async function openWorld(
+  openLayout: OpenLayout,
+  database: DatabaseName,
+  { processes = 1 }: { readonly processes?: number } = {},
+): Promise<World> {
   let ahead = monday - Date.now();
   const clock = {
     now: () => Date.now() + ahead,
@@ -68,7 +73,7 @@ export async function openWorld(openLayout: OpenLayout, database: DatabaseName):
     error: (data: object, words: string) => void errors.push({ words, ...data }),
   };
 
-  async function start() {
+  async function startProcess() {
     const store = await openStore(place);
     const meter = silentMeter;
     const presence = makeLeases({ store, clock, log, meter });
@@ -89,6 +94,16 @@ export async function openWorld(openLayout: OpenLayout, database: DatabaseName):
         await store.close();
       },
     };
+  }
+
+  async function start() {
+    const all = [await startProcess()];
+    while (all.length < processes) all.push(await startProcess());
+    const [{ store, bot }] = all as [(typeof all)[0]];
+    const stop = async () => {
+      for (const one of all.toReversed()) await one.stop();
+    };
+    return { store, bot, stop };
   }
   let running = await start();
 

@@ -7,7 +7,7 @@ import { courseStart } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import { courseCard } from './_card.ts';
 import { mayMarkAttendance, mayRun } from './_rights.ts';
-import { attendedStates, changeableStates } from './_states.ts';
+import { attendedStates, changeableStates, waitingStates } from './_states.ts';
 import type { Key } from './words.ts';
 
 /** For the people of a channel: liaison officers among them nominate, everybody may take the dates along. */
@@ -35,6 +35,7 @@ export function askerButtons(
       ...(mayRun(asker, course) ? change(course, say) : []),
       ...(mayMarkAttendance(asker, course) ? attendance(course, say, now) : []),
     ],
+    coordinator ? sharing(course, say) : [],
   ]);
 }
 
@@ -81,9 +82,20 @@ function papers(course: Course, say: Say<Key>): readonly Button[] {
   return [{ label: say('button.papers'), route: route('approval/show/of', course.id) }];
 }
 
+/** The rules until the call closes, then the plan. */
+function sharing({ id, state }: Course, say: Say<Key>): readonly Button[] {
+  if (state === 'call-closed' || state === 'selecting' || state === 'confirmed')
+    return [{ label: say('button.plan'), route: route('seats/propose/of', id) }];
+  if (state !== 'call-open' && !waitingStates.some((one) => one === state)) return [];
+  return [{ label: say('button.seatRules'), route: route('seats/rules/start', id) }];
+}
+
 function change(course: Course, say: Say<Key>): readonly Button[] {
   if (!changeableStates.some((state) => state === course.state)) return [];
-  return [{ label: say('button.edit'), route: route('course/edit/start', course.id) }];
+  return [
+    { label: say('button.edit'), route: route('course/edit/start', course.id) },
+    { label: say('button.criteria'), route: route('course/criteria/start', course.id) },
+  ];
 }
 
 function attendance(course: Course, say: Say<Key>, now: number): readonly Button[] {

@@ -116,6 +116,8 @@ async function movedOn(
   const moved = asked.open
     ? await move(course.id, [course.state], 'call-open', undefined, asked.pass)
     : await move(course.id, [course.state], 'on-hold');
+  // The seed is known since the call closed: who is nominated from now on gets a lot of another.
+  if (moved?.state === 'call-open') await records.seatRules.draw(course.id);
   return moved ?? course;
 }
 

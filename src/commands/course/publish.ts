@@ -2,6 +2,7 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { actingFor } from '#bot/identify.ts';
+import { promote } from '#bot/promote.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, day, instant, value } from '#bot/text.ts';
 import { type GatePass, gate, mayPublish, type Papers } from '#exchange/approval.ts';
@@ -133,9 +134,11 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
   const published = await moveThrough(
     records,
     course,
-    resumed ? (resumesIn(course, now) ?? 'call-open') : 'call-open',
+    resumed ? (resumesIn(course, now, await isSharedOut(desk, id)) ?? 'call-open') : 'call-open',
     pass,
   );
+  // Before anybody can be nominated: its hash stands on the card from the first hour.
+  if (published.state === 'call-open') await records.seatRules.draw(id);
   const channels = await records.organisations.channels({ purpose: 'announcements' });
   const facts = { course: id };
   const title = value(course.title);
@@ -171,6 +174,14 @@ async function confirm(desk: Desk<Key>, id: string, mark: string | undefined): P
       }),
     ),
     { revise: cardOf(id) },
+    // Seats that came free meanwhile, or that it has more of now, are somebody's of the reserve.
+    ...(resumed ? await promote(records, id, { now }) : []),
     ...tellAll(told, 'course/published', { ...facts, resumed }, key, courseEnd(course)),
   ];
+}
+
+/** Its seats were shared out before it was held: some are promised, or have been offered. */
+async function isSharedOut({ records }: Desk<Key>, course: string): Promise<boolean> {
+  const states = ['selected', 'reserve', 'offered', 'declined', 'expired'] as const;
+  return (await records.nominations.list({ course, states })).length > 0;
 }

@@ -25,7 +25,7 @@ const groups = ['gate', 'people', 'review', 'seats', 'courses', 'retention'] as 
 function groupOf(name: SettingName): (typeof groups)[number] {
   if (name.startsWith('verification.')) return 'people';
   if (name.startsWith('review.')) return 'review';
-  if (name.startsWith('offer.')) return 'seats';
+  if (name.startsWith('offer.') || name.startsWith('seats.')) return 'seats';
   if (name.startsWith('attendance.')) return 'courses';
   return name.startsWith('retention.') ? 'retention' : 'gate';
 }
@@ -93,6 +93,7 @@ export async function affectsOf(
   if (name.startsWith('offer.')) return [say('settings.affects.offer')];
   if (name.startsWith('attendance.')) return [say('settings.affects.attendance')];
   if (name.startsWith('review.')) return [say('settings.affects.review')];
+  if (name.startsWith('seats.')) return [say('settings.affects.seats')];
   if (!name.startsWith('approver.')) return [];
   const deciding = await holdersOf(records, 'approver', { scope: text, now });
   const nobody = say('settings.affects.nobody', { command: command('exchange role-give') });

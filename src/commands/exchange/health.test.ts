@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Finding, found, foundIn } from '#bot/finding.ts';
+import { noSurroundings } from '#bot/surroundings.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
 
 describe('exchange health', () => {
@@ -7,7 +8,7 @@ describe('exchange health', () => {
   afterEach(() => bench.close());
 
   async function open(findings: () => Promise<readonly Finding[]>) {
-    bench = await openBench({ surroundings: { invitations: async () => [], findings } });
+    bench = await openBench({ surroundings: { ...noSurroundings, findings } });
     await bench.arrange(async ({ organisations, people }) => {
       const about = { country: 'CH', language: 'en', zone: 'UTC', hub: true } as const;
       const { id } = await organisations.add({ ...about, name: 'Hub' });

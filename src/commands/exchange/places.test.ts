@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noSurroundings } from '#bot/surroundings.ts';
 import { languages } from '#exchange/languages.ts';
 import { type Bench, openBench, type Typist } from '../../../test/support/exchange-bench.ts';
 
@@ -16,8 +17,8 @@ describe('places', () => {
   beforeEach(async () => {
     bench = await openBench({
       surroundings: {
+        ...noSurroundings,
         invitations: async () => [{ platform: 'discord', address: 'https://discord.test/let-in' }],
-        findings: async () => [],
       },
     });
     await bench.arrange((records) =>

@@ -4,6 +4,7 @@ import { houseWords } from '#bot/house-words.ts';
 import { plainText } from '#bot/plain-text.ts';
 import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
+import { evidenceSections } from './_data-of-eligibility.ts';
 import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
 import { reviewSections } from './_review-data.ts';
 import type { Key } from './words.ts';
@@ -81,6 +82,7 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         at(one.createdAt),
       ]),
     ],
+    ...evidenceSections(held, desk),
     [
       say('data.offers'),
       [
@@ -114,6 +116,15 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         house(`presence.${one.presence}`),
         at(one.markedAt),
       ]),
+    ],
+    [
+      say('data.certificates'),
+      [
+        ...held.certificates.map(
+          (one): Line => [course(one.course), one.code, one.name, at(one.issuedAt), atOrNone(one.revokedAt)],
+        ),
+        ...facts([say('data.certified'), String(held.certified)]),
+      ],
     ],
     [
       say('data.feedback'),
@@ -238,6 +249,7 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.nominated,
         ...held.attendance,
         ...held.attendanceDays,
+        ...held.certificates,
         ...held.feedback,
         ...held.documents,
       ],

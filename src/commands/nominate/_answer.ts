@@ -3,7 +3,7 @@ import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { offerPost, toldOfEnd } from '#bot/offers.ts';
-import { assentsOf, promote } from '#bot/promote.ts';
+import { failuresAgainst, lookAhead, promote } from '#bot/promote.ts';
 import { command, day, instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { gate } from '#exchange/approval.ts';
@@ -85,7 +85,7 @@ export async function refusalToAccept(
     courseStart: courseStart(course),
   });
   if (!decision.grant) return desk.refuse('answer.held', { title });
-  const against = (await assentsOf(records, course, [nomination])).get(nomination.id) ?? [];
+  const against = (await failuresAgainst(records, course, [nomination], now)).get(nomination.id) ?? [];
   if (against.length > 0) return desk.refuse('answer.ineligible', { title, by: value(found.by) });
   return refusedByOverlap(desk, found, besides);
 }
@@ -169,13 +169,16 @@ export async function accepted(
   };
 }
 
-/** The no has been kept: the seat goes on, and whoever nominated them hears of it. */
-export async function declined(
+/** Keeps the no: the seat goes on, and whoever nominated them hears of it. Undefined when something else was faster. */
+export async function decline(
   desk: Desk<Key>,
-  { course }: Nominated,
-  nomination: Nomination,
-): Promise<{ readonly view: View; readonly answers: readonly Answer[] }> {
+  { course, nomination }: Nominated,
+): Promise<{ readonly view: View; readonly answers: readonly Answer[] } | undefined> {
   const { records, say, house, now } = desk;
+  const ahead = await lookAhead(records, course.id, now);
+  const told = await toldOfEnd(records, nomination, 'declined', now);
+  const moved = await records.nominations.move(nomination.id, ['offered'], 'declined');
+  if (!moved) return undefined;
   return {
     view: [
       { paragraph: say('answer.declined', { title: value(course.title) }) },
@@ -191,8 +194,8 @@ export async function declined(
       },
     ],
     answers: [
-      ...(await toldOfEnd(records, nomination, 'declined', now)),
-      ...(await promote(records, course.id, { now, left: [nomination] })),
+      ...told,
+      ...(await promote(records, course.id, { now, left: [nomination], ahead })),
       cardOf(course.id),
     ],
   };

@@ -6,7 +6,7 @@ import { hasRole } from '#bot/identify.ts';
 import { day, instant, type Text, value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
-import { mayMove, type NominationState, nominationStates } from '#exchange/nomination.ts';
+import { followingStates, mayMove, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Records } from '#store/store.ts';
@@ -63,7 +63,7 @@ export const withdrawable: readonly NominationState[] = nominationStates.filter(
 );
 
 /** Not answered yet: the liaison officer may still change it. */
-export const editable: readonly NominationState[] = ['submitted', 'returned'];
+export const editable: readonly NominationState[] = [...followingStates, 'returned'];
 
 /** Whether the asker acts for the organisation that nominated. */
 export function isLiaisonOf(asker: Asker, nomination: Nomination): boolean {

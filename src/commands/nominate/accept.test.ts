@@ -31,6 +31,8 @@ describe('nominate accept', () => {
         yearsOfService: 5,
         reason: 'Leads the first seizures.',
         state: 'submitted',
+        consent: 'given',
+        release: 'given',
       }),
     );
   }
@@ -144,6 +146,7 @@ describe('nominate accept', () => {
 
     const seen = await nadia.runs('nominate accept', { nomination: second.id });
 
-    expect(seen).toContain('has a seat in “Digital evidence” from 15 March 2027 to 19 March 2027');
+    expect(seen).toContain('There is a seat in “Digital evidence” from 15 March 2027 to 19 March 2027');
+    expect(seen).toContain('Nobody can lift this.');
   });
 });

@@ -2,15 +2,20 @@
 
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { verdictsOf } from '#bot/eligibility.ts';
+import { followPerson } from '#bot/follow-verdicts.ts';
 import { actingFor } from '#bot/identify.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { semicolon } from '#bot/punctuation.ts';
+import { failureLine } from '#bot/say-eligibility.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
 import { type GatePass, gate, type MissingPaper } from '#exchange/approval.ts';
 import { courseStart } from '#exchange/course.ts';
-import { isOpen, type SeatRefusal, seatDecision, seatHoldingStates } from '#exchange/nomination.ts';
-import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
+import { mayOffer } from '#exchange/eligibility.ts';
+import { isOpen, type SeatRefusal, seatDecision } from '#exchange/nomination.ts';
+import { mayAccept } from '#exchange/nomination-conflicts.ts';
+import { readerOf } from './_eligibility.ts';
 import { askNomination } from './_fields.ts';
 import { courseView } from './_list.ts';
 import { cardOf, type Nominated, nominatedOf, toldOf } from './_nomination.ts';
@@ -82,6 +87,8 @@ async function accept(desk: Desk<Key>, id: string, shown: Shown): Promise<Outcom
       liaisons.filter((one) => one !== result.granted.nominee),
     ),
     cardOf(course.id),
+    // A seat may stand against what else they are nominated for.
+    ...(await followPerson(records, result.granted.nominee, desk.now)),
   ];
 }
 
@@ -92,6 +99,10 @@ async function allowedTo(
 ): Promise<{ pass: GatePass } | { refused: Answer } | 'dealt with'> {
   const { records, asker } = desk;
   const { nomination, course, name } = found;
+  if (nomination.state === 'ineligible') {
+    const barred = await refusedByRules(desk, found);
+    return barred ? { refused: barred } : 'dealt with';
+  }
   if (!isOpen(nomination.state)) return 'dealt with';
   const eyes = { nominator: nomination.nominatedBy, nominee: nomination.nominee };
   const fourEyes = mayAccept(eyes, actingFor(asker));
@@ -110,27 +121,24 @@ async function allowedTo(
   if (!decision.grant) return seatRefused(desk, found, decision.why, passed.open ? [] : passed.missing);
   // An open gate is part of the decision.
   if (!passed.open) return seatRefused(desk, found, 'gate', passed.missing);
-  const overlap = await refusedByOverlap(desk, found);
-  return overlap ? { refused: overlap } : { pass: passed.pass };
+  const refused = await refusedByRules(desk, found);
+  return refused ? { refused } : { pass: passed.pass };
 }
 
-async function refusedByOverlap(desk: Desk<Key>, found: Nominated): Promise<Answer | undefined> {
-  const { records } = desk;
+/** Which rules, on what evidence, from when they would pass, and who can lift them. */
+async function refusedByRules(desk: Desk<Key>, found: Nominated): Promise<Answer | undefined> {
   const { nomination, course, name } = found;
-  const theirs = await records.nominations.list({ nominee: nomination.nominee, states: seatHoldingStates });
-  const booked = await Promise.all(theirs.map((one) => records.courses.byId(one.course)));
-  const other = overlapping(
-    course,
-    booked.flatMap((one) => (one && one.state !== 'cancelled' ? [one] : [])),
-  );
-  if (!other) return undefined;
-  return desk.refuse('accept.overlap', {
+  const failures = (await verdictsOf(desk.records, course, [nomination], desk.now)).get(nomination.id) ?? [];
+  if (mayOffer(failures)) return undefined;
+  const reader = readerOf(desk, course);
+  return desk.refuse('accept.notEligible', {
     name: value(name),
     title: value(course.title),
-    other: value(other.title),
-    from: day(other.startsOn),
-    to: day(other.endsOn),
-    withdraw: command('nominate withdraw'),
+    why: joined(
+      failures.map((failure) => failureLine(failure, reader)),
+      '\n',
+    ),
+    command: command('nominate check'),
   });
 }
 

@@ -53,7 +53,7 @@ describe('nominate add', () => {
     await kofi.presses('Continue (2 of 2)');
     const done = await kofi.fills({ yearsOfService: 3, reason: 'Will train his station.' }, 1);
 
-    expect(form?.pages.map((page) => page.fields.length)).toEqual([5, 4]);
+    expect(form?.pages.map((page) => page.fields.length)).toEqual([5, 5]);
     expect(shown).toContain('Digital evidence · 15 March 2027');
     expect(between).toContain('is kept');
     expect(done).toContain('Yaw Darko is nominated');

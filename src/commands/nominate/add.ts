@@ -14,6 +14,8 @@ import { callRefusal, isLateFor, takesNominees, takingStates } from './_call.ts'
 import { handIn } from './_hand-in.ts';
 import { cardOf, courseFacts } from './_nomination.ts';
 import { conflictOf, likenessOf, newMember, nomineeOf } from './_nominee.ts';
+import { barredFrom } from './_precheck.ts';
+import { askToWaive } from './_waivers.ts';
 import { type Key, words } from './words.ts';
 
 /** As long as the code of /exchange member-add. */
@@ -44,10 +46,11 @@ export default defineCommand({
     reason: ask.text({ max: nominationLimits.reason, lines: 'many' }),
     reserve: optional(ask.yesNo()),
     visa: optional(ask.yesNo()),
+    asksWaiver: optional(ask.yesNo()),
   },
   pages: [
     ['course', 'person', 'newName', 'rank', 'unit'],
-    ['yearsOfService', 'reason', 'reserve', 'visa'],
+    ['yearsOfService', 'reason', 'reserve', 'visa', 'asksWaiver'],
   ],
   async admit(given, desk) {
     const course = await desk.records.courses.byId(givenText(given, 'course') ?? '');
@@ -94,6 +97,7 @@ interface Given {
   readonly reason: string;
   readonly reserve?: boolean | undefined;
   readonly visa?: boolean | undefined;
+  readonly asksWaiver?: boolean | undefined;
 }
 
 async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway'): Promise<Outcome> {
@@ -119,6 +123,13 @@ async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway')
   if (problems.length > 0) return { correct: Object.fromEntries(problems) };
   const conflict = person && (await conflictOf(desk, person, course));
   if (conflict) return conflict;
+  const barred = await barredFrom(desk, course, person ?? { id: '', name: chosen.newName }, {
+    organisation: organisation.id,
+    unit: about.unit,
+    years: about.yearsOfService,
+  });
+  if (barred && !(barred.isWaivable && given.asksWaiver))
+    return { correct: { [person ? 'person' : 'newName']: barred.sentence } };
   if (doubts === 'ask') {
     const name = person ? person.name : chosen.newName;
     const doubtful = await doubtsOf(desk, course, organisation.id, { name, person });
@@ -132,11 +143,12 @@ async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway')
     ...(await doneView(desk, course, nominee)),
     ...(nomination.isLate ? [{ paragraph: desk.say('add.late', { name: value(nominee.name) }) }] : []),
     { paragraph: desk.say(`add.release.${why}`, facts) },
+    ...(barred ? [{ paragraph: desk.say('add.waiverAsked', { name: value(nominee.name) }) }] : []),
     ...(person ? [] : [await codeBlock(desk, nominee)]),
     nextButtons(desk, course),
   ];
   const shown: Answer = doubts === 'ask' ? { reply: view } : { update: view };
-  return [shown, ...told, cardOf(course.id)];
+  return [shown, ...(await askToWaive(desk, course, nomination, barred)), ...told, cardOf(course.id)];
 }
 
 /** What a liaison officer should look at once more before it is kept. */
@@ -205,6 +217,7 @@ function givenAgain(values: DraftValues): Given | undefined {
     unit: text('unit'),
     reserve: yesNo('reserve'),
     visa: yesNo('visa'),
+    asksWaiver: yesNo('asksWaiver'),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { command, value } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
 import { declineReasons } from '#exchange/offers.ts';
-import { accepted, declined, offerBlocks, overNow, ownOffer, refusalToAccept } from './_answer.ts';
+import { accepted, decline, offerBlocks, overNow, ownOffer, refusalToAccept } from './_answer.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -18,7 +18,7 @@ export default defineCommand({
   buttons: {
     show: { who: 'member', access: 'read', press: ([id = ''], desk) => show(desk, id) },
     accept: { who: 'member', access: 'write', press: ([id = ''], desk) => accept(desk, id) },
-    decline: { who: 'member', access: 'write', press: ([id = ''], desk) => decline(desk, id) },
+    decline: { who: 'member', access: 'write', press: ([id = ''], desk) => refuse(desk, id) },
     /** `nominate/answer/instead|this one|the other, which is declined`. */
     instead: {
       who: 'member',
@@ -78,13 +78,12 @@ async function keepYes(desk: Desk<Key>, id: string, before: readonly Answer[]): 
   return [{ reply: view }, ...before, ...answers];
 }
 
-async function decline(desk: Desk<Key>, id: string): Promise<Outcome> {
+async function refuse(desk: Desk<Key>, id: string): Promise<Outcome> {
   const found = await ownOffer(desk, id);
   if (!found) return desk.refuse('list.gone');
-  const moved = await desk.records.nominations.move(id, ['offered'], 'declined');
-  if (!moved) return { reply: [{ paragraph: overNow(desk, (await ownOffer(desk, id)) ?? found) }] };
-  const { view, answers } = await declined(desk, found, moved);
-  return [{ reply: view }, ...answers];
+  const done = await decline(desk, found);
+  if (!done) return { reply: [{ paragraph: overNow(desk, (await ownOffer(desk, id)) ?? found) }] };
+  return [{ reply: done.view }, ...done.answers];
 }
 
 /** Both in one transaction: whoever cannot have this one keeps the other. */
@@ -95,12 +94,9 @@ async function acceptInstead(desk: Desk<Key>, id: string, otherId: string): Prom
   if (found.nomination.state !== 'offered') return { reply: [{ paragraph: overNow(desk, found) }] };
   const refused = await refusalToAccept(desk, found, otherId);
   if (refused) return refused;
-  const gone = await desk.records.nominations.move(otherId, ['offered'], 'declined');
+  const gone = await decline(desk, other);
   // Accepted meanwhile, on another screen: then it is in the way.
-  if (!gone) return accept(desk, id);
-  const { answers } = await declined(desk, other, gone);
-  const outcome = await keepYes(desk, id, answers);
-  return outcome;
+  return gone ? keepYes(desk, id, gone.answers) : accept(desk, id);
 }
 
 async function explain(desk: Desk<Key>, id: string, chosen: string | undefined): Promise<Outcome> {

@@ -1,8 +1,10 @@
 // /nominate consent: a nominee says whether they agree to be nominated, and may take that back.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
+import { promoteAfter } from '#bot/promote.ts';
 import { day, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -92,7 +94,7 @@ function asStands(desk: Desk<Key>, { nomination, course }: OwnNomination): Answe
 }
 
 async function agree(desk: Desk<Key>, id: string): Promise<Outcome> {
-  const { asker, records, say, house } = desk;
+  const { asker, records, say, house, now } = desk;
   const found = await ownNominationOf(records, id, asker.person?.id);
   if (!found) return desk.refuse('list.gone');
   const over = asStands(desk, found);
@@ -100,7 +102,10 @@ async function agree(desk: Desk<Key>, id: string): Promise<Outcome> {
   const agreed = await records.nominations.assent(id, 'consent', ['asked', 'refused', null], 'given');
   // Pressed twice: how it stands is the answer.
   const nomination = agreed ?? (await records.nominations.byId(id)) ?? found.nomination;
-  return { update: ownNominationView({ ...found, nomination }, say, house) };
+  const view: Answer = { update: ownNominationView({ ...found, nomination }, say, house) };
+  // Of a course that they may not see yet the sweep looks after the state.
+  if (!agreed || !found.course) return view;
+  return [view, ...(await followVerdicts(records, found.course, [agreed], now))];
 }
 
 function sureView(desk: Desk<Key>, { nomination, course }: OwnNomination): View {
@@ -138,6 +143,8 @@ async function refuse(desk: Desk<Key>, id: string): Promise<Outcome> {
   const after = refused ?? (await records.nominations.byId(id)) ?? nomination;
   const view: Answer = { update: ownNominationView({ ...found, nomination: after, course }, say, house) };
   if (!refused) return view;
+  // What it makes of the state goes without saying: they hear who has not agreed.
+  if (course) await followVerdicts(records, course, [refused], now);
   const liaisons = await liaisonsFor(records, nomination, now);
   return [
     view,
@@ -177,6 +184,7 @@ async function leave(desk: Desk<Key>, { nomination, course }: OwnNomination): Pr
       ],
     },
     ...toldOf(nomination, 'withdrawn', 'nominate/withdrawn', told, { by: nomination.nominee, seat }),
+    ...(await promoteAfter(records, nomination, now)),
     cardOf(nomination.course),
   ];
 }

@@ -1,6 +1,7 @@
 // /nominate edit: changes what was said of a nominee until the nomination has been answered, and sends one again that came back.
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
+import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { givenText } from '#bot/record-fields.ts';
 import { command, value } from '#bot/text.ts';
 import { checkNomination, nominationLimits } from '#exchange/nomination.ts';
@@ -63,7 +64,11 @@ export default defineCommand({
     }
     const changed = await records.nominations.edit(id, about, editable);
     if (!changed) return tooLate(desk, found);
-    return [{ reply: [{ paragraph: say('edit.done', { name, title }) }] }, cardOf(course.id)];
+    return [
+      { reply: [{ paragraph: say('edit.done', { name, title }) }] },
+      cardOf(course.id),
+      ...(await followVerdicts(records, course, [changed], desk.now)),
+    ];
   },
   buttons: {
     start: {

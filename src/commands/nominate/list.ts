@@ -126,6 +126,7 @@ async function details(desk: Desk<Key>, id: string) {
   if (!found) return desk.refuse('list.gone');
   const { nomination, course } = found;
   const tracks = tracksOf(nomination.state);
+  const mayCheck = (['coordinator', 'oversight', 'liaison'] as const).some((role) => hasRole(asker, role));
   const view: View = [
     { heading: [value(found.name)] },
     {
@@ -154,6 +155,9 @@ async function details(desk: Desk<Key>, id: string) {
         on: day(localDate(nomination.createdAt, asker.zone)),
       }),
     },
+    ...(mayCheck
+      ? [{ buttons: [{ label: say('button.check'), route: route('nominate/check/one', nomination.id) }] }]
+      : []),
   ];
   return { reply: view };
 }

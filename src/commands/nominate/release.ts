@@ -1,6 +1,7 @@
 // /nominate release: the managers of an organisation let its nominees go, or do not.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
+import { followVerdicts } from '#bot/follow-verdicts.ts';
 import { hasRole } from '#bot/identify.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { command, day, value } from '#bot/text.ts';
@@ -89,7 +90,7 @@ function asStands(desk: Desk<Key>, { nomination, course, name }: Nominated): Ans
 }
 
 async function give(desk: Desk<Key>, id: string): Promise<Outcome> {
-  const { records, say, house } = desk;
+  const { records, say, house, now } = desk;
   const found = await nominatedOf(records, id);
   if (!found) return desk.refuse('list.gone');
   const refused = (await releaseRefusal(desk, found.nomination, found.name)) ?? asStands(desk, found);
@@ -97,7 +98,8 @@ async function give(desk: Desk<Key>, id: string): Promise<Outcome> {
   const given = await records.nominations.assent(id, 'release', ['asked', 'refused', null], 'given');
   // Somebody else was first: how it stands is the answer.
   const nomination = given ?? (await records.nominations.byId(id)) ?? found.nomination;
-  return { update: releaseView({ ...found, nomination }, say, house) };
+  const view: Answer = { update: releaseView({ ...found, nomination }, say, house) };
+  return given ? [view, ...(await followVerdicts(records, found.course, [given], now))] : view;
 }
 
 function sureView({ say }: Desk<Key>, { nomination, course, name }: Nominated): View {
@@ -131,6 +133,8 @@ async function refuse(desk: Desk<Key>, id: string): Promise<Outcome> {
   const after = refused ?? (await records.nominations.byId(id)) ?? nomination;
   const view: Answer = { update: releaseView({ ...found, nomination: after }, say, house) };
   if (!refused) return view;
+  // What it makes of the state goes without saying: they hear who is not released.
+  await followVerdicts(records, course, [refused], now);
   const by = asker.person.id;
   const liaisons = await liaisonsFor(records, nomination, now);
   return [

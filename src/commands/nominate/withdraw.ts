@@ -3,7 +3,7 @@ import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Outcome } from '#bot/command.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
-import { promote } from '#bot/promote.ts';
+import { promoteAfter } from '#bot/promote.ts';
 import { day, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -88,9 +88,7 @@ async function withdraw(desk: Desk<Key>, id: string, as: 'reply' | 'update'): Pr
   return [
     as === 'update' ? { update: view } : { reply: view },
     ...toldOf(nomination, 'withdrawn', 'nominate/withdrawn', told, { by: asker.person.id, seat }),
-    ...(seat || nomination.state === 'selected'
-      ? await promote(records, course.id, { now: desk.now, left: [nomination] })
-      : []),
+    ...(await promoteAfter(records, nomination, desk.now)),
     cardOf(course.id),
   ];
 }

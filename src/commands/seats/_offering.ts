@@ -3,13 +3,15 @@ import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
 import { actingFor } from '#bot/identify.ts';
 import { type OfferTerms, offerSeat, offerTerms } from '#bot/offers.ts';
-import { assentsOf, bookedElsewhere } from '#bot/promote.ts';
+import { failuresAgainst } from '#bot/promote.ts';
 import { command, day, instant, type Text, value } from '#bot/text.ts';
 import { type GatePass, gate } from '#exchange/approval.ts';
-import { mayAccept } from '#exchange/nomination-conflicts.ts';
+import { seatHoldingStates } from '#exchange/nomination.ts';
+import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
 import { lastJoiningTime, noOffers, visaClosesAt } from '#exchange/offers.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
+import type { Records } from '#store/store.ts';
 import type { Key } from './words.ts';
 
 /** Why somebody of the plan is not offered their seat. */
@@ -53,8 +55,8 @@ export async function lookedAt(
   nominations: readonly Nomination[],
 ): Promise<ReadonlyMap<string, LeftOut>> {
   const { records, asker, now } = desk;
-  const verdicts = await assentsOf(records, course, nominations);
-  const booked = await bookedElsewhere(records, course, nominations, ['accepted']);
+  const verdicts = await failuresAgainst(records, course, nominations, now);
+  const booked = await bookedElsewhere(records, course, nominations);
   const terms = await offerTerms(records, course);
   const visaLate = now >= visaClosesAt(course, terms.visaLeadDays);
   const out = new Map<string, LeftOut>();
@@ -125,3 +127,32 @@ export async function leftOutLines(
 }
 
 const mostLines = 15;
+
+/** Those of these nominees who have a seat in another course on the same days; one that they are only offered is theirs to choose. */
+async function bookedElsewhere(
+  records: Records,
+  course: Course,
+  nominations: readonly Nomination[],
+): Promise<ReadonlySet<string>> {
+  const nominees = [...new Set(nominations.map(({ nominee }) => nominee))];
+  const booked = new Set<string>();
+  for (let at = 0; at < nominees.length; at += askedAtOnce) {
+    const some = nominees.slice(at, at + askedAtOnce);
+    const seats = await records.nominations.amid({ nominees: some }, seated, mostSeats);
+    const others = seats.filter((one) => one.course !== course.id);
+    const courses = await records.courses.byIds(others.map((one) => one.course));
+    const onTheseDays = new Set(
+      courses
+        .filter((one) => one.state !== 'cancelled' && overlapping(course, [one]) !== undefined)
+        .map(({ id }) => id),
+    );
+    for (const one of others) if (onTheseDays.has(one.course)) booked.add(one.nominee);
+  }
+  return booked;
+}
+
+const seated = seatHoldingStates.filter((state) => state !== 'offered');
+/** SQLite takes 32,766 values in one statement. */
+const askedAtOnce = 1_024;
+/** Of so many people; nobody has been to a hundred courses. */
+const mostSeats = 100 * askedAtOnce;

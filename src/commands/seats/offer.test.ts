@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Criteria, noCriteria } from '#exchange/eligibility.ts';
 import { setDocument } from '../../../test/support/gate-papers.ts';
 import { type OfferScene, openOfferScene } from '../../../test/support/offer-scene.ts';
 
@@ -89,6 +90,25 @@ describe('seats offer', () => {
     expect(begun).toContain('“Digital evidence” began on 15 March 2027');
     expect(shut).toContain('No seat can be offered in “Digital evidence”');
     expect(await offers(course.id)).toEqual([]);
+  });
+
+  it('asks the course until when somebody may join, and how long a visa takes', async () => {
+    const course = await scene.course({ seats: 2 });
+    const ama = await scene.nominated(course.id, 'ama', 'selected', { needsVisa: true });
+    const yaw = await scene.nominated(course.id, 'yaw', 'selected');
+    const asks = (criteria: Partial<Criteria>) =>
+      scene.bench.arrange((records) =>
+        records.criteria.set(course.id, { ...noCriteria, ...criteria }, scene.exchange.people.kofi.id),
+      );
+    await asks({ visaLeadDays: 90 });
+    const withoutVisa = await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
+    await asks({ lastJoinOn: '2027-01-03' });
+
+    const tooLate = await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
+
+    expect(withoutVisa).toContain('Ama Boateng: too late, or too late for a visa');
+    expect(tooLate).toContain('Nobody can join “Digital evidence” since 4 January 2027');
+    expect([await scene.stateOf(ama), await scene.stateOf(yaw)]).toEqual(['selected', 'offered']);
   });
 
   it('offers one of the reserve a seat before others, only with a reason and a free seat', async () => {

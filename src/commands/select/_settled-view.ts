@@ -16,8 +16,7 @@ export async function settledView(
 ): Promise<readonly Answer[]> {
   const { records, say } = desk;
   // Not a refusal: the form is done with.
-  if (settled === undefined) return [{ reply: [{ paragraph: say('review.gone') }] }];
-  if (settled === 'closed') return [{ reply: [{ paragraph: say('review.over') }] }];
+  if (typeof settled !== 'object') return [{ reply: [{ paragraph: say('review.gone') }] }];
   const course = await records.courses.byId(settled.course);
   const own = (await ownReviews(desk)).filter((one) => one.course === settled.course);
   const waiting = own.filter((one) => one.state === 'open').length;

@@ -16,17 +16,17 @@ export default defineCommand({
   access: 'write',
   typed: 'nothing',
   asks: {
-    nomination: ask.text({ max: 60 }),
+    ended: ask.text({ max: 60 }),
     grounds: ask.text({ max: appealLimits.grounds, lines: 'many' }),
   },
-  carries: ['nomination'],
+  carries: ['ended'],
   pages: [['grounds']],
   /** Which outcome it is about stands with its button alone. */
   admit: async (given, desk) =>
-    givenText(given, 'nomination') === undefined
+    givenText(given, 'ended') === undefined
       ? desk.refuse('appeal.where', { command: command('select outcome') })
       : undefined,
-  async run({ nomination: id, grounds }, desk) {
+  async run({ ended: id, grounds }, desk) {
     const { records, say, asker } = desk;
     const ended = await endedOf(records, id);
     if (!ended || !mayAppeal(asker, ended)) return desk.refuse('outcome.gone');

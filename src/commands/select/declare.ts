@@ -7,13 +7,16 @@ import { askPerson } from '#bot/record-fields.ts';
 import { askReviewers } from '#bot/reviews.ts';
 import { type Text, value } from '#bot/text.ts';
 import { interests } from '#exchange/reviewing.ts';
+import { searchKey, shortened } from '#exchange/text-input.ts';
 import { reviewingRoles } from './_course.ts';
 import { words } from './words.ts';
 
 const somebody = askPerson('anywhere');
 
-/** Whoever reviews knows the name of whom they are near to; nobody browses through all members here. */
-const fewestLetters = 3;
+/** Namesakes. */
+const mostAlike = 25;
+/** Slack's option text. */
+const longestLabel = 75;
 
 export default defineCommand({
   path: 'select declare',
@@ -21,18 +24,24 @@ export default defineCommand({
   who: reviewingRoles,
   access: 'write',
   asks: {
-    person: {
+    /** Whoever reviews knows the name of whom they are near to; nobody browses through all members here. */
+    whom: {
       ...somebody,
-      search: async (typed, desk, given) =>
-        typed.trim().length < fewestLetters ? [] : somebody.search(typed, desk, given),
+      search: async (typed, { records, asker }) => {
+        if (!asker.person || !(await records.panels.sits(asker.person.id))) return [];
+        const people = await records.people.search(typed, { organisation: undefined, most: mostAlike });
+        const called = people.filter(({ name }) => searchKey(name) === searchKey(typed));
+        return called.map(({ id, name }) => ({ id, label: shortened(name, longestLabel) }));
+      },
     },
     interest: ask.choice(interests, 'interest'),
   },
-  pages: [['person', 'interest']],
-  async run({ person, interest }, desk) {
+  pages: [['whom', 'interest']],
+  async run({ whom, interest }, desk) {
     const { records, asker, say, now } = desk;
-    if (!asker.person || person === asker.person.id) return { correct: { person: say('declare.oneself') } };
-    const ended = await records.interests.declare(asker.person.id, person, interest);
+    if (!asker.person || !(await records.panels.sits(asker.person.id))) return desk.refuse('declare.nowhere');
+    if (whom === asker.person.id) return { correct: { whom: say('declare.oneself') } };
+    const ended = await records.interests.declare(asker.person.id, whom, interest);
     const told: Answer[] = [];
     // The same answer whether it concerns a review or not: nobody learns by it who is nominated.
     for (const course of await records.courses.byIds(ended))

@@ -48,7 +48,7 @@ async function appeal(desk: Desk<Key>, id: string): Promise<Answer> {
   const ended = await endedOf(records, id);
   if (!ended || !mayAppeal(asker, ended)) return desk.refuse('outcome.gone');
   if (ended.appeal) return { reply: appealBlocks(ended.appeal, { say, zone: asker.zone }) };
-  return refusedToAppeal(desk, ended) ?? { open: 'select appeal', values: { nomination: id } };
+  return refusedToAppeal(desk, ended) ?? { open: 'select appeal', values: { ended: id } };
 }
 
 /** Of whoever asks, the newest first. */

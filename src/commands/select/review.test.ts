@@ -103,8 +103,8 @@ describe('reviews', () => {
     await nameAll();
     const person = on.scene.id('ama');
 
-    const said = await as('rita').runs('select declare', { person, interest: 'relative' });
-    const other = await as('rita').runs('select declare', { person: on.scene.id('esi'), interest: 'friend' });
+    const said = await as('rita').runs('select declare', { whom: person, interest: 'relative' });
+    const other = await as('rita').runs('select declare', { whom: on.scene.id('esi'), interest: 'friend' });
 
     expect(said.split('\n')[0]).toBe(other.split('\n')[0]);
     expect(said).toContain('ama: relative');
@@ -117,8 +117,8 @@ describe('reviews', () => {
       'rita about ama: relative',
     );
     const rita = as('rita');
-    await rita.runs('select declare', { person: on.scene.id('rita'), interest: 'friend' });
-    expect(problemIn(rita, 'person')).toContain('nobody reviews themselves');
+    await rita.runs('select declare', { whom: on.scene.id('rita'), interest: 'friend' });
+    expect(problemIn(rita, 'whom')).toContain('nobody reviews themselves');
   });
 
   it('are closed once, after which nothing changes and the liaison officer sees components', async () => {

@@ -32,8 +32,9 @@ export default defineCommand({
   },
   carries: ['review'],
   pages: [
-    ['need', 'role', 'cascade', 'experience', 'language'],
-    ['flag', 'remark'],
+    // Four beside what is to be judged: Discord has room for no more.
+    ['need', 'role', 'cascade', 'experience'],
+    ['language', 'flag', 'remark'],
   ],
   /** Typed by itself, it shows the next; only the button under a nomination opens the form. */
   async admit(given, desk) {

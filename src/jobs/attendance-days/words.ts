@@ -3,4 +3,3 @@ import { readWords } from '#bot/words.ts';
 import en from './words/en.json' with { type: 'json' };
 
 export const words = readWords(import.meta.url, en);
-export type Key = keyof typeof en;

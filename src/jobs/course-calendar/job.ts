@@ -71,6 +71,9 @@ const stepsDone = { 'close-call': closeCall, start, end } as const;
 async function closeCall(course: Course, sweep: Sweep): Promise<Done> {
   const moved = await sweep.records.courses.move(course.id, ['call-open'], 'call-closed');
   if (!moved) return { moved, said: [] };
+  // A call that opened before there were lots has none yet.
+  await sweep.records.seatRules.draw(course.id);
+  await sweep.records.seatRules.reveal(course.id);
   // A deadline that was moved on closes a second time, and is worth saying a second time.
   const key = `call closed · ${course.id} · ${course.nominationDeadline}`;
   const facts = { course: course.id };

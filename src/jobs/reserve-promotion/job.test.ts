@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { standingPass } from '../../../test/support/gate-papers.ts';
+import { approve, standingPass } from '../../../test/support/gate-papers.ts';
 import { type OfferScene, openOfferScene } from '../../../test/support/offer-scene.ts';
 
 describe('free seats', () => {
@@ -69,6 +69,52 @@ describe('free seats', () => {
 
     for (const one of passed) expect(await scene.stateOf(one)).toBe('reserve');
     expect(last && (await scene.stateOf(last))).toBe('offered');
+  });
+
+  it('are offered at once when a course goes on with more of them, in the state in which it was held', async () => {
+    const course = await scene.course({ seats: 1 });
+    const ama = await scene.nominated(course.id, 'ama', 'selected');
+    const [first, second] = await scene.extras(course.id, 2, 'reserve');
+    await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
+    await as('ama').pressesRoute(`nominate/answer/accept|${ama.id}`);
+    await as('kofi').runs('course edit', { course: course.id, seats: 2 });
+    await scene.bench.arrange((records) => approve(records, course.id, scene.exchange.people.aria.id));
+    const held = await scene.bench.arrange(({ courses }) => courses.byId(course.id));
+
+    const nadia = as('nadia');
+    await nadia.runs('course publish', { course: course.id });
+    await nadia.presses('Resume');
+
+    const resumed = await scene.bench.arrange(({ courses }) => courses.byId(course.id));
+    expect([held?.state, resumed?.state]).toEqual(['on-hold', 'confirmed']);
+    const states = [first && (await scene.stateOf(first)), second && (await scene.stateOf(second))];
+    expect(states.toSorted()).toEqual(['offered', 'reserve']);
+    expect(await scene.seats(course.id)).toEqual({ granted: 2, held: 2, seats: 2 });
+  });
+
+  it('are offered at once when a nominee takes their consent back', async () => {
+    const course = await scene.course({ seats: 1 });
+    const ama = await scene.nominated(course.id, 'ama', 'selected');
+    const salma = await scene.nominated(course.id, 'salma', 'reserve');
+    await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
+
+    await as('ama').pressesRoute(`nominate/consent/refuse|${ama.id}`);
+
+    expect([await scene.stateOf(ama), await scene.stateOf(salma)]).toEqual(['withdrawn', 'offered']);
+  });
+
+  it('are offered at once when whoever had one is forgotten', async () => {
+    const course = await scene.course({ seats: 1 });
+    await scene.nominated(course.id, 'ama', 'selected');
+    const salma = await scene.nominated(course.id, 'salma', 'reserve');
+    await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
+
+    const typist = as('ama');
+    await typist.runs('my forget');
+    await typist.presses('Erase for good');
+
+    expect(await scene.stateOf(salma)).toBe('offered');
+    expect(scene.bench.errors).toEqual([]);
   });
 
   it('go to the reserve of the organisation that gave one back while there is time', async () => {

@@ -4,6 +4,7 @@ import { isOpen, type NominationState, nominationStates } from '#exchange/nomina
 import type { AccountId } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
+import { forgetCertificates } from './certificates.ts';
 import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
 import { forgetEvidence } from './forget-evidence.ts';
@@ -91,6 +92,7 @@ export async function erasePerson(
   await forgetEvidence(context, person);
   await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
   await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
+  await forgetCertificates(context, person);
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);
   await forgetReviews(context, person);

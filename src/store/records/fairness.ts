@@ -1,24 +1,17 @@
 // The figures of fairness: sums over the seats of a window, and an organisation's own row beside a spread without names.
 import { and, asc, count, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
 import { maySeeFairness, maySeeStanding } from '#exchange/disclosure.ts';
+import { weightLimits } from '#exchange/entitlement.ts';
 import {
+  type OwnStanding,
+  ownStanding,
   type Part,
   type SeatFigures,
   type Share,
-  type Spread,
-  type Standing,
-  spreadBeside,
-  standingsOf,
 } from '#exchange/fairness.ts';
 import { holdsSeat, type NominationState, seatHoldingStates } from '#exchange/nomination.ts';
 import { given, prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
-
-export interface OwnStanding {
-  readonly own: Standing;
-  /** Undefined while there are too few others. */
-  readonly spread: Spread | undefined;
-}
 
 export interface FairnessRecords {
   /**
@@ -63,9 +56,7 @@ export function fairnessRecords(context: RecordContext): FairnessRecords {
       const open = (await tally(context.connection).execute({ since })).filter(
         ({ withheld }) => withheld === 0,
       );
-      const standings = standingsOf(await sharesOf(context, open));
-      const own = standings.find((one) => one.organisation === organisation);
-      return own && { own, spread: spreadBeside(standings, organisation) };
+      return ownStanding(await sharesOf(context, open), organisation);
     },
   };
 }
@@ -86,10 +77,10 @@ async function sharesOf(context: RecordContext, tallies: readonly Tally[]): Prom
     if (holdsSeat(state)) seats.set(organisation, (seats.get(organisation) ?? 0) + number);
   }
   return (await weighed(context.connection).execute())
-    .filter(({ id, hub }) => !hub || nominations.has(id))
-    .map(({ id }) => ({
+    .filter(({ id, hub, weight }) => !hub || weight !== null || nominations.has(id))
+    .map(({ id, weight }) => ({
       organisation: id,
-      weight: 1,
+      weight: weight ?? weightLimits.fallback,
       seats: seats.get(id) ?? 0,
       nominations: nominations.get(id) ?? 0,
     }));
@@ -177,10 +168,11 @@ const daysToNominate = prepared(({ db, tables: { nominations, courses } }) => {
     .prepare('fairness_days');
 });
 
-const weighed = prepared(({ db, tables: { organisations } }) =>
+const weighed = prepared(({ db, tables: { organisations, weights } }) =>
   db
-    .select({ id: organisations.id, hub: organisations.hub })
+    .select({ id: organisations.id, hub: organisations.hub, weight: weights.weight })
     .from(organisations)
+    .leftJoin(weights, eq(weights.organisation, organisations.id))
     .orderBy(asc(organisations.id))
     .prepare('fairness_organisations'),
 );

@@ -33,6 +33,9 @@ export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews, HeldOfSea
   readonly attendance: readonly Row<'attendance'>[];
   /** Of each day of a course. */
   readonly attendanceDays: readonly Row<'attendanceDays'>[];
+  readonly certificates: readonly Row<'certificates'>[];
+  /** Of how many others' certificates they issued or withdrew. */
+  readonly certified: number;
   /** For how many others they marked it, of a course or a day of it. */
   readonly marked: number;
   readonly feedback: readonly Row<'feedbackParticipation'>[];
@@ -71,6 +74,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     offers,
     attendance,
     attendanceDays,
+    certificates,
     feedbackParticipation,
     exchangeOffers,
     symposiumRegistrations,
@@ -108,6 +112,12 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     .where(and(eq(attendanceDays.markedBy, id), ne(attendanceDays.person, id)));
   const [offered] = await db.select({ number: count() }).from(offers).where(eq(offers.offeredBy, id));
   const { offeredBy: _, lookAt: __, ...offerColumns } = getTableColumns(offers);
+  const [issued] = await db
+    .select({ number: count() })
+    .from(certificates)
+    .where(
+      and(or(eq(certificates.issuedBy, id), eq(certificates.revokedBy, id)), ne(certificates.person, id)),
+    );
   const [approvals] = await db
     .select({ number: count() })
     .from(people)
@@ -178,6 +188,12 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
       .from(attendanceDays)
       .where(eq(attendanceDays.person, id))
       .orderBy(asc(attendanceDays.course), asc(attendanceDays.day)),
+    certificates: await db
+      .select()
+      .from(certificates)
+      .where(eq(certificates.person, id))
+      .orderBy(asc(certificates.issuedAt), asc(certificates.id)),
+    certified: issued?.number ?? 0,
     marked: (marks?.number ?? 0) + (dayMarks?.number ?? 0),
     feedback: await db
       .select()

@@ -1,6 +1,7 @@
 // Merging: two people who are one human become one; what was the first's is the second's, and the first stays without a name.
 import { and, eq, exists, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
+import { moveCertificates } from './certificates.ts';
 import type { RecordContext } from './context.ts';
 import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
@@ -38,6 +39,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       if (nominated.length + decided.length + mitigations.length > 0) return false;
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
+      await moveCertificates(context, from, into);
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
       await movePart(context, from, into);

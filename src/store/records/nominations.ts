@@ -51,6 +51,8 @@ export interface Nomination {
   readonly hubNote: string | null;
   /** The place in the course's reserve, 1 first. */
   readonly reservePlace: number | null;
+  /** The course in which the nominee is placed instead, of several that run side by side; null where none is. */
+  readonly placedIn: string | null;
   /** When it was last handed in, epoch ms; null while it never was. */
   readonly sentAt: number | null;
   /** Handed in after the call had closed: seen by the hub as late. */

@@ -37,8 +37,8 @@ export interface PanelRecords {
   name(course: string, person: string, by: string): Promise<boolean>;
   /** What they have not reviewed goes to others; what they gave stays. False when they were no reviewer. */
   dismiss(course: string, person: string): Promise<boolean>;
-  /** For which courses somebody reviews; their own affair, and that of whoever may see scores. */
-  sitting(person: string): Promise<readonly string[]>;
+  /** Whether somebody is named a reviewer anywhere; their own affair, and that of whoever may see scores. */
+  sits(person: string): Promise<boolean>;
   /** Whether a cost of the course is noted as borne by an organisation of this name; nothing is told of how much. */
   isPaidBy(course: string, organisation: string): Promise<boolean>;
 }
@@ -153,17 +153,17 @@ export function panelRecords(context: RecordContext): PanelRecords {
       return true;
     },
 
-    async sitting(person) {
+    async sits(person) {
       const { viewer } = context;
       const isOwn = viewer.kind === 'person' && viewer.person === person;
-      if (!isOwn && !maySeeScores(viewer)) return [];
+      if (!isOwn && !maySeeScores(viewer)) return false;
       const { reviewers } = context.tables;
       const rows = await context.db
         .select({ course: reviewers.course })
         .from(reviewers)
         .where(eq(reviewers.person, person))
-        .orderBy(asc(reviewers.course));
-      return rows.map(({ course }) => course);
+        .limit(1);
+      return rows.length > 0;
     },
 
     async isPaidBy(course, organisation) {

@@ -2,6 +2,7 @@
 import type { Records } from '../store.ts';
 import { assistanceRecords } from './assistance.ts';
 import { attendanceDayRecords } from './attendance-days.ts';
+import { certificateRecords } from './certificates.ts';
 import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
@@ -35,6 +36,7 @@ import { panelRecords } from './panels.ts';
 import { paperRecords } from './papers.ts';
 import { peopleRecords } from './people.ts';
 import { placeRecords } from './places.ts';
+import { placingRecords } from './placings.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
 import { retentionRecords } from './retention.ts';
@@ -42,6 +44,7 @@ import { reviewRecords } from './reviews.ts';
 import { seatPlanRecords } from './seat-plans.ts';
 import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
+import { signingKeyRecords } from './signing-keys.ts';
 import { symposiumRecords } from './symposia.ts';
 import { vettingRecords } from './vettings.ts';
 import { waiverRecords } from './waivers.ts';
@@ -66,10 +69,13 @@ export function openRecords(context: RecordContext): Records {
     seatPlans: seatPlanRecords(context),
     ledger: ledgerRecords(context),
     attendanceDays: attendanceDayRecords(context),
+    certificates: certificateRecords(context),
+    signingKeys: signingKeyRecords(context),
     criteria: criteriaRecords(context),
     evidence: evidenceRecords(context),
     vettings: vettingRecords(context),
     waivers: waiverRecords(context),
+    placings: placingRecords(context),
     exchanges: exchangeRecords(context),
     offers: offerRecords(context),
     panels: panelRecords(context),

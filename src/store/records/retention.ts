@@ -1,5 +1,19 @@
 // Retention: takes out what has been kept for as long as its rule says; counts, aggregates and decisions stay.
-import { and, asc, eq, gte, inArray, isNotNull, lt, ne, notExists, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  notExists,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm';
 import { nominationStates, seatHoldingStates } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import type { RetentionKind } from '#exchange/retention.ts';
@@ -238,7 +252,7 @@ async function forgetPeople(
   most: number,
 ): Promise<number> {
   const { db, tables } = context;
-  const { people, accounts, audit } = tables;
+  const { people, accounts, audit, certificates } = tables;
   const seen = db
     .select({ id: accounts.id })
     .from(accounts)
@@ -247,6 +261,11 @@ async function forgetPeople(
     .select({ at: audit.at })
     .from(audit)
     .where(and(eq(audit.subject, people.id), gte(audit.at, before)));
+  // A certificate that stands says a name, and is good only while it does; it goes at its holder's wish.
+  const certified = db
+    .select({ id: certificates.id })
+    .from(certificates)
+    .where(and(eq(certificates.person, people.id), isNull(certificates.revokedAt)));
   const old = await db
     .select({ id: people.id })
     .from(people)
@@ -256,6 +275,7 @@ async function forgetPeople(
         ne(people.name, erasedName),
         notExists(seen),
         notExists(changed),
+        notExists(certified),
       ),
     )
     .orderBy(asc(people.id))

@@ -141,6 +141,8 @@ export function courseTables(columns: Columns, { organisations, people }: Member
       // The hub's: what is to be corrected, and the place in the course's reserve.
       hubNote: text('hub_note'),
       reservePlace: count('reserve_place'),
+      // Of several courses side by side the one in which the nominee is placed, where it is not this one.
+      placedIn: text('placed_in'),
       // When it was last handed in, and whether that was after the call had closed.
       sentAt: instant('sent_at'),
       isLate: yesNo('is_late').notNull().default(false),

@@ -4,6 +4,7 @@ import { searchKey } from '#exchange/text-input.ts';
 import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts';
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
+import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
 import { personFrom } from './model-members.ts';
@@ -61,6 +62,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     if (one.person === person) state.symposiumRegistrations.delete(key);
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
+  forgetCertificatesIn(context, person);
   for (const [id, one] of state.exchangeOffers)
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
@@ -168,6 +170,7 @@ export function retentionModel(context: ModelContext): RetentionRecords {
         row.membership === membership &&
         row.name !== erasedName &&
         !touched.has(row.id) &&
+        !isCertified(context, row.id) &&
         !accounts.some((one) => one.person === row.id && one.lastSeen >= before),
     );
     return first(old, (row) => row.id, most).filter(({ id }) => erase(context, id) !== undefined).length;

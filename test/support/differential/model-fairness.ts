@@ -1,6 +1,6 @@
 // The model of the figures of fairness: everything counted one by one.
 import { maySeeFairness, maySeeStanding } from '#exchange/disclosure.ts';
-import { spreadBeside, standingsOf } from '#exchange/fairness.ts';
+import { ownStanding } from '#exchange/fairness.ts';
 import type { FairnessRecords } from '#store/records/fairness.ts';
 import { by, hasSeat, kept, type ModelContext, type Row } from './model-state.ts';
 
@@ -8,7 +8,7 @@ const day = 86_400_000;
 const marked = ['attended', 'partial', 'no-show', 'certified', 'followed-up'];
 
 export function fairnessModel(context: ModelContext): FairnessRecords {
-  const { nominations, courses, organisations, profiles } = context.state;
+  const { nominations, courses, organisations, profiles, weights } = context.state;
   const counted = (isIn: (course: Row<'courses'>) => boolean) =>
     [...nominations.values()].flatMap((nomination) => {
       const course = courses.get(nomination.course);
@@ -22,9 +22,10 @@ export function fairnessModel(context: ModelContext): FairnessRecords {
   function sharesOf(all: ReturnType<typeof counted>) {
     return [...organisations.values()].sort(by((row) => row.id)).flatMap(({ id, hub }) => {
       const own = all.filter(({ nomination }) => nomination.organisation === id);
-      if (hub && own.length === 0) return [];
+      const weight = weights.get(id)?.weight;
+      if (hub && own.length === 0 && weight === undefined) return [];
       const seats = own.filter(({ nomination }) => hasSeat(nomination)).length;
-      return [{ organisation: id, weight: 1, seats, nominations: own.length }];
+      return [{ organisation: id, weight: weight ?? 1, seats, nominations: own.length }];
     });
   }
 
@@ -75,9 +76,7 @@ export function fairnessModel(context: ModelContext): FairnessRecords {
     standing: async (organisation, since) => {
       if (!maySeeStanding(context.viewer, organisation)) return undefined;
       const open = sentSince(since).filter(({ course }) => course.withheld.length === 0);
-      const standings = standingsOf(sharesOf(open));
-      const own = standings.find((one) => one.organisation === kept(organisation));
-      return own && { own, spread: spreadBeside(standings, organisation) };
+      return ownStanding(sharesOf(open), kept(organisation));
     },
   };
 }

@@ -213,6 +213,16 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
         (row) => row.day,
       ),
     ),
+    certificates: all(state.certificates, (row) => row.person === id).sort(
+      by(
+        (row) => row.issuedAt,
+        (row) => row.id,
+      ),
+    ),
+    certified: all(
+      state.certificates,
+      (row) => (row.issuedBy === id || row.revokedBy === id) && row.person !== id,
+    ).length,
     marked:
       all(state.attendance, (row) => row.markedBy === id && row.person !== id).length +
       all(state.attendanceDays, (row) => row.markedBy === id && row.person !== id).length,

@@ -1,6 +1,7 @@
 // The model of nominations, seats and attendance: counts are recounted from the nominations, and never kept.
 
 import { maySeeNomination } from '#exchange/disclosure.ts';
+import { isWaiting } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import type { NominationRecords } from '#store/records/nominations.ts';
 import { Conflict } from '#store/store.ts';
@@ -40,7 +41,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
     const row = courses.get(course);
     if (!row) return;
     const own = all().filter((one) => one.course === course);
-    const waits = own.filter((one) => waiting.includes(one.state)).map((one) => one.createdAt);
+    const waits = own.filter((one) => isWaiting(one.state)).map((one) => one.createdAt);
     const longest = waits.length === 0 ? null : Math.min(...waits);
     const waitingSince = isAnswered || longest !== null ? longest : row.waitingSince;
     context.put('courses', course, { ...row, granted: own.filter(hasSeat).length, waitingSince });
@@ -75,6 +76,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
         release: null,
         hubNote: null,
         reservePlace: null,
+        placedIn: null,
         isLate: false,
         ...nomination,
         sentAt: nomination.state === 'draft' ? null : context.now,
@@ -121,7 +123,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
           if (own.length === 0) return [];
           const tally = {
             open: own.filter((row) => open.has(row.state)).length,
-            submitted: own.filter((row) => waiting.includes(row.state)).length,
+            submitted: own.filter((row) => isWaiting(row.state)).length,
             seated: own.filter(hasSeat).length,
           };
           return [[course, tally] as const];
@@ -145,10 +147,7 @@ export function nominationModel(context: ModelContext): NominationRecords {
       if (isDouble) throw new Violation('unique');
       const after = context.put('nominations', id, { ...row, state: to });
       if (from.includes('offered') && to !== 'offered') endOfferIn(context, id, to);
-      recount(
-        row.course,
-        from.some((state) => waiting.includes(state)),
-      );
+      recount(row.course, from.some(isWaiting));
       context.audit('nomination.move', id, { course: row.course, from: from.join(' '), to });
       return after;
     },

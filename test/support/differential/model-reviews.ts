@@ -1,6 +1,7 @@
 // The model of panels, reviews and declared interests: what is lacking is looked for anew each time, and never kept.
 import { rankBandOf, withoutNames } from '#exchange/blind.ts';
 import { maySeeComponents, maySeeScores } from '#exchange/disclosure.ts';
+import { isWaiting } from '#exchange/nomination.ts';
 import { assignReviewers } from '#exchange/reviewing.ts';
 import { componentsOf, isComplete, medianScore, ratingsOf } from '#exchange/scoring.ts';
 import { searchKey } from '#exchange/text-input.ts';
@@ -106,14 +107,11 @@ export function panelModel(context: ModelContext): PanelRecords {
       context.audit('panel.dismiss', course, { reviewer: person, open: left.length });
       return true;
     },
-    sitting: async (person) => {
+    sits: async (person) => {
       const { viewer } = context;
       const isOwn = viewer.kind === 'person' && viewer.person === person;
-      if (!isOwn && !maySeeScores(viewer)) return [];
-      return [...reviewers.values()]
-        .filter((row) => row.person === kept(person))
-        .map(({ course }) => course)
-        .sort(byBytes);
+      if (!isOwn && !maySeeScores(viewer)) return false;
+      return [...reviewers.values()].some((row) => row.person === kept(person));
     },
     isPaidBy: async (course, organisation) => {
       const name = organisations.get(organisation)?.name;
@@ -177,11 +175,11 @@ function settle(context: ModelContext, panel: Row<'panels'>, nomination: string,
   if (!isComplete(ofNomination(context, nomination), panel.weights, spread))
     return { ...assign(context, panel, spread), isScored: false };
   const row = state.nominations.get(nomination);
-  const isScored = row !== undefined && ['submitted', 'eligible', 'vetted'].includes(row.state);
+  const isScored = row !== undefined && isWaiting(row.state);
   if (isScored) {
     context.put('nominations', nomination, { ...row, state: 'scored' });
     const waits = [...state.nominations.values()]
-      .filter((one) => one.course === row.course && one.state === 'submitted')
+      .filter((one) => one.course === row.course && isWaiting(one.state))
       .map((one) => one.createdAt);
     const course = state.courses.get(row.course);
     const waitingSince = waits.length === 0 ? null : Math.min(...waits);

@@ -1,6 +1,7 @@
 // The model of how seats are shared: rules, lots, plans with what was moved in them, and the ledger, counted anew each time.
 import { maySeeFairness, maySeeNomination, maySeeStanding } from '#exchange/disclosure.ts';
 import { commitmentOf } from '#exchange/lottery.ts';
+import { isWaiting } from '#exchange/nomination.ts';
 import { afterDepartures } from '#exchange/seat-plan.ts';
 import { noRules } from '#exchange/seat-rules.ts';
 import type { LedgerRecords } from '#store/records/ledger.ts';
@@ -77,7 +78,7 @@ export function seatPlanModel(context: ModelContext): SeatPlanRecords {
     const row = courses.get(course);
     if (row === undefined) return;
     const waits = [...nominations.values()]
-      .filter((one) => one.course === course && one.state === 'submitted')
+      .filter((one) => one.course === course && isWaiting(one.state))
       .map((one) => one.createdAt);
     context.put('courses', course, { ...row, waitingSince: waits.length === 0 ? null : Math.min(...waits) });
   }

@@ -53,6 +53,8 @@ export const tableNames = [
   'offers',
   'attendance',
   'attendanceDays',
+  'certificates',
+  'signingKeys',
   'criteria',
   'vettings',
   'waivers',

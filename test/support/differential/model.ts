@@ -3,6 +3,7 @@ import type { IdPrefix } from '#store/ids.ts';
 import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
 import { attendanceDayModel } from './model-attendance-days.ts';
+import { certificateModel, signingKeyModel } from './model-certificates.ts';
 import { courseModel, feedbackModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
@@ -18,6 +19,7 @@ import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
 import { appealModel, outcomeModel } from './model-outcomes.ts';
+import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
@@ -71,10 +73,13 @@ function records(context: ModelContext): Records {
     seatPlans: seatPlanModel(context),
     ledger: ledgerModel(context),
     attendanceDays: attendanceDayModel(context),
+    certificates: certificateModel(context),
+    signingKeys: signingKeyModel(context),
     criteria: criteriaModel(context),
     evidence: evidenceModel(context),
     vettings: vettingModel(context),
     waivers: waiverModel(context),
+    placings: placingModel(context),
     exchanges: exchangeModel(context),
     offers: offerModel(context),
     panels: panelModel(context),

@@ -31,4 +31,39 @@ export const writesOfCertificates = {
       return [one?.course ?? w.id('courses'), one?.person ?? w.id('people'), w.id('people')];
     },
   ],
+  'certificates.issue': [
+    4,
+    (w) => [
+      Array.from({ length: w.number(0, 3) }, () => ({
+        code: w.often(0.1)
+          ? (w.row('certificates')?.code ?? 'none')
+          : `${w.serial} ${w.number(0, 1_000_000)}`,
+        course: w.id('courses'),
+        person: w.id('people'),
+        organisation: w.id('organisations'),
+        name: w.text(),
+        language: w.language(),
+        mark: w.pick(['attended', 'partial']),
+        daysPresent: w.number(0, 5),
+        daysMarked: 5,
+        hours: w.often(0.5) ? w.number(1, 40) : null,
+        issuedBy: w.id('people'),
+      })),
+    ],
+  ],
+  'certificates.revoke': [1, (w) => [w.row('certificates')?.id ?? 'none', w.id('people'), w.text()]],
+  'signingKeys.keep': [
+    1,
+    (w) => [
+      { id: w.pick(['first', 'second']), publicKey: w.text(), sealed: { key: w.holder(), token: w.text() } },
+    ],
+  ],
+  'signingKeys.reseal': [
+    1,
+    (w) => [
+      w.row('signingKeys')?.id ?? 'first',
+      w.row('signingKeys')?.sealed ?? 'none',
+      { key: w.holder(), token: w.text() },
+    ],
+  ],
 } satisfies Readonly<Record<string, readonly [weight: number, given: Given]>>;

@@ -1,7 +1,7 @@
 // The writes of eligibility, with what they may be given: criteria, vettings, waivers and evidence.
 import { waivableRules } from '#exchange/eligibility.ts';
 import { followingStates } from '#exchange/nomination.ts';
-import { sectors } from '#exchange/profile.ts';
+import { genders, sectors } from '#exchange/profile.ts';
 import { recordedVettingStates, vettingDemands } from '#exchange/vetting.ts';
 import { type Given, maybe } from './given.ts';
 import type { World } from './world.ts';
@@ -30,6 +30,18 @@ export const writesOfEligibility = {
         coolingOff: w.often(0.5),
         visaLeadDays: maybe(w, 0.4, () => w.number(1, 90)),
         lastJoinOn: maybe(w, 0.4, w.date),
+      },
+      w.id('people'),
+    ],
+  ],
+  'profiles.set': [
+    2,
+    (w) => [
+      {
+        person: w.id('people'),
+        sector: maybe(w, 0.6, () => w.pick(sectors)),
+        gender: maybe(w, 0.6, () => w.pick(genders)),
+        languages: w.often(0.5) ? [w.language()] : [],
       },
       w.id('people'),
     ],

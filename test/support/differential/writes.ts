@@ -2,8 +2,6 @@
 
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
-import { nominationStates } from '#exchange/nomination.ts';
-import { genders, sectors } from '#exchange/profile.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
@@ -23,14 +21,16 @@ import {
   taken,
   undelivered,
 } from './given.ts';
-import { approvals, courseAtGate, nominationAtGate, passOf } from './given-at-gate.ts';
-import { courseStatesOf, day, hour, nominationStatesOf, unseatedStates } from './world.ts';
+import { approvals, passOf } from './given-at-gate.ts';
+import { courseStatesOf, day, hour } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
+import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
@@ -135,18 +135,6 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
     ],
   ],
   'people.holdCoordinators': [1, () => []],
-  'profiles.set': [
-    2,
-    (w) => [
-      {
-        person: w.id('people'),
-        sector: maybe(w, 0.6, () => w.pick(sectors)),
-        gender: maybe(w, 0.6, () => w.pick(genders)),
-        languages: w.often(0.5) ? [w.language()] : [],
-      },
-      w.id('people'),
-    ],
-  ],
   'deputies.name': [
     2,
     (w) => {
@@ -218,47 +206,9 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfCertificates,
   ...writesOfExchanges,
   ...writesOfReviews,
-  'nominations.add': [
-    6,
-    (w) => [
-      {
-        course: courseAtGate(w),
-        nominee: w.id('people'),
-        organisation: w.id('organisations'),
-        nominatedBy: w.id('people'),
-        rank: w.text(),
-        unit: w.text(),
-        yearsOfService: w.number(0, 40),
-        reason: w.text(),
-        ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
-        ...(w.often(0.2) ? { isLate: true } : {}),
-        ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
-        state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
-      },
-    ],
-  ],
-  'nominations.move': [
-    5,
-    (w) => {
-      const row = w.row('nominations');
-      const from = row && w.often(0.8) ? [row.state] : nominationStatesOf(w);
-      return [row?.id ?? 'none', from, w.often(0.3) ? 'withdrawn' : w.pick(nominationStates)];
-    },
-  ],
-  'nominations.grantSeat': [
-    6,
-    (w) => {
-      const id = nominationAtGate(w);
-      const course = w.state.nominations.get(id)?.course ?? w.id('courses');
-      const to = maybe(w, 0.4, () => 'offered');
-      return [id, passOf(w, course) ?? { course, decision: 'dec-none' }, ...(to ? [to] : [])];
-    },
-  ],
+  ...writesOfNominations,
+  ...writesOfPlacings,
   ...writesOfOffers,
-  'nominations.mark': [
-    2,
-    (w) => [w.id('courses'), w.id('people'), w.pick(['attended', 'partial', 'no-show']), w.id('people')],
-  ],
   'feedback.open': [
     2,
     (w) => [

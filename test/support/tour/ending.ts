@@ -1,6 +1,7 @@
 // The end of courses on the tour: attendance sheets, courses without anybody, questionnaires and their summaries.
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import { importAttendance, markFirstDays } from './attendance.ts';
+import { certify } from './certificates.ts';
 import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, title } from './papers.ts';
@@ -8,6 +9,7 @@ import { arrangeCourse, arrangeNomination, title } from './papers.ts';
 /** From the first day of the main course (2 to 5 March) to the summary of its feedback. */
 export async function endCourses(tour: Tour, company: Company, main: string): Promise<void> {
   await markAttendance(tour, company, main);
+  await certify(tour, company, main);
   await endOthers(tour, company);
   await askFeedback(tour, company, main);
   await summarise(tour, company, main);
@@ -39,6 +41,8 @@ async function markAttendance(tour: Tour, company: Company, main: string): Promi
   await vera.runs('course attendance', { course: main });
   await vera.presses('course/attendance/mark', main, 'attended');
   await vera.presses('course/attendance/all', main);
+  const [partly, marker] = [await tour.person('practice:officer-6'), await tour.person(vera.account)];
+  await tour.arrange(({ nominations }) => nominations.mark(main, partly, 'partial', marker));
   await vera.presses('course/attendance/done', main);
   await kofi.runs('course attendance', { course: main });
   await otto.runs('course complete', { course: main });

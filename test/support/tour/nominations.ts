@@ -81,6 +81,8 @@ async function arrangeMany(tour: Tour, { kofi, salma, organisations }: Company, 
         nominatedBy: by[organisation] ?? '',
         ...nominee(tour),
         state: 'submitted',
+        consent: 'given',
+        release: 'given',
       });
     }
   });
@@ -137,8 +139,19 @@ async function nominationOf(tour: Tour, course: string, account: AccountId, stat
   return first.id;
 }
 
+/** Nominees and their managers have answered; how they do is played by itself. */
+async function everybodyAgrees(tour: Tour, course: string): Promise<void> {
+  await tour.arrange(async (records) => {
+    for (const { id } of await records.nominations.list({ course })) {
+      await records.nominations.assent(id, 'consent', ['asked', null], 'given');
+      await records.nominations.assent(id, 'release', ['asked', null], 'given');
+    }
+  });
+}
+
 async function giveSeats(tour: Tour, company: Company, main: string): Promise<void> {
   const { vera, otto, kofi, ama, yusuf } = company;
+  await everybodyAgrees(tour, main);
   await otto.runs('nominate list', { course: main });
   const first = otto.sees('nominate/accept/now');
   await otto.pressesRoute(first);
@@ -165,6 +178,7 @@ async function giveSeats(tour: Tour, company: Company, main: string): Promise<vo
 async function refuseSeats(tour: Tour, company: Company): Promise<void> {
   const { vera, otto, kofi, ama, olga, organisations } = company;
   const other = await tour.course(title(tour, 'At the same time'));
+  await everybodyAgrees(tour, other.id);
   await otto.runs('nominate accept', { nomination: await nominationOf(tour, other.id, ama.account) });
   await otto.runs('nominate accept', { nomination: await nominationOf(tour, other.id, 'practice:ben') });
   await kofi.runs('nominate add', {
@@ -173,6 +187,7 @@ async function refuseSeats(tour: Tour, company: Company): Promise<void> {
     ...nominee(tour),
   });
   await tour.deliver();
+  await everybodyAgrees(tour, other.id);
   await otto.runs('nominate list', { course: other.id });
   await otto.presses('nominate/accept/now');
   const main = await tour.course(title(tour, 'Main'));

@@ -1,4 +1,5 @@
 // Offers on the tour: seats of a confirmed plan are offered, answered, reminded of, lost, and asked for in vain.
+import { noCriteria } from '#exchange/eligibility.ts';
 import type { NominationState } from '#exchange/nomination.ts';
 import type { AccountId } from '#exchange/people.ts';
 import type { Nomination } from '#store/records/nominations.ts';
@@ -29,6 +30,9 @@ async function confirmed(tour: Tour, { kofi, organisations }: Company, about: st
   const host = { by: await tour.person(kofi.account), of: organisations.host };
   const dates = { startsOn: '2027-06-07', endsOn: '2027-06-11', deadline: '2027-02-01' };
   const course = await arrangeCourse(tour, about, { ...host, state: 'confirmed', ...dates, ...changes });
+  // Most of them go abroad in March.
+  const criteria = { ...noCriteria, coolingOff: false };
+  await tour.arrange((records) => records.criteria.set(course, criteria, host.by));
   return { course, host };
 }
 
@@ -195,11 +199,19 @@ async function refuseOffers(tour: Tour, company: Company): Promise<void> {
     const { course } = await confirmed(tour, company, about, changes);
     await vera.runs('seats offer', { course });
   }
+  const { course, host } = await confirmed(tour, company, 'Nobody joins');
+  const criteria = { ...noCriteria, lastJoinOn: '2027-02-01' };
+  await tour.arrange((records) => records.criteria.set(course, criteria, host.by));
+  await vera.runs('seats offer', { course });
 }
 
 async function offerOne(tour: Tour, company: Company): Promise<void> {
   const { vera, otto } = company;
-  const { course, host } = await confirmed(tour, company, 'Out of turn', { seats: 1 });
+  const { course, host } = await confirmed(tour, company, 'Out of turn', {
+    seats: 1,
+    online: true,
+    place: undefined,
+  });
   const { course: other } = await confirmed(tour, company, 'Another', { seats: 1 });
   const reason = tour.wording.text('Replaces an instructor.', 500);
   const one = await nominated(tour, course, 'practice:officer-20', host, 'reserve');
@@ -279,13 +291,12 @@ async function holdMeanwhile(tour: Tour, company: Company): Promise<void> {
 async function letTimePass(tour: Tour, company: Company): Promise<void> {
   const { vera, kofi } = company;
   const from = tour.now();
-  for (const minutes of [11, 24 * 60, 45 * 60, 48 * 60, 48 * 60 + 30, 56 * 60, 63 * 60])
+  const { id: course } = await tour.course(tour.wording.line('Offered', 100));
+  await vera.runs('seats offers');
+  for (const minutes of [11, 24 * 60, 45 * 60, 48 * 60, 48 * 60 + 30, 56 * 60, 63 * 60]) {
     await tour.at(new Date(from + minutes * 60_000).toISOString());
-  for (const who of [vera, kofi])
-    await who.runs('seats offers', { course: (await tour.course(title(tour))).id });
+    if (minutes === 11) await vera.fills({ course });
+  }
+  for (const who of [vera, kofi]) await who.runs('seats offers', { course });
   await tour.as('practice:officer-7').runs('my data');
-}
-
-function title(tour: Tour): string {
-  return tour.wording.line('Offered', 100);
 }

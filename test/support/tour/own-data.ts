@@ -49,6 +49,7 @@ async function setPeriods(tour: Tour, { vera, olga }: Company): Promise<void> {
   await vera.presses('exchange/settings/reset', 'validity.low');
   await vera.runs('exchange settings', { setting: 'offer.visa-lead', to: '45' });
   await vera.runs('exchange settings', { setting: 'verification.period', to: '100' });
+  await vera.runs('exchange settings', { setting: 'seats.window', to: '700' });
   await vera.pressesRoute('exchange/settings/reset|verification.period');
   await vera.runs('exchange settings', { setting: 'attendance.threshold' });
   await vera.runs('exchange settings', { setting: 'attendance.threshold', to: '75' });

@@ -160,6 +160,8 @@ export async function arrangeNomination(
       nominatedBy: by,
       ...nominee(tour),
       state: 'submitted',
+      consent: 'given',
+      release: 'given',
     });
     if (seat) await records.nominations.grantSeat(id, await standingPass(records, course));
     return id;

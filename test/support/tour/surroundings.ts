@@ -7,7 +7,7 @@ import type { Wording } from './wording.ts';
 
 /** All is well at first; then something asks to be seen to; then everything that can be found is found, by and by. */
 export function surroundingsOfTour(wording: Wording): Surroundings {
-  let [invited, looked] = [0, 0];
+  let [invited, looked, asked] = [0, 0, 0];
   const address = 'https://discord.com/oauth2/authorize?client_id=1&permissions=1&scope=bot';
   const stages = stagesIn(wording);
   return {
@@ -16,6 +16,12 @@ export function surroundingsOfTour(wording: Wording): Surroundings {
       invited += 1;
       const slack = { platform: 'slack', address: 'https://attache.example/slack/install' } as const;
       return invited === 1 ? [] : [{ platform: 'discord', address }, slack];
+    },
+    // Nothing is signed for the first who ask.
+    certificates: async () => {
+      asked += 1;
+      const sign = asked > 2 ? async () => 'signed.by.the.house' : undefined;
+      return { publicUrl: 'https://attache.example', sign };
     },
     findings: async () => {
       looked += 1;

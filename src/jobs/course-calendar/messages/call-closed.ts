@@ -14,15 +14,31 @@ export default defineMessage({
     const counts = await records.nominations.counts(course.id);
     const waiting = counts.reduce((sum, one) => sum + one.open, 0);
     const free = Math.max(0, course.seats - course.granted);
+    const lot = await records.seatRules.lot(course.id);
     return [
       { paragraph: say('callClosed', { title: value(course.title), waiting, free }) },
       { paragraph: say('callClosed.next', { start: day(course.startsOn) }) },
+      ...(lot?.seed === undefined
+        ? []
+        : [
+            {
+              paragraph: say('callClosed.lot', { seed: value(lot.seed), commitment: value(lot.commitment) }),
+            },
+          ]),
       {
         buttons: [
+          ...(waiting > 0
+            ? [
+                {
+                  label: say('callClosed.plan'),
+                  route: route('seats/propose/of', course.id),
+                  look: 'primary' as const,
+                },
+              ]
+            : []),
           {
             label: say('callClosed.button'),
             route: route('nominate/list/of', course.id),
-            look: 'primary',
           },
         ],
       },
