@@ -1,9 +1,7 @@
 // The rules of one course's seats: how many an organisation may have at most, whom seats are reserved for, and since when it counts.
-import { type Sector, sectors } from './profile.ts';
+import type { Sector } from './profile.ts';
 
 /** Whom seats may be reserved for (product §5.5). */
-export const reserveGroups = ['women', 'under-served', ...sectors] as const;
-
 export type ReserveGroup = 'women' | 'under-served' | Sector;
 
 /** Soft: filled first with the best of the group; what they do not fill goes to everybody. */
