@@ -8,7 +8,7 @@ import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
-import { measureFairness } from './tour/fairness.ts';
+import { measureFairness, measureTooEarly } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
@@ -42,6 +42,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
   try {
     await comeTooEarly(tour);
     const company = await gather(tour);
+    await measureTooEarly(company);
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
