@@ -61,7 +61,8 @@ export async function readValues(command: Command, given: RawValues, desk: Desk)
       forgotten.push(name);
       continue;
     }
-    const reading = await readField(field, raw, command, desk, given);
+    // Whoever looks for something of the course that was named before needs its id, not how it was typed.
+    const reading = await readField(field, raw, command, desk, { ...given, ...filled });
     if ('problem' in reading) {
       problems[name] = reading.problem;
       filled[name] = raw;

@@ -8,6 +8,7 @@ import { words as exchange } from '#commands/exchange/words.ts';
 import { words as feedback } from '#commands/feedback/words.ts';
 import { words as my } from '#commands/my/words.ts';
 import { words as nominate } from '#commands/nominate/words.ts';
+import { words as seats } from '#commands/seats/words.ts';
 import { words as symposium } from '#commands/symposium/words.ts';
 import type { Language } from '#exchange/languages.ts';
 import { words as reminder } from '#jobs/nomination-reminders/words.ts';
@@ -22,6 +23,7 @@ const all = {
   my,
   nominate,
   reminder,
+  seats,
   symposium,
 } as const;
 

@@ -10,7 +10,9 @@ export default defineMessage({
   words,
   async draw(facts, { reader, records, say, house, now }) {
     const found = await ownNominationOf(records, factText(facts, 'nomination'), reader.person?.id);
-    if (!found || !isOpen(found.nomination.state) || found.course?.state === 'cancelled') return undefined;
+    if (!found || found.course?.state === 'cancelled') return undefined;
+    // What stands against a nomination may be waived or corrected: they are asked meanwhile.
+    if (!isOpen(found.nomination.state) && found.nomination.state !== 'ineligible') return undefined;
     // Somebody who joins late need not hear of what is over.
     if (found.course && now >= courseStart(found.course)) return undefined;
     return ownNominationView(found, say, house);

@@ -12,7 +12,9 @@ export default defineMessage({
   async draw(facts, { records, say, house, now }) {
     const found = await nominatedOf(records, factText(facts, 'nomination'));
     // Another manager may have been quicker, and somebody who joins late need not hear of what is over.
-    if (found?.nomination.release !== 'asked' || !isOpen(found.nomination.state)) return undefined;
+    if (found?.nomination.release !== 'asked') return undefined;
+    // What stands against a nomination may be waived or corrected: they are asked meanwhile.
+    if (!isOpen(found.nomination.state) && found.nomination.state !== 'ineligible') return undefined;
     if (found.course.state === 'cancelled' || now >= courseStart(found.course)) return undefined;
     return releaseView(found, say, house);
   },
