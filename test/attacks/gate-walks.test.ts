@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gate } from '#exchange/approval.ts';
 import { courseStart } from '#exchange/course.ts';
 import { addDays } from '#exchange/local-time.ts';
+import { waitingStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import { account, openCourseScene, type Scene } from '../support/course-scene.ts';
 import { approve, setDocument } from '../support/gate-papers.ts';
@@ -180,7 +181,7 @@ describe('The gate', () => {
         }
         await scene.bench.arrange(async (records) => {
           for (const nomination of nominations)
-            await records.nominations.move(nomination, ['submitted', 'accepted'], 'withdrawn');
+            await records.nominations.move(nomination, [...waitingStates, 'accepted'], 'withdrawn');
           const { state } = (await records.courses.byId(id)) ?? {};
           if (state) await records.courses.move(id, [state], 'cancelled');
         });

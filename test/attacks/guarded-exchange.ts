@@ -158,6 +158,8 @@ async function arrangeRecords(records: Records, id: (name: string) => string) {
       yearsOfService: 6,
       reason: `Because ${canaries.nominationReason}.`,
       state: 'submitted',
+      consent: 'given',
+      release: 'given',
     });
     const given = seat
       ? await records.nominations.grantSeat(nomination.id, await standingPass(records, of.id))

@@ -1,7 +1,7 @@
 // Seats under any sequence of what people do at once: never more than there are, and always as many as are held.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { holdsSeat } from '#exchange/nomination.ts';
+import { holdsSeat, waitingStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import { approve, standingPass } from '../support/gate-papers.ts';
 import { accountOf, courseIn, type GuardedExchange, openGuardedExchange } from './guarded-exchange.ts';
@@ -77,6 +77,8 @@ describe('Seats', () => {
           yearsOfService: 6,
           reason: 'Reason.',
           state: 'submitted',
+          consent: 'given',
+          release: 'given',
         });
         nominations.push(nomination.id);
       }
@@ -88,7 +90,7 @@ describe('Seats', () => {
   function free(nominations: readonly string[]): Promise<void> {
     return guarded.bench.arrange(async (records) => {
       for (const id of nominations)
-        await records.nominations.move(id, ['submitted', 'selected', 'accepted'], 'withdrawn');
+        await records.nominations.move(id, [...waitingStates, 'selected', 'accepted'], 'withdrawn');
     });
   }
 
@@ -109,11 +111,11 @@ describe('Seats', () => {
             await standingPass(records, course),
           );
         case 'offer':
-          return records.nominations.move(nominations[one.nominee] ?? '', ['submitted'], 'selected');
+          return records.nominations.move(nominations[one.nominee] ?? '', waitingStates, 'selected');
         case 'withdraw':
           return records.nominations.move(
             nominations[one.nominee] ?? '',
-            ['submitted', 'selected', 'accepted'],
+            [...waitingStates, 'selected', 'accepted'],
             'withdrawn',
           );
         case 'seats':

@@ -196,6 +196,11 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
     }),
   );
   await step(({ nominations }) => nominations.edit(nominated, { reason: `${written} 2` }, ['submitted']));
+  await step(({ nominations }) => nominations.assent(nominated, 'consent', [null], 'given'));
+  await step(({ nominations }) => nominations.sendBack(nominated, written));
+  await step(({ nominations }) => nominations.sendAgain(nominated));
+  await step(({ nominations }) => nominations.reorder(nominated, 'up'));
+  await step(({ nominations }) => nominations.prefer(nominated, 'up'));
   await changeEligibility(step, course, nominated, person);
   await step(async (records) =>
     records.nominations.grantSeat(nominated, await standingPass(records, course)),

@@ -101,6 +101,94 @@ export function nominationContract(open: OpenStore): void {
       expect(await edit('submitted')).toEqual({ ...one, rank: 'Captain' });
     });
 
+    test('are put in order by two at once, and both moves count', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const [a, b, c, d] = await nominate(bench.store, exchange, course, names(4));
+      const reorder = (one: { id: string } | undefined, where: 'up' | 'down') =>
+        change(bench.store, ({ nominations }) => nominations.reorder(one?.id ?? '', where));
+      await reorder(a, 'down');
+      const order = async () => {
+        const all = await look(bench.store, ({ nominations }) => nominations.list({ course }));
+        return all.toSorted((x, y) => (x.priority ?? 0) - (y.priority ?? 0)).map((one) => one.id);
+      };
+      const before = await order();
+
+      await Promise.all([reorder({ id: before[1] ?? '' }, 'up'), reorder({ id: before[3] ?? '' }, 'up')]);
+
+      const [first, second, third, fourth] = before;
+      expect(await order()).toEqual([second, first, fourth, third]);
+      expect(new Set(before)).toEqual(new Set([a, b, c, d].map((one) => one?.id)));
+    });
+
+    test('are agreed to and released once, by whoever comes first', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const [one] = await nominate(bench.store, exchange, course, ['Asked']);
+      const release = (to: 'given' | 'refused') =>
+        change(bench.store, ({ nominations }) =>
+          nominations.assent(one?.id ?? '', 'release', [null, 'asked'], to),
+        );
+
+      const outcomes = await Promise.all([release('given'), release('refused'), release('given')]);
+
+      expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(1);
+    });
+
+    test('wait for a consent and a release until each is given', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const { id: nominee, name } = await change(bench.store, ({ people }) =>
+        people.add({ name: 'Waits Long', organisation: exchange.rabat.id, membership: 'confirmed' }),
+      );
+      const made = nomination({ course, nominee, organisation: exchange.rabat.id, by: exchange.karim.id });
+      const both = { ...made, consent: 'asked', release: 'asked' } as const;
+      const { id } = await change(bench.store, ({ nominations }) => nominations.add(both), noon + 3);
+      const waiting = () =>
+        look(bench.store, async ({ nominations, imports }) => ({
+          consents: (await nominations.awaiting('consent', nominee, 9)).map((one) => one.id),
+          releases: (await nominations.awaiting('release', exchange.rabat.id, 9)).map((one) => one.id),
+          here: (await nominations.unanswered({ courses: [course] })).map((one) => one.id),
+          lately: (await nominations.unanswered({ from: noon + 3, until: noon + 3 })).map((one) => one.id),
+          named: (await imports.members(exchange.rabat.id, ['waits  LONG'])).map((one) => one.name),
+        }));
+
+      const before = await waiting();
+      await change(bench.store, ({ nominations }) => nominations.assent(id, 'consent', ['asked'], 'given'));
+      const between = await waiting();
+      await change(bench.store, ({ nominations }) => nominations.assent(id, 'release', ['asked'], 'given'));
+      const after = await waiting();
+
+      const [one, none] = [[id], []];
+      expect(before).toEqual({ consents: one, releases: one, here: one, lately: one, named: [name] });
+      expect(between).toEqual({ consents: none, releases: one, here: one, lately: one, named: [name] });
+      expect(after).toEqual({ consents: none, releases: none, here: none, lately: none, named: [name] });
+    });
+
+    test('go back with a note and come again without it, and come in time when the deadline moves', async () => {
+      const { id: course } = await openCourse(bench.store, exchange);
+      const made = nomination({
+        course,
+        nominee: exchange.karim.id,
+        organisation: exchange.rabat.id,
+        by: exchange.karim.id,
+      });
+      const { id } = await change(bench.store, ({ nominations }) =>
+        nominations.add({ ...made, isLate: true }),
+      );
+
+      const back = await change(bench.store, ({ nominations }) => nominations.sendBack(id, 'Which unit?'));
+      const again = await change(bench.store, ({ nominations }) => nominations.sendAgain(id), noon + 9);
+      const twice = await change(bench.store, ({ nominations }) => nominations.sendAgain(id));
+      await change(bench.store, ({ courses }) =>
+        courses.edit(course, { nominationDeadline: noon + 10 }, ['call-open']),
+      );
+
+      expect(back).toMatchObject({ state: 'returned', hubNote: 'Which unit?' });
+      expect(again).toMatchObject({ state: 'submitted', hubNote: null, sentAt: noon + 9 });
+      expect(twice).toBeUndefined();
+      expect(await look(bench.store, ({ nominations }) => nominations.byId(id))).toMatchObject({
+        isLate: false,
+      });
+    });
+
     test('tell whom a change of the course concerns: open ones and seats, not who withdrew', async () => {
       const { id: course } = await openCourse(bench.store, exchange);
       const [seated, open, gone] = await nominate(bench.store, exchange, course, ['Sits', 'Waits', 'Goes']);

@@ -171,6 +171,8 @@ export async function openCourseScene(options?: BenchOptions): Promise<Scene> {
           yearsOfService: 6,
           reason: 'Works on such cases.',
           state: 'submitted',
+          consent: 'given',
+          release: 'given',
         });
         if (seat === 'open') return nomination;
         const given = await records.nominations.grantSeat(nomination.id, await standingPass(records, course));

@@ -8,7 +8,7 @@ import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
-import { measureFairness } from './tour/fairness.ts';
+import { measureFairness, measureTooEarly } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
@@ -19,8 +19,8 @@ import { offerSeats } from './tour/offers.ts';
 import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
-import { shareSeats, turnLedger } from './tour/seats.ts';
 import { placeSideBySide } from './tour/placing.ts';
+import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { endSelections } from './tour/selection-ends.ts';
 import { selectByScore } from './tour/selections.ts';
@@ -42,6 +42,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
   try {
     await comeTooEarly(tour);
     const company = await gather(tour);
+    await measureTooEarly(company);
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);

@@ -4,7 +4,8 @@ import type { Desk } from '#bot/command.ts';
 import { liaisonsFor } from '#bot/liaisons.ts';
 import { offerPost, toldOfEnd } from '#bot/offers.ts';
 import { failuresAgainst, lookAhead, promote } from '#bot/promote.ts';
-import { command, day, instant, type Text, value } from '#bot/text.ts';
+import { comma } from '#bot/punctuation.ts';
+import { command, day, instant, joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { gate } from '#exchange/approval.ts';
 import { courseStart } from '#exchange/course.ts';
@@ -86,7 +87,12 @@ export async function refusalToAccept(
   });
   if (!decision.grant) return desk.refuse('answer.held', { title });
   const against = (await failuresAgainst(records, course, [nomination], now)).get(nomination.id) ?? [];
-  if (against.length > 0) return desk.refuse('answer.ineligible', { title, by: value(found.by) });
+  // Which rules, and not on what evidence: it was looked at with more eyes than the nominee's.
+  if (against.length > 0) {
+    const rules = against.map(({ rule }) => desk.house(`rule.${rule}`));
+    const why = joined(rules, comma(desk.asker.language));
+    return desk.refuse('answer.ineligible', { title, by: value(found.by), why });
+  }
   return refusedByOverlap(desk, found, besides);
 }
 

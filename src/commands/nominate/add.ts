@@ -52,10 +52,6 @@ export default defineCommand({
     ['course', 'person', 'newName', 'rank', 'unit'],
     ['yearsOfService', 'reason', 'reserve', 'visa', 'asksWaiver'],
   ],
-  async introduction(given, desk) {
-    const course = await desk.records.courses.byId(givenText(given, 'course') ?? '');
-    return course && isLateFor(course, desk.now) ? [lateWarning(desk, course)] : [];
-  },
   async admit(given, desk) {
     const course = await desk.records.courses.byId(givenText(given, 'course') ?? '');
     return course && callRefusal(course, desk);
@@ -176,7 +172,7 @@ async function doubtsOf(
   ];
 }
 
-function lateWarning({ say, asker }: Pick<Desk<Key>, 'say' | 'asker'>, course: Course): Text {
+function lateWarning({ say, asker }: Desk<Key>, course: Course): Text {
   const deadline = instant(course.nominationDeadline, asker.zone);
   return say('add.deadlinePassed', {
     title: value(course.title),

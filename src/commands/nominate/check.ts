@@ -1,6 +1,6 @@
 // /nominate check: every rule of a course for one person, before or after they are nominated; or everybody nominated for it.
 import type { Answer } from '#bot/answer.ts';
-import { type Desk, defineCommand } from '#bot/command.ts';
+import { type Desk, defineCommand, type WordlessDesk } from '#bot/command.ts';
 import { optional } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { askCourse, askPerson } from '#bot/record-fields.ts';
@@ -15,12 +15,24 @@ import { type Key, words } from './words.ts';
 
 const seesAll = ['coordinator', 'oversight'] as const;
 
+const [ofAll, ofOwn] = [askPerson('anywhere'), askPerson('own organisation')];
+
+/** A liaison officer looks up their own people, and is offered nobody else's names. */
+const askSubject: typeof ofAll = {
+  ...ofAll,
+  search: (typed, desk, given) => whoseNames(desk).search(typed, desk, given),
+};
+
+function whoseNames({ asker }: WordlessDesk) {
+  return seesAll.some((role) => hasRole(asker, role)) ? ofAll : ofOwn;
+}
+
 export default defineCommand({
   path: 'nominate check',
   words,
   who: ['liaison', 'coordinator', 'oversight'],
   access: 'read',
-  asks: { course: askCourse(nominatedStates), subject: optional(askPerson('anywhere')) },
+  asks: { course: askCourse(nominatedStates), subject: optional(askSubject) },
   pages: [['course', 'subject']],
   async run({ course: id, subject: person }, desk) {
     const course = await desk.records.courses.byId(id);

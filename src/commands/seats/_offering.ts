@@ -4,8 +4,10 @@ import type { Desk } from '#bot/command.ts';
 import { actingFor } from '#bot/identify.ts';
 import { type OfferTerms, offerSeat, offerTerms } from '#bot/offers.ts';
 import { failuresAgainst } from '#bot/promote.ts';
-import { command, day, instant, type Text, value } from '#bot/text.ts';
+import { comma } from '#bot/punctuation.ts';
+import { command, day, instant, joined, type Text, value } from '#bot/text.ts';
 import { type GatePass, gate } from '#exchange/approval.ts';
+import type { Failure } from '#exchange/eligibility.ts';
 import { seatHoldingStates } from '#exchange/nomination.ts';
 import { mayAccept, overlapping } from '#exchange/nomination-conflicts.ts';
 import { lastJoiningTime, noOffers, visaClosesAt } from '#exchange/offers.ts';
@@ -16,6 +18,16 @@ import type { Key } from './words.ts';
 
 /** Why somebody of the plan is not offered their seat. */
 export type LeftOut = 'ineligible' | 'overlap' | 'yours' | 'full' | 'late';
+
+export interface Against {
+  readonly why: LeftOut;
+  /** What stands against an ineligible one. */
+  readonly failures?: readonly Failure[];
+}
+
+export interface Left extends Against {
+  readonly nomination: Nomination;
+}
 
 export interface Ready {
   readonly terms: OfferTerms;
@@ -53,19 +65,20 @@ export async function lookedAt(
   desk: Desk<Key>,
   course: Course,
   nominations: readonly Nomination[],
-): Promise<ReadonlyMap<string, LeftOut>> {
+): Promise<ReadonlyMap<string, Against>> {
   const { records, asker, now } = desk;
   const verdicts = await failuresAgainst(records, course, nominations, now);
   const booked = await bookedElsewhere(records, course, nominations);
   const terms = await offerTerms(records, course);
   const visaLate = now >= visaClosesAt(course, terms.visaLeadDays);
-  const out = new Map<string, LeftOut>();
+  const out = new Map<string, Against>();
   for (const one of nominations) {
     const eyes = { nominator: one.nominatedBy, nominee: one.nominee };
-    if (!mayAccept(eyes, actingFor(asker)).accept) out.set(one.id, 'yours');
-    else if ((verdicts.get(one.id) ?? []).length > 0) out.set(one.id, 'ineligible');
-    else if (booked.has(one.nominee)) out.set(one.id, 'overlap');
-    else if (one.needsVisa && visaLate) out.set(one.id, 'late');
+    const failures = verdicts.get(one.id) ?? [];
+    if (!mayAccept(eyes, actingFor(asker)).accept) out.set(one.id, { why: 'yours' });
+    else if (failures.length > 0) out.set(one.id, { why: 'ineligible', failures });
+    else if (booked.has(one.nominee)) out.set(one.id, { why: 'overlap' });
+    else if (one.needsVisa && visaLate) out.set(one.id, { why: 'late' });
   }
   return out;
 }
@@ -77,28 +90,28 @@ export async function offerSelected(
   { terms, pass }: Ready,
 ): Promise<{
   readonly offered: number;
-  readonly left: readonly { readonly nomination: Nomination; readonly why: LeftOut }[];
+  readonly left: readonly Left[];
   readonly answers: readonly Answer[];
 }> {
   const { records, asker, now } = desk;
   const selected = await records.nominations.list({ course: course.id, states: ['selected'] });
   const against = await lookedAt(desk, course, selected);
-  const left: { nomination: Nomination; why: LeftOut }[] = [];
+  const left: Left[] = [];
   const answers: Answer[] = [];
   let offered = 0;
   for (const nomination of selected) {
-    const why = against.get(nomination.id);
-    const outcome: { refused: LeftOut | 'closed' | 'moved' } | { answers: readonly Answer[] } = why
-      ? { refused: why }
-      : await offerSeat(records, nomination, terms, {
-          origin: 'selected',
-          pass,
-          now,
-          ...(asker.person ? { offeredBy: asker.person.id } : {}),
-        });
-    if ('refused' in outcome)
-      // Moved in this very moment by somebody else: no seat could be taken for them either.
-      left.push({ nomination, why: outcome.refused === 'closed' ? 'late' : inWords(outcome.refused) });
+    const out = against.get(nomination.id);
+    if (out) {
+      left.push({ nomination, ...out });
+      continue;
+    }
+    const outcome = await offerSeat(records, nomination, terms, {
+      origin: 'selected',
+      pass,
+      now,
+      ...(asker.person ? { offeredBy: asker.person.id } : {}),
+    });
+    if ('refused' in outcome) left.push({ nomination, why: whyNot[outcome.refused] });
     else {
       offered += 1;
       answers.push(...outcome.answers);
@@ -107,20 +120,25 @@ export async function offerSelected(
   return { offered, left, answers };
 }
 
-function inWords(refused: LeftOut | 'moved'): LeftOut {
-  return refused === 'moved' ? 'full' : refused;
-}
+/** Moved in this very moment by somebody else: no seat could be taken for them either. */
+const whyNot = { full: 'full', moved: 'full', closed: 'late' } as const;
 
 /** A line for each that was left out, with the reason; so many at most, and a count of the rest. */
 export async function leftOutLines(
-  { records, say }: Desk<Key>,
-  left: readonly { readonly nomination: Nomination; readonly why: LeftOut }[],
+  { records, say, house, asker }: Desk<Key>,
+  left: readonly Left[],
 ): Promise<readonly Text[]> {
   const shown = left.slice(0, mostLines);
   const people = await records.people.byIds(shown.map(({ nomination }) => nomination.nominee));
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const lines = shown.map(({ nomination, why }) =>
-    say(`left.${why}`, { name: value(names.get(nomination.nominee) ?? '') }),
+  const lines = shown.map(({ nomination, why, failures = [] }) =>
+    say(`left.${why}`, {
+      name: value(names.get(nomination.nominee) ?? ''),
+      why: joined(
+        failures.map(({ rule }) => house(`rule.${rule}`)),
+        comma(asker.language),
+      ),
+    }),
   );
   const more = left.length - shown.length;
   return more > 0 ? [...lines, say('left.more', { count: more })] : lines;

@@ -52,7 +52,7 @@ describe('seats offer', () => {
     const done = await as('nadia').pressesRoute(`seats/offer/all|${course.id}`);
 
     expect(done).toContain('One seat of “Digital evidence” is offered.');
-    expect(done).toContain('Salma Idrissi: does not meet the conditions at the moment');
+    expect(done).toContain('Salma Idrissi: not eligible at the moment (');
     expect(done).toContain('Yaw Darko: has a seat in another course on these days');
     expect(done).toContain('Abena Osei: nominated by you, so another coordinator offers the seat');
     expect(done).toContain('Kofi Mensah: too late, or too late for a visa');

@@ -4,8 +4,10 @@ import { ask, optional } from '#bot/field.ts';
 import { actingFor } from '#bot/identify.ts';
 import { offerSeat } from '#bot/offers.ts';
 import { askCourse } from '#bot/record-fields.ts';
-import { day, instant, value } from '#bot/text.ts';
+import { failureLine } from '#bot/say-eligibility.ts';
+import { day, instant, joined, value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
+import { localDate } from '#exchange/local-time.ts';
 import { mayAccept } from '#exchange/nomination-conflicts.ts';
 import { closesFor, offerEnd, vacancies } from '#exchange/offers.ts';
 import type { Course } from '#store/records/courses.ts';
@@ -51,8 +53,8 @@ async function preview(desk: Desk<Key>, course: Course): Promise<Outcome> {
     return { reply: [{ paragraph: say('offer.none', { title }) }, { buttons: [seeOffers] }] };
   const against = await lookedAt(desk, course, selected);
   const left = selected.flatMap((nomination) => {
-    const why = against.get(nomination.id);
-    return why ? [{ nomination, why }] : [];
+    const out = against.get(nomination.id);
+    return out ? [{ nomination, ...out }] : [];
   });
   const terms = { needsVisa: false, visaLeadDays: ready.terms.visaLeadDays };
   const until = offerEnd(now, closesFor(ready.terms.course, terms)) ?? now;
@@ -121,8 +123,17 @@ async function offerOne(
   const fourEyes = mayAccept(eyes, actingFor(asker));
   if (!fourEyes.accept) return desk.refuse(`offer.${fourEyes.why}`, facts);
   const against = (await lookedAt(desk, course, [nomination])).get(nomination.id);
-  if (against === 'ineligible' || against === 'overlap' || against === 'late')
-    return desk.refuse(`offer.${against}`, facts);
+  if (against?.why === 'ineligible') {
+    const reader = {
+      house: desk.house,
+      language: asker.language,
+      today: localDate(now, course.zone),
+    };
+    const lines = (against.failures ?? []).map((failure) => failureLine(failure, reader));
+    return desk.refuse('offer.ineligible', { ...facts, why: joined(lines, ' ') });
+  }
+  if (against?.why === 'overlap' || against?.why === 'late')
+    return desk.refuse(`offer.${against.why}`, facts);
   if (isEarly && (await freeSeats(desk, course)) === 0) return full(desk, course);
   const outcome = await offerSeat(records, nomination, ready.terms, {
     origin: nomination.state === 'reserve' ? 'reserve' : 'selected',

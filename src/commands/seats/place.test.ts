@@ -61,7 +61,10 @@ describe('/seats place', () => {
     const forensics = await course('Forensics', 1);
     const command = await course('Command', 5);
     await nominate('salma', forensics, command);
+    // A day later: so it is not the lot that decides.
+    bench.clock.set('2027-01-05T09:00:00Z');
     await nominate('ama', forensics, command);
+    bench.clock.set('2027-01-06T09:00:00Z');
     await nominate('yaw', forensics);
     return { forensics, command };
   }
@@ -73,8 +76,11 @@ describe('/seats place', () => {
 
     expect(said).toContain('2 courses side by side · 3 people who may have a seat');
     expect(said).toContain('Forensics: 1 of 1 free seats, 1 as first choice');
-    expect(said).toMatch(/Command: [12] of 5 free seats, 0 as first choice/);
-    expect(said).toMatch(/Command, choice 2 of 2; the seats of “Forensics” go to others with a better claim/);
+    expect(said).toContain('Command: 1 of 5 free seats, 0 as first choice');
+    expect(said).toContain('Salma Idrissi (Sûreté nationale): Forensics, the first of 2 choices');
+    expect(said).toContain(
+      'Ama Boateng (Ghana Police): Command, choice 2 of 2; the seats of “Forensics” go to others with a better claim',
+    );
     expect(said).toMatch(/Yaw Darko \(Ghana Police\): no seat in any of 1 choice; stays nominated/);
     expect(await statesOf('ama')).toEqual({ Forensics: 'submitted', Command: 'submitted' });
   });
@@ -138,6 +144,30 @@ describe('/seats place', () => {
     expect(withdrawn).toBe(2);
     expect(late).toContain('Something has changed since this was drawn');
     expect(again).toContain('nothing was done now');
+  });
+
+  it('marks whom a tie may give the seat to somebody else, once all are narrowed', async () => {
+    const [tied, other] = [await course('Tied', 1), await course('Tied too', 3)];
+    const come = (name: SampleName, day: string, priority: number, ...courses: readonly string[]) => {
+      bench.clock.set(`2027-01-${day}T09:00:00Z`);
+      const { id: nominee, organisation = '' } = sample.people[name];
+      return bench.arrange(async ({ nominations }) => {
+        for (const [at, wanted] of courses.entries())
+          await nominations.add({
+            ...{ course: wanted, nominee, organisation, nominatedBy: sample.people.kofi.id, priority },
+            ...{ rank: 'r', unit: 'u', yearsOfService: 5, reason: 'x', state: 'submitted' },
+            ...{ preference: at + 1, consent: 'given', release: 'given' },
+          });
+      });
+    };
+    await come('yaw', '05', 2, tied);
+    await come('salma', '06', 1, tied);
+    await come('ama', '07', 1, tied, other);
+
+    const said = await nadia.runs('seats place', { course: tied });
+
+    expect(said).toContain('Salma Idrissi (Sûreté nationale): Tied, the first of 1 choice (not certain)');
+    expect(said).toContain('1 person is marked as not certain');
   });
 
   it('takes courses that are named, and refuses one that does not run beside, or a course alone', async () => {

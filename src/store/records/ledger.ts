@@ -1,6 +1,6 @@
 // The ledger of seats: what each organisation weighs and has received since a day, counted anew from the nominations that
 // hold a seat; nothing is kept of it, so a cancelled course has never counted.
-import { and, asc, count, eq, gte, max, ne } from 'drizzle-orm';
+import { and, asc, count, eq, gte, max, ne, sql } from 'drizzle-orm';
 import { maySeeStanding } from '#exchange/disclosure.ts';
 import { weightLimits } from '#exchange/entitlement.ts';
 import { given, prepared } from '../connection.ts';
@@ -38,8 +38,11 @@ export interface LedgerRecords {
 export function ledgerRecords(context: RecordContext): LedgerRecords {
   return {
     async since(day) {
+      let hidden = 0;
       const seats = new Map<string, { received: number; noShows: number; lastOn: string | undefined }>();
       for (const row of await seatsSince(context.connection).execute({ day })) {
+        // Nobody learns from a sum that a withheld course of others has given seats.
+        if (row.withheld !== '[]' && !maySeeStanding(context.viewer, row.organisation)) hidden += row.number;
         const sum = seats.get(row.organisation) ?? { received: 0, noShows: 0, lastOn: undefined };
         seats.set(row.organisation, sum);
         sum.received += row.number;
@@ -58,7 +61,7 @@ export function ledgerRecords(context: RecordContext): LedgerRecords {
         );
       const rows = all.filter(({ organisation }) => maySeeStanding(context.viewer, organisation));
       if (rows.length === 0) return { rows, weights: 0, seats: 0 };
-      return { rows, weights: sum(all, 'weight'), seats: sum(all, 'received') };
+      return { rows, weights: sum(all, 'weight'), seats: sum(all, 'received') - hidden };
     },
 
     async weigh(organisation, weight) {
@@ -87,14 +90,15 @@ const seatsSince = prepared(({ db, tables: { nominations, courses } }) => {
     .select({
       organisation: seated.organisation,
       state: seated.state,
+      withheld: sql<string>`cast(${courses.withheld} as text)`.as('withheld_for'),
       number: count(),
       lastOn: max(courses.startsOn),
     })
     .from(courses)
     .innerJoin(seated, eq(seated.course, courses.id))
     .where(and(gte(courses.startsOn, given(courses.startsOn, 'day')), ne(courses.state, 'cancelled')))
-    .groupBy(seated.organisation, seated.state)
-    .orderBy(asc(seated.organisation), asc(seated.state))
+    .groupBy(seated.organisation, seated.state, sql`withheld_for`)
+    .orderBy(asc(seated.organisation), asc(seated.state), sql`withheld_for`)
     .prepare('seats_since');
 });
 

@@ -10,7 +10,7 @@ import { nominationTrackModel } from './model-nomination-tracks.ts';
 import { endOfferIn } from './model-offers.ts';
 import { by, hasSeat, type ModelContext, type Row, Violation } from './model-state.ts';
 
-const waiting = ['submitted', 'eligible', 'vetted'];
+const _waiting = ['submitted', 'eligible', 'vetted'];
 const open: ReadonlySet<string> = new Set([
   ...['draft', 'endorsed', 'returned'],
   ...['submitted', 'eligible', 'vetted', 'scored', 'selected', 'reserve'],

@@ -216,11 +216,16 @@ export function ledgerModel(context: ModelContext): LedgerRecords {
         })
         .filter(({ hub, isWeighed, row }) => !hub || isWeighed || row.received > 0)
         .map(({ row }) => row);
+      const hidden = seated.filter(
+        (one) =>
+          !maySeeStanding(context.viewer, one.organisation) &&
+          (courses.get(one.course)?.withheld.length ?? 0) > 0,
+      );
       const rows = all.filter(({ organisation }) => maySeeStanding(context.viewer, organisation));
       const sum = (of: 'weight' | 'received') => all.reduce((total, row) => total + row[of], 0);
       return rows.length === 0
         ? { rows, weights: 0, seats: 0 }
-        : { rows, weights: sum('weight'), seats: sum('received') };
+        : { rows, weights: sum('weight'), seats: sum('received') - hidden.length };
     },
     weigh: async (organisation, weight) => {
       context.need('organisations', organisation);

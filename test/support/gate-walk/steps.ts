@@ -3,6 +3,7 @@ import type { Command } from '#bot/command.ts';
 import type { Field, RawValue, RawValues } from '#bot/field.ts';
 import { type Verdict, verdicts } from '#exchange/approval.ts';
 import { riskGrades } from '#exchange/hub-settings.ts';
+import { waitingStates } from '#exchange/nomination.ts';
 import { account, type Scene } from '../course-scene.ts';
 import type { Chance } from '../differential/chance.ts';
 
@@ -124,6 +125,7 @@ const steps: readonly (readonly [weight: number, name: string, step: Step])[] = 
     'accept',
     (g) => as(g, 'vera').pressesRoute(`nominate/accept/now|${g.chance.some(g.nominations) ?? 'none'}|0`),
   ],
+  [3, 'agree', (g) => agree(g, g.chance.some(g.nominations) ?? 'none')],
   [
     1,
     'withdraw',
@@ -168,7 +170,7 @@ async function onward(ground: Ground): Promise<void> {
       course: await records.courses.byId(id),
       papers: await records.clearances.of(id),
       risks: await records.papers.risks(id),
-      nominations: await records.nominations.list({ course: id, states: ['submitted'] }),
+      nominations: await records.nominations.list({ course: id, states: waitingStates }),
     }),
   );
   if (!course) return;
@@ -200,7 +202,9 @@ async function onward(ground: Ground): Promise<void> {
   } else if (course.state === 'approved' || course.state === 'on-hold') {
     await publish(one);
   } else if (nominations.length > 0) {
-    await as(one, 'vera').pressesRoute(`nominate/accept/now|${nominations[0]?.id}|0`);
+    const [first] = nominations;
+    if (first?.consent === 'asked') await agree(one, first.id);
+    else await as(one, 'vera').pressesRoute(`nominate/accept/now|${first?.id}|0`);
   } else if (course.state === 'call-open' && course.granted === 0 && chance.often(0.9)) {
     await nominate(one);
   } else if (chance.often(0.2)) {
@@ -250,6 +254,12 @@ async function nominate(ground: Ground): Promise<void> {
     yearsOfService: 3,
     reason: 'Able.',
   });
+}
+
+/** Whoever it is of agrees; of the others, nobody can. */
+async function agree(ground: Ground, nomination: string): Promise<void> {
+  for (const name of ['ama', 'esi', 'youssef'])
+    await as(ground, name).pressesRoute(`nominate/consent/agree|${nomination}`);
 }
 
 async function toFirstDay(ground: Ground): Promise<void> {

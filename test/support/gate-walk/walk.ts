@@ -1,5 +1,7 @@
 // A walk through an exchange by people, jobs and the clock in any order, alone and two at once, with the judge beside it.
+
 import type { Command } from '#bot/command.ts';
+import { waitingStates } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import { pastTheStore } from '../../contract/store-bench.ts';
 import { openCourseScene } from '../course-scene.ts';
@@ -114,7 +116,11 @@ async function groundOf(
   return scene.bench.store.read({ kind: 'process' }, async ({ courses, nominations }) => {
     const all = await courses.list({});
     const live = all.filter(({ state }) => !['closed', 'declined', 'cancelled'].includes(state)).slice(-6);
-    const open = await nominations.amid({ courses: live.map(({ id }) => id) }, ['submitted', 'accepted'], 20);
+    const open = await nominations.amid(
+      { courses: live.map(({ id }) => id) },
+      [...waitingStates, 'accepted'],
+      20,
+    );
     return {
       scene,
       chance,

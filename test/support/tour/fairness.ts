@@ -7,9 +7,13 @@ import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
 import { arrangeCourse, nominee } from './papers.ts';
 
+/** Before anybody has a seat. */
+export async function measureTooEarly({ vera, mona }: Company): Promise<void> {
+  for (const who of [vera, mona]) await who.runs('seats fairness');
+}
+
 export async function measureFairness(tour: Tour, company: Company): Promise<void> {
   const { vera, kofi, mona, organisations } = company;
-  for (const who of [vera, mona]) await who.runs('seats fairness');
   await seat(tour, company, organisations.host, 2, 'none');
   for (const who of [vera, kofi]) await who.runs('seats fairness');
   await tour.arrange(async (records) => {

@@ -5,6 +5,7 @@ import { approve, standingPass } from '../gate-papers.ts';
 import { type Company, codeIn } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, nominee, title } from './papers.ts';
+import { walkBothTracks } from './tracks.ts';
 
 /** How many people are nominated without being played. */
 const extras = 26;
@@ -18,6 +19,7 @@ export async function nominateFor(tour: Tour, company: Company, main: string): P
   await giveSeats(tour, company, main);
   await refuseSeats(tour, company);
   await withdraw(tour, company, main);
+  await walkBothTracks(tour, company);
 }
 
 async function nominate(tour: Tour, { kofi, ama, salma, yusuf }: Company, main: string): Promise<void> {

@@ -24,7 +24,32 @@ export async function placeSideBySide(tour: Tour, company: Company): Promise<voi
   await vera.presses('seats/place/confirm');
   await vera.pressesRoute(route);
   await vera.pressesRoute(`seats/place/page|0|crs_none|${one}`);
+  await placeByTie(tour, company);
   await tour.deliver();
+}
+
+/** Day by day: whoever comes first of one organisation comes last of all, so that a tie falls otherwise without them. */
+async function placeByTie(tour: Tour, company: Company): Promise<void> {
+  const today = localDate(tour.now(), 'UTC');
+  const startsOn = addDays(today, 120);
+  const [tied, other] = [
+    await beside(tour, company, 'Tied', startsOn, 1),
+    await beside(tour, company, 'Tied too', startsOn, 3),
+  ];
+  const service = (name: string) =>
+    tour.arrange(({ organisations }) =>
+      organisations.add({
+        ...{ name: tour.wording.line(name, 80), country: 'PE', language: tour.language },
+        ...{ zone: 'America/Lima', hub: false },
+      }),
+    );
+  const [one, two] = [(await service('Tied one')).id, (await service('Tied two')).id];
+  await nominate(tour, company, 'Tied second', [tied], one, 2);
+  await tour.at(`${addDays(today, 1)}T12:00:00Z`);
+  await nominate(tour, company, 'Tied alone', [tied], two, 1);
+  await tour.at(`${addDays(today, 2)}T12:00:00Z`);
+  await nominate(tour, company, 'Tied first', [tied, other], one, 1);
+  await company.vera.runs('seats place', { course: tied });
 }
 
 async function beside(
@@ -47,16 +72,25 @@ async function nominate(
   { kofi, organisations }: Company,
   about: string,
   courses: readonly string[],
+  organisation = organisations.host,
+  priority: number | null = null,
 ): Promise<void> {
   const by = await tour.person(kofi.account);
   const name = tour.wording.line(about, 80);
   await tour.arrange(async (records) => {
-    const organisation = organisations.host;
     const { id } = await records.people.add({ name, organisation, membership: 'confirmed' });
     await records.people.link(`practice:placed-${about.replaceAll(' ', '-').toLowerCase()}`, id, name);
     for (const [at, course] of courses.entries())
       await records.nominations.add({
-        ...{ course, nominee: id, organisation, nominatedBy: by, state: 'submitted', preference: at + 1 },
+        ...{
+          course,
+          nominee: id,
+          organisation,
+          nominatedBy: by,
+          state: 'submitted',
+          preference: at + 1,
+          priority,
+        },
         ...nominee(tour),
         ...{ consent: 'given', release: 'given' },
       });
