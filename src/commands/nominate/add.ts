@@ -128,14 +128,11 @@ async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway')
     unit: about.unit,
     years: about.yearsOfService,
   });
-  if (barred && !(barred.isWaivable && given.asksWaiver))
-    return {
-      correct: {
-        [person ? 'person' : 'newName']: barred.sentence,
-        // Said where it is answered, so that a form that comes page by page comes to that page again.
-        ...(barred.isWaivable ? { asksWaiver: desk.say('add.waiverHint') } : {}),
-      },
-    };
+  if (barred && !(barred.isWaivable && given.asksWaiver)) {
+    // Marked on both pages: where a form comes page by page, the second is otherwise not asked again.
+    const waiver = barred.isWaivable ? { asksWaiver: desk.say('add.waiverHint') } : {};
+    return { correct: { [person ? 'person' : 'newName']: barred.sentence, ...waiver } };
+  }
   if (doubts === 'ask') {
     const name = person ? person.name : chosen.newName;
     const doubtful = await doubtsOf(desk, course, organisation.id, { name, person });

@@ -122,7 +122,7 @@ async function consentToHidden(ground: Ground): Promise<void> {
   });
   await asked(ground, open, officer(22));
   // Waits when nominees are reminded.
-  await asked(ground, hidden, officer(26));
+  await asked(ground, hidden, officer(16));
   await tour.deliver();
   const [first] = await tour.arrange(async (records) =>
     records.nominations.list({ course: hidden, nominee: await personIn(records, officer(22)) }),
@@ -162,7 +162,7 @@ async function release(ground: Ground): Promise<void> {
 async function sendBack(ground: Ground): Promise<void> {
   const { tour, company, open } = ground;
   const { vera, kofi } = company;
-  const id = await asked(ground, open, 'practice:ben', { consent: 'given', needsVisa: true });
+  const id = await asked(ground, open, officer(26), { consent: 'given', needsVisa: true });
   const note = tour.wording.text('Which unit is meant?', 500);
   await vera.runs('nominate return');
   await vera.fills({ nomination: id, note });
@@ -220,6 +220,18 @@ async function standInEveryState(ground: Ground): Promise<void> {
   const ids: string[] = [];
   for (const [index, state] of unseated.entries())
     ids.push(await asked(ground, course, officer(2 * index + 2), { state, consent: 'refused' }));
+  // Nominated before anybody was asked.
+  const unasked = await tour.arrange(async (records) =>
+    records.nominations.add({
+      course,
+      nominee: await personIn(records, officer(20)),
+      organisation: host.of,
+      nominatedBy: host.by,
+      ...nominee(tour),
+      state: 'submitted',
+    }),
+  );
+  await company.vera.pressesRoute(`nominate/list/one|${unasked.id}`);
   const seated = [
     await arrangeNomination(tour, course, officer(22), host),
     await arrangeNomination(tour, course, officer(24), host),
