@@ -120,6 +120,21 @@ describe('the plan of seats', () => {
     );
   });
 
+  it('moves a seat that was typed in one line, by the names of the course and of both people', async () => {
+    await closedCall(2);
+    const nadia = as('nadia');
+    await nadia.runs('seats propose', { course: 'Digital evidence' });
+
+    const moved = await nadia.runs('seats depart', {
+      course: 'Digital evidence',
+      loses: 'Ama Boateng · Ghana Police',
+      gains: 'Yaw Darko',
+      why: 'Ama is needed at home.',
+    });
+
+    expect(moved).toContain('The seat of Ama Boateng goes to Yaw Darko in this plan.');
+  });
+
   it('keeps the lot secret until the call has closed, and then shows what decided with the means to check it', async () => {
     const course = await exchange.course({ seats: 1, state: 'approved' });
     const paul = as('paul');
