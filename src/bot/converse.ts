@@ -189,9 +189,13 @@ async function speak(
       );
     } else if ('correct' in answer) {
       conversation.tally.came('corrected');
+      // What was found stands in the form by its name, as it was typed.
+      const { labels } = await conversation.bot.store.read(asker.viewer, (records) =>
+        readValues(command, given, deskFor(conversation, command, records)),
+      );
       const read = {
         ...{ values: {}, missing: [], forgotten: [] },
-        ...{ filled: given, labels: {}, problems: answer.correct },
+        ...{ filled: given, labels, problems: answer.correct },
       };
       const begun = { draft: turn.draft, pagesDone: pagesRight(command, answer.correct) };
       await askByForm(conversation, command, given, read, [], begun);

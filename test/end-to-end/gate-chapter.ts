@@ -1,9 +1,9 @@
 // The gate by commands: a brief, an assessment and two missions, somebody who decides, and nothing that goes on without them.
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { fillsPages, formBefore } from '../support/fill-pages.ts';
 import { type Cast, names, speaksArabic, takesIn } from './cast.ts';
 import { title } from './course-chapter.ts';
-import { hears } from './hearing.ts';
+import { hears, isAskedAgain } from './hearing.ts';
 import { organisationNames } from './layouts.ts';
 import { said } from './said.ts';
 import type { Actor, World } from './world.ts';
@@ -133,17 +133,6 @@ async function assesses({ ama, nadia }: Cast): Promise<void> {
   await nadia.person.waitsFor('Ghana: its view is kept: Support.');
   await nadia.runs('approval consult', { course: title, country: 'Morocco', view: 'no-view' });
   await nadia.person.waitsFor('Morocco: its view is kept: No view.');
-}
-
-/** The sentence stands in the form where the chat opens it at once, and in a message with a button to it elsewhere. */
-async function isAskedAgain({ person, speaks }: Actor, sentence: string): Promise<void> {
-  const isSaid = async () => {
-    const form = await person.modal();
-    const inForm = [form?.introduction, ...(form?.fields ?? []).map((field) => field.hint)];
-    return [...inForm, ...(await person.sees())].join('\n');
-  };
-  await vi.waitFor(async () => expect(await isSaid()).toContain(sentence), 8_000);
-  if (!(await person.modal())) await person.presses(said('house', 'form.correctButton', speaks));
 }
 
 async function handsIn({ runs, person }: Actor): Promise<void> {

@@ -1,4 +1,5 @@
 // How people of the story come to know something: directly, or by opening what waits for them in their channel.
+import { expect, vi } from 'vitest';
 import { type Person, says } from '../support/person.ts';
 import { said } from './said.ts';
 import type { Actor } from './world.ts';
@@ -31,6 +32,22 @@ export async function hears(actor: Actor, words: string | RegExp): Promise<strin
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/**
+ * The sentence stands in the form where the chat opens it at once, and in a message with a button to it elsewhere. Gives
+ * back everything that is before them, with the form open.
+ */
+export async function isAskedAgain({ person, speaks }: Actor, sentence: string): Promise<string> {
+  const seen = async () => {
+    const form = await person.modal();
+    const inForm = [form?.introduction, ...(form?.fields ?? []).map((field) => field.hint)];
+    return [...inForm, ...(await person.sees())].join('\n');
+  };
+  await vi.waitFor(async () => expect(await seen()).toContain(sentence), 8_000);
+  const all = await seen();
+  if (!(await person.modal())) await person.presses(said('house', 'form.correctButton', speaks));
+  return all;
 }
 
 /** A one-time code in what somebody reads. */

@@ -48,7 +48,6 @@ export async function barredFrom(
     ...(instead.length === 0
       ? []
       : [' ', ...say('add.instead', { names: joined(instead, comma(desk.asker.language)) })]),
-    ...(mayBeWaived ? [' ', ...say('add.waiverHint')] : []),
   ];
   return { failures, sentence, isWaivable: mayBeWaived };
 }

@@ -184,7 +184,7 @@ describe('the plan of seats', () => {
     expect(told['practice:kofi']).toContain(
       'Ghana Police has 1 of 2 seats in “Digital evidence”: entitled to 1.0',
     );
-    expect(told['practice:kofi']).toContain('Ama Boateng – selected by turn (code: seat-by-turn)');
+    expect(told['practice:kofi']).toContain('Ama Boateng – selected, by turn (code: seat-by-turn)');
   });
 
   it('is confirmed by one of two who press at once', async () => {

@@ -95,6 +95,21 @@ function renderField(field: FormField, plain: PlainReader): APILabelComponent {
   };
 }
 
+/** Whether everything that was wrong stands whole on this page: nothing is to be lost on whoever has not read it yet. */
+export function saysAllThatIsWrong(form: Form, page: number): boolean {
+  const plain: PlainReader = { language: form.language, zone: form.zone };
+  const problems = form.pages.flatMap(({ fields }, at) =>
+    fields.flatMap(({ problem }) => (problem === undefined ? [] : [{ at, problem }])),
+  );
+  return problems.every(
+    ({ at, problem }) => at === page && wrongBefore(problem, plain).length <= descriptionCharacters,
+  );
+}
+
+function wrongBefore(problem: Text, plain: PlainReader): string {
+  return `⚠ ${plainText(problem, plain)}`;
+}
+
 /**
  * What was wrong stands before the hint; the person has read it whole in the message that led back to the form,
  * so where it is too long for this place it may end in "…".
@@ -102,7 +117,7 @@ function renderField(field: FormField, plain: PlainReader): APILabelComponent {
 function describe(problem: Text | undefined, hint: Text | undefined, plain: PlainReader): string | undefined {
   const hinted = hint && plainText(hint, plain);
   if (problem === undefined) return hinted && within(hinted, descriptionCharacters, 'The hint of a field');
-  const wrong = `⚠ ${plainText(problem, plain)}`;
+  const wrong = wrongBefore(problem, plain);
   const both = hinted === undefined ? wrong : `${wrong} · ${hinted}`;
   if (both.length <= descriptionCharacters) return both;
   if (wrong.length <= descriptionCharacters) return wrong;

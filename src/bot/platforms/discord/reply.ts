@@ -11,7 +11,7 @@ import type { Mark } from './marks.ts';
 import { edited, messageFlags, newLaidOut } from './payload.ts';
 import type { PostLane } from './post-lane.ts';
 import { changing } from './post-messages.ts';
-import { renderForm } from './render-form.ts';
+import { renderForm, saysAllThatIsWrong } from './render-form.ts';
 import type { TextReader } from './render-text.ts';
 import type { LaidOut } from './render-view.ts';
 
@@ -200,6 +200,8 @@ export function replyTo(to: Answering, lanes: ReplyLanes): AnsweringReply {
 
     openForm: async (form, page) => {
       if (stage !== 'fresh' || to.isModal) return false;
+      // Whoever typed a command has read nothing yet: a message says it whole, and leads to the form.
+      if (to.source === undefined && !saysAllThatIsWrong(form, page)) return false;
       const body = renderForm(form, page, { ...reader, language: form.language });
       try {
         await respond(callback.modal, 'form', { body });

@@ -22,7 +22,10 @@ export default defineMessage({
     const all = await records.nominations.list({ course: course.id, organisation: organisation.id });
     const people = await records.people.byIds(all.map(({ nominee }) => nominee));
     const names = new Map(people.map(({ id, name }) => [id, name]));
-    const open = all.filter(({ state }) => state !== 'withdrawn');
+    // Whoever has a seat, then the reserve in its order.
+    const open = all
+      .filter(({ state }) => state !== 'withdrawn')
+      .toSorted((one, other) => (one.reservePlace ?? 0) - (other.reservePlace ?? 0));
     const verdicts = await verdictsOf(records, course, open, now);
     const lines: Text[] = [];
     let sentence: Text | undefined;

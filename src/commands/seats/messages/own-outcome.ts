@@ -24,7 +24,7 @@ export default defineMessage({
       return [
         { heading: say('told.reserve.title') },
         { paragraph: say('told.reserve', { ...days, place: nomination.reservePlace ?? 1 }) },
-        { paragraph: say('told.why', { why: say('why.others'), code: codeOf(by) }) },
+        { paragraph: say('told.why', { why: say('told.reserve.why'), code: codeOf(by) }) },
         {
           buttons: [{ label: say('button.appeal'), route: route('select/outcome/appeal', nomination.id) }],
         },
