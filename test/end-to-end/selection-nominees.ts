@@ -16,15 +16,9 @@ export const purposes = {
 } as const;
 
 export async function opensTheCall({ nadia }: SelectionCast): Promise<void> {
-  await nadia.runs('course criteria', {
-    course: title,
-    years: 5,
-    'language-needed': false,
-    vetting: 'person',
-    once: true,
-    waiting: true,
-    partners: true,
-  });
+  await nadia.runs('course criteria', { course: title });
+  await formBefore(nadia.person);
+  await fillsPages(nadia.person, { minYears: 5, vetting: 'The person' });
   const asked = await nadia.person.waitsFor(`These conditions now hold for “${title}”:`);
   expect(asked).toContain('At least 5 years of service');
   expect(asked).toContain('The person is vetted');
@@ -171,7 +165,13 @@ export async function correctsOne(world: World, { nadia, ama, kofi }: SelectionC
 
 export async function vetsThem(world: World, cast: SelectionCast): Promise<void> {
   const { nadia, efua, kwame, kofi, omar, hind, zineb } = cast;
-  for (const nominee of [efua, kwame, kofi, omar, hind, zineb]) {
+  await nadia.runs('nominate check', { course: title, who: inField(efua, world) });
+  await nadia.person.waitsFor('The person has to be vetted, and nothing has been recorded yet.');
+  await nadia.person.presses('Record a vetting', `Efua: “${title}”`);
+  await formBefore(nadia.person);
+  await fillsPages(nadia.person, { vettingState: 'Clear', validUntil: '2027-12-31' });
+  await nadia.person.waitsFor('Efua: Clear, until 31 December 2027.');
+  for (const nominee of [kwame, kofi, omar, hind, zineb]) {
     await nadia.runs('nominate vet', {
       who: inField(nominee, world),
       state: 'clear',

@@ -24,7 +24,11 @@ export default defineCommand({
     vettingState: ask.choice(recordedVettingStates, 'vettingState'),
     validUntil: optional(ask.date()),
   },
-  pages: [['subject', 'organisation', 'vettedUnit', 'vettingState', 'validUntil']],
+  // Discord has room for four fields beside the introduction.
+  pages: [
+    ['subject', 'organisation', 'vettedUnit'],
+    ['vettingState', 'validUntil'],
+  ],
   introduction: async (_given, { say }) => [say('vet.stateAlone')],
   async run({ subject: person, organisation, vettedUnit: unit, vettingState: state, validUntil }, desk) {
     const { say, now } = desk;
