@@ -193,7 +193,8 @@ async function writeFinishedCourse(
       zone,
       country: 'GH',
       place: 'Accra',
-      online: false,
+      // Followed from home: whoever was there may go abroad to the next.
+      online: true,
       language: 'en',
       seats: 12,
       nominationDeadline: instantAt(addDays(startsOn, -14), '23:59', zone),
