@@ -45,9 +45,9 @@ export default defineCommand({
     lastJoinOn: optional(ask.date()),
   },
   pages: [
-    ['course', 'sectors', 'countries', 'minYears', 'languageRequired'],
-    ['prerequisite', 'vetting', 'documents', 'oncePerPerson', 'coolingOff'],
-    ['partnerAgencies', 'visaLeadDays', 'lastJoinOn'],
+    ['course', 'sectors', 'countries', 'minYears'],
+    ['languageRequired', 'prerequisite', 'vetting', 'documents'],
+    ['oncePerPerson', 'coolingOff', 'partnerAgencies', 'visaLeadDays', 'lastJoinOn'],
   ],
   introduction: async (_given, { say }) => [say('criteria.means'), say('criteria.always')],
   async admit(given, desk) {

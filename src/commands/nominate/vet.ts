@@ -25,7 +25,6 @@ export default defineCommand({
     validUntil: optional(ask.date()),
   },
   pages: [['subject', 'organisation', 'vettedUnit', 'vettingState', 'validUntil']],
-  introduction: async (_given, { say }) => [say('vet.stateAlone')],
   async run({ subject: person, organisation, vettedUnit: unit, vettingState: state, validUntil }, desk) {
     const { say, now } = desk;
     if (validUntil !== undefined && state !== 'clear')
