@@ -8,7 +8,7 @@ import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
-import { measureFairness, measureTooEarly } from './tour/fairness.ts';
+import { measureAmongFew, measureFairness, measureTooEarly } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
@@ -46,6 +46,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
     await nominateFor(tour, company, main);
+    await measureAmongFew(company);
     await decideWhoMayCome(tour, company);
     await shareSeats(tour, company);
     await goOnExchange(tour, company);

@@ -24,12 +24,7 @@ export default defineCommand({
     vettingState: ask.choice(recordedVettingStates, 'vettingState'),
     validUntil: optional(ask.date()),
   },
-  // Discord has room for four fields beside the introduction.
-  pages: [
-    ['subject', 'organisation', 'vettedUnit'],
-    ['vettingState', 'validUntil'],
-  ],
-  introduction: async (_given, { say }) => [say('vet.stateAlone')],
+  pages: [['subject', 'organisation', 'vettedUnit', 'vettingState', 'validUntil']],
   async run({ subject: person, organisation, vettedUnit: unit, vettingState: state, validUntil }, desk) {
     const { say, now } = desk;
     if (validUntil !== undefined && state !== 'clear')

@@ -236,7 +236,7 @@ async function offerOne(tour: Tour, company: Company): Promise<void> {
     startsOn: '2027-03-01',
     endsOn: '2027-03-03',
   });
-  const needy = await nominated(tour, soon, 'practice:officer-26', host, 'reserve', { needsVisa: true });
+  const needy = await nominated(tour, soon, 'practice:officer-17', host, 'reserve', { needsVisa: true });
   await vera.runs('seats offer', { course: soon, nomination: needy, reason });
   await vera.runs('seats offers', { course });
   await tour.deliver();
