@@ -1,11 +1,10 @@
 // A course is filled in the practice room as shipped: the call closes, seats are shared and offered, and somebody says no.
-import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { type OpenRoom, openRoom } from './open-room.ts';
 import { agreesToGo, nominates, proposes, publishes, trainees } from './room-chapters.ts';
-import { type Look, RoomVisitor } from './room-visitor.ts';
+import { RoomVisitor } from './room-visitor.ts';
 
 const course = {
   title: 'Interviewing child witnesses',
@@ -16,10 +15,9 @@ const course = {
   proposer: 'Ama Mensah',
 };
 
-const whileTheClockMoves = 120_000;
+const selected = ['سلمى بناني', 'Moussa Ndiaye', 'Diego Huamán'] as const;
 
-/** Where pictures go, for somebody who wants to look. */
-const folder = process.env.ATTACHE_PICTURES;
+const whileTheClockMoves = 120_000;
 
 let browser: Browser;
 let room: OpenRoom;
@@ -34,7 +32,8 @@ beforeAll(async () => {
   await visitor.page.reload();
   visitor.faults.length = 0;
   await publishes(visitor, course);
-  for (const trainee of trainees) await nominates(visitor, trainee, course);
+  // Between the call's close and the first day there is no time left for a visa.
+  for (const trainee of trainees) await nominates(visitor, trainee, course, { visa: 'no' });
   for (const trainee of trainees) await agreesToGo(visitor, trainee);
 }, 180_000);
 
@@ -42,15 +41,6 @@ afterAll(async () => {
   await browser?.close();
   await room?.close();
 });
-
-async function looks(name: string, path: string, look: Look = {}): Promise<void> {
-  if (folder === undefined) return;
-  await mkdir(folder, { recursive: true });
-  const other = await RoomVisitor.enters(browser, new URL(path, room.address).href, look);
-  await other.page.locator('.view').last().scrollIntoViewIfNeeded();
-  await other.page.screenshot({ path: `${folder}/${name}.png` });
-  await other.page.context().close();
-}
 
 describe('seats in the practice room', () => {
   it(
@@ -61,10 +51,9 @@ describe('seats in the practice room', () => {
       await visitor.presses('seats/propose/of');
       const plan = await visitor.reads();
 
-      expect(plan.words).toContain('3');
-      for (const name of ['Efua Owusu', 'Moussa Ndiaye', 'Diego Huamán']) expect(plan.words).toContain(name);
-      await looks('seats-plan', '/as/nadia/direct');
-      await looks('seats-plan-dark-narrow', '/as/nadia/direct', { width: 375, height: 812, scheme: 'dark' });
+      // Accra has had two seats over the window, each of the others one.
+      for (const name of selected) expect(plan.words).toContain(name);
+      expect(plan.words).toContain('3 seats for 5 people of 4 organisations');
     },
     whileTheClockMoves,
   );
@@ -77,30 +66,22 @@ describe('seats in the practice room', () => {
     const told = await visitor.reads();
 
     expect(told).toMatchObject({ lang: 'ar', dir: 'rtl' });
-    await looks('seats-outcomes-arabic', '/as/youssef/direct');
-    await looks('seats-outcomes-arabic-narrow', '/as/youssef/direct', { width: 375, height: 812 });
   });
 
   it('go on to the next of the reserve when somebody says no', async () => {
-    const asked: string[] = [];
-    for (const { name } of trainees) {
-      await visitor.goesToAttache(name);
-      if ((await visitor.button('nominate/answer/accept').count()) > 0) asked.push(name);
-    }
-    const [first, second] = asked;
-    await visitor.goesToAttache(first ?? '');
+    const [first, second] = selected;
+    await visitor.goesToAttache(first);
     await visitor.presses('nominate/answer/accept');
-    await visitor.goesToAttache(second ?? '');
-    await looks('offer', '/as/kwame/direct');
+    await visitor.goesToAttache(second);
     await visitor.presses('nominate/answer/decline');
-    const after: string[] = [];
-    for (const { name } of trainees.filter((one) => !asked.includes(one.name))) {
-      await visitor.goesToAttache(name);
-      if ((await visitor.button('nominate/answer/accept').count()) > 0) after.push(name);
-    }
+    await visitor.goesToAttache('Efua Owusu');
+    await visitor.button('nominate/answer/accept').waitFor();
+    await visitor.presses('nominate/answer/accept');
+    await visitor.goesToAttache('Nadia Keller');
+    await visitor.says('/seats offers');
+    await visitor.submits({ course: course.title });
 
-    expect(asked).toHaveLength(3);
-    expect(after).toHaveLength(1);
+    expect((await visitor.reads()).words).toMatch(/Efua Owusu/);
     expect(visitor.faults).toEqual([]);
     expect(room.errors).toEqual([]);
   });
@@ -111,6 +92,5 @@ describe('seats in the practice room', () => {
     await visitor.reads();
 
     expect((await visitor.pictures()).at(-1)?.width).toBeGreaterThan(100);
-    await looks('fairness', '/as/nadia/direct');
   });
 });

@@ -143,6 +143,7 @@ export async function nominates(
   visitor: RoomVisitor,
   trainee: Trainee,
   course?: PlayedCourse,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await visitor.becomes(trainee.liaison);
   await visitor.goesTo(course ? 'Attaché' : trainee.channel);
@@ -155,6 +156,7 @@ export async function nominates(
     unit: 'Child protection',
     yearsOfService: '7',
     reason: 'Interviews children every week.',
+    ...more,
   });
 }
 
