@@ -163,6 +163,8 @@ async function nameReviewers({ tour, company: { vera }, experts, main, on }: Sel
     await vera.runs('select reviewers', { course: main, person: await tour.person(one.account) });
   await vera.pressesRoute(`select/reviewers/of|${main}`);
   await vera.presses('select/progress/of', main);
+  // Nobody has a score yet, whoever is asked to review whom.
+  await vera.pressesRoute(`select/progress/scores|${main}|0`);
   await vera.runs('select progress', { course: main });
   await tour.deliver();
 }
