@@ -19,7 +19,6 @@ export async function leavePlace(
   place: PlaceId,
   { messages, now, installAt }: LeaveParts,
 ): Promise<void> {
-  if ((await records.installations.byPlace(place))?.state === 'installed') return;
   if (!(await records.places.leave(place))) return;
   const coordinators = await holdersOf(records, 'coordinator', { now });
   const organisations = await organisationsIn(records, place);

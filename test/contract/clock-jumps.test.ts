@@ -99,11 +99,13 @@ async function arrange(bench: Bench): Promise<ReadonlyMap<string, string>> {
     [zurich.id, 'course in Zurich'],
     [over.id, 'course that is over'],
     [edition.id, 'symposium'],
+    [exchange.hub, 'hub'],
+    [exchange.rabat, 'Rabat'],
   ]);
 }
 
 async function saidAt(bench: Bench, names: ReadonlyMap<string, string>): Promise<readonly Said[]> {
-  const named = (text: string) => text.replaceAll(/\b(per|crs|sym)-\w+/g, (id) => names.get(id) ?? id);
+  const named = (text: string) => text.replaceAll(/\b(per|crs|sym|org)-\w+/g, (id) => names.get(id) ?? id);
   const sent = await bench.store.read({ kind: 'process' }, ({ deliveries }) =>
     deliveries.list(['sent'], 10_000),
   );
@@ -184,6 +186,7 @@ describe(`an exchange over seven weeks (seed ${seed})`, () => {
       'attendance day',
       'call closed',
       'course empty',
+      'fairness',
       'feedback reminder',
       'feedback summary',
       'feedback summary ready',

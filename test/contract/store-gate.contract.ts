@@ -15,6 +15,7 @@ import {
   grantSeat,
   look,
   nominate,
+  nomination,
   noon,
   type OpenStore,
   proposal,
@@ -301,6 +302,31 @@ export function gateContract(open: OpenStore): void {
 
       expect(states).toEqual(['call-open', 'call-closed', 'on-hold', 'call-closed']);
       expect(seat).toMatchObject({ granted: { state: 'accepted' } });
+    });
+
+    test('is shut to an invitation whose pass stands no longer, or is of another course', async () => {
+      const shut = await arrange('call-open');
+      const opened = await arrange('call-open');
+      await write((records) => edit({ title: 'Another' })(records, shut.id));
+      const invite = (course: string, shown: GatePass, name: string) =>
+        write(async ({ nominations, people }) => {
+          const { rabat, karim } = exchange;
+          const nominee = await people.add({ name, organisation: rabat.id, membership: 'confirmed' });
+          const about = { course, nominee: nominee.id, organisation: rabat.id, by: karim.id };
+          return nominations.add(nomination(about), shown);
+        });
+
+      const invited = await Promise.allSettled([
+        invite(opened.id, opened.pass, 'Invited'),
+        invite(shut.id, shut.pass, 'Late'),
+        invite(opened.id, shut.pass, 'Foreign'),
+      ]);
+
+      expect(invited).toMatchObject([
+        { status: 'fulfilled', value: { course: opened.id } },
+        { status: 'rejected', reason: { message: 'The gate has shut meanwhile.' } },
+        { status: 'rejected', reason: { message: 'The gate has shut meanwhile.' } },
+      ]);
     });
 
     test('gives a pass only while both papers are in force and their approval stands', async () => {

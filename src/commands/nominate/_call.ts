@@ -2,7 +2,7 @@
 import type { Answer } from '#bot/answer.ts';
 import type { Desk } from '#bot/command.ts';
 import { value } from '#bot/text.ts';
-import { gate } from '#exchange/approval.ts';
+import { type GatePass, gate } from '#exchange/approval.ts';
 import { type CourseState, courseStart } from '#exchange/course.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Key } from './words.ts';
@@ -21,11 +21,21 @@ export function isLateFor({ nominationDeadline }: Course, now: number): boolean 
 
 /** Why the call takes nobody now. */
 export async function callRefusal(course: Course, desk: Desk<Key>): Promise<Answer | undefined> {
+  const call = await callOf(course, desk);
+  return 'closed' in call ? call.closed : undefined;
+}
+
+/** With what somebody may be invited now, or why nobody is. */
+export async function callOf(
+  course: Course,
+  desk: Desk<Key>,
+): Promise<{ readonly pass: GatePass } | { readonly closed: Answer }> {
   const title = value(course.title);
   if (!takesNominees(course, desk.now)) {
-    return desk.refuse('add.notOpen', { title, state: desk.house(`courseState.${course.state}`) });
+    const state = desk.house(`courseState.${course.state}`);
+    return { closed: desk.refuse('add.notOpen', { title, state }) };
   }
   // Papers may run out while a call is open: nobody is invited then.
   const asked = gate(course, await desk.records.clearances.of(course.id), desk.now);
-  return asked.open ? undefined : desk.refuse('add.gate', { title });
+  return asked.open ? { pass: asked.pass } : { closed: desk.refuse('add.gate', { title }) };
 }

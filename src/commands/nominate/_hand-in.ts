@@ -1,6 +1,7 @@
 // Hands a nomination in: with whose word it begins, who is asked, and who is told.
 import type { Answer } from '#bot/answer.ts';
 import type { Asker } from '#bot/command.ts';
+import type { GatePass } from '#exchange/approval.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import type { Organisation } from '#store/records/organisations.ts';
@@ -38,6 +39,7 @@ export async function handIn(
   course: Course,
   organisation: Organisation,
   nominee: Person,
+  pass: GatePass,
   { asReserve = false, needsVisa = isAbroad(course, organisation), ...about }: About,
 ): Promise<HandedIn> {
   if (nominee.rank === undefined || nominee.unit === undefined) {
@@ -47,18 +49,21 @@ export async function handIn(
   const concerned = { organisation: organisation.id, nominee: nominee.id };
   const managers = await releasersOf(records, concerned, now);
   const { release, why } = firstRelease(managers, asker);
-  const nomination = await records.nominations.add({
-    course: course.id,
-    ...concerned,
-    nominatedBy: asker.person?.id ?? '',
-    ...about,
-    asReserve,
-    needsVisa,
-    isLate: isLateFor(course, now),
-    state: 'submitted',
-    consent: 'asked',
-    release,
-  });
+  const nomination = await records.nominations.add(
+    {
+      course: course.id,
+      ...concerned,
+      nominatedBy: asker.person?.id ?? '',
+      ...about,
+      asReserve,
+      needsVisa,
+      isLate: isLateFor(course, now),
+      state: 'submitted',
+      consent: 'asked',
+      release,
+    },
+    pass,
+  );
   return {
     nomination,
     why,

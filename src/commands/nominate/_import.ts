@@ -6,7 +6,7 @@ import { csvFile } from '#bot/table-file.ts';
 import type { Text } from '#bot/text.ts';
 import type { FileContent } from '#bot/view.ts';
 import { mayBeOne } from '#exchange/alike-names.ts';
-import { gate } from '#exchange/approval.ts';
+import { type GatePass, gate } from '#exchange/approval.ts';
 import { languages } from '#exchange/languages.ts';
 import { type NominationState, nominationStates, seatHoldingStates } from '#exchange/nomination.ts';
 import { overlapping } from '#exchange/nomination-conflicts.ts';
@@ -34,6 +34,8 @@ export interface JudgedRow {
   readonly problem?: RowProblem;
   readonly doubts: readonly RowDoubt[];
   readonly course: Course | undefined;
+  /** Undefined while the gate of the course is shut. */
+  readonly pass: GatePass | undefined;
   /** Undefined where a new member would be made. */
   readonly person: Person | undefined;
   readonly about: About;
@@ -73,7 +75,8 @@ function yesNo(cell: string): boolean | undefined | 'unreadable' {
 /** What of the record the rows are held against; read once for all of them. */
 interface Known {
   readonly open: readonly Course[];
-  readonly shut: ReadonlySet<string>;
+  /** Of the courses whose gate is open. */
+  readonly passes: ReadonlyMap<string, GatePass>;
   readonly members: ReadonlyMap<string, readonly Person[]>;
   /** Standing nominations of the organisation for these courses, and by whom seats are held elsewhere. */
   readonly standing: readonly Nomination[];
@@ -112,10 +115,11 @@ async function knownOf(
     rows.map((row) => row.name),
   );
   const members = Map.groupBy(found, (person) => searchKey(person.name));
-  const shut = new Set<string>();
+  const passes = new Map<string, GatePass>();
   const standing: Nomination[] = [];
   for (const course of courses) {
-    if (!gate(course, await records.clearances.of(course.id), now).open) shut.add(course.id);
+    const asked = gate(course, await records.clearances.of(course.id), now);
+    if (asked.open) passes.set(course.id, asked.pass);
     const theirs = { course: course.id, organisation: organisation.id, states: notWithdrawn };
     standing.push(...(await records.nominations.list(theirs)));
   }
@@ -129,7 +133,7 @@ async function knownOf(
   const booked = Map.groupBy(seats, (one) => one.nominee);
   return {
     open,
-    shut,
+    passes,
     members,
     standing,
     names: new Map(nominees.map((one) => [one.id, one.name])),
@@ -171,7 +175,8 @@ function judgeRow(
     asReserve: reserve === true,
     needsVisa: visa === 'unreadable' ? undefined : visa,
   };
-  const row = { cells, course, person, about };
+  const pass = course && known.passes.get(course.id);
+  const row = { cells, course, pass, person, about };
   const isTwice = before.some(
     (one) => one.course?.id === course?.id && searchKey(one.cells.name) === searchKey(cells.name),
   );
@@ -179,7 +184,7 @@ function judgeRow(
     problemOf(cells) ??
     (courses.length > 1 ? 'course-several' : undefined) ??
     (course === undefined ? 'course-unknown' : undefined) ??
-    (course && known.shut.has(course.id) ? 'course-shut' : undefined) ??
+    (course && !pass ? 'course-shut' : undefined) ??
     (namesakes.length > 1 ? 'name-several' : undefined) ??
     (person && person.membership !== 'confirmed' ? 'name-unconfirmed' : undefined) ??
     (person && person.id === asker.person?.id ? 'yourself' : undefined) ??

@@ -10,7 +10,7 @@ import { checkNomination, nominationLimits } from '#exchange/nomination.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { DraftValues } from '#store/records/drafts.ts';
 import type { Person } from '#store/records/people.ts';
-import { callRefusal, isLateFor, takesNominees, takingStates } from './_call.ts';
+import { callOf, callRefusal, isLateFor, takesNominees, takingStates } from './_call.ts';
 import { handIn } from './_hand-in.ts';
 import { cardOf, courseFacts } from './_nomination.ts';
 import { conflictOf, likenessOf, newMember, nomineeOf } from './_nominee.ts';
@@ -108,8 +108,8 @@ async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway')
   }
   const course = await records.courses.byId(given.course);
   if (!course) return { correct: { course: desk.say('add.noCourse') } };
-  const closed = await callRefusal(course, desk);
-  if (closed) return closed;
+  const call = await callOf(course, desk);
+  if ('closed' in call) return call.closed;
   const chosen = await nomineeOf(desk, organisation, given.person, given.newName);
   if ('answer' in chosen) return chosen.answer;
   const { person } = chosen;
@@ -140,7 +140,14 @@ async function nominate(desk: Desk<Key>, given: Given, doubts: 'ask' | 'anyway')
   }
   const nominee = person ?? (await newMember(records, chosen.newName, organisation, about));
   const all = { ...about, asReserve: given.reserve, needsVisa: given.visa };
-  const { nomination, why, managers, told } = await handIn(desk, course, organisation, nominee, all);
+  const { nomination, why, managers, told } = await handIn(
+    desk,
+    course,
+    organisation,
+    nominee,
+    call.pass,
+    all,
+  );
   const facts = { name: value(nominee.name), organisation: value(organisation.name), count: managers };
   const view = [
     ...(await doneView(desk, course, nominee)),

@@ -218,8 +218,8 @@ async function keep(
   const made = new Map<string, Person>();
   const courses = new Set<string>();
   let count = 0;
-  for (const { cells: row, verdict, course, person, about } of rows) {
-    if (!course || !verdicts.includes(verdict)) continue;
+  for (const { cells: row, verdict, course, pass, person, about } of rows) {
+    if (!course || !pass || !verdicts.includes(verdict)) continue;
     // Somebody new may stand in the file for several courses.
     const nominee = person ?? made.get(row.name) ?? (await newMember(records, row.name, organisation, about));
     if (!person && !made.has(row.name)) {
@@ -228,7 +228,7 @@ async function keep(
       await records.codes.issue(code, 'person', nominee.id, goodUntil);
       codes.push([row.name, code]);
     }
-    const handed = await handIn(desk, course, organisation, nominee, about);
+    const handed = await handIn(desk, course, organisation, nominee, pass, about);
     told.push(...handed.told);
     courses.add(course.id);
     count += 1;

@@ -22,7 +22,7 @@ import {
 } from './nomination-queries.ts';
 import { type NominationTrackRecords, nominationTrackRecords } from './nomination-tracks.ts';
 import { endOffer } from './offers.ts';
-import { grantableStates, noteAnswered, noteWaiting, returnSeat, takeSeat } from './seats.ts';
+import { grantableStates, noteAnswered, noteWaiting, returnSeat, standsStill, takeSeat } from './seats.ts';
 
 export interface Nomination {
   readonly id: string;
@@ -85,8 +85,11 @@ export interface Tally {
 }
 
 export interface NominationRecords extends NominationTrackRecords {
-  /** Throws Conflict when this person is nominated for this course already (and has not withdrawn). */
-  add(nomination: NewNomination): Promise<Nomination>;
+  /**
+   * Throws Conflict when this person is nominated for this course already (and has not withdrawn); with the pass of the
+   * gate, also when the approval that it was given for stands no longer.
+   */
+  add(nomination: NewNomination, pass?: GatePass): Promise<Nomination>;
   byId(id: string): Promise<Nomination | undefined>;
   /** Oldest first. */
   list(filter: {
@@ -165,12 +168,14 @@ export function nominationRecords(context: RecordContext): NominationRecords {
     ...attendanceRecords(context),
     ...nominationTrackRecords(context),
 
-    async add(nomination) {
+    async add(nomination, pass) {
       if (holdsSeat(nomination.state)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
       // Whoever is being merged or forgotten meanwhile is waited for.
       const present = await holdNominee(context.connection).execute({ nominee: nomination.nominee });
       if (present.length === 0) throw new Conflict('There is nobody to nominate any more.');
+      if (pass !== undefined && !(await standsStill(context, nomination.course, pass)))
+        throw new Conflict('The gate has shut meanwhile.');
       const added = {
         priority: null,
         asReserve: false,

@@ -5,7 +5,7 @@ import { prepared } from '../connection.ts';
 import type { RecordContext } from './context.ts';
 
 export interface PlaceRecords {
-  /** Notes that Attaché is no longer in this place; true for the first to say so. */
+  /** Notes that Attaché is no longer in this place; true for the first to say so. Where it is installed it has not left. */
   leave(place: PlaceId): Promise<boolean>;
   /** Notes that it is there (again); true where it had left. */
   takeUp(place: PlaceId): Promise<boolean>;
@@ -16,7 +16,14 @@ export interface PlaceRecords {
 export function placeRecords(context: RecordContext): PlaceRecords {
   return {
     async leave(place) {
-      const { leftPlaces } = context.tables;
+      const { installations, leftPlaces } = context.tables;
+      // Held until the end, so that on PostgreSQL whoever installs it meanwhile comes after this, and takes it up.
+      const [installation] = await context.db
+        .update(installations)
+        .set({ place })
+        .where(eq(installations.place, place))
+        .returning({ state: installations.state });
+      if (installation?.state === 'installed') return false;
       const noted = await context.db
         .insert(leftPlaces)
         .values({ place, leftAt: context.now })

@@ -45,6 +45,17 @@ export async function takeSeat(context: RecordContext, course: string, pass: Gat
   return taken.length > 0;
 }
 
+/** Whether what the pass was given for stands, and stands until the end of the transaction. */
+export async function standsStill(context: RecordContext, course: string, pass: GatePass): Promise<boolean> {
+  const { courses } = context.tables;
+  await holdCourse(context.connection).execute({ course });
+  const standing = await context.db
+    .select({ id: courses.id })
+    .from(courses)
+    .where(and(eq(courses.id, course), isPassed(context, pass)));
+  return standing.length > 0;
+}
+
 /** Notes on the course that somebody waits for an answer since then, unless somebody has waited for longer. */
 export async function noteWaiting(
   { connection }: RecordContext,

@@ -335,10 +335,10 @@ export function peopleModel(context: ModelContext): PeopleRecords {
 }
 
 export function placeModel(context: ModelContext): PlaceRecords {
-  const { leftPlaces } = context.state;
+  const { installations, leftPlaces } = context.state;
   return {
     leave: async (place) => {
-      if (leftPlaces.has(place)) return false;
+      if (leftPlaces.has(place) || installations.get(place)?.state === 'installed') return false;
       context.put('leftPlaces', place, { place, leftAt: context.now });
       context.audit('place.leave', place);
       return true;

@@ -49,12 +49,14 @@ export function nominationModel(context: ModelContext): NominationRecords {
 
   return {
     ...nominationTrackModel(context, { all, sees, visible, recount }),
-    add: async (nomination) => {
+    add: async (nomination, pass) => {
       if (hasSeat(nomination)) throw new Error('Only grantSeat grants seats.');
       const id = context.newId('nom');
       const nominee = context.state.people.get(nomination.nominee);
       if (nominee === undefined || nominee.name === erasedName)
         throw new Conflict('There is nobody to nominate any more.');
+      if (pass !== undefined && !isPassed(context.state, nomination.course, pass))
+        throw new Conflict('The gate has shut meanwhile.');
       const isDouble = all().some(
         (one) =>
           one.course === nomination.course &&

@@ -8,22 +8,27 @@ import { nominationStatesOf, unseatedStates } from './world.ts';
 export const writesOfNominations = {
   'nominations.add': [
     6,
-    (w) => [
-      {
-        course: courseAtGate(w),
-        nominee: w.id('people'),
-        organisation: w.id('organisations'),
-        nominatedBy: w.id('people'),
-        rank: w.text(),
-        unit: w.text(),
-        yearsOfService: w.number(0, 40),
-        reason: w.text(),
-        ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
-        ...(w.often(0.2) ? { isLate: true } : {}),
-        ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
-        state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
-      },
-    ],
+    (w) => {
+      const course = courseAtGate(w);
+      const pass = maybe(w, 0.5, () => passOf(w, course) ?? { course, decision: 'dec-none' });
+      return [
+        {
+          course,
+          nominee: w.id('people'),
+          organisation: w.id('organisations'),
+          nominatedBy: w.id('people'),
+          rank: w.text(),
+          unit: w.text(),
+          yearsOfService: w.number(0, 40),
+          reason: w.text(),
+          ...(w.often(0.5) ? { consent: 'asked', release: w.pick(['asked', 'given']) } : {}),
+          ...(w.often(0.2) ? { isLate: true } : {}),
+          ...(w.often(0.2) ? { asReserve: true, priority: w.number(1, 4) } : {}),
+          state: w.often(0.6) ? 'submitted' : w.often(0.9) ? (w.some(unseatedStates) ?? 'draft') : 'accepted',
+        },
+        ...(pass ? [pass] : []),
+      ];
+    },
   ],
   'nominations.move': [
     5,
