@@ -1,6 +1,5 @@
 // The practice room as shipped: `main.ts` with an empty folder, on a port of its own.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '#bot/log.ts';
 import { addDays } from '#exchange/local-time.ts';
@@ -8,6 +7,7 @@ import { openStore } from '#store/open-store.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Running, startAttache } from '../../src/main.ts';
 import { approveCourse } from '../support/gate-papers.ts';
+import { scratchRoot } from '../support/scratch-root.ts';
 
 export interface OpenRoom {
   readonly address: string;
@@ -23,7 +23,7 @@ export interface OpenRoom {
 }
 
 export async function openRoom(): Promise<OpenRoom> {
-  const folder = await mkdtemp(join(tmpdir(), 'attache-room-'));
+  const folder = await mkdtemp(join(scratchRoot(), 'attache-room-'));
   const errors: unknown[] = [];
   const log: Log = {
     info: () => undefined,

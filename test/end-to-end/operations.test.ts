@@ -1,11 +1,11 @@
 // What an operator types beside a running Attaché or without one: copies, restores, moves, checks; each says what it did.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newPostgresPlace } from '../support/databases.ts';
 import { freePort } from '../support/free-port.ts';
+import { scratchRoot } from '../support/scratch-root.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { codeIn } from './hearing.ts';
 import { operate } from './operate.ts';
@@ -20,7 +20,7 @@ let settings: Readonly<Record<string, string>>;
 let running: Program | undefined;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'attache-operations-'));
+  folder = await mkdtemp(join(scratchRoot(), 'attache-operations-'));
   slack = await slackChat({ over: 'http' });
   const port = await freePort();
   slack.emulator.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`);

@@ -1,9 +1,9 @@
 // A workspace and a server around the program as shipped, with its health port: what the watch over it is tested in.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DiscordChat, startDiscordChat } from '../support/discord-person.ts';
 import { freePort } from '../support/free-port.ts';
+import { scratchRoot } from '../support/scratch-root.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { codeIn } from './hearing.ts';
 import { type Program, startProgram } from './program.ts';
@@ -25,7 +25,7 @@ export interface ProgramRoom {
 }
 
 export async function openProgramRoom(over: 'http' | 'socket' = 'http'): Promise<ProgramRoom> {
-  const folder = await mkdtemp(join(tmpdir(), 'attache-program-'));
+  const folder = await mkdtemp(join(scratchRoot(), 'attache-program-'));
   const slack = await slackChat({ over });
   const discord = await startDiscordChat();
   const [port, healthPort] = [await freePort(), await freePort()];

@@ -1,6 +1,5 @@
 // The secret of the workspaces' tokens, changed as docs/running.md says it: with the program as it is put together.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChannelId } from '#exchange/people.ts';
@@ -13,6 +12,7 @@ import { startAttache } from '../../src/main.ts';
 import { startSlackEmulator } from '../emulators/slack/slack-emulator.ts';
 import { databaseNames, newPlace, type TestPlace } from '../support/databases.ts';
 import { freePort } from '../support/free-port.ts';
+import { scratchRoot } from '../support/scratch-root.ts';
 import { openBrowser, publicUrl } from '../support/slack-browser.ts';
 
 const [before, after] = [
@@ -28,7 +28,7 @@ describe.each(databaseNames)('the secret of the tokens, with the record on %s', 
   let settings: Readonly<Record<string, string>>;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'attache-rotation-'));
+    folder = await mkdtemp(join(scratchRoot(), 'attache-rotation-'));
     place = await newPlace(database);
     slack = await startSlackEmulator();
     const data =

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DiscordChat, startDiscordChat } from '../support/discord-person.ts';
 import { freePort } from '../support/free-port.ts';
+import { scratchRoot } from '../support/scratch-root.ts';
 import { type SlackChat, slackChat } from '../support/slack-person.ts';
 import { codeIn } from './hearing.ts';
 import { type Program, startProgram } from './program.ts';
@@ -15,7 +15,7 @@ let folder: string;
 let running: Program[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'attache-program-'));
+  folder = await mkdtemp(join(scratchRoot(), 'attache-program-'));
   running = [];
 });
 

@@ -1,13 +1,13 @@
 // Stores to test on: each in a database of its own that is removed again, SQLite in a file, PostgreSQL for real.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { Store } from '#store/store.ts';
 import { createDatabase, dropDatabase } from './cluster-databases.ts';
 import { migratedTemplate } from './postgres-keeper.ts';
+import { scratchRoot } from './scratch-root.ts';
 
 export const databaseNames = ['sqlite', 'postgres'] as const;
 
@@ -28,7 +28,7 @@ export interface TestStore {
 }
 
 export async function newSqlitePlace(): Promise<TestPlace<{ sqliteFile: string }>> {
-  const folder = await mkdtemp(join(tmpdir(), 'attache-store-'));
+  const folder = await mkdtemp(join(scratchRoot(), 'attache-store-'));
   return {
     place: { sqliteFile: join(folder, 'attache.db') },
     remove: () => rm(folder, { recursive: true, force: true }),

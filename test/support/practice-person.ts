@@ -1,6 +1,5 @@
 // Humans in the practice room, in the words of person.ts, over the room's own HTTP: pages read, forms sent.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '#bot/log.ts';
 import type { CastChannel, CastPerson, ClockStop, MoveClock } from '#bot/platforms/practice/cast.ts';
@@ -20,6 +19,7 @@ import {
 } from './person.ts';
 import { controlsOf, fillIn, readForm } from './practice-form.ts';
 import { all, byClass, byId, byTag, type Element, readHtml, wordsOf } from './read-html.ts';
+import { scratchRoot } from './scratch-root.ts';
 
 export interface PracticeChat extends Chat {
   /** The room as it runs now; `platform()` makes the next one. */
@@ -45,7 +45,7 @@ export interface PracticeChatOptions {
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export async function startPracticeChat(options: PracticeChatOptions = {}): Promise<PracticeChat> {
-  const folder = await mkdtemp(join(tmpdir(), 'practice-'));
+  const folder = await mkdtemp(join(scratchRoot(), 'practice-'));
   const people: CastPerson[] = [];
   const drivers = new Map<string, PracticePerson>();
   const channels: CastChannel[] = [];

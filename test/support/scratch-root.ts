@@ -3,12 +3,13 @@ import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const memory = '/dev/shm';
-const enough = 512 * 1024 ** 2;
+const megabyte = 1024 ** 2;
 
-export function scratchRoot(): string {
+/** `room`: how many megabytes must be free at least, so that what is kept there leaves some for others. */
+export function scratchRoot(room = 512): string {
   try {
     const { bavail, bsize } = statfsSync(memory);
-    return bavail * bsize > enough ? memory : tmpdir();
+    return bavail * bsize > room * megabyte ? memory : tmpdir();
   } catch {
     return tmpdir();
   }
