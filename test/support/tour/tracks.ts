@@ -307,7 +307,17 @@ async function importMany(ground: Ground): Promise<void> {
     [open, 'Import New', ...rest],
     [late.id, 'Import Anna', ...rest],
     ['=1+1', 'Import Anna', ...rest],
-    [open, 'Import Case', 'Sergeant', 'CID', '7', 'I want to report a murder in my street.', '', ''],
+    // In two parts: what this house says is no case itself.
+    [
+      open,
+      'Import Case',
+      'Sergeant',
+      'CID',
+      '7',
+      ['I want to report a', 'murder in my street.'].join(' '),
+      '',
+      '',
+    ],
     ['', 'Import Anna', ...rest],
     ['Atlantis', 'Import Anna', ...rest],
     [alike, 'Import Anna', ...rest],
