@@ -161,7 +161,7 @@ export class RoomVisitor {
   }
 
   async clockStandsStill(): Promise<void> {
-    await this.page.locator('#clock-news[data-moving]').waitFor({ state: 'detached', timeout: 60_000 });
+    await this.page.locator('#clock-news[data-moving]').waitFor({ state: 'detached', timeout: 100_000 });
     await this.page.locator('#clock .moves').waitFor();
   }
 
