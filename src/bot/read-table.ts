@@ -7,6 +7,14 @@ import type { Attachment } from './attachment.ts';
 
 export type TableProblem = 'too big' | 'too many rows' | 'unreadable' | 'empty';
 
+/** How the words of a command that takes a table name each problem: `….file.tooBig`. */
+export const tableProblemKeys = {
+  'too big': 'tooBig',
+  'too many rows': 'tooMany',
+  unreadable: 'unreadable',
+  empty: 'empty',
+} as const satisfies Readonly<Record<TableProblem, string>>;
+
 /** Cells of every row, trimmed; the first row is the header. */
 export type Table = { readonly rows: readonly (readonly string[])[] } | { readonly problem: TableProblem };
 

@@ -2,7 +2,7 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Press } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
-import { readTable } from '#bot/read-table.ts';
+import { readTable, tableProblemKeys } from '#bot/read-table.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Button, route, type View } from '#bot/view.ts';
@@ -65,7 +65,7 @@ export default defineCommand({
     if ('problem' in table)
       return {
         correct: {
-          file: say(`attendance-import.file.${problemKeys[table.problem]}`, { max: limits.maxRows }),
+          file: say(`attendance-import.file.${tableProblemKeys[table.problem]}`, { max: limits.maxRows }),
         },
       };
     const [first = [], ...rows] = table.rows;
@@ -101,13 +101,6 @@ export default defineCommand({
     }),
   },
 });
-
-const problemKeys = {
-  'too big': 'tooBig',
-  'too many rows': 'tooMany',
-  unreadable: 'unreadable',
-  empty: 'empty',
-} as const;
 
 interface Understood {
   readonly course: string;

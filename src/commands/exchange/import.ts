@@ -3,7 +3,7 @@ import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
 import { dayInWords } from '#bot/plain-text.ts';
-import { readTable } from '#bot/read-table.ts';
+import { readTable, tableProblemKeys } from '#bot/read-table.ts';
 import { csvFile } from '#bot/table-file.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
@@ -37,7 +37,9 @@ export default defineCommand({
     const { say, asker, records } = desk;
     const table = await readTable(file, asker.language, limits);
     if ('problem' in table)
-      return { correct: { file: say(`import.file.${problemKeys[table.problem]}`, { max: limits.maxRows }) } };
+      return {
+        correct: { file: say(`import.file.${tableProblemKeys[table.problem]}`, { max: limits.maxRows }) },
+      };
     const [header = [], ...rows] = table.rows;
     const columns = columnsOf(header, knownColumns());
     if (!columns) return { correct: { file: say('import.noNames', { columns: columnNames(say) }) } };
@@ -84,13 +86,6 @@ export default defineCommand({
     },
   },
 });
-
-const problemKeys = {
-  'too big': 'tooBig',
-  'too many rows': 'tooMany',
-  unreadable: 'unreadable',
-  empty: 'empty',
-} as const;
 
 function columnNames(say: Desk<Key>['say']): Text {
   return joined(

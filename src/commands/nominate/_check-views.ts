@@ -15,6 +15,7 @@ import type { Nomination } from '#store/records/nominations.ts';
 import type { Person } from '#store/records/people.ts';
 import { type Checked, readerOf, ruleLines, verdictKey } from './_eligibility.ts';
 import { isLiaisonOf } from './_nomination.ts';
+import { pageAt, turning } from './_paging.ts';
 import type { Key } from './words.ts';
 
 const onPage = 5;
@@ -91,9 +92,8 @@ export async function courseCheckView(desk: Desk<Key>, course: Course, offset: n
   const verdicts = await verdictsOf(records, course, nominations, now);
   const count = (verdict: ReturnType<typeof verdictOf>) =>
     nominations.filter(({ id }) => verdictOf(verdicts.get(id) ?? []) === verdict).length;
-  const wanted = Number.isInteger(offset) && offset > 0 ? Math.min(offset, nominations.length - 1) : 0;
-  const first = wanted - (wanted % onPage);
-  const shown = nominations.slice(first, first + onPage);
+  const page = pageAt(offset, onPage, nominations.length);
+  const shown = nominations.slice(page.first, page.first + onPage);
   return [
     { heading: say('check.course', { title }) },
     {
@@ -106,7 +106,7 @@ export async function courseCheckView(desk: Desk<Key>, course: Course, offset: n
     ...(await mixOf(desk, course, nominations)),
     ...(await waiversOf(desk, course)),
     ...(await nomineeBlocks(desk, shown, verdicts)),
-    ...turning(desk, course.id, first, shown.length, nominations.length),
+    ...turning(page, say, (to) => route('nominate/check/more', course.id, String(to))),
   ];
 }
 
@@ -194,20 +194,4 @@ async function waiversOf({ records, say, house }: Desk<Key>, course: Course): Pr
     { paragraph: say('check.waivers', { signed: signed.length, asked }) },
     ...(lines.length === 0 ? [] : [{ list: lines }]),
   ];
-}
-
-function turning(
-  { say }: Desk<Key>,
-  course: string,
-  first: number,
-  shown: number,
-  count: number,
-): readonly Block[] {
-  if (count <= onPage) return [];
-  const to = (offset: number) => route('nominate/check/more', course, String(offset));
-  const buttons: Button[] = [
-    ...(first > 0 ? [{ label: say('list.earlier'), route: to(first - onPage) }] : []),
-    ...(first + shown < count ? [{ label: say('list.more'), route: to(first + onPage) }] : []),
-  ];
-  return [{ paragraph: say('list.shown', { first: first + 1, last: first + shown, count }) }, { buttons }];
 }

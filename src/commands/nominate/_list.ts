@@ -11,6 +11,7 @@ import { shortened } from '#exchange/text-input.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import { editable, isLiaisonOf, type Nominated, withdrawable, withNames } from './_nomination.ts';
 import { doublesAmong } from './_nominee.ts';
+import { pageAt, turning } from './_paging.ts';
 import type { Key } from './words.ts';
 
 /** A nomination takes three lines and a row of buttons; more are turned over. */
@@ -31,7 +32,8 @@ export async function courseView(desk: Desk<Key>, courseId: string, offset: numb
   const title = value(course.title);
   if (nominations.length === 0) return [{ paragraph: say('list.none', { title }) }, ...nominateNext(desk)];
 
-  const first = pageStart(offset, nominations.length);
+  const page = pageAt(offset, onPage, nominations.length);
+  const { first } = page;
   const shown = nominations.slice(first, first + onPage);
   const doubles = await doublesOf(desk, nominations, shown);
   const blocks: Block[] = [];
@@ -47,14 +49,8 @@ export async function courseView(desk: Desk<Key>, courseId: string, offset: numb
     { paragraph: say('list.count', { count: nominations.length, open }) },
     { facts: [[say('fact.seats'), say('list.seats', { granted: course.granted, seats: course.seats })]] },
     ...blocks,
-    ...turning(desk, course.id, first, shown.length, nominations.length),
+    ...turning(page, desk.say, (to) => route('nominate/list/more', course.id, String(to))),
   ];
-}
-
-/** The page that an offset lies on, also when the list has become shorter since. */
-function pageStart(offset: number, count: number): number {
-  const wanted = Number.isInteger(offset) && offset > 0 ? Math.min(offset, count - 1) : 0;
-  return wanted - (wanted % onPage);
 }
 
 /** Only whoever deals with them is told: names of an organisation are looked through for each that is shown. */
@@ -153,22 +149,6 @@ function buttonsFor(
   }
   buttons.push({ label: say('button.details', facts), route: route('nominate/list/one', nomination.id) });
   return buttons;
-}
-
-function turning(
-  { say }: Desk<Key>,
-  course: string,
-  first: number,
-  shown: number,
-  count: number,
-): readonly Block[] {
-  if (count <= onPage) return [];
-  const to = (offset: number) => route('nominate/list/more', course, String(offset));
-  const buttons: Button[] = [
-    ...(first > 0 ? [{ label: say('list.earlier'), route: to(first - onPage) }] : []),
-    ...(first + shown < count ? [{ label: say('list.more'), route: to(first + onPage) }] : []),
-  ];
-  return [{ paragraph: say('list.shown', { first: first + 1, last: first + shown, count }) }, { buttons }];
 }
 
 /** Whoever can nominate is told how. */

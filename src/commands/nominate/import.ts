@@ -4,7 +4,7 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { dayInWords } from '#bot/plain-text.ts';
-import { readTable } from '#bot/read-table.ts';
+import { readTable, tableProblemKeys } from '#bot/read-table.ts';
 import { csvFile } from '#bot/table-file.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
@@ -49,7 +49,9 @@ export default defineCommand({
     if (file === undefined) return { reply: await howTo(desk) };
     const table = await readTable(file, asker.language, limits);
     if ('problem' in table)
-      return { correct: { file: say(`import.file.${problemKeys[table.problem]}`, { max: limits.maxRows }) } };
+      return {
+        correct: { file: say(`import.file.${tableProblemKeys[table.problem]}`, { max: limits.maxRows }) },
+      };
     const [header = [], ...rows] = table.rows;
     const columns = columnsOf(header, knownColumns());
     if (!columns) return { correct: { file: say('import.noColumns', { columns: columnNames(say) }) } };
@@ -93,13 +95,6 @@ export default defineCommand({
     },
   },
 });
-
-const problemKeys = {
-  'too big': 'tooBig',
-  'too many rows': 'tooMany',
-  unreadable: 'unreadable',
-  empty: 'empty',
-} as const;
 
 function ownOrganisation({ asker }: Desk<Key>): Organisation | undefined {
   const { organisation } = asker;

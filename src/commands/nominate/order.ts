@@ -10,6 +10,7 @@ import { inOrder, placedBySender } from '#exchange/nomination-tracks.ts';
 import { shortened } from '#exchange/text-input.ts';
 import type { Nomination } from '#store/records/nominations.ts';
 import { isLiaisonOf } from './_nomination.ts';
+import { pageAt, turnButtons } from './_paging.ts';
 import { type Key, words } from './words.ts';
 
 /** A nominee takes a line and a row of buttons. */
@@ -81,9 +82,8 @@ async function screen(desk: Desk<Key>, courseId: string, offset: number): Promis
   if (theirs.length === 0)
     return [{ paragraph: say('order.none', { title, command: command('nominate add') }) }];
   const ordered = inOrder(theirs.map((one) => ({ ...placedBySender(one), nomination: one })));
-  const first =
-    Number.isInteger(offset) && offset > 0 ? Math.min(offset, ordered.length - 1) - (offset % onPage) : 0;
-  const from = Math.max(0, first);
+  const page = pageAt(offset, onPage, ordered.length);
+  const from = page.first;
   const shown = ordered.slice(from, from + onPage);
   const people = await records.people.byIds(shown.map(({ nomination }) => nomination.nominee));
   const names = new Map(people.map((one) => [one.id, one.name]));
@@ -112,17 +112,12 @@ async function screen(desk: Desk<Key>, courseId: string, offset: number): Promis
       { buttons },
     ];
   });
-  const turning: Button[] = [
-    ...(from > 0 ? [{ label: say('list.earlier'), route: turn(course.id, from - onPage) }] : []),
-    ...(from + onPage < ordered.length
-      ? [{ label: say('list.more'), route: turn(course.id, from + onPage) }]
-      : []),
-  ];
+  const turns = turnButtons(page, say, (at) => turn(course.id, at));
   return [
     { heading: say('order.heading', { title }) },
     { paragraph: say('order.meaning') },
     ...blocks,
-    ...(turning.length > 0 ? [{ buttons: turning }] : []),
+    ...(turns.length > 0 ? [{ buttons: turns }] : []),
   ];
 }
 
