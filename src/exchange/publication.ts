@@ -36,8 +36,8 @@ export const nothingReleased: Tally = { released: 0, tallies: {}, alike: {}, cel
 export function published(item: Pick<Item, 'id'>, told: Told, minimum?: number): Published {
   const counts = told.tallies[item.id] ?? [];
   const alike = told.alike[item.id] ?? {};
-  const n = counts.reduce((sum, number) => sum + number, 0);
-  const aside = Object.values(alike).reduce((sum, number) => sum + number, 0);
+  const n = sumOf(counts);
+  const aside = sumOf(Object.values(alike));
   const least = atLeast(minimum);
   if (told.released < least) return { kind: 'too-few' };
   const isText = counts.length === 1;
@@ -63,9 +63,11 @@ export function isReportable(told: Pick<Told, 'released'>, minimum?: number): bo
 
 /** The parts that may be shown beside each other, by name; none where they would be a part alone. */
 export function publishedCells(tally: Tally, minimum?: number): readonly (readonly [string, Told])[] {
-  return Object.entries(tally.cells)
-    .filter(([, told]) => isReportable(told, minimum) && told.released < tally.released)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const cells = new Map(Object.entries(tally.cells));
+  const besides = tally.released - sumOf([...cells.values()].map(({ released }) => released));
+  const shown = apartFrom(cells, besides, ({ released }) => released, minimum);
+  if (shown.length === 1 && shown[0]?.[1].released === tally.released) return [];
+  return shown.toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 export function publishedGain({ gain }: Tally, minimum?: number): Gain | undefined {
@@ -90,12 +92,27 @@ export function participationApart(
   parts: ReadonlyMap<string, Participation>,
   minimum?: number,
 ): ReadonlyMap<string, Participation> {
+  return new Map(apartFrom(parts, 0, ({ invited }) => invited, minimum));
+}
+
+/** Parts of the minimum or more, such that all the others, with those `besides`, are none or the minimum or more. */
+function apartFrom<P>(
+  parts: ReadonlyMap<string, P>,
+  besides: number,
+  sizeOf: (part: P) => number,
+  minimum: number | undefined,
+): readonly (readonly [string, P])[] {
   const least = atLeast(minimum);
-  const shown = [...parts]
-    .filter(([, { invited }]) => invited >= least)
-    .sort(([one, few], [other, more]) => more.invited - few.invited || (one < other ? -1 : 1));
-  const all = [...parts.values()].reduce((sum, { invited }) => sum + invited, 0);
-  const left = () => all - shown.reduce((sum, [, { invited }]) => sum + invited, 0);
+  const bySize = [...parts].sort(
+    ([one, few], [other, more]) => sizeOf(more) - sizeOf(few) || (one < other ? -1 : 1),
+  );
+  const shown = bySize.filter(([, part]) => sizeOf(part) >= least);
+  const sizes = (some: readonly (readonly [string, P])[]) => sumOf(some.map(([, part]) => sizeOf(part)));
+  const left = () => besides + sizes(bySize) - sizes(shown);
   while (shown.length > 0 && left() > 0 && left() < least) shown.pop();
-  return new Map(shown);
+  return shown;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
