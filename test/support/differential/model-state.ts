@@ -66,6 +66,7 @@ export const tableNames = [
   'feedbackParticipation',
   'feedbackAnswers',
   'feedbackTallies',
+  'feedbackKeys',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
