@@ -17,40 +17,42 @@ interface Row {
 const file = new URL('../../test/fixtures/statistics/reference.csv', import.meta.url);
 const rows: readonly Row[] = parse(readFileSync(file), { columns: true });
 
-type Results = Readonly<Record<string, number | undefined>> | undefined;
+type Results = Readonly<Record<string, number | undefined>>;
 
 /** What is reckoned here from the lists of a row's input. */
 const figures: Readonly<Record<string, (lists: readonly (readonly number[])[]) => Results>> = {
-  t: ([[df = 0] = []]) => ({ t: tQuantile95(df) }),
-  wilson: ([[k = 0, n = 0, cohort] = []]) => ({ ...wilson(k, n, cohort) }),
+  t: ([list]) => ({ t: tQuantile95(at(list, 0)) }),
+  wilson: ([list]) => ({ ...wilson(at(list, 0), at(list, 1), list?.[2]) }),
   median: ([counts = []]) => ({ median: medianOf(counts) }),
-  mean: ([counts = []]) => meanInterval(counts) as Results,
-  nps: ([[promoters = 0, passives = 0, detractors = 0] = [], [cohort] = []]) => ({
-    ...nps({ promoters, passives, detractors }, cohort),
+  mean: ([counts = []]) => ({ ...meanInterval(counts) }),
+  nps: ([groups, cohort]) => ({
+    ...nps({ promoters: at(groups, 0), passives: at(groups, 1), detractors: at(groups, 2) }, cohort?.[0]),
   }),
-  enough: ([[cohort = 0] = []]) => ({
-    usable: answersNeeded(cohort, 'usable'),
-    solid: answersNeeded(cohort, 'solid'),
+  enough: ([list]) => ({
+    usable: answersNeeded(at(list, 0), 'usable'),
+    solid: answersNeeded(at(list, 0), 'solid'),
   }),
-  gain([[questions = 0] = [], before = [], after = []]) {
-    const pairs = before.map((score, at) => [score, after[at] ?? 0] as const);
-    const found = learningGain(pairedScores(questions, pairs)).figures;
-    return found && { ...found, ...found.interval, normalised: found.normalised?.value };
+  gain([questions, before = [], after]) {
+    const pairs = before.map((score, person) => [score, at(after, person)] as const);
+    const found = learningGain(pairedScores(at(questions, 0), pairs)).figures;
+    if (found === undefined) return {};
+    const { interval, normalised, ...rest } = found;
+    return { ...rest, ...interval, normalised: normalised?.value };
   },
-  hake: ([[before = 0, after = 0] = []]) => ({ value: normalisedGain(before, after)?.value }),
-  newcombe: ([[a = 0, m = 0, b = 0, n = 0] = []]) => {
-    const [now, earlier] = [
-      { k: a, n: m },
-      { k: b, n },
-    ];
-    return { ...newcombe(now, earlier), p: newcombeP(now, earlier) };
+  hake: ([list]) => ({ value: normalisedGain(at(list, 0), at(list, 1))?.value }),
+  newcombe([list]) {
+    const now = { k: at(list, 0), n: at(list, 1) };
+    const before = { k: at(list, 2), n: at(list, 3) };
+    return { ...newcombe(now, before), p: newcombeP(now, before) };
   },
-  holm: ([ps = []]) => Object.fromEntries(holm(ps).map((p, at) => [String(at + 1), p])),
-  shrunken: ([[mean = 0, n = 0, overall = 0, kappa] = []]) => ({
-    mean: shrunkenMean(mean, n, overall, kappa),
-  }),
+  holm: ([ps = []]) => Object.fromEntries(holm(ps).map((p, rank) => [String(rank + 1), p])),
+  shrunken: ([list]) => ({ mean: shrunkenMean(at(list, 0), at(list, 1), at(list, 2), at(list, 3)) }),
   agreement: (table) => ({ ...agreementOf(table) }),
 };
+
+function at(list: readonly number[] | undefined, place: number): number {
+  return list?.[place] ?? Number.NaN;
+}
 
 /** To the tenth digit; the t of jstat is known to seven or eight, and all that is reckoned with it. */
 const tolerance: Readonly<Record<string, number>> = { t: 1e-7, mean: 1e-6, gain: 1e-5 };
@@ -76,7 +78,7 @@ describe('the figures', () => {
   });
 
   it('of a mean need the counts of a scale, wherever it begins', () => {
-    const counts: Counts = [0, 1, 1, 9, 7];
+    const counts = [0, 1, 1, 9, 7];
 
     expect(meanInterval(counts, 0)?.mean).toBeCloseTo((meanInterval(counts)?.mean ?? 0) - 1);
   });
