@@ -54,11 +54,18 @@ export interface Panel {
   readonly axis?: number;
 }
 
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Sheet {
   readonly texts: PlacedText[];
   readonly swatches: Box[];
   /** Middles of the legend's hollow marks. */
-  readonly hollow: { readonly x: number; readonly y: number }[];
+  readonly hollow: Spot[];
+  /** Middles of the legend's full marks. */
+  readonly full: Spot[];
   readonly pieces: BarPiece[];
   readonly marks: ShareMark[];
   readonly separators: number[];
@@ -87,6 +94,7 @@ export function sheetFor(language: Language, measure: Measure): Sheet {
     texts: [],
     swatches: [],
     hollow: [],
+    full: [],
     pieces: [],
     marks: [],
     separators: [],

@@ -1,9 +1,10 @@
 // What a chart is: numbers and finished words as plain data, which `draw-chart.ts` turns into a picture.
-import type { Counts } from '#exchange/evaluation.ts';
+
 import type { Language } from '#exchange/languages.ts';
+import type { Counts } from '#exchange/statistics.ts';
 
 /** A chart that a view can carry. All words are finished text in `language`; nothing is translated later. */
-export type Chart = DistributionChart | BalanceChart;
+export type Chart = DistributionChart | BalanceChart | GainChart;
 
 /**
  * How people answered questions on a scale of five, one question to a row, as diverging bars: the middle
@@ -26,6 +27,50 @@ export interface DistributionChart {
   readonly note: string;
   /** What the hollow marks of `RatedRow.previous` are, e.g. "Previous course (May 2027)". */
   readonly previous?: string;
+  /** Under the rows, on its own scale from 0 to 10. */
+  readonly recommend?: RecommendSection;
+}
+
+/** How many would recommend, as a column for each of 0 to 10. */
+export interface RecommendSection {
+  readonly label: string;
+  /** Eleven. */
+  readonly counts: readonly number[];
+  /** Under the columns, e.g. "12 would (9–10), 4 are undecided (7–8), 2 would not (0–6)". */
+  readonly sentence: string;
+  /** Finished text with its error, e.g. "56 ± 16"; left out where too few answered for one. */
+  readonly score?: { readonly heading: string; readonly value: string };
+}
+
+/**
+ * How many answered each question of a test rightly before and after, one to a row: a hollow mark before, a full one after,
+ * and a line between them. In Arabic everything runs from right to left.
+ */
+export interface GainChart {
+  readonly kind: 'gain';
+  readonly language: Language;
+  readonly title: string;
+  readonly headings: {
+    /** Stands over the marks, e.g. "Right answers". */
+    readonly right: string;
+    /** Stands over the numbers, e.g. "Before, after". */
+    readonly numbers: string;
+  };
+  readonly before: string;
+  readonly after: string;
+  /** The first may be all of them together. */
+  readonly rows: readonly (GainRow | WithheldRow)[];
+  /** Small print under the rows. May be empty. */
+  readonly note: string;
+}
+
+export interface GainRow {
+  readonly label: string;
+  /** Shares from 0 to 1. */
+  readonly before: number;
+  readonly after: number;
+  /** Finished text, e.g. "52% to 78%". */
+  readonly numbers: string;
 }
 
 /**
@@ -79,7 +124,7 @@ interface RatedRow {
 }
 
 /** A question whose answers may not be shown; `withheld` is the sentence that stands in their place. */
-interface WithheldRow {
+export interface WithheldRow {
   readonly label: string;
   readonly withheld: string;
 }
