@@ -12,10 +12,7 @@ import { type Measure, rightToLeft, wrap, wrapEvenly } from './chart-text.ts';
 
 /** Everything that is drawn; `range` and positions are those of the mirrored chart where it is mirrored. */
 export interface Layout
-  extends Pick<
-    Sheet,
-    'texts' | 'swatches' | 'hollow' | 'full' | 'pieces' | 'marks' | 'separators' | 'grids'
-  > {
+  extends Pick<Sheet, 'texts' | 'swatches' | 'hollow' | 'pieces' | 'marks' | 'separators' | 'grids'> {
   readonly width: number;
   readonly height: number;
   readonly bars: Panel;
@@ -38,9 +35,9 @@ export function layoutOf(chart: Chart, measure: Measure): Layout {
   const sheet = sheetFor(chart.language, measure);
   const { bottom, bars, shares } = layKind(chart, sheet);
 
-  const { texts, swatches, hollow, full, pieces, marks, separators, grids } = sheet;
+  const { texts, swatches, hollow, pieces, marks, separators, grids } = sheet;
   const height = Math.ceil(bottom + 24);
-  const drawn = { texts, swatches, hollow, full, pieces, marks, separators, grids };
+  const drawn = { texts, swatches, hollow, pieces, marks, separators, grids };
   const layout = { width: card.width, height, bars, shares, ...drawn };
   return directionOf(chart.language) === 'rtl' ? mirrored(layout) : layout;
 }
@@ -236,6 +233,5 @@ function mirrored(layout: Layout): Layout {
     })),
     swatches: layout.swatches.map((box) => ({ ...box, x: across(box.x2), x2: across(box.x) })),
     hollow: layout.hollow.map((mark) => ({ ...mark, x: across(mark.x) })),
-    full: layout.full.map((mark) => ({ ...mark, x: across(mark.x) })),
   };
 }

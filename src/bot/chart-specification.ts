@@ -107,11 +107,6 @@ export function specificationOf(layout: Layout): TopLevelSpec {
       },
       encoding: { x: pixel('x'), y: pixel('y') },
     },
-    {
-      data: { values: layout.full },
-      mark: { type: 'point', shape: 'circle', size: 72, fill: ink, stroke: ink, opacity: 1 },
-      encoding: { x: pixel('x'), y: pixel('y') },
-    },
     ...Map.groupBy(layout.texts, (line) => `${line.lettering} ${line.align} ${fontsFor(line.text)}`)
       .values()
       .map(textLayer),

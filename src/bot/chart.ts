@@ -43,34 +43,42 @@ export interface RecommendSection {
 }
 
 /**
- * How many answered each question of a test rightly before and after, one to a row: a hollow mark before, a full one after,
- * and a line between them. In Arabic everything runs from right to left.
+ * A test before and after a course: how many had how many answers right, a column for each number, and under both by how
+ * much the same people changed, with its interval. In Arabic everything runs from right to left.
  */
 export interface GainChart {
   readonly kind: 'gain';
   readonly language: Language;
   readonly title: string;
   readonly headings: {
-    /** Stands over the marks, e.g. "Right answers". */
-    readonly right: string;
-    /** Stands over the numbers, e.g. "Before, after". */
-    readonly numbers: string;
+    /** Stands over the columns, e.g. "How many had how many answers right". */
+    readonly scores: string;
+    /** Stands over the figures, e.g. "Median". */
+    readonly middle: string;
+    /** Stands over the numbers of tests. */
+    readonly n: string;
   };
-  readonly before: string;
-  readonly after: string;
-  /** The first may be all of them together. */
-  readonly rows: readonly (GainRow | WithheldRow)[];
+  /** Before and after; one that may not be shown is a sentence. */
+  readonly tests: readonly (TestRow | WithheldRow)[];
+  /** Left out where too few took both; a sentence where few did. */
+  readonly change?: ChangeRow | WithheldRow;
   /** Small print under the rows. May be empty. */
   readonly note: string;
 }
 
-export interface GainRow {
+export interface TestRow {
   readonly label: string;
-  /** Shares from 0 to 1. */
-  readonly before: number;
-  readonly after: number;
-  /** Finished text, e.g. "52% to 78%". */
-  readonly numbers: string;
+  /** How many had none right, one, two … all. */
+  readonly counts: readonly number[];
+  /** Finished text, e.g. "7 of 10". */
+  readonly middle: string;
+}
+
+/** Points from −100 to 100; `value` is finished text, e.g. "+26". */
+export interface ChangeRow {
+  readonly label: string;
+  readonly points: { readonly value: number; readonly low: number; readonly high: number };
+  readonly value: string;
 }
 
 /**

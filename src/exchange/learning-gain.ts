@@ -1,15 +1,10 @@
 // What people learned between the test before a course and the same one after it: person by person, with its interval.
-import { type Interval, momentsOf, totalOf, tQuantile95 } from './statistics.ts';
+import { type Interval, tQuantile95 } from './statistics.ts';
 
-/** Both tests of those who took both, added up: nobody's own two scores are in it. */
+/** What those who took both tests had right, from 0 to 100, the same person at the same place; in no order. */
 export interface PairedScores {
-  /** How many questions the test has. */
-  readonly questions: number;
-  /** Right answers of all of them together, before and after. */
-  readonly before: number;
-  readonly after: number;
-  /** How many had so many right answers more than before: from −questions to +questions. */
-  readonly differences: readonly number[];
+  readonly before: readonly number[];
+  readonly after: readonly number[];
 }
 
 /** How many were better, alike and worse the second time: all that is said of fewer than six. */
@@ -19,7 +14,7 @@ export interface Signs {
   readonly worse: number;
 }
 
-/** Of all questions, from 0 to 100; the gain in points of that. */
+/** Means from 0 to 100, and the gain in points of that. */
 export interface GainFigures {
   readonly before: number;
   readonly after: number;
@@ -38,7 +33,6 @@ export type GainBand = 'low' | 'medium' | 'high';
 
 export interface LearningGain {
   readonly pairs: number;
-  readonly questions: number;
   readonly signs: Signs;
   /** From six pairs on. */
   readonly figures: GainFigures | undefined;
@@ -47,52 +41,44 @@ export interface LearningGain {
 const enoughPairs = 6;
 const mostEnumerated = 20;
 
-/** Adds up the numbers of right answers of those who took both tests; throws RangeError where one cannot be. */
-export function pairedScores(
-  questions: number,
-  pairs: readonly (readonly [before: number, after: number])[],
-): PairedScores {
-  const differences = Array.from({ length: 2 * questions + 1 }, () => 0);
-  let [before, after] = [0, 0];
-  for (const [first, second] of pairs) {
-    for (const score of [first, second]) {
-      if (!Number.isInteger(score) || score < 0 || score > questions)
-        throw new RangeError(`${score} right answers of ${questions} questions`);
-    }
-    before += first;
-    after += second;
-    const place = second - first + questions;
-    differences[place] = (differences[place] ?? 0) + 1;
-  }
-  return { questions, before, after, differences };
+export function learningGain({ before, after }: PairedScores): LearningGain {
+  const differences = before.map((score, person) => (after[person] ?? score) - score);
+  const pairs = differences.length;
+  const of = (direction: number) =>
+    differences.filter((difference) => directionOf(difference) === direction).length;
+  const signs = { better: of(1), alike: of(0), worse: of(-1) };
+  if (pairs < enoughPairs) return { pairs, signs, figures: undefined };
+
+  const gain = meanOf(differences);
+  const squares = differences.map((difference) => (difference - gain) ** 2);
+  const deviation = Math.sqrt(sumOf(squares) / (pairs - 1));
+  const half = (tQuantile95(pairs - 1) * deviation) / Math.sqrt(pairs);
+  const figures = {
+    before: meanOf(before),
+    after: meanOf(after),
+    gain,
+    interval: { low: Math.max(-100, gain - half), high: Math.min(100, gain + half) },
+    effect: deviation < nothing ? undefined : (gain / deviation) * hedges(pairs),
+    wilcoxon: wilcoxonExact(differences),
+    normalised: normalisedGain(meanOf(before), meanOf(after)),
+  };
+  return { pairs, signs, figures };
 }
 
-export function learningGain({ questions, before, after, differences }: PairedScores): LearningGain {
-  const pairs = totalOf(differences);
-  const signs = {
-    better: totalOf(differences.slice(questions + 1)),
-    alike: differences[questions] ?? 0,
-    worse: totalOf(differences.slice(0, questions)),
-  };
-  if (pairs < enoughPairs || questions === 0) return { pairs, questions, signs, figures: undefined };
+/** Parts of a hundred are no whole numbers: what is nearer than this is the same. */
+const nothing = 1e-9;
 
-  const points = 100 / questions;
-  const { mean, deviation } = momentsOf(differences, -questions);
-  const half = (tQuantile95(pairs - 1) * deviation) / Math.sqrt(pairs);
-  const [first, second] = [(before / pairs) * points, (after / pairs) * points];
-  const figures = {
-    before: first,
-    after: second,
-    gain: mean * points,
-    interval: {
-      low: Math.max(-100, (mean - half) * points),
-      high: Math.min(100, (mean + half) * points),
-    },
-    effect: deviation === 0 ? undefined : (mean / deviation) * hedges(pairs),
-    wilcoxon: wilcoxonExact(differences),
-    normalised: normalisedGain(first, second),
-  };
-  return { pairs, questions, signs, figures };
+function directionOf(difference: number): -1 | 0 | 1 {
+  if (Math.abs(difference) < nothing) return 0;
+  return difference > 0 ? 1 : -1;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function meanOf(values: readonly number[]): number {
+  return sumOf(values) / values.length;
 }
 
 /** Hedges' J, which takes out what few pairs exaggerate. */
@@ -105,7 +91,7 @@ export function normalisedGain(
   before: number,
   after: number,
 ): { readonly value: number; readonly band: GainBand } | undefined {
-  if (before >= 100) return undefined;
+  if (before > 100 - nothing) return undefined;
   const value = (after - before) / (100 - before);
   if (value < 0.3) return { value, band: 'low' };
   return { value, band: value > 0.7 ? 'high' : 'medium' };
@@ -113,31 +99,29 @@ export function normalisedGain(
 
 /**
  * Wilcoxon's signed ranks, two-sided and exact also where differences tie: of all ways to give each its sign, the share in
- * which the ranks lean at least as far as they do. Those who did not change are left out. `differences` has its zero in the
- * middle.
+ * which the ranks lean at least as far as they do. Those who did not change are left out.
  */
 export function wilcoxonExact(differences: readonly number[]): number | undefined {
-  const zero = (differences.length - 1) / 2;
-  const sizes = Array.from({ length: zero }, (_, at) => {
-    const [up = 0, down = 0] = [differences[zero + at + 1], differences[zero - at - 1]];
-    return { up, both: up + down };
-  });
-  const n = totalOf(sizes.map(({ both }) => both));
+  const changed = differences
+    .filter((difference) => directionOf(difference) !== 0)
+    .toSorted((one, other) => Math.abs(one) - Math.abs(other));
+  const n = changed.length;
   if (n === 0 || n > mostEnumerated) return undefined;
 
-  // Twice the mean rank of those who changed by as much, so that everything stays whole.
   let ways = [1];
-  let [ranked, positive] = [0, 0];
-  for (const { up, both } of sizes) {
-    const rank = 2 * ranked + both + 1;
-    for (let one = 0; one < both; one += 1) ways = withOneMore(ways, rank);
-    positive += up * rank;
-    ranked += both;
+  let positive = 0;
+  for (const difference of changed) {
+    const size = Math.abs(difference);
+    const below = changed.filter((other) => Math.abs(other) < size - nothing).length;
+    const upTo = changed.filter((other) => Math.abs(other) < size + nothing).length;
+    // Twice the mean rank of those who changed by as much, so that everything stays whole.
+    const rank = below + upTo + 1;
+    ways = withOneMore(ways, rank);
+    if (difference > 0) positive += rank;
   }
   const middle = (n * (n + 1)) / 2;
   const lean = Math.abs(positive - middle);
-  const asFar = ways.filter((_, sum) => Math.abs(sum - middle) >= lean);
-  return totalOf(asFar) / 2 ** n;
+  return sumOf(ways.filter((_, sum) => Math.abs(sum - middle) >= lean)) / 2 ** n;
 }
 
 /** How many ways lead to each sum when one more rank may count or not. */

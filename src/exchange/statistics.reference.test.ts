@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { holm, newcombe, newcombeP, shrunkenMean } from './cohort-comparison.ts';
-import { learningGain, normalisedGain, pairedScores } from './learning-gain.ts';
+import { learningGain, normalisedGain } from './learning-gain.ts';
 import { agreementOf } from './practice-figures.ts';
 import { answersNeeded, meanInterval, medianOf, nps, tQuantile95, wilson } from './statistics.ts';
 
@@ -32,9 +32,9 @@ const figures: Readonly<Record<string, (lists: readonly (readonly number[])[]) =
     usable: answersNeeded(at(list, 0), 'usable'),
     solid: answersNeeded(at(list, 0), 'solid'),
   }),
-  gain([questions, before = [], after]) {
-    const pairs = before.map((score, person) => [score, at(after, person)] as const);
-    const found = learningGain(pairedScores(at(questions, 0), pairs)).figures;
+  gain([questions, before = [], after = []]) {
+    const hundred = (scores: readonly number[]) => scores.map((score) => (100 * score) / at(questions, 0));
+    const found = learningGain({ before: hundred(before), after: hundred(after) }).figures;
     if (found === undefined) return {};
     const { interval, normalised, ...rest } = found;
     return { ...rest, ...interval, normalised: normalised?.value };

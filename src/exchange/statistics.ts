@@ -64,18 +64,11 @@ export function meanInterval(
 ): ({ readonly mean: number } & Interval) | undefined {
   const n = totalOf(counts);
   if (n < enoughForMeans) return undefined;
-  const { mean, deviation } = momentsOf(counts, lowest);
-  const half = (tQuantile95(n - 1) * deviation) / Math.sqrt(n);
-  const highest = lowest + counts.length - 1;
-  return { mean, low: Math.max(lowest, mean - half), high: Math.min(highest, mean + half) };
-}
-
-/** Mean and standard deviation (n − 1) of values that were counted; of one value the deviation is 0. */
-export function momentsOf(counts: readonly number[], lowest: number): { mean: number; deviation: number } {
-  const n = totalOf(counts);
   const mean = counts.reduce((sum, count, place) => sum + count * (lowest + place), 0) / n;
   const squares = counts.reduce((sum, count, place) => sum + count * (lowest + place - mean) ** 2, 0);
-  return { mean, deviation: n > 1 ? Math.sqrt(squares / (n - 1)) : 0 };
+  const half = tQuantile95(n - 1) * Math.sqrt(squares / (n - 1) / n);
+  const highest = lowest + counts.length - 1;
+  return { mean, low: Math.max(lowest, mean - half), high: Math.min(highest, mean + half) };
 }
 
 /** The t that leaves 2.5 % above it. */
