@@ -46,6 +46,8 @@ export const {
   seatDepartures,
   fundingLines,
   fundingReleases,
+  improvementActions,
+  digestChoices,
   exchangeOffers,
   panels,
   reviewers,

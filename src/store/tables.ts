@@ -1,7 +1,9 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
+import { actionTables } from './tables/actions.ts';
 import { certificateTables } from './tables/certificates.ts';
 import { courseTables } from './tables/courses.ts';
+import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
 import { fundingTables } from './tables/funding.ts';
@@ -29,6 +31,8 @@ export function defineTables(columns: Columns) {
     ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...certificateTables(columns, members, courses),
+    ...actionTables(columns, members, courses),
+    ...digestTables(columns),
     ...houseTables(columns),
     ...installationTables(columns),
   };

@@ -24,6 +24,8 @@ const exported = [
   'proofs',
   'earlierCourses',
   'feedbackParticipation',
+  'improvementActions',
+  'digestChoices',
   'exchangeOffers',
   'symposiumRegistrations',
   'symposiumEditions',

@@ -64,6 +64,8 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'improvementActions',
+  'digestChoices',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
