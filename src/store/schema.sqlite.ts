@@ -48,6 +48,8 @@ export const {
   seatDepartures,
   fundingLines,
   fundingReleases,
+  improvementActions,
+  digestChoices,
   exchangeOffers,
   panels,
   reviewers,

@@ -1,5 +1,6 @@
 // The store as commands, jobs and the bot know it: two verbs over records that look the same on both databases.
 import type { Viewer } from '#exchange/viewer.ts';
+import type { ActionRecords } from './records/actions.ts';
 import type { AssistanceRecords } from './records/assistance.ts';
 import type { AttendanceDayRecords } from './records/attendance-days.ts';
 import type { AuditVerdict } from './records/audit.ts';
@@ -13,6 +14,7 @@ import type { CriteriaRecords } from './records/criteria.ts';
 import type { DecisionRecords } from './records/decisions.ts';
 import type { DeliveryRecords } from './records/deliveries.ts';
 import type { DeputyRecords } from './records/deputies.ts';
+import type { DigestRecords } from './records/digests.ts';
 import type { DraftRecords } from './records/drafts.ts';
 import type { ErasureRecords } from './records/erasures.ts';
 import type { EvidenceRecords } from './records/evidence.ts';
@@ -86,6 +88,8 @@ export interface Records {
   readonly fairness: FairnessRecords;
   readonly questionnaires: QuestionnaireRecords;
   readonly feedback: FeedbackRecords;
+  readonly actions: ActionRecords;
+  readonly digests: DigestRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;

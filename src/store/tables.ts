@@ -1,7 +1,9 @@
 // Every table, once: made twice, over the column makers of each database.
 import type { Columns } from './columns.ts';
+import { actionTables } from './tables/actions.ts';
 import { certificateTables } from './tables/certificates.ts';
 import { courseTables } from './tables/courses.ts';
+import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
 import { feedbackTables } from './tables/feedback.ts';
@@ -32,6 +34,8 @@ export function defineTables(columns: Columns) {
     ...symposia,
     ...feedbackTables(columns, members, courses, symposia),
     ...certificateTables(columns, members, courses),
+    ...actionTables(columns, members, courses),
+    ...digestTables(columns),
     ...houseTables(columns),
     ...installationTables(columns),
   };

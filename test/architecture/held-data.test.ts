@@ -25,6 +25,8 @@ const exported = [
   'earlierCourses',
   'questionnaires',
   'feedbackParticipation',
+  'improvementActions',
+  'digestChoices',
   'exchangeOffers',
   'symposiumRegistrations',
   'symposiumEditions',

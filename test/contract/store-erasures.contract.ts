@@ -158,6 +158,10 @@ export function erasureContract(open: OpenStore): void {
       await records.papers.mitigated(done.id, id);
       const asked = { country: 'MA', mission: 'embassy', due: '2027-02-01' } as const;
       await records.consultations.ask(course, asked, id);
+      const action = { course, owner: id, dueOn: '2027-02-01', theme: undefined };
+      await records.actions.add({ ...action, what: 'Two days for the exercise' });
+      const plan = { rhythm: 'never', weekday: undefined, hour: 8, language: undefined } as const;
+      await records.digests.choose({ digest: 'people', reader: id, ...plan });
       await approve(records, course, id);
     }
 
@@ -216,6 +220,8 @@ export function erasureContract(open: OpenStore): void {
         deputies: [{ deputy: exchange.karim.id }, { principal: exchange.karim.id }],
         guesses: [{ tries: 1, since: noon }],
         approved: 1,
+        actions: [{ what: 'Two days for the exercise', state: 'open' }],
+        digests: [{ digest: 'people', rhythm: 'never' }],
         briefs: [{ writtenAt: noon }],
         assessments: [{ assessedAt: noon }],
         mitigations: [{ mitigation: 'A visit', due: '2027-02-01', doneAt: null }],

@@ -19,6 +19,7 @@ import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
 import { growthContract } from './store-growth.contract.ts';
 import { houseContract } from './store-house.contract.ts';
+import { improvementContract } from './store-improvement.contract.ts';
 import { installationContract } from './store-installations.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
@@ -74,6 +75,7 @@ export function storeContract(name: string, open: OpenStore): void {
     placingContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
+    improvementContract(openWatched);
     reviewContract(openWatched);
     outcomeContract(openWatched);
     auditContract(openWatched);

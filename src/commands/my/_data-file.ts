@@ -138,6 +138,24 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         [say('data.feedback.why')],
       ],
     ],
+    [
+      say('data.actions'),
+      held.actions.map((one) => [
+        course(one.course),
+        one.what,
+        [day(one.dueOn)],
+        house(`actionState.${one.state}`),
+        one.effect ?? '',
+      ]),
+    ],
+    [
+      say('data.digests'),
+      held.digests.map((one) => [
+        house(`digest.${one.digest}`),
+        house(`rhythm.${one.rhythm}`),
+        at(one.changedAt),
+      ]),
+    ],
     [say('data.registrations'), held.registrations.map((one) => [one.title, one.track])],
     [
       say('data.exchanges'),
@@ -260,6 +278,7 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.decisions,
         ...held.seatPlans,
         ...held.seatDepartures,
+        ...held.actions,
       ],
       ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
     ].map((one) => one.course),

@@ -62,7 +62,7 @@ export async function erasePerson(
 ): Promise<readonly EndedNomination[] | undefined> {
   const { db, tables } = context;
   const { erasures, people, accounts, grants, deputies, codes, symposiumRegistrations, posts } = tables;
-  const { exchangeOffers } = tables;
+  const { exchangeOffers, digestChoices } = tables;
   const noted = await db
     .insert(erasures)
     .values({ person, at: context.now })
@@ -92,6 +92,7 @@ export async function erasePerson(
   await forgetEvidence(context, person);
   await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
   await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
+  await db.delete(digestChoices).where(eq(digestChoices.reader, person));
   await forgetCertificates(context, person);
   await forgetSilence(context, person);
   await forgetDeliveries(context, person);

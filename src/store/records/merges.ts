@@ -42,6 +42,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       await moveCertificates(context, from, into);
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
+      await moveImprovement(context, from, into);
       await movePart(context, from, into);
       await mergeReviews(context, from, into);
       await moveRights(context, from, into);
@@ -190,6 +191,15 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
     .update(offers)
     .set({ counterpart: null })
     .where(and(eq(offers.officer, into), eq(offers.counterpart, into)));
+}
+
+/** What they see to; of each digest what the second chose stays. */
+async function moveImprovement({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
+  const { improvementActions: actions, digestChoices: choices } = tables;
+  await db.update(actions).set({ owner: into }).where(eq(actions.owner, from));
+  const chosen = db.select({ of: choices.digest }).from(choices).where(eq(choices.reader, into));
+  await db.delete(choices).where(and(eq(choices.reader, from), inArray(choices.digest, chosen)));
+  await db.update(choices).set({ reader: into }).where(eq(choices.reader, from));
 }
 
 /** What they had a part in. Of approved courses that are over, mitigations stay as they were approved. */

@@ -1,5 +1,6 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
+import { actionRecords } from './actions.ts';
 import { assistanceRecords } from './assistance.ts';
 import { attendanceDayRecords } from './attendance-days.ts';
 import { certificateRecords } from './certificates.ts';
@@ -14,6 +15,7 @@ import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { deputyRecords } from './deputies.ts';
+import { digestRecords } from './digests.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
@@ -87,6 +89,8 @@ export function openRecords(context: RecordContext): Records {
     fairness: fairnessRecords(context),
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
+    actions: actionRecords(context),
+    digests: digestRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

@@ -8,6 +8,7 @@ import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
 import { isAsking } from './model-feedback.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { forgetDigestsIn } from './model-improvement.ts';
 import { personFrom } from './model-members.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
@@ -57,6 +58,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   );
   for (const { id } of stoodIn) state.deputies.delete(id);
   for (const [key, one] of state.grants) if (one.person === person) state.grants.delete(key);
+  forgetDigestsIn(context, person);
   for (const [hash, one] of state.codes)
     if (one.subject === person && ['person', 'link'].includes(one.purpose)) state.codes.delete(hash);
   for (const [key, one] of state.symposiumRegistrations)

@@ -3,6 +3,7 @@ import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
 import { moveCertificatesIn } from './model-certificates.ts';
 import { moveEvidence } from './model-held-evidence.ts';
+import { moveDigestsIn } from './model-improvement.ts';
 import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
@@ -85,6 +86,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       moveKeyed(name, from, into);
     moveEvidence(context, from, into);
     moveOffers(from, into);
+    moveDigestsIn(context, from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [
@@ -109,6 +111,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['symposiumEditions', 'plannedBy'],
       ['circulars', 'startedBy'],
       ['questionnaires', 'madeBy'],
+      ['improvementActions', 'owner'],
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);

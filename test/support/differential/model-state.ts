@@ -66,6 +66,8 @@ export const tableNames = [
   'feedbackParticipation',
   'feedbackAnswers',
   'feedbackTallies',
+  'improvementActions',
+  'digestChoices',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',

@@ -14,6 +14,7 @@ import { feedbackModel, questionnaireModel } from './model-feedback.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
+import { actionModel, digestModel } from './model-improvement.ts';
 import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
@@ -91,6 +92,8 @@ function records(context: ModelContext): Records {
     fairness: fairnessModel(context),
     questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
+    actions: actionModel(context),
+    digests: digestModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

@@ -5,6 +5,7 @@ import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
@@ -55,6 +56,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   ...readsOfReviews,
+  ...readsOfImprovement,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],

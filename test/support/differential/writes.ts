@@ -30,6 +30,7 @@ import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfImprovement } from './writes-of-improvement.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
@@ -203,6 +204,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfImprovement,
   ...writesOfTracks,
   ...writesOfSeats,
   ...writesOfCertificates,
