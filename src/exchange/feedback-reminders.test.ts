@@ -26,6 +26,19 @@ describe('reminders to answer', () => {
     expect(when('2027-02-12', '17:30')).toEqual(['+24h 2027-02-15 09:00', '+72h 2027-02-16 09:00']);
   });
 
+  it('know that Cairo rests on Friday and Saturday, and for three days at the end of Ramadan', () => {
+    const inCairo = (date: string, time: string) => {
+      const opensAt = instantAt(date, time, 'Africa/Cairo');
+      const closesAt = feedbackClosesAt(opensAt, 'Africa/Cairo');
+      return remindersToAnswer(opensAt, closesAt, 'Africa/Cairo', officeHoursIn('EG')).map(
+        ({ due }) => `${localDate(due, 'Africa/Cairo')} ${localTime(due, 'Africa/Cairo')}`,
+      );
+    };
+
+    expect(inCairo('2027-02-11', '17:30')).toEqual(['2027-02-14 09:00', '2027-02-15 09:00']);
+    expect(inCairo('2027-03-08', '10:00')).toEqual(['2027-03-14 09:00', '2027-03-15 09:00']);
+  });
+
   it('come after the holidays of the country: Independence Day in place of a Saturday, and the end of Ramadan', () => {
     expect(when('2027-03-05', '17:30')).toEqual(['+24h 2027-03-10 09:00', '+72h 2027-03-11 09:00']);
   });
