@@ -22,25 +22,26 @@ const known = new Map<string, ReadonlySet<string>>();
  */
 export function isPublicHoliday(country: string, date: string): boolean {
   const year = Number(date.slice(0, 4));
-  const key = `${country} ${year}`;
-  let days = known.get(key);
-  if (days === undefined) {
-    days = new Set(holidaysOf(country, year));
-    known.set(key, days);
-  }
-  return days.has(date);
+  if (holidaysOf(country, year).has(date)) return true;
+  // A feast of several days may have begun in the year before.
+  return date.slice(5) < '01-10' && holidaysOf(country, year - 1).has(date);
 }
 
-/** A feast of several days may begin in the year before. */
-function holidaysOf(country: string, year: number): readonly string[] {
+/** The days of all that begin in a year. */
+function holidaysOf(country: string, year: number): ReadonlySet<string> {
+  const key = `${country} ${year}`;
+  const found = known.get(key) ?? new Set(daysOf(country, year));
+  known.set(key, found);
+  return found;
+}
+
+function daysOf(country: string, year: number): readonly string[] {
   const Holidays = loaded();
   const calendar = new Holidays(country, { types: ['public', 'bank'] });
-  return [year - 1, year].flatMap((one) =>
-    calendar.getHolidays(one).flatMap(({ date, start, end }) => {
-      const first = Temporal.PlainDate.from(date.slice(0, 10));
-      // Begun in the afternoon it is a holiday too: half a day at a desk is not worth a reminder.
-      const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
-      return Array.from({ length: days }, (_, later) => first.add({ days: later }).toString());
-    }),
-  );
+  return calendar.getHolidays(year).flatMap(({ date, start, end }) => {
+    const first = Temporal.PlainDate.from(date.slice(0, 10));
+    // Begun in the afternoon it is a holiday too: half a day at a desk is not worth a reminder.
+    const days = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
+    return Array.from({ length: days }, (_, later) => first.add({ days: later }).toString());
+  });
 }
