@@ -56,6 +56,7 @@ export const {
   symposiumSeries,
   symposiumEditions,
   symposiumRegistrations,
+  botOpinions,
   drafts,
   deliveries,
   circulars,

@@ -9,6 +9,7 @@ import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { opinionTables } from './tables/opinions.ts';
 import { reviewTables } from './tables/reviews.ts';
 import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
@@ -29,6 +30,7 @@ export function defineTables(columns: Columns) {
     ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
     ...certificateTables(columns, members, courses),
+    ...opinionTables(columns),
     ...houseTables(columns),
     ...installationTables(columns),
   };

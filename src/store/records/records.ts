@@ -30,6 +30,7 @@ import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
+import { opinionRecords } from './opinions.ts';
 import { organisationRecords } from './organisations.ts';
 import { appealRecords, outcomeRecords } from './outcomes.ts';
 import { panelRecords } from './panels.ts';
@@ -85,6 +86,7 @@ export function openRecords(context: RecordContext): Records {
     appeals: appealRecords(context),
     fairness: fairnessRecords(context),
     feedback: feedbackRecords(context),
+    opinions: opinionRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

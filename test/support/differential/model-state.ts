@@ -64,6 +64,7 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'botOpinions',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',

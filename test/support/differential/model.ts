@@ -18,6 +18,7 @@ import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
+import { opinionModel } from './model-opinions.ts';
 import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
@@ -89,6 +90,7 @@ function records(context: ModelContext): Records {
     appeals: appealModel(context),
     fairness: fairnessModel(context),
     feedback: feedbackModel(context),
+    opinions: opinionModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),
