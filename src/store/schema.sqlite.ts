@@ -60,6 +60,7 @@ export const {
   symposiumSeries,
   symposiumEditions,
   symposiumRegistrations,
+  botOpinions,
   drafts,
   deliveries,
   circulars,

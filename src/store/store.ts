@@ -31,6 +31,7 @@ import type { LedgerRecords } from './records/ledger.ts';
 import type { MergeRecords } from './records/merges.ts';
 import type { NominationRecords } from './records/nominations.ts';
 import type { OfferRecords } from './records/offers.ts';
+import type { OpinionRecords } from './records/opinions.ts';
 import type { OrganisationRecords } from './records/organisations.ts';
 import type { AppealRecords, OutcomeRecords } from './records/outcomes.ts';
 import type { PanelRecords } from './records/panels.ts';
@@ -90,6 +91,7 @@ export interface Records {
   readonly feedback: FeedbackRecords;
   readonly actions: ActionRecords;
   readonly digests: DigestRecords;
+  readonly opinions: OpinionRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;

@@ -12,6 +12,7 @@ import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { opinionTables } from './tables/opinions.ts';
 import { reviewTables } from './tables/reviews.ts';
 import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
@@ -36,6 +37,7 @@ export function defineTables(columns: Columns) {
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
     ...digestTables(columns),
+    ...opinionTables(columns),
     ...houseTables(columns),
     ...installationTables(columns),
   };

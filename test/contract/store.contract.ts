@@ -26,6 +26,7 @@ import { memberContract } from './store-members.contract.ts';
 import { mergeContract } from './store-merges.contract.ts';
 import { nominationContract } from './store-nominations.contract.ts';
 import { offerContract } from './store-offers.contract.ts';
+import { opinionContract } from './store-opinions.contract.ts';
 import { outcomeContract } from './store-outcomes.contract.ts';
 import { paperContract } from './store-papers.contract.ts';
 import { placeContract } from './store-places.contract.ts';
@@ -67,6 +68,7 @@ export function storeContract(name: string, open: OpenStore): void {
     installationContract(openWatched);
     workContract(openWatched);
     houseContract(openWatched);
+    opinionContract(openWatched);
     erasureContract(openWatched);
     mergeContract(openWatched);
     eyesContract(openWatched);

@@ -32,6 +32,7 @@ import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
+import { opinionRecords } from './opinions.ts';
 import { organisationRecords } from './organisations.ts';
 import { appealRecords, outcomeRecords } from './outcomes.ts';
 import { panelRecords } from './panels.ts';
@@ -91,6 +92,7 @@ export function openRecords(context: RecordContext): Records {
     feedback: feedbackRecords(context),
     actions: actionRecords(context),
     digests: digestRecords(context),
+    opinions: opinionRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

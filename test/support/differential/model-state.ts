@@ -65,6 +65,7 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'botOpinions',
   'feedbackTallies',
   'improvementActions',
   'digestChoices',

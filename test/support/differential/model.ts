@@ -20,6 +20,7 @@ import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
+import { opinionModel } from './model-opinions.ts';
 import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
@@ -94,6 +95,7 @@ function records(context: ModelContext): Records {
     feedback: feedbackModel(context),
     actions: actionModel(context),
     digests: digestModel(context),
+    opinions: opinionModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

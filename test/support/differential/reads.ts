@@ -244,6 +244,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
   'merges.against': (w) => [w.id('people'), w.id('people')],
+  'opinions.counted': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };

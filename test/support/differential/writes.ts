@@ -1,5 +1,6 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
 
+import { botVerdicts } from '#exchange/bot-opinion.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { questionSets } from '#exchange/questionnaire.ts';
@@ -388,6 +389,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
   'posts.takeBack': [1, (w) => [w.id('posts')]],
   'posts.remove': [1, (w) => [w.id('posts')]],
+  'opinions.count': [1, (w) => [w.pick(botVerdicts)]],
   'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
   'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
   'erasures.erase': [1, (w) => [w.id('people')]],
