@@ -4,6 +4,7 @@ import { certificateTables } from './tables/certificates.ts';
 import { courseTables } from './tables/courses.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
+import { followUpTables } from './tables/follow-ups.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -28,6 +29,7 @@ export function defineTables(columns: Columns) {
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
     ...symposiumTables(columns, members),
+    ...followUpTables(columns, members, courses),
     ...certificateTables(columns, members, courses),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -5,6 +5,7 @@ import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
+import { emptyCommitmentsIn, forgetCommitmentsIn } from './model-follow-ups.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
 import { personFrom } from './model-members.ts';
@@ -63,6 +64,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
   forgetCertificatesIn(context, person);
+  forgetCommitmentsIn(context, person);
   for (const [id, one] of state.exchangeOffers)
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
@@ -199,6 +201,8 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           }
         return some.length;
       }
+      case 'commitments':
+        return emptyCommitmentsIn(context, dayOf(before), most);
       case 'reviews':
         return emptyReviews(context, before, most);
       case 'deliveries': {

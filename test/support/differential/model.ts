@@ -10,6 +10,7 @@ import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
+import { commitmentModel, followUpModel } from './model-follow-ups.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -89,6 +90,8 @@ function records(context: ModelContext): Records {
     appeals: appealModel(context),
     fairness: fairnessModel(context),
     feedback: feedbackModel(context),
+    commitments: commitmentModel(context),
+    followUps: followUpModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),
