@@ -22,6 +22,7 @@ import {
   proposal,
 } from './store-bench.ts';
 import { tellEverything } from './store-eligibility.contract.ts';
+import { practise, practised } from './store-follow-ups.contract.ts';
 
 const canary = 'CANARY';
 
@@ -98,7 +99,7 @@ export function erasureContract(open: OpenStore): void {
         await records.nominations.mark(past.id, id, 'attended', karim.id);
         const round = { course: past.id, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
         await records.feedback.open(round, [id, karim.id]);
-        await arrangePractice(records, past.id, id);
+        await practise(records, past.id, id, karim.id, canary);
         const { id: series } = { id: await records.symposia.addSeries('Series', 2) };
         const edition = await records.symposia.plan({
           series: typeof series === 'string' ? series : series.id,
@@ -136,20 +137,6 @@ export function erasureContract(open: OpenStore): void {
         return person;
       });
       return { id, ahead: ahead.id, past: past.id };
-    }
-
-    /** They commit to two things, say what came of them, are observed, and observe a colleague. */
-    async function arrangePractice(records: Records, course: string, id: string) {
-      const { karim } = exchange;
-      const texts = [`${canary} commitment`, `${canary} other`];
-      await records.commitments.make({ course, person: id, texts, shared: true });
-      await records.commitments.make({ course, person: karim.id, texts: ['To listen'], shared: true });
-      const own = { readings: ['done', 'not-yet'], barrier: 'support', tools: 'often' } as const;
-      await records.followUps.answer(course, id, '90d', own);
-      const observed = { uses: 4, better: 3, 'passes-on': 2 };
-      const seen = { seen: 'partly', barrier: 'nothing', observed } as const;
-      await records.followUps.observe(course, id, karim.id, seen);
-      await records.followUps.observe(course, karim.id, id, seen);
     }
 
     /** They offer an exchange of their own and one of a colleague, who would go with them. */
@@ -218,20 +205,10 @@ export function erasureContract(open: OpenStore): void {
         offered: 1,
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
-        commitments: [
-          { course: past, text: `${canary} commitment`, shared: true },
-          { course: past, text: `${canary} other` },
-        ],
-        readings: [{ stage: '90d' }, { stage: '90d' }],
-        followUps: [
-          { course: past, stage: '100d', seen: 'partly' },
-          { course: past, stage: '90d', tools: 'often' },
-        ],
-        observedOthers: 1,
+        ...practised(past, canary),
         exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
         exchangesOffered: [{ state: 'open', createdAt: noon }],
-        wished: 1,
-        registrations: [{ title: 'First', track: 'academia' }],
+        ...{ wished: 1, registrations: [{ title: 'First', track: 'academia' }] },
         deliveries: [{ message: 'course/reminder', state: 'pending' }],
         posts: 1,
         circulars: [{ cause: 'c' }],
@@ -313,7 +290,6 @@ export function erasureContract(open: OpenStore): void {
 
     test('tells an import who is there already, however the name is written', async () => {
       const names = ['KARIM  el amrani', 'Ama Mensah', 'Nobody Yet'];
-
       const taken = await look(bench.store, ({ imports }) => imports.namesakes(exchange.rabat.id, names));
 
       expect(taken).toEqual(['KARIM  el amrani']);

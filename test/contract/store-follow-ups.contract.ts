@@ -237,3 +237,35 @@ export function followUpContract(open: OpenStore): void {
     });
   });
 }
+
+/** Somebody commits to two things, says what came of them, is observed, and observes a colleague. */
+export async function practise(
+  { commitments, followUps }: Records,
+  course: string,
+  person: string,
+  colleague: string,
+  canary: string,
+): Promise<void> {
+  await commitments.make({ course, person, texts: [`${canary} one`, `${canary} two`], shared: true });
+  await commitments.make({ course, person: colleague, texts: ['To listen'], shared: true });
+  const own = { readings: ['done', 'not-yet'], barrier: 'support', tools: 'often' } as const;
+  await followUps.answer(course, person, '90d', own);
+  await followUps.observe(course, person, colleague, seen);
+  await followUps.observe(course, colleague, person, seen);
+}
+
+/** What is held of it. */
+export function practised(course: string, canary: string): object {
+  return {
+    commitments: [
+      { course, text: `${canary} one`, shared: true },
+      { course, text: `${canary} two` },
+    ],
+    readings: [{ stage: '90d' }, { stage: '90d' }],
+    followUps: [
+      { course, stage: '100d', seen: 'yes' },
+      { course, stage: '90d', tools: 'often' },
+    ],
+    observedOthers: 1,
+  };
+}
