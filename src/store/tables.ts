@@ -7,6 +7,7 @@ import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
 import { feedbackTables } from './tables/feedback.ts';
+import { followUpTables } from './tables/follow-ups.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -34,6 +35,8 @@ export function defineTables(columns: Columns) {
     ...reviewTables(columns, members, courses),
     ...symposia,
     ...feedbackTables(columns, members, courses, symposia),
+    ...symposiumTables(columns, members),
+    ...followUpTables(columns, members, courses),
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
     ...digestTables(columns),

@@ -8,6 +8,7 @@ import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
 import { codeRecords } from './codes.ts';
+import { commitmentRecords } from './commitments.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
@@ -22,6 +23,7 @@ import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
 import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
+import { followUpRecords } from './follow-ups.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
@@ -93,6 +95,8 @@ export function openRecords(context: RecordContext): Records {
     actions: actionRecords(context),
     digests: digestRecords(context),
     opinions: opinionRecords(context),
+    commitments: commitmentRecords(context),
+    followUps: followUpRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

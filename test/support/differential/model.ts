@@ -11,6 +11,7 @@ import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
 import { feedbackModel, questionnaireModel } from './model-feedback.ts';
+import { commitmentModel, followUpModel } from './model-follow-ups.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -96,6 +97,8 @@ function records(context: ModelContext): Records {
     actions: actionModel(context),
     digests: digestModel(context),
     opinions: opinionModel(context),
+    commitments: commitmentModel(context),
+    followUps: followUpModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

@@ -6,6 +6,7 @@ import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
 import { readsOfImprovement } from './writes-of-improvement.ts';
+import { readsOfFollowUps } from './writes-of-follow-ups.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
@@ -57,6 +58,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   ...readsOfReviews,
   ...readsOfImprovement,
+  ...readsOfFollowUps,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],

@@ -30,6 +30,7 @@ import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
+import { writesOfFollowUps } from './writes-of-follow-ups.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfImprovement } from './writes-of-improvement.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
@@ -214,6 +215,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfNominations,
   ...writesOfPlacings,
   ...writesOfOffers,
+  ...writesOfFollowUps,
   'feedback.open': [
     2,
     (w) => [
