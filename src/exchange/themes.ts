@@ -12,6 +12,11 @@ export interface Theme {
   readonly keywords: Readonly<Record<Language, readonly string[]>>;
 }
 
+/** What the people who wrote on a theme meant, in one sentence and nobody's own words. */
+export type Paraphrase = Readonly<Partial<Record<Language, string>>>;
+
+export const paraphraseLimit = 300;
+
 /** Fewer people make no theme: their words would lead back to them (product §4.7). */
 export const fewestOnTheme = 3;
 
@@ -103,4 +108,17 @@ function stands(
 function fits(part: Part, { forms, stems }: CommentWord): boolean {
   if ('stem' in part) return stems.includes(part.stem);
   return forms.some((form) => form.startsWith(part.begins));
+}
+
+/** What an exchange begins with, as people have changed it, and what they added, by when their ids sort. */
+export function themesInUse(
+  standard: readonly Theme[],
+  changed: readonly (Theme & { readonly dropped: boolean })[],
+): readonly Theme[] {
+  const changes = new Map(changed.map((theme) => [theme.id, theme]));
+  const kept = standard.map((theme) => changes.get(theme.id) ?? { ...theme, dropped: false });
+  const added = changed.filter(({ id }) => !standard.some((theme) => theme.id === id));
+  return [...kept, ...added]
+    .filter(({ dropped }) => !dropped)
+    .map(({ id, names, keywords }) => ({ id, names, keywords }));
 }
