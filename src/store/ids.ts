@@ -28,7 +28,8 @@ export type IdPrefix =
   | 'ear'
   | 'exo'
   | 'rev'
-  | 'apl';
+  | 'apl'
+  | 'qst';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -4,6 +4,7 @@ import { certificateTables } from './tables/certificates.ts';
 import { courseTables } from './tables/courses.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
+import { feedbackTables } from './tables/feedback.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -18,6 +19,7 @@ export type Tables = ReturnType<typeof defineTables>;
 export function defineTables(columns: Columns) {
   const members = memberTables(columns);
   const courses = courseTables(columns, members);
+  const symposia = symposiumTables(columns, members);
   return {
     ...members,
     ...courses,
@@ -27,7 +29,8 @@ export function defineTables(columns: Columns) {
     ...fundingTables(columns, courses),
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
-    ...symposiumTables(columns, members),
+    ...symposia,
+    ...feedbackTables(columns, members, courses, symposia),
     ...certificateTables(columns, members, courses),
     ...houseTables(columns),
     ...installationTables(columns),
