@@ -42,7 +42,10 @@ export async function themesOf(records: Records, round: string): Promise<RoundTh
 const namesAtOnce = 1_000;
 
 /** Of all members, and of those who were nominated for the course. */
-async function namesAround({ people, feedback, nominations }: Records, id: string): Promise<readonly string[]> {
+async function namesAround(
+  { people, feedback, nominations }: Records,
+  id: string,
+): Promise<readonly string[]> {
   const names: string[] = [];
   for (let skip = 0; ; skip += namesAtOnce) {
     const page = await people.members({ most: namesAtOnce, skip });

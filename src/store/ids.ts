@@ -29,7 +29,8 @@ export type IdPrefix =
   | 'exo'
   | 'rev'
   | 'apl'
-  | 'qst';
+  | 'qst'
+  | 'thm';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

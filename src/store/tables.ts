@@ -13,6 +13,7 @@ import { memberTables } from './tables/members.ts';
 import { reviewTables } from './tables/reviews.ts';
 import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
+import { themeTables } from './tables/themes.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -20,6 +21,7 @@ export function defineTables(columns: Columns) {
   const members = memberTables(columns);
   const courses = courseTables(columns, members);
   const symposia = symposiumTables(columns, members);
+  const feedback = feedbackTables(columns, members, courses, symposia);
   return {
     ...members,
     ...courses,
@@ -30,7 +32,8 @@ export function defineTables(columns: Columns) {
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
     ...symposia,
-    ...feedbackTables(columns, members, courses, symposia),
+    ...feedback,
+    ...themeTables(columns, feedback),
     ...certificateTables(columns, members, courses),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -33,6 +33,7 @@ import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { seatContract } from './store-seats.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
+import { themeContract } from './store-themes.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
 
@@ -59,6 +60,7 @@ export function storeContract(name: string, open: OpenStore): void {
     certificateContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
+    themeContract(openWatched);
     deliveryContract(openWatched);
     sendingContract(openWatched);
     circularContract(openWatched);

@@ -81,7 +81,10 @@ export async function roundView(desk: Desk<Key>, round: FeedbackRound): Promise<
     heading,
     {
       facts: [
-        [say('themes.wrote'), say('themes.wrote.value', { wrote: told.wrote, released: kept?.released ?? 0 })],
+        [
+          say('themes.wrote'),
+          say('themes.wrote.value', { wrote: told.wrote, released: kept?.released ?? 0 }),
+        ],
         [say('themes.mayQuote'), say('themes.comments', { count: told.quotable })],
         [say('themes.confidential'), say('themes.comments', { count: counts.confidential })],
       ],
@@ -108,7 +111,9 @@ async function themeSelect(
 ): Promise<Block> {
   const themes = await themesNow(records);
   const shown = themesToShow(counts).slice(0, themesInSelect);
-  const others = comments.filter(({ themes: found }) => !found.some((one) => shown.some(({ theme }) => theme === one)));
+  const others = comments.filter(
+    ({ themes: found }) => !found.some((one) => shown.some(({ theme }) => theme === one)),
+  );
   return {
     select: {
       label: say('themes.open'),
@@ -163,7 +168,13 @@ async function suggestionsFor(
   for (const { id } of latest) if (id !== round.id) earlier.push(...(await commentsOf(records, id)));
   const match = themeMatcher(await themesNow(records));
   const open = comments.filter(({ confidential }) => !confidential);
-  return suggestedWords(open, earlier, (words, language) => match(words, language).length > 0, () => false, wordsSuggested);
+  return suggestedWords(
+    open,
+    earlier,
+    (words, language) => match(words, language).length > 0,
+    () => false,
+    wordsSuggested,
+  );
 }
 
 /** A page of what was written on a theme, or on none that is shown, with the way to its sentence and its words. */
@@ -178,7 +189,9 @@ export async function commentsView(
   if (comments.length === 0) return undefined;
   const shown = themesToShow(countComments(comments).themes).map((one) => one.theme);
   const isRest = !shown.includes(theme);
-  const those = comments.filter(({ themes }) => (isRest ? !themes.some((one) => shown.includes(one)) : themes.includes(theme)));
+  const those = comments.filter(({ themes }) =>
+    isRest ? !themes.some((one) => shown.includes(one)) : themes.includes(theme),
+  );
   const named = nameIn(await themesNow(records), theme, asker.language);
   const told = await toldComments(round, { records, language: asker.language });
   const sentence = told?.themes.find(({ id }) => id === theme)?.sentence;
@@ -186,13 +199,23 @@ export async function commentsView(
   return [
     { heading: isRest ? say('themes.rest.of', { title }) : say('themes.on', { theme: value(named), title }) },
     ...(sentence ? [{ paragraph: sentence }] : []),
-    ...(await pageOf(those, round, offset, (start) => route('feedback/themes/page', round.id, isRest ? withoutTheme : theme, start), desk)),
+    ...(await pageOf(
+      those,
+      round,
+      offset,
+      (start) => route('feedback/themes/page', round.id, isRest ? withoutTheme : theme, start),
+      desk,
+    )),
     {
       buttons: [
         ...(isRest
           ? []
           : [
-              { label: say('themes.sentence'), route: route('feedback/themes/word', round.id, theme), look: 'primary' as const },
+              {
+                label: say('themes.sentence'),
+                route: route('feedback/themes/word', round.id, theme),
+                look: 'primary' as const,
+              },
               { label: say('themes.edit'), route: route('feedback/themes/edit', theme) },
             ]),
         { label: say('themes.back'), route: route('feedback/themes/round', round.id) },
@@ -209,7 +232,13 @@ export async function quotesView(desk: Desk<Key>, round: FeedbackRound, offset: 
   if (quotable.length === 0) return [heading, { paragraph: say('themes.quotes.none') }];
   return [
     heading,
-    ...(await pageOf(quotable, round, offset, (start) => route('feedback/themes/turn', round.id, start), desk)),
+    ...(await pageOf(
+      quotable,
+      round,
+      offset,
+      (start) => route('feedback/themes/turn', round.id, start),
+      desk,
+    )),
   ];
 }
 

@@ -42,7 +42,9 @@ export async function toldComments(
   const themes = themesToShow(kept.counts.themes).flatMap(({ theme, people }): ToldTheme[] => {
     const name = names.get(theme);
     if (name === undefined) return [];
-    return [{ id: theme, name: [value(name)], people, sentence: sentenceIn(kept.paraphrases[theme], language) }];
+    return [
+      { id: theme, name: [value(name)], people, sentence: sentenceIn(kept.paraphrases[theme], language) },
+    ];
   });
   return { wrote: kept.counts.wrote, themes, quotable: kept.counts.quotable };
 }

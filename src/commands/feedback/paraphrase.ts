@@ -2,7 +2,7 @@
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional, type RawValues } from '#bot/field.ts';
 import { givenText } from '#bot/record-fields.ts';
-import { type Text, value } from '#bot/text.ts';
+import { command, type Text, value } from '#bot/text.ts';
 import { themesOf } from '#bot/written-comments.ts';
 import { themesToShow } from '#exchange/comments.ts';
 import { type Language, languages } from '#exchange/languages.ts';
@@ -32,7 +32,9 @@ export default defineCommand({
   pages: [['text-en', 'text-fr', 'text-es', 'text-ar']],
   /** Typed by itself, it says where its button is. */
   admit: async (given, desk) =>
-    (await toldTheme(given, desk)) ? undefined : { reply: [{ paragraph: desk.say('paraphrase.where') }] },
+    (await toldTheme(given, desk))
+      ? undefined
+      : { reply: [{ paragraph: desk.say('paraphrase.where', { command: command('feedback themes') }) }] },
   async introduction(given, desk) {
     const theme = await toldTheme(given, desk);
     if (!theme) return [];
@@ -64,7 +66,9 @@ export default defineCommand({
     if (Object.keys(problems).length > 0) return { correct: problems };
     await records.themes.paraphrase(id, theme, wording);
     const isEmpty = Object.keys(wording).length === 0;
-    return { reply: [{ paragraph: say(isEmpty ? 'paraphrase.emptied' : 'paraphrase.kept', { theme: told.name }) }] };
+    return {
+      reply: [{ paragraph: say(isEmpty ? 'paraphrase.emptied' : 'paraphrase.kept', { theme: told.name }) }],
+    };
   },
 });
 

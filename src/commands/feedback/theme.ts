@@ -61,9 +61,7 @@ export default defineCommand({
   },
 });
 
-type Typed = Readonly<
-  Record<`name-${Language}`, string> & Record<`words-${Language}`, string | undefined>
->;
+type Typed = Readonly<Record<`name-${Language}`, string> & Record<`words-${Language}`, string | undefined>>;
 
 /** The theme as it was typed, or what is wrong with which box. */
 function readTheme(

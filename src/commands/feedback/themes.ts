@@ -34,7 +34,11 @@ export default defineCommand({
     return { reply: [{ paragraph: desk.say('themes.noRound', { title: value(course.title) }) }] };
   },
   buttons: {
-    list: { who: coordinators, access: 'read', press: async (_ids, desk) => ({ reply: await themesView(desk) }) },
+    list: {
+      who: coordinators,
+      access: 'read',
+      press: async (_ids, desk) => ({ reply: await themesView(desk) }),
+    },
     round: {
       who: coordinators,
       access: 'read',
@@ -50,7 +54,8 @@ export default defineCommand({
     page: {
       who: coordinators,
       access: 'read',
-      press: ([id = '', theme = '', offset = ''], desk) => comments(desk, id, theme, Number(offset), 'update'),
+      press: ([id = '', theme = '', offset = ''], desk) =>
+        comments(desk, id, theme, Number(offset), 'update'),
     },
     count: {
       who: coordinators,
@@ -113,12 +118,7 @@ async function comments(
   return said(view ?? [{ paragraph: desk.say('status.none') }], as);
 }
 
-async function quotes(
-  desk: Desk<Key>,
-  id: string,
-  offset: number,
-  as: 'reply' | 'update',
-): Promise<Answer> {
+async function quotes(desk: Desk<Key>, id: string, offset: number, as: 'reply' | 'update'): Promise<Answer> {
   const round = await desk.records.feedback.round(id);
   const course = round?.course ? await desk.records.courses.byId(round.course) : undefined;
   if (!round || (round.course !== null && !course)) {

@@ -47,6 +47,7 @@ import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { signingKeyRecords } from './signing-keys.ts';
 import { symposiumRecords } from './symposia.ts';
+import { themeRecords } from './themes.ts';
 import { vettingRecords } from './vettings.ts';
 import { waiverRecords } from './waivers.ts';
 
@@ -87,6 +88,7 @@ export function openRecords(context: RecordContext): Records {
     fairness: fairnessRecords(context),
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
+    themes: themeRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

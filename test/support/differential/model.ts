@@ -27,6 +27,7 @@ import { codeModel, deputyModel } from './model-rights.ts';
 import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
+import { themeModel } from './model-themes.ts';
 
 export type ModelStore = Pick<Store, 'read' | 'write'> & {
   /** As it is now; during a write with what has been written so far. */
@@ -91,6 +92,7 @@ function records(context: ModelContext): Records {
     fairness: fairnessModel(context),
     questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
+    themes: themeModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

@@ -35,6 +35,7 @@ import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfThemes } from './writes-of-themes.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -211,6 +212,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfNominations,
   ...writesOfPlacings,
   ...writesOfOffers,
+  ...writesOfThemes,
   'feedback.open': [
     2,
     (w) => [
@@ -235,6 +237,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         apply: w.number(1, 5),
         recommend: w.number(0, 10),
         obstacles: w.text(),
+        'anything-else': w.text(),
         quote: w.pick(['yes', 'no']),
         own: w.pick(['a', 'b', 'c']),
       },
