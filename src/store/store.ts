@@ -51,6 +51,7 @@ import type { SeatRuleRecords } from './records/seat-rules.ts';
 import type { SettingRecords } from './records/settings.ts';
 import type { SigningKeyRecords } from './records/signing-keys.ts';
 import type { SymposiumRecords } from './records/symposia.ts';
+import type { ThemeRecords } from './records/themes.ts';
 import type { VettingRecords } from './records/vettings.ts';
 import type { WaiverRecords } from './records/waivers.ts';
 
@@ -96,6 +97,7 @@ export interface Records {
   readonly opinions: OpinionRecords;
   readonly commitments: CommitmentRecords;
   readonly followUps: FollowUpRecords;
+  readonly themes: ThemeRecords;
   readonly symposia: SymposiumRecords;
   readonly drafts: DraftRecords;
   readonly deliveries: DeliveryRecords;

@@ -17,6 +17,7 @@ import { opinionTables } from './tables/opinions.ts';
 import { reviewTables } from './tables/reviews.ts';
 import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
+import { themeTables } from './tables/themes.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -24,6 +25,7 @@ export function defineTables(columns: Columns) {
   const members = memberTables(columns);
   const courses = courseTables(columns, members);
   const symposia = symposiumTables(columns, members);
+  const feedback = feedbackTables(columns, members, courses, symposia);
   return {
     ...members,
     ...courses,
@@ -37,6 +39,8 @@ export function defineTables(columns: Columns) {
     ...feedbackTables(columns, members, courses, symposia),
     ...symposiumTables(columns, members),
     ...followUpTables(columns, members, courses),
+    ...feedback,
+    ...themeTables(columns, feedback),
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
     ...digestTables(columns),

@@ -36,6 +36,7 @@ import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { seatContract } from './store-seats.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
+import { themeContract } from './store-themes.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
 
@@ -63,6 +64,7 @@ export function storeContract(name: string, open: OpenStore): void {
     growthContract(openWatched);
     feedbackContract(openWatched);
     followUpContract(openWatched);
+    themeContract(openWatched);
     deliveryContract(openWatched);
     sendingContract(openWatched);
     circularContract(openWatched);

@@ -52,6 +52,7 @@ import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { signingKeyRecords } from './signing-keys.ts';
 import { symposiumRecords } from './symposia.ts';
+import { themeRecords } from './themes.ts';
 import { vettingRecords } from './vettings.ts';
 import { waiverRecords } from './waivers.ts';
 
@@ -97,6 +98,7 @@ export function openRecords(context: RecordContext): Records {
     opinions: opinionRecords(context),
     commitments: commitmentRecords(context),
     followUps: followUpRecords(context),
+    themes: themeRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

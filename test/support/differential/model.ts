@@ -30,6 +30,7 @@ import { codeModel, deputyModel } from './model-rights.ts';
 import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
+import { themeModel } from './model-themes.ts';
 
 export type ModelStore = Pick<Store, 'read' | 'write'> & {
   /** As it is now; during a write with what has been written so far. */
@@ -99,6 +100,7 @@ function records(context: ModelContext): Records {
     opinions: opinionModel(context),
     commitments: commitmentModel(context),
     followUps: followUpModel(context),
+    themes: themeModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

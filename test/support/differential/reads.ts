@@ -8,6 +8,7 @@ import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './w
 import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfFollowUps } from './writes-of-follow-ups.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
+import { readsOfThemes } from './writes-of-themes.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -59,6 +60,7 @@ export const reads: Readonly<Record<string, Given>> = {
   ...readsOfReviews,
   ...readsOfImprovement,
   ...readsOfFollowUps,
+  ...readsOfThemes,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],

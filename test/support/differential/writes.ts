@@ -38,6 +38,7 @@ import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfThemes } from './writes-of-themes.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -216,6 +217,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfPlacings,
   ...writesOfOffers,
   ...writesOfFollowUps,
+  ...writesOfThemes,
   'feedback.open': [
     2,
     (w) => [
@@ -240,6 +242,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         apply: w.number(1, 5),
         recommend: w.number(0, 10),
         obstacles: w.text(),
+        'anything-else': w.text(),
         quote: w.pick(['yes', 'no']),
         own: w.pick(['a', 'b', 'c']),
       },
