@@ -80,7 +80,7 @@ export function actionRecords(context: RecordContext): ActionRecords {
         .select()
         .from(improvementActions)
         .where(eq(improvementActions.course, course))
-        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.id));
+        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.addedAt), asc(improvementActions.id));
       return rows.map(actionFrom);
     },
 
@@ -97,7 +97,7 @@ export function actionRecords(context: RecordContext): ActionRecords {
         .select()
         .from(improvementActions)
         .where(and(...narrowed))
-        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.id));
+        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.addedAt), asc(improvementActions.id));
       const courses = await visibleByIds(
         context,
         rows.map(({ course }) => course),

@@ -6,6 +6,7 @@ import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
 const byDay = by<Row<'improvementActions'>>(
   (row) => row.dueOn,
+  (row) => row.addedAt,
   (row) => row.id,
 );
 
