@@ -1,12 +1,5 @@
 // What may be said of a course from its answers: shares, intervals, adequacy, and what small numbers forbid.
-import {
-  type Answers,
-  type RatingQuestionId,
-  ratingQuestions,
-  standardQuestionnaire,
-  type TextQuestionId,
-  textQuestions,
-} from './questionnaire.ts';
+import type { Item, Tallies } from './questionnaire.ts';
 
 /** How many chose 1, 2, 3, 4 and 5. */
 export type Counts = readonly [number, number, number, number, number];
@@ -123,18 +116,18 @@ export function reportable(n: number, minimum: number = minimumAnswers): boolean
   return n >= Math.max(minimum, minimumAnswers);
 }
 
-/** `mostly` hides how unanimous few people were about somebody (R5); `too-few` were left by an optional question. */
+/** `mostly` hides how unanimous few people were about somebody (R5); `too-few` were left by an optional item. */
 export type RatingSummary =
   | {
       kind: 'figures';
-      question: RatingQuestionId;
+      item: Item;
       distribution: Distribution;
       favourable: { count: number; share: number; interval: Interval };
       /** From ten answers on. */
       mean: ({ mean: number } & Interval) | undefined;
     }
-  | { kind: 'mostly'; question: RatingQuestionId; towards: 'favourable' | 'unfavourable' }
-  | { kind: 'too-few'; question: RatingQuestionId };
+  | { kind: 'mostly'; item: Item; towards: 'favourable' | 'unfavourable' }
+  | { kind: 'too-few'; item: Item };
 
 export interface RecommendSummary {
   promoters: number;
@@ -153,8 +146,6 @@ export interface FullSummary {
   /** In the order of the questionnaire. */
   ratings: readonly RatingSummary[];
   recommend: RecommendSummary | undefined;
-  /** Sorted by their text, an order that says nothing about who wrote when. Still to be checked for personal data. */
-  comments: readonly { question: TextQuestionId; texts: readonly string[] }[];
 }
 
 /** Under the minimum nothing but the response rate is said, to nobody. */
@@ -162,49 +153,55 @@ export type EvaluationSummary =
   | { kind: 'too-few'; completed: number; attended: number; rate: number | undefined }
   | FullSummary;
 
-/** The summary of the answers released so far; `attended` is the cohort. The order of the rows changes nothing. */
+/** What a round's released answers come to; `completed` are those that were given, released or not, `attended` the cohort. */
+export interface Evaluated {
+  readonly items: readonly Item[];
+  readonly released: number;
+  readonly tallies: Tallies;
+  readonly completed: number;
+  readonly attended: number;
+}
+
+/** The summary of the answers released so far. */
 export function summarise(
-  rows: readonly Answers[],
-  attended: number,
+  evaluated: Evaluated,
   { minimum = minimumAnswers }: { minimum?: number } = {},
 ): EvaluationSummary {
-  const completed = rows.length;
+  const { items, released, tallies, completed, attended } = evaluated;
   const rate = responseRate(completed, attended);
-  if (!reportable(completed, minimum)) return { kind: 'too-few', completed, attended, rate };
+  if (!reportable(released, minimum)) return { kind: 'too-few', completed, attended, rate };
+  const recommend = items.find(({ kind }) => kind === 'recommend');
   return {
     kind: 'full',
     completed,
     attended,
     rate,
-    adequacy: adequacy(completed, attended),
-    ratings: ratingQuestions.map((question) => summariseRating(question, rows, attended, minimum)),
-    recommend: summariseRecommend(rows, attended, minimum),
-    comments: textQuestions.map((question) => ({
-      question,
-      texts: rows.flatMap((row) => row[question] ?? []).toSorted(),
-    })),
+    adequacy: adequacy(released, attended),
+    ratings: items
+      .filter(({ kind }) => kind === 'rating')
+      .map((item) => summariseRating(item, tallies[item.id] ?? [], attended, minimum)),
+    recommend: recommend && summariseRecommend(tallies[recommend.id] ?? [], attended, minimum),
   };
 }
 
 function summariseRating(
-  question: RatingQuestionId,
-  rows: readonly Answers[],
+  item: Item,
+  tally: readonly number[],
   attended: number,
   minimum: number,
 ): RatingSummary {
-  const ratings = rows.flatMap((row) => row[question] ?? []);
-  if (!reportable(ratings.length, minimum)) return { kind: 'too-few', question };
+  const ratings = tally.flatMap((number, at) => Array.from({ length: number }, () => at + 1));
+  if (!reportable(ratings.length, minimum)) return { kind: 'too-few', item };
 
   const spread = distribution(ratings);
   const { counts, n } = spread;
-  const sensitive = standardQuestionnaire.questions.some((one) => one.id === question && one.sensitive);
-  if (sensitive && n < unanimityShown && (counts[0] === n || counts[4] === n)) {
-    return { kind: 'mostly', question, towards: counts[4] === n ? 'favourable' : 'unfavourable' };
+  if (item.sensitive && n < unanimityShown && (counts[0] === n || counts[4] === n)) {
+    return { kind: 'mostly', item, towards: counts[4] === n ? 'favourable' : 'unfavourable' };
   }
   const count = favourable(counts);
   return {
     kind: 'figures',
-    question,
+    item,
     distribution: spread,
     favourable: { count, share: count / n, interval: wilson(count, n, attended) },
     mean: meanInterval(ratings),
@@ -212,15 +209,13 @@ function summariseRating(
 }
 
 function summariseRecommend(
-  rows: readonly Answers[],
+  tally: readonly number[],
   attended: number,
   minimum: number,
 ): RecommendSummary | undefined {
-  const scores = rows.flatMap((row) => row.recommend ?? []);
-  if (!reportable(scores.length, minimum)) return undefined;
-  const promoters = scores.filter((score) => score >= 9).length;
-  const detractors = scores.filter((score) => score <= 6).length;
-  const groups = { promoters, passives: scores.length - promoters - detractors, detractors };
+  const among = (from: number, to: number) => tally.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
+  if (!reportable(among(0, 10), minimum)) return undefined;
+  const groups = { promoters: among(9, 10), passives: among(7, 8), detractors: among(0, 6) };
   return { ...groups, nps: nps(groups, attended) };
 }
 

@@ -40,6 +40,7 @@ import type { PlaceRecords } from './records/places.ts';
 import type { PlacingRecords } from './records/placings.ts';
 import type { PostRecords } from './records/posts.ts';
 import type { ProfileRecords } from './records/profiles.ts';
+import type { QuestionnaireRecords } from './records/questionnaires.ts';
 import type { RetentionRecords } from './records/retention.ts';
 import type { ReviewRecords } from './records/reviews.ts';
 import type { SeatPlanRecords } from './records/seat-plans.ts';
@@ -85,6 +86,7 @@ export interface Records {
   readonly outcomes: OutcomeRecords;
   readonly appeals: AppealRecords;
   readonly fairness: FairnessRecords;
+  readonly questionnaires: QuestionnaireRecords;
   readonly feedback: FeedbackRecords;
   readonly actions: ActionRecords;
   readonly digests: DigestRecords;

@@ -6,6 +6,7 @@ import { courseTables } from './tables/courses.ts';
 import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
+import { feedbackTables } from './tables/feedback.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
@@ -20,6 +21,7 @@ export type Tables = ReturnType<typeof defineTables>;
 export function defineTables(columns: Columns) {
   const members = memberTables(columns);
   const courses = courseTables(columns, members);
+  const symposia = symposiumTables(columns, members);
   return {
     ...members,
     ...courses,
@@ -29,7 +31,8 @@ export function defineTables(columns: Columns) {
     ...fundingTables(columns, courses),
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
-    ...symposiumTables(columns, members),
+    ...symposia,
+    ...feedbackTables(columns, members, courses, symposia),
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
     ...digestTables(columns),

@@ -6,6 +6,7 @@ import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeLog } from '#make-log.ts';
 import { openBench } from '../support/exchange-bench.ts';
+import { reactionOf } from '../support/reaction-round.ts';
 import {
   type AskedTrainees,
   accountOf,
@@ -153,7 +154,7 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
     }
 
     expect(dumpTables(bench.file, []).drafts).toBe('[]');
-    expect(await bench.arrange((records) => records.feedback.participation(course.id))).toEqual({
+    expect(await bench.arrange((records) => records.feedback.participation(reactionOf(course.id)))).toEqual({
       invited: trainees,
       answered: trainees,
     });
@@ -197,7 +198,9 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
     expect(lines.join()).toContain('DISKTROUBLE');
     expect(lines.join()).not.toContain(comment(0));
     expect(lines.join()).not.toContain('trainee-0');
-    expect(await bench.arrange((records) => records.feedback.participation(course.id))).toMatchObject({
+    expect(
+      await bench.arrange((records) => records.feedback.participation(reactionOf(course.id))),
+    ).toMatchObject({
       answered: 0,
     });
   });

@@ -1,9 +1,12 @@
 // The audit: one entry for every change, none for an answer, no word of what people wrote, and no gap unseen.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noCriteria } from '#exchange/eligibility.ts';
+import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { brief, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 import { expectedActions } from './audited-actions.ts';
 import {
   arrangeExchange,
@@ -85,7 +88,7 @@ export function auditContract(open: OpenStore): void {
         await decideOn(records, id, { ...decided(exchange), hash: 'of another content' });
         await nominations.move('nom-none', ['draft'], 'withdrawn');
         await symposia.move('sym-none', ['dated'], 'held');
-        await feedback.close('crs-none');
+        await feedback.close(reactionOf('crs-none'));
         await codes.redeem('ZZZZ-ZZZZ', ['person']);
       });
 
@@ -207,12 +210,29 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   );
   await step(({ nominations }) => nominations.move(nominated, ['accepted'], 'attended'));
   await step(({ nominations }) => nominations.mark(course, person, 'attended', exchange.ama.id));
+  await step(({ feedback }) => feedback.open(reactionTo(course, noon, noon + day, noon + 3 * day), [person]));
+  await step(({ feedback }) => feedback.moveClose(reactionOf(course), noon + 2 * day));
+  await step(({ feedback }) => feedback.answer(reactionOf(course), person, { apply: 5, obstacles: written }));
+  await step(({ feedback }) => feedback.invite(reactionOf(course), [exchange.ama.id]));
+  const late: string[] = [];
+  for (const at of [1, 2, 3, 4, 5]) {
+    const added = await step(({ people }) =>
+      people.add({ name: `Trainee ${at}`, organisation: organisation.id, membership: 'confirmed' }),
+    );
+    late.push(added.id);
+  }
+  await step(({ feedback }) => feedback.invite(reactionOf(course), late));
+  await step(({ feedback }) => feedback.close(reactionOf(course)));
+  for (const one of late)
+    await step(({ feedback }) => feedback.answer(reactionOf(course), one, { apply: 4 }));
+  await step(({ feedback }) => feedback.releaseLate(reactionOf(course)));
   await step(({ feedback }) =>
-    feedback.open({ course, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day }, [person]),
+    feedback.open({ ...reactionTo(course, noon, noon + day), set: 'pre-test' }, [person]),
   );
-  await step(({ feedback }) => feedback.moveClose(course, noon + 2 * day));
-  await step(({ feedback }) => feedback.answer(course, person, { apply: 5, obstacles: written }));
-  await step(({ feedback }) => feedback.close(course));
+  await step(({ feedback }) => feedback.callOff(roundIdOf(course, 'pre-test')));
+  await step(({ questionnaires }) =>
+    questionnaires.add({ course, set: 'post-test', items: [], madeBy: person }),
+  );
   const series = await step(({ symposia }) => symposia.addSeries(written, 2));
   const { id: edition } = await step(({ symposia }) =>
     symposia.plan({ series: series.id, number: 1, title: written, zone: 'UTC', plannedBy: person }),

@@ -7,6 +7,7 @@ import { sqliteTables } from '#store/schema.sqlite.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 import {
   arrangeExchange,
   change,
@@ -96,7 +97,7 @@ export function erasureContract(open: OpenStore): void {
         await records.nominations.move(gone.id, ['accepted'], 'attended');
         await tellEverything(records, gone.id, id, id);
         await records.nominations.mark(past.id, id, 'attended', karim.id);
-        const round = { course: past.id, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
+        const round = reactionTo(past.id, noon, noon + day);
         await records.feedback.open(round, [id, karim.id]);
         const { id: series } = { id: await records.symposia.addSeries('Series', 2) };
         const edition = await records.symposia.plan({
@@ -258,7 +259,7 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.courses.byId(past)).toMatchObject({ granted: 1 });
         expect(await records.offers.of(ahead, 9, 0)).toMatchObject([{ state: 'withdrawn', reason: null }]);
         expect(await records.nominations.attendance(past)).toEqual([{ person: id, mark: 'attended' }]);
-        expect(await records.feedback.participation(past)).toEqual({ invited: 1, answered: 0 });
+        expect(await records.feedback.participation(reactionOf(past))).toEqual({ invited: 1, answered: 0 });
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);
         expect(await records.deliveries.undelivered(5, 0)).toEqual([]);
         expect(await records.deputies.list({ endsAfter: 0 })).toEqual([]);
@@ -332,8 +333,11 @@ export function erasureContract(open: OpenStore): void {
     test('is taken out kind by kind when its time is over, not before, and once', async () => {
       const { id, past } = await arrangeEverything('slack:T1:UCANARY');
       await change(bench.store, async (records) => {
-        await records.feedback.answer(past, exchange.karim.id, { apply: 4, obstacles: `${canary} said` });
-        await records.feedback.close(past);
+        await records.feedback.answer(reactionOf(past), exchange.karim.id, {
+          apply: 4,
+          obstacles: `${canary} said`,
+        });
+        await records.feedback.close(reactionOf(past));
         await records.courses.move(past, ['delivered'], 'evaluating');
         await records.courses.move(past, ['evaluating'], 'closed');
         await records.people.add({ name: 'Never', organisation: undefined, membership: 'pending' });
@@ -386,7 +390,7 @@ export function erasureContract(open: OpenStore): void {
       expect(await look(bench.store, ({ places }) => places.left())).toMatchObject([
         { place: 'discord:701' },
       ]);
-      expect(await look(bench.store, ({ feedback }) => feedback.released(past))).toEqual([{ apply: 4 }]);
+      expect(await look(bench.store, ({ feedback }) => feedback.comments(reactionOf(past)))).toEqual([]);
       expect(await look(bench.store, ({ people }) => people.byId(id))).toMatchObject({
         name: `${canary} Name`,
       });

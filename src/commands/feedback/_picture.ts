@@ -7,7 +7,7 @@ import type { FullSummary, RatingSummary } from '#exchange/evaluation.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { Course } from '#store/records/courses.ts';
 import { percent } from './_follow.ts';
-import type { FeedbackSay } from './words.ts';
+import { type FeedbackSay, itemText } from './words.ts';
 
 interface PictureReader {
   readonly say: FeedbackSay;
@@ -23,18 +23,22 @@ export function pictureOf(course: Course, summary: FullSummary, { say, language 
     title: plain(say('chart.title', { title: value(course.title) })),
     scale: { low: plain(say('chart.low')), high: plain(say('chart.high')) },
     headings: { share: plain(say('chart.share')), n: plain(say('chart.n')) },
-    rows: ratings.map((rating) => rowOf(rating, say, plain)),
+    rows: ratings.map((rating) => rowOf(rating, { say, language }, plain)),
     note: plain(say('chart.note', { completed, attended, rate: percent(completed, attended) ?? 0 })),
   };
   const rows = joined(
-    ratings.map((rating) => spokenRow(rating, say)),
+    ratings.map((rating) => spokenRow(rating, { say, language })),
     ' ',
   );
   return { image, alt: say('chart.alt', { rows }) };
 }
 
-function rowOf(rating: RatingSummary, say: FeedbackSay, plain: (text: Text) => string): ChartRow {
-  const label = plain(say(`question.${rating.question}`));
+function rowOf(
+  rating: RatingSummary,
+  { say, language }: PictureReader,
+  plain: (text: Text) => string,
+): ChartRow {
+  const label = plain(itemText(rating.item, say, language));
   if (rating.kind === 'too-few') return { label, withheld: plain(say('chart.withheld')) };
   if (rating.kind === 'mostly') return { label, withheld: plain(say(mostly(rating.towards))) };
   const { counts, n } = rating.distribution;
@@ -42,8 +46,8 @@ function rowOf(rating: RatingSummary, say: FeedbackSay, plain: (text: Text) => s
   return { label, counts, n, share: { value: share, low: interval.low, high: interval.high } };
 }
 
-function spokenRow(rating: RatingSummary, say: FeedbackSay): Text {
-  const question = say(`question.${rating.question}`);
+function spokenRow(rating: RatingSummary, { say, language }: PictureReader): Text {
+  const question = itemText(rating.item, say, language);
   if (rating.kind === 'too-few') return say('line', { label: question, text: say('chart.withheld') });
   if (rating.kind === 'mostly') return say('line', { label: question, text: say(mostly(rating.towards)) });
   return say('chart.alt.row', { question, favourable: rating.favourable.count, n: rating.distribution.n });

@@ -2,6 +2,7 @@
 import type { WordlessDesk } from '#bot/command.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
+import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
@@ -21,8 +22,8 @@ export async function roundFor(
 ): Promise<WaitingRound | { readonly not: Text }> {
   const { asker, records, say, now } = desk;
   const course = await records.courses.byId(courseId);
-  const round = course && (await records.feedback.round(course.id));
-  const invited = round && asker.person && (await records.feedback.invited(round.course, asker.person.id));
+  const round = course && (await records.feedback.round(roundIdOf(course.id)));
+  const invited = round && asker.person && (await records.feedback.invited(round.id, asker.person.id));
   if (!course || !round || invited === undefined) return { not: say('answer.notInvited') };
   const title = value(course.title);
   if (invited === 'answered') return { not: say('answer.already', { title }) };

@@ -11,12 +11,12 @@ import {
 } from '#exchange/evaluation.ts';
 import type { Language } from '#exchange/languages.ts';
 import { namesSomebody } from '#exchange/personal-data.ts';
-import { checkAnswers } from '#exchange/questionnaire.ts';
+import { type Item, roundIdOf } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
 import { percent } from './_follow.ts';
 import { mostly, pictureOf } from './_picture.ts';
-import type { FeedbackSay } from './words.ts';
+import { type FeedbackSay, itemText } from './words.ts';
 
 /** Who reads: their words, and whether they may read comments that could name somebody (product §4.5 R6). */
 export interface SummaryReader {
@@ -29,15 +29,12 @@ export interface SummaryReader {
 
 /** Undefined while the questionnaire is open: before its close there is no summary for anybody. */
 export async function summaryOf(records: Records, course: Course): Promise<EvaluationSummary | undefined> {
-  const round = await records.feedback.round(course.id);
+  const round = await records.feedback.round(roundIdOf(course.id));
   if (round?.state !== 'closed') return undefined;
-  const { invited } = await records.feedback.participation(course.id);
-  const released = await records.feedback.released(course.id);
-  const rows = released.flatMap((answers) => {
-    const read = checkAnswers(answers);
-    return 'answers' in read ? [read.answers] : [];
-  });
-  return summarise(rows, invited);
+  const { invited, answered } = await records.feedback.participation(round.id);
+  const items = (await records.questionnaires.items(round.questionnaire)) ?? [];
+  const { released = 0, tallies = {} } = (await records.feedback.tally(round.id)) ?? {};
+  return summarise({ items, released, tallies, completed: answered, attended: invited });
 }
 
 export async function summaryView(course: Course, reader: SummaryReader): Promise<View | undefined> {
@@ -53,7 +50,7 @@ export async function summaryView(course: Course, reader: SummaryReader): Promis
   if (summary.kind === 'too-few') {
     return [heading, { facts: [dates, answered] }, { paragraph: say('summary.few') }];
   }
-  const comments = await commentsFor(summary, reader);
+  const comments = await commentsFor(course, reader);
   return [
     heading,
     { facts: [dates, answered, [say('summary.adequacy'), say(`adequacy.${summary.adequacy}`)]] },
@@ -61,7 +58,7 @@ export async function summaryView(course: Course, reader: SummaryReader): Promis
     {
       facts: [...summary.ratings.map((rating) => ratingFact(rating, reader)), ...recommendFact(summary, say)],
     },
-    ...commentBlocks(course, comments, say),
+    ...commentBlocks(course, comments, reader),
     ...withheldBlocks(summary, comments.hidden, say),
     { paragraph: say('summary.next') },
   ];
@@ -76,7 +73,7 @@ function answeredOf({ completed, attended }: EvaluationSummary, say: FeedbackSay
 }
 
 function ratingFact(rating: RatingSummary, { say, language }: SummaryReader): [Text, Text] {
-  const question = say(`question.${rating.question}`);
+  const question = itemText(rating.item, say, language);
   if (rating.kind === 'too-few') return [question, say('summary.tooFew')];
   if (rating.kind === 'mostly') return [question, say(mostly(rating.towards))];
   const { distribution, favourable, mean } = rating;
@@ -113,7 +110,7 @@ function recommendFact({ recommend }: FullSummary, say: FeedbackSay): readonly [
 }
 
 export interface Comment {
-  readonly question: FullSummary['comments'][number]['question'];
+  readonly item: Item;
   readonly text: string;
 }
 
@@ -125,10 +122,16 @@ export interface Comments {
 
 /** Coordinators read all; others those that hold no member's name. */
 export async function commentsFor(
-  summary: FullSummary,
+  course: Course,
   reader: Pick<SummaryReader, 'records' | 'coordinates'>,
 ): Promise<Comments> {
-  const all = summary.comments.flatMap(({ question, texts }) => texts.map((text) => ({ question, text })));
+  const { feedback, questionnaires } = reader.records;
+  const round = await feedback.round(roundIdOf(course.id));
+  const items = round && (await questionnaires.items(round.questionnaire));
+  const written = round ? await feedback.comments(round.id) : [];
+  const all = (items ?? []).flatMap((item) =>
+    written.filter((one) => one.item === item.id).map(({ text }) => ({ item, text })),
+  );
   if (reader.coordinates || all.length === 0) return { shown: all, hidden: 0 };
   const members = await reader.records.people.search('', { organisation: undefined, most: mostNames });
   const names = members.map((person) => person.name);
@@ -141,7 +144,12 @@ const mostNames = 5_000;
 /** As much as fits beside the rest in one message of either platform; whole comments only. */
 const charactersShown = 1_500;
 
-function commentBlocks(course: Course, { shown, hidden }: Comments, say: FeedbackSay): readonly Block[] {
+function commentBlocks(
+  course: Course,
+  { shown, hidden }: Comments,
+  reader: Pick<SummaryReader, 'say' | 'language'>,
+): readonly Block[] {
+  const { say } = reader;
   if (shown.length === 0) return hidden > 0 ? [] : [{ paragraph: say('summary.commentsNone') }];
   let room = charactersShown;
   const fitting = shown.filter((comment) => {
@@ -155,13 +163,16 @@ function commentBlocks(course: Course, { shown, hidden }: Comments, say: Feedbac
   };
   return [
     { paragraph: [{ bold: say('summary.comments') }] },
-    ...(fitting.length > 0 ? [{ list: fitting.map((comment) => commentLine(comment, say)) }] : []),
+    ...(fitting.length > 0 ? [{ list: fitting.map((comment) => commentLine(comment, reader)) }] : []),
     ...(rest > 0 ? [{ paragraph: say('summary.commentsMore', { count: rest }) }, { buttons: [button] }] : []),
   ];
 }
 
-export function commentLine({ question, text }: Comment, say: FeedbackSay): Text {
-  return say('line', { label: say(`question.${question}`), text: value(text) });
+export function commentLine(
+  { item, text }: Comment,
+  { say, language }: Pick<SummaryReader, 'say' | 'language'>,
+): Text {
+  return say('line', { label: itemText(item, say, language), text: value(text) });
 }
 
 /** What is kept back, and why. */

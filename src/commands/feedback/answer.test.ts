@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 const first = { apply: 5, confidence: 4, relevance: 4, instructors: 5, 'human-rights': 3 };
@@ -25,12 +26,11 @@ describe('feedback answer', () => {
   function asked(of: Course, people: readonly string[]) {
     const opensAt = bench.clock.now();
     const closesAt = feedbackClosesAt(opensAt, of.zone);
-    return bench.arrange((records) =>
-      records.feedback.open({ course: of.id, questionnaire: 'level-1/1', opensAt, closesAt }, people),
-    );
+    return bench.arrange((records) => records.feedback.open(reactionTo(of.id, opensAt, closesAt), people));
   }
   const draftsOf = (account: 'practice:ama') => bench.arrange((records) => records.drafts.of([account]));
-  const participation = () => bench.arrange((records) => records.feedback.participation(course.id));
+  const participation = () =>
+    bench.arrange((records) => records.feedback.participation(reactionOf(course.id)));
 
   it('says what is promised before the first question, asks two pages of five, and keeps answers without a name', async () => {
     const ama = bench.as('practice:ama');

@@ -6,7 +6,7 @@ import { givenText } from '#bot/record-fields.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { contactDetailIn } from '#exchange/personal-data.ts';
-import { answerTextLimit, checkAnswers, textQuestions } from '#exchange/questionnaire.ts';
+import { answerTextLimit, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import { answerPath, halfFilled, promise, roundFor } from './_round.ts';
 import { type Key, words } from './words.ts';
@@ -48,19 +48,18 @@ export default defineCommand({
     // Not a refusal: the form is done with, and its answers are deleted with its draft.
     if ('not' in found || !asker.person)
       return over(desk, courseId, 'not' in found ? found.not : say('answer.notInvited'));
-    const personal = personalIn(raw, desk);
+    const { course, round } = found;
+    const items = (await records.questionnaires.items(round.questionnaire)) ?? [];
+    const personal = personalIn(raw, items, desk);
     if (personal) return personal;
-    const read = checkAnswers(raw);
+    const read = checkAnswers(items, raw);
     if ('problems' in read) {
       return {
-        correct: Object.fromEntries(
-          read.problems.map(({ question }) => [question, desk.house('field.empty')]),
-        ),
+        correct: Object.fromEntries(read.problems.map(({ item }) => [item, desk.house('field.empty')])),
       };
     }
-    const { course, round } = found;
     const title = value(course.title);
-    const kept = await records.feedback.answer(course.id, asker.person.id, read.answers);
+    const kept = await records.feedback.answer(round.id, asker.person.id, read.answers);
     if (!kept) return over(desk, courseId, say('answer.already', { title }));
     await forgetHalfFilled(desk, courseId);
     const closes = instant(round.closesAt, course.zone);
@@ -81,12 +80,12 @@ export default defineCommand({
 
 async function waitingView(desk: Desk<Key>): Promise<View> {
   const { asker, records, say } = desk;
-  const rounds = asker.person ? await records.feedback.waitingFor(asker.person.id) : [];
+  const rounds = asker.person ? await records.feedback.waitingFor(asker.person.id, desk.now) : [];
   const [only, ...others] = rounds;
-  if (only && others.length === 0) return promiseView(desk, only.course);
+  if (only?.course && others.length === 0) return promiseView(desk, only.course);
   const blocks: Block[] = [];
   for (const round of rounds.filter((one) => desk.now < one.closesAt)) {
-    const course = await records.courses.byId(round.course);
+    const course = round.course === null ? undefined : await records.courses.byId(round.course);
     if (!course) continue;
     const closes = instant(round.closesAt, course.zone);
     blocks.push(
@@ -134,12 +133,16 @@ async function forgetHalfFilled(desk: Desk<Key>, courseId: string): Promise<void
 }
 
 /** A comment that holds an address or a number comes back, so that it can be taken out by whoever wrote it. */
-function personalIn(raw: Readonly<Record<string, unknown>>, { say }: Desk<Key>): Answer | undefined {
+function personalIn(
+  raw: Readonly<Record<string, unknown>>,
+  items: readonly Item[],
+  { say }: Desk<Key>,
+): Answer | undefined {
   const problems: Record<string, Text> = {};
-  for (const question of textQuestions) {
-    const written = raw[question];
+  for (const { id } of items.filter((item) => item.kind === 'text')) {
+    const written = raw[id];
     const found = typeof written === 'string' ? contactDetailIn(written) : undefined;
-    if (found !== undefined) problems[question] = say('answer.contact', { found: value(found) });
+    if (found !== undefined) problems[id] = say('answer.contact', { found: value(found) });
   }
   return Object.keys(problems).length > 0 ? { correct: problems } : undefined;
 }

@@ -4,6 +4,7 @@ import { drawChart } from '#bot/draw-chart.ts';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 describe('feedback status and summary', () => {
@@ -28,7 +29,7 @@ describe('feedback status and summary', () => {
       for (const id of ids)
         await records.nominations.mark(course.id, id, 'attended', exchange.people.kofi.id);
       const closesAt = feedbackClosesAt(opensAt, course.zone);
-      await records.feedback.open({ course: course.id, questionnaire: 'level-1/1', opensAt, closesAt }, ids);
+      await records.feedback.open(reactionTo(course.id, opensAt, closesAt), ids);
       return ids;
     });
   });
@@ -52,10 +53,10 @@ describe('feedback status and summary', () => {
           recommend: 10 - (index % 4),
           obstacles: comment(index),
         };
-        await records.feedback.answer(course.id, person, answers);
+        await records.feedback.answer(reactionOf(course.id), person, answers);
       }
     });
-  const close = () => bench.arrange((records) => records.feedback.close(course.id));
+  const close = () => bench.arrange((records) => records.feedback.close(reactionOf(course.id)));
 
   it('counts while it is open, to those who follow the course, and never says who', async () => {
     await answered(3, () => 'Good.');

@@ -5,6 +5,7 @@ import { hasRole } from '#bot/identify.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
 import { type Button, route } from '#bot/view.ts';
+import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import { followers, mayFollow } from './_follow.ts';
 import { commentLine, commentsFor, type SummaryReader, summaryOf, summaryView } from './_summary.ts';
@@ -42,7 +43,7 @@ async function followed(desk: Desk<Key>, id: string): Promise<{ course: Course }
   if (!course) return { refused: { reply: [{ paragraph: desk.say('status.none') }] } };
   const title = value(course.title);
   if (!mayFollow(desk.asker, course)) return { refused: desk.refuse('status.notYours', { title }) };
-  const round = await desk.records.feedback.round(course.id);
+  const round = await desk.records.feedback.round(roundIdOf(course.id));
   if (!round) return { refused: { reply: [{ paragraph: desk.say('status.noRound', { title }) }] } };
   if (round.state === 'closed') return { course };
   const closes = instant(round.closesAt, course.zone);
@@ -71,7 +72,7 @@ async function comments(
   const { say } = desk;
   const summary = await summaryOf(desk.records, found.course);
   if (summary?.kind !== 'full') return { reply: [{ paragraph: say('summary.few') }] };
-  const { shown, hidden } = await commentsFor(summary, readerOf(desk));
+  const { shown, hidden } = await commentsFor(found.course, readerOf(desk));
   const first = Number.isInteger(offset) && offset > 0 && offset < shown.length ? offset : 0;
   const page = shown.slice(first, first + commentsOnPage);
   const last = first + page.length;
@@ -85,7 +86,7 @@ async function comments(
   const view = [
     { heading: say('summary.commentsHeading', { title: value(found.course.title) }) },
     ...(page.length > 0
-      ? [{ list: page.map((comment) => commentLine(comment, say)) }]
+      ? [{ list: page.map((comment) => commentLine(comment, readerOf(desk))) }]
       : [{ paragraph: say('summary.commentsNone') }]),
     ...(hidden > 0 ? [{ paragraph: say('summary.commentsHidden', { count: hidden }) }] : []),
     ...(page.length < shown.length

@@ -131,7 +131,7 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       [
         ...held.feedback.map(
           (one): Line => [
-            course(one.course),
+            course(one.course ?? one.edition ?? ''),
             say(one.answered ? 'data.feedback.answered' : 'data.feedback.waiting'),
           ],
         ),
@@ -268,7 +268,6 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.attendance,
         ...held.attendanceDays,
         ...held.certificates,
-        ...held.feedback,
         ...held.documents,
       ],
       ...[
@@ -283,6 +282,8 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
       ],
       ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
     ].map((one) => one.course),
+    ...held.feedback.flatMap((one) => one.course ?? []),
+    ...held.questionnaires.map((one) => one.course),
     ...held.proposed.map((one) => one.id),
     ...held.grants.map((one) => one.scope),
   ];

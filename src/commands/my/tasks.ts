@@ -112,8 +112,8 @@ async function offerTasks({ records, say }: Desk<Key>, nominee: string): Promise
 }
 
 async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const rounds = (await desk.records.feedback.waitingFor(person)).slice(0, mostOfAKind);
-  const courses = await desk.records.courses.byIds(rounds.map((round) => round.course));
+  const rounds = (await desk.records.feedback.waitingFor(person, desk.now)).slice(0, mostOfAKind);
+  const courses = await desk.records.courses.byIds(rounds.flatMap((round) => round.course ?? []));
   return rounds.flatMap((round) => {
     const course = courses.find((one) => one.id === round.course);
     if (!course) return [];

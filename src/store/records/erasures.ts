@@ -1,5 +1,5 @@
 // Erasures: how the record forgets somebody; the id, counts and decisions stay.
-import { and, asc, eq, inArray, notInArray, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray, or } from 'drizzle-orm';
 import { isOpen, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import type { AccountId } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
@@ -119,19 +119,24 @@ async function forgetAccounts({ db, tables }: RecordContext, own: readonly Accou
 }
 
 /** Whoever has answered stays counted among those who have; whoever has not is asked no more. */
-async function forgetSilence({ db, tables }: RecordContext, person: string): Promise<void> {
+async function forgetSilence({ db, tables, now }: RecordContext, person: string): Promise<void> {
   const { feedbackParticipation, feedbackRounds } = tables;
-  const open = db
-    .select({ course: feedbackRounds.course })
+  const asking = db
+    .select({ id: feedbackRounds.id })
     .from(feedbackRounds)
-    .where(eq(feedbackRounds.state, 'open'));
+    .where(
+      or(
+        eq(feedbackRounds.state, 'open'),
+        and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, now)),
+      ),
+    );
   await db
     .delete(feedbackParticipation)
     .where(
       and(
         eq(feedbackParticipation.person, person),
         eq(feedbackParticipation.answered, false),
-        inArray(feedbackParticipation.course, open),
+        inArray(feedbackParticipation.round, asking),
       ),
     );
 }

@@ -39,7 +39,10 @@ export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews, HeldOfSea
   readonly certified: number;
   /** For how many others they marked it, of a course or a day of it. */
   readonly marked: number;
-  readonly feedback: readonly Row<'feedbackParticipation'>[];
+  readonly feedback: readonly (Row<'feedbackParticipation'> &
+    Pick<Row<'feedbackRounds'>, 'course' | 'edition' | 'set'>)[];
+  /** Designed by them. */
+  readonly questionnaires: readonly Pick<Row<'questionnaires'>, 'id' | 'course' | 'set' | 'madeAt'>[];
   readonly exchanges: readonly Row<'exchangeOffers'>[];
   /** Of others, for whom they offered one. */
   readonly exchangesOffered: readonly Pick<Row<'exchangeOffers'>, 'id' | 'state' | 'createdAt'>[];
@@ -77,6 +80,8 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     attendanceDays,
     certificates,
     feedbackParticipation,
+    feedbackRounds,
+    questionnaires,
     exchangeOffers,
     symposiumRegistrations,
     symposiumEditions,
@@ -198,10 +203,28 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     certified: issued?.number ?? 0,
     marked: (marks?.number ?? 0) + (dayMarks?.number ?? 0),
     feedback: await db
-      .select()
+      .select({
+        round: feedbackParticipation.round,
+        person: feedbackParticipation.person,
+        answered: feedbackParticipation.answered,
+        course: feedbackRounds.course,
+        edition: feedbackRounds.edition,
+        set: feedbackRounds.set,
+      })
       .from(feedbackParticipation)
+      .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackParticipation.round))
       .where(eq(feedbackParticipation.person, id))
-      .orderBy(asc(feedbackParticipation.course)),
+      .orderBy(asc(feedbackParticipation.round)),
+    questionnaires: await db
+      .select({
+        id: questionnaires.id,
+        course: questionnaires.course,
+        set: questionnaires.set,
+        madeAt: questionnaires.madeAt,
+      })
+      .from(questionnaires)
+      .where(eq(questionnaires.madeBy, id))
+      .orderBy(asc(questionnaires.madeAt), asc(questionnaires.id)),
     exchanges: await db
       .select()
       .from(exchangeOffers)

@@ -41,6 +41,7 @@ import { placeRecords } from './places.ts';
 import { placingRecords } from './placings.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
+import { questionnaireRecords } from './questionnaires.ts';
 import { retentionRecords } from './retention.ts';
 import { reviewRecords } from './reviews.ts';
 import { seatPlanRecords } from './seat-plans.ts';
@@ -86,6 +87,7 @@ export function openRecords(context: RecordContext): Records {
     outcomes: outcomeRecords(context),
     appeals: appealRecords(context),
     fairness: fairnessRecords(context),
+    questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
     actions: actionRecords(context),
     digests: digestRecords(context),

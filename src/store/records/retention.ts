@@ -142,22 +142,22 @@ async function emptySeats(context: RecordContext, before: number, most: number):
 async function emptyComments({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
   const { feedbackAnswers, feedbackRounds } = tables;
   const rows = await db
-    .select({ course: feedbackAnswers.course })
+    .select({ round: feedbackAnswers.round })
     .from(feedbackAnswers)
-    .innerJoin(feedbackRounds, eq(feedbackRounds.course, feedbackAnswers.course))
+    .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackAnswers.round))
     .where(
       and(
-        eq(feedbackRounds.state, 'closed'),
-        lt(feedbackRounds.closesAt, before),
+        ne(feedbackRounds.state, 'open'),
+        lt(feedbackRounds.lateUntil, before),
         // A string among the answers; a number has no quotation mark after its colon.
         sql`cast(${feedbackAnswers.answers} as text) like '%":"%'`,
       ),
     )
-    .groupBy(feedbackAnswers.course)
-    .orderBy(asc(feedbackAnswers.course))
+    .groupBy(feedbackAnswers.round)
+    .orderBy(asc(feedbackAnswers.round))
     .limit(most);
-  for (const { course } of rows) {
-    const answers = await db.delete(feedbackAnswers).where(eq(feedbackAnswers.course, course)).returning();
+  for (const { round } of rows) {
+    const answers = await db.delete(feedbackAnswers).where(eq(feedbackAnswers.round, round)).returning();
     answers.sort((one, other) => (one.key < other.key ? -1 : 1));
     await db
       .insert(feedbackAnswers)

@@ -73,7 +73,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
     const accounts = move('accounts', 'person', from, into);
     const nominations = move('nominations', 'nominee', from, into);
     for (const [key, row] of state.feedbackParticipation) {
-      const own = state.feedbackParticipation.get(`${row.course} ${from}`);
+      const own = state.feedbackParticipation.get(`${row.round} ${from}`);
       if (row.person === into && own?.answered)
         state.feedbackParticipation.set(key, { ...row, answered: true });
     }
@@ -111,6 +111,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['symposiumEditions', 'plannedBy'],
       ['circulars', 'startedBy'],
       ['improvementActions', 'owner'],
+      ['questionnaires', 'madeBy'],
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);

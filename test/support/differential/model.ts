@@ -4,12 +4,13 @@ import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
 import { attendanceDayModel } from './model-attendance-days.ts';
 import { certificateModel, signingKeyModel } from './model-certificates.ts';
-import { courseModel, feedbackModel } from './model-courses.ts';
+import { courseModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
+import { feedbackModel, questionnaireModel } from './model-feedback.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
@@ -89,6 +90,7 @@ function records(context: ModelContext): Records {
     outcomes: outcomeModel(context),
     appeals: appealModel(context),
     fairness: fairnessModel(context),
+    questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
     actions: actionModel(context),
     digests: digestModel(context),

@@ -1,6 +1,7 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
 import { offerStates } from '#exchange/offers.ts';
+import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
@@ -156,20 +157,24 @@ export const reads: Readonly<Record<string, Given>> = {
   'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
   'offers.due': (w) => [w.instant(), w.most()],
   'offers.vacant': () => [],
-  'feedback.round': (w) => [w.id('courses')],
+  'questionnaires.latest': (w) => [w.id('courses'), w.pick(questionSets)],
+  'questionnaires.items': (w) => [w.often(0.5) ? w.id('questionnaires') : 'reaction/1'],
+  'feedback.round': (w) => [invited(w)[0]],
+  'feedback.of': (w) => [w.often(0.7) ? w.id('courses') : w.id('symposiumEditions')],
+  'feedback.tally': (w) => [invited(w)[0]],
+  'feedback.comments': (w) => [invited(w)[0]],
   'feedback.rounds': (w) => [
-    w.pick(['open', 'closed']),
+    w.pick(['open', 'closed', 'called-off']),
     some({
       organisation: maybe(w, 0.5, () => w.id('organisations')),
       latestFirst: maybe(w, 0.5, () => w.often(0.5)),
       most: maybe(w, 0.5, w.most),
     }),
   ],
-  'feedback.waitingFor': (w) => [w.id('people')],
-  'feedback.silent': (w) => [w.id('courses')],
+  'feedback.waitingFor': (w) => [w.id('people'), w.instant()],
+  'feedback.silent': (w) => [invited(w)[0]],
   'feedback.invited': (w) => [...invited(w)],
-  'feedback.participation': (w) => [w.id('courses')],
-  'feedback.released': (w) => [invited(w)[0]],
+  'feedback.participation': (w) => [invited(w)[0]],
   'exchanges.byId': (w) => [w.id('exchangeOffers')],
   'exchanges.list': (w) => [
     {

@@ -34,7 +34,8 @@ export interface World extends Chance {
       | 'seatPlans'
       | 'exchangeOffers'
       | 'reviews'
-      | 'appeals',
+      | 'appeals'
+      | 'questionnaires',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

@@ -1,5 +1,6 @@
 // The end of courses on the tour: attendance sheets, courses without anybody, questionnaires and their summaries.
 import { feedbackClosesAt } from '#exchange/reminders.ts';
+import { reactionOf, reactionTo } from '../reaction-round.ts';
 import { importAttendance, markFirstDays } from './attendance.ts';
 import { certify } from './certificates.ts';
 import type { Company } from './company.ts';
@@ -111,9 +112,9 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await ama.runs('feedback summary');
   await vera.runs('feedback status', { course: main });
   await tour.arrange(async (records) => {
-    for (const silent of await records.feedback.silent(main))
+    for (const silent of await records.feedback.silent(reactionOf(main)))
       if (silent !== (await personIn(records, 'practice:officer-4')))
-        await records.feedback.answer(main, silent, {
+        await records.feedback.answer(reactionOf(main), silent, {
           ...ratings,
           instructors: 4,
           obstacles,
@@ -148,10 +149,10 @@ async function arrangeRounds(tour: Tour, { kofi, organisations }: Company): Prom
       for (const person of people) await records.nominations.mark(course, person, 'attended', host.by);
       const opensAt = tour.now();
       const closesAt = feedbackClosesAt(opensAt, 'UTC');
-      await records.feedback.open({ course, questionnaire: 'level-1/1', opensAt, closesAt }, people);
+      await records.feedback.open(reactionTo(course, opensAt, closesAt), people);
       // The second of them is the one who is asked about several.
       const answering = people.filter((_, index) => index !== 1).slice(0, count);
-      for (const person of answering) await records.feedback.answer(course, person, given);
+      for (const person of answering) await records.feedback.answer(reactionOf(course), person, given);
     });
   }
 }
