@@ -29,6 +29,7 @@ export type IdPrefix =
   | 'exo'
   | 'rev'
   | 'apl'
+  | 'qst'
   | 'act';
   | 'qst';
 
