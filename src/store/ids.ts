@@ -31,7 +31,6 @@ export type IdPrefix =
   | 'apl'
   | 'qst'
   | 'act';
-  | 'qst';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;
