@@ -1,6 +1,8 @@
 // What is changed after courses, on the tour: agreed on with every mistake, given to others, called to mind, ended.
 import { actionLimits } from '#exchange/improvement.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
+import type { Person } from '#store/records/people.ts';
+import { reactionOf, reactionTo } from '../reaction-round.ts';
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
 import { arrangeCourse, title } from './papers.ts';
@@ -9,10 +11,12 @@ import { arrangeCourse, title } from './papers.ts';
 export async function improveCourses(tour: Tour, company: Company): Promise<void> {
   const { vera, kofi } = company;
   const today = () => localDate(tour.now(), 'UTC');
-  const due = addDays(today(), 40);
   const course = (await tour.course(title(tour, 'Six'))).id;
   await vera.runs('feedback actions');
+  await evaluate(tour, company);
+  await tour.at(`${mondayAfter(addDays(today(), 8))}T20:00:00Z`);
   await kofi.runs('feedback actions', { course });
+  const due = addDays(today(), 40);
   await agreeWrongly(tour, company, course, due);
   await agree(tour, company, course, due);
   await tour.at(`${addDays(due, -4)}T20:00:00Z`);
@@ -20,6 +24,35 @@ export async function improveCourses(tour: Tour, company: Company): Promise<void
   await tour.at(`${addDays(due, -2)}T20:00:00Z`);
   await tour.at(`${addDays(due, 6)}T20:00:00Z`);
   await end(tour, company, course);
+}
+
+function mondayAfter(day: string): string {
+  return addDays(day, 8 - Temporal.PlainDate.from(day).dayOfWeek);
+}
+
+/** More than are listed at once. */
+async function evaluate(tour: Tour, { kofi, organisations }: Company): Promise<void> {
+  const host = { by: await tour.person(kofi.account), of: organisations.host, state: 'closed' } as const;
+  const people = await tour.arrange(async ({ people }) => {
+    const members: Person[] = [];
+    for (let number = 1; number <= 5; number += 1) {
+      const name = tour.wording.line(`Evaluator ${number}`, 80);
+      members.push(await people.add({ name, organisation: organisations.host, membership: 'confirmed' }));
+    }
+    return members;
+  });
+  for (let number = 1; number <= 6; number += 1) {
+    const course = await arrangeCourse(tour, `Evaluated ${number}`, host);
+    await tour.arrange(async ({ feedback }) => {
+      await feedback.open(
+        reactionTo(course, tour.now(), tour.now() + 1),
+        people.map(({ id }) => id),
+      );
+      for (const [at, { id }] of people.entries())
+        await feedback.answer(reactionOf(course), id, { apply: (at % 3) + 2, recommend: 6 + at });
+      await feedback.close(reactionOf(course));
+    });
+  }
 }
 
 async function agreeWrongly(tour: Tour, { kofi, salma, mona }: Company, course: string, due: string) {
