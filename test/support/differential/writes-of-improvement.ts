@@ -56,5 +56,6 @@ export const readsOfImprovement = {
       until: maybe(w, 0.4, w.date),
     }),
   ],
+  'actions.wanted': (w) => [w.instant(), w.instant()],
   'digests.choices': (w) => [maybe(w, 0.5, () => idsOf(w, 'people'))],
 } satisfies Readonly<Record<string, Given>>;
