@@ -33,7 +33,6 @@ export type IdPrefix =
   | 'act'
   | 'cmt'
   | 'thm';
-  | 'act';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;
