@@ -42,6 +42,7 @@ export const {
   themes,
   commentCounts,
   roundThemes,
+  feedbackKeys,
   briefs,
   assessments,
   risks,

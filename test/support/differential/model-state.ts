@@ -75,6 +75,7 @@ export const tableNames = [
   'themes',
   'commentCounts',
   'roundThemes',
+  'feedbackKeys',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
