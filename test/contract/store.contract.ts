@@ -64,9 +64,9 @@ export function storeContract(name: string, open: OpenStore): void {
     certificateContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
+    feedbackReleasesContract(openWatched);
     followUpContract(openWatched);
     themeContract(openWatched);
-    feedbackReleasesContract(openWatched);
     deliveryContract(openWatched);
     sendingContract(openWatched);
     circularContract(openWatched);
