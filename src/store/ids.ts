@@ -29,7 +29,7 @@ export type IdPrefix =
   | 'exo'
   | 'rev'
   | 'apl'
-  | 'qst';
+  | 'qst'
   | 'act';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */

@@ -49,6 +49,7 @@ export const {
   fundingLines,
   fundingReleases,
   improvementActions,
+  courseRuns,
   digestChoices,
   exchangeOffers,
   panels,

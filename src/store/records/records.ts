@@ -10,6 +10,7 @@ import { clearanceRecords } from './clearances.ts';
 import { codeRecords } from './codes.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
+import { courseRunRecords } from './course-runs.ts';
 import { courseRecords } from './courses.ts';
 import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
@@ -90,6 +91,7 @@ export function openRecords(context: RecordContext): Records {
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
     actions: actionRecords(context),
+    courseRuns: courseRunRecords(context),
     digests: digestRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),

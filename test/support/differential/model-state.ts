@@ -67,6 +67,7 @@ export const tableNames = [
   'feedbackAnswers',
   'feedbackTallies',
   'improvementActions',
+  'courseRuns',
   'digestChoices',
   'exchangeOffers',
   'symposiumSeries',
