@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { TestStore } from '../support/databases.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 import {
   arrangeExchange,
   change,
@@ -116,6 +117,37 @@ export function improvementContract(open: OpenStore): void {
       expect(await look(bench.store, ({ actions }) => actions.of(course.id))).toMatchObject([
         { effect: 'Fewer questions', endedAt: noon, owner: exchange.ama.id },
       ]);
+    });
+
+    test('is wanted after every course of which answers were released, until there is one', async () => {
+      const people = await change(bench.store, async ({ people }) => {
+        const ids: string[] = [];
+        for (let number = 0; number < 5; number += 1) {
+          const member = { name: `Officer ${number}`, organisation: exchange.rabat.id };
+          ids.push((await people.add({ ...member, membership: 'confirmed' })).id);
+        }
+        return ids;
+      });
+      const evaluate = async (title: string, answering: number) => {
+        const { id } = await openCourse(bench.store, exchange, { title });
+        await change(bench.store, async ({ feedback }) => {
+          await feedback.open(reactionTo(id, noon, noon + day), people);
+          for (const [at, person] of people.slice(0, answering).entries())
+            await feedback.answer(reactionOf(id), person, { apply: (at % 3) + 2 });
+          await feedback.close(reactionOf(id));
+        });
+        return id;
+      };
+      const told = await evaluate('Told', 5);
+      await evaluate('Too few', 4);
+      const wanted = (from: number, until: number, viewer: Viewer = { kind: 'process' }) =>
+        bench.store.read(viewer, ({ actions }) => actions.wanted(from, until));
+
+      expect(await wanted(noon, noon + 2 * day)).toEqual([told]);
+      expect(await wanted(noon, noon + day)).toEqual([]);
+      expect(await wanted(noon, noon + 2 * day, { kind: 'stranger' })).toEqual([]);
+      await add(told, '2027-06-01');
+      expect(await wanted(noon, noon + 2 * day)).toEqual([]);
     });
 
     test('keeps what each reader chose of each digest, until they want it as usual', async () => {

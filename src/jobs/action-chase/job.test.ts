@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 describe('improvement actions', () => {
@@ -60,6 +61,51 @@ describe('improvement actions', () => {
     expect(old).toEqual([]);
     expect(moved).toHaveLength(1);
     expect(done).toEqual([]);
+  });
+
+  it('are asked for every Monday after an evaluation, of whoever runs the course and the coordinators', async () => {
+    const course = await exchange.course({ state: 'closed', title: 'Unimproved' });
+    await bench.arrange(async ({ people, feedback }) => {
+      const now = bench.clock.now();
+      const answering: string[] = [];
+      for (let number = 0; number < 5; number += 1) {
+        const name = `Officer ${number}`;
+        const member = { name, organisation: exchange.accra, membership: 'confirmed' } as const;
+        answering.push((await people.add(member)).id);
+      }
+      await feedback.open(reactionTo(course.id, now, now + 86_400_000), answering);
+      for (const [at, person] of answering.entries())
+        await feedback.answer(reactionOf(course.id), person, { apply: (at % 3) + 2 });
+      await feedback.close(reactionOf(course.id));
+    });
+    const heard = async (instant: string) => {
+      const before = bench.delivered.length;
+      bench.clock.set(instant);
+      await bench.sweep();
+      return bench.delivered.slice(before).filter(({ says }) => says.includes('Unimproved'));
+    };
+
+    const early = await heard('2027-01-11T08:30:00Z');
+    const first = await heard('2027-01-18T08:30:00Z');
+    const again = await heard('2027-01-19T08:30:00Z');
+    await bench.as('practice:kofi').pressesRoute(`feedback/action-add/start|${course.id}`);
+    const second = await heard('2027-01-25T08:30:00Z');
+    const what = 'More computers.';
+    const owner = exchange.people.yaw.id;
+    await bench
+      .as('practice:kofi')
+      .runs('feedback action-add', { course: course.id, what, owner, due: '2027-06-01' });
+    await bench.sendDue();
+    const after = await heard('2027-02-01T08:30:00Z');
+
+    expect([early, again, after].flat()).toEqual([]);
+    expect(first.map(({ to }) => to).toSorted()).toEqual([
+      'practice:kofi',
+      'practice:nadia',
+      'practice:paul',
+    ]);
+    expect(first[0]?.says).toContain('After 1 course that was evaluated, nothing has been agreed on yet:');
+    expect(second).toHaveLength(3);
   });
 
   it('whose owner has left go to the coordinators, who give them to somebody else', async () => {

@@ -1,10 +1,12 @@
-// Reminds whoever sees to an improvement action a week before its day and on the day after.
+// Reminds whoever sees to an improvement action a week before its day and on the day after, and asks for one where there is none.
 import type { Answer } from '#bot/answer.ts';
+import { courseRunners } from '#bot/course-runners.ts';
 import { holdersOf } from '#bot/holders.ts';
 import { hasRunOut } from '#bot/standing.ts';
-import { actionReminder, chasedDays } from '#exchange/improvement.ts';
+import { actionReminder, actionWanted, chasedDays } from '#exchange/improvement.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
 import { officeHoursIn } from '#exchange/office-hours.ts';
+import { mondayReminder } from '#exchange/papers-expiry.ts';
 import { defineJob, type Sweep } from '#jobs/job.ts';
 import type { ImprovementAction } from '#store/records/actions.ts';
 import type { Person } from '#store/records/people.ts';
@@ -12,7 +14,9 @@ import type { Person } from '#store/records/people.ts';
 export default defineJob({
   name: 'action-chase',
   everyMinutes: 30,
-  sweep: (sweep) => reminders(sweep),
+  async sweep(sweep): Promise<readonly Answer[]> {
+    return [...(await reminders(sweep)), ...(await wanted(sweep))];
+  },
 });
 
 async function reminders(sweep: Sweep): Promise<readonly Answer[]> {
@@ -66,5 +70,33 @@ async function left({ records, now }: Sweep, action: ImprovementAction): Promise
     message: 'action-chase/left',
     facts: { action: action.id, owner: action.owner },
     key: `action left · ${action.id} · ${action.dueOn} · ${action.owner}`,
+  }));
+}
+
+const aDay = 86_400_000;
+/** As many as a message lists; the rest are of no less weight, and come when these are seen to. */
+const mostListed = 5;
+
+/** Every Monday, to whoever runs them and to the coordinators: courses that were evaluated, and nothing came of it yet. */
+async function wanted({ records, now }: Sweep): Promise<readonly Answer[]> {
+  const hub = await records.organisations.hub();
+  const due = hub && mondayReminder(hub.zone, now);
+  if (!due) return [];
+  const { afterDays, forDays } = actionWanted;
+  const ids = await records.actions.wanted(now - forDays * aDay, now - afterDays * aDay);
+  const courses = new Map<string, string[]>();
+  const coordinators = await holdersOf(records, 'coordinator', { now });
+  for (const course of await records.courses.byIds(ids))
+    for (const person of new Set([...(await courseRunners(records, course, now)), ...coordinators]))
+      courses.set(person, [...(courses.get(person) ?? []), course.id]);
+  return [...courses].map(([tell, theirs]) => ({
+    tell,
+    message: 'action-chase/wanted',
+    facts: {
+      courses: theirs.slice(0, mostListed).join(' '),
+      more: Math.max(0, theirs.length - mostListed),
+    },
+    key: `action wanted · ${due.slot}`,
+    tooLateAt: due.tooLateAt,
   }));
 }

@@ -1,5 +1,5 @@
 // Improvement actions: what is changed after a course, by whom and by when; seen by whoever sees the course.
-import { and, asc, eq, gte, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, lte, notExists, type SQL } from 'drizzle-orm';
 import type { ActionState } from '#exchange/improvement.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
@@ -38,6 +38,11 @@ export interface ActionRecords {
     from?: string | undefined;
     until?: string | undefined;
   }): Promise<readonly ImprovementAction[]>;
+  /**
+   * Courses of which answers were released when their questionnaires closed in this time (epoch ms, `until` excluded), and
+   * after which nothing has been agreed on; by title.
+   */
+  wanted(from: number, until: number): Promise<readonly string[]>;
   /** Somebody else, or another day; false once it has ended. */
   give(id: string, to: Pick<ImprovementAction, 'owner' | 'dueOn'>): Promise<boolean>;
   /** Ends it once; false for whoever comes second. */
@@ -80,7 +85,7 @@ export function actionRecords(context: RecordContext): ActionRecords {
         .select()
         .from(improvementActions)
         .where(eq(improvementActions.course, course))
-        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.id));
+        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.addedAt), asc(improvementActions.id));
       return rows.map(actionFrom);
     },
 
@@ -97,13 +102,39 @@ export function actionRecords(context: RecordContext): ActionRecords {
         .select()
         .from(improvementActions)
         .where(and(...narrowed))
-        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.id));
+        .orderBy(asc(improvementActions.dueOn), asc(improvementActions.addedAt), asc(improvementActions.id));
       const courses = await visibleByIds(
         context,
         rows.map(({ course }) => course),
       );
       const seen = new Set(courses.map(({ id }) => id));
       return rows.filter(({ course }) => seen.has(course)).map(actionFrom);
+    },
+
+    async wanted(from, until) {
+      if (context.viewer.kind === 'stranger') return [];
+      const { improvementActions, feedbackRounds, feedbackTallies } = context.tables;
+      const agreed = context.db
+        .select({ id: improvementActions.id })
+        .from(improvementActions)
+        .where(eq(improvementActions.course, feedbackRounds.course));
+      const rows = await context.db
+        .selectDistinct({ course: feedbackRounds.course })
+        .from(feedbackRounds)
+        .innerJoin(feedbackTallies, eq(feedbackTallies.round, feedbackRounds.id))
+        .where(
+          and(
+            eq(feedbackRounds.state, 'closed'),
+            gte(feedbackRounds.closesAt, from),
+            lt(feedbackRounds.closesAt, until),
+            notExists(agreed),
+          ),
+        );
+      const courses = await visibleByIds(
+        context,
+        rows.flatMap(({ course }) => course ?? []),
+      );
+      return courses.map(({ id }) => id);
     },
 
     async give(id, { owner, dueOn }) {

@@ -30,8 +30,8 @@ export function actionTables(columns: Columns, { people }: MemberTables, { cours
       endedAt: instant('ended_at'),
     },
     (t) => [
-      index('improvement_actions_of_course').on(t.course, t.dueOn, t.id),
-      index('improvement_actions_by_state').on(t.state, t.dueOn, t.id),
+      index('improvement_actions_of_course').on(t.course, t.dueOn),
+      index('improvement_actions_by_state').on(t.state, t.dueOn),
       index('improvement_actions_of_owner').on(t.owner, t.state, t.dueOn),
     ],
   );

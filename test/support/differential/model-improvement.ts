@@ -6,11 +6,12 @@ import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
 const byDay = by<Row<'improvementActions'>>(
   (row) => row.dueOn,
+  (row) => row.addedAt,
   (row) => row.id,
 );
 
 export function actionModel(context: ModelContext): ActionRecords {
-  const { improvementActions: actions } = context.state;
+  const { improvementActions: actions, feedbackRounds, feedbackTallies, courses } = context.state;
   const sees = (course: string) => context.viewer.kind !== 'stranger' && context.seesCourse(course);
   const some = (isRight: (row: Row<'improvementActions'>) => boolean) =>
     [...actions.values()].filter((row) => isRight(row) && sees(row.course)).sort(byDay);
@@ -46,6 +47,27 @@ export function actionModel(context: ModelContext): ActionRecords {
           (from === undefined || row.dueOn >= from) &&
           (until === undefined || row.dueOn <= until),
       ).map(actionFrom),
+    wanted: async (from, until) => {
+      const closed = [...feedbackRounds.values()].flatMap(({ id, course, state, closesAt }) =>
+        course !== null &&
+        state === 'closed' &&
+        closesAt >= from &&
+        closesAt < until &&
+        feedbackTallies.has(id)
+          ? [course]
+          : [],
+      );
+      return [...courses.values()]
+        .filter(({ id }) => closed.includes(id) && sees(id))
+        .filter(({ id }) => ![...actions.values()].some((row) => row.course === id))
+        .sort(
+          by(
+            (row) => row.titleKey,
+            (row) => row.id,
+          ),
+        )
+        .map(({ id }) => id);
+    },
     give: async (id, { owner, dueOn }) => {
       if (actions.get(id)?.state === 'open') context.need('people', owner);
       const row = change(id, { owner, dueOn, changedAt: context.now });

@@ -59,5 +59,6 @@ export const readsOfImprovement = {
     }),
   ],
   'courseRuns.comparedWith': (w) => [w.row('courseRuns')?.course ?? w.id('courses')],
+  'actions.wanted': (w) => [w.instant(), w.instant()],
   'digests.choices': (w) => [maybe(w, 0.5, () => idsOf(w, 'people'))],
 } satisfies Readonly<Record<string, Given>>;
