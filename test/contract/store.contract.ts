@@ -15,10 +15,12 @@ import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { fairnessContract } from './store-fairness.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
+import { followUpContract } from './store-follow-ups.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
 import { growthContract } from './store-growth.contract.ts';
 import { houseContract } from './store-house.contract.ts';
+import { improvementContract } from './store-improvement.contract.ts';
 import { installationContract } from './store-installations.contract.ts';
 import { leaseContract } from './store-leases.contract.ts';
 import { memberContract } from './store-members.contract.ts';
@@ -34,6 +36,7 @@ import { reviewContract } from './store-reviews.contract.ts';
 import { rightsContract } from './store-rights.contract.ts';
 import { seatContract } from './store-seats.contract.ts';
 import { sendingContract } from './store-sending.contract.ts';
+import { themeContract } from './store-themes.contract.ts';
 import { transactionContract } from './store-transactions.contract.ts';
 import { workContract } from './store-work.contract.ts';
 
@@ -60,6 +63,8 @@ export function storeContract(name: string, open: OpenStore): void {
     certificateContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
+    followUpContract(openWatched);
+    themeContract(openWatched);
     deliveryContract(openWatched);
     sendingContract(openWatched);
     circularContract(openWatched);
@@ -76,6 +81,7 @@ export function storeContract(name: string, open: OpenStore): void {
     placingContract(openWatched);
     assistanceContract(openWatched);
     fundingContract(openWatched);
+    improvementContract(openWatched);
     reviewContract(openWatched);
     outcomeContract(openWatched);
     auditContract(openWatched);

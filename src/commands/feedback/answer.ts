@@ -6,6 +6,7 @@ import { instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
+import { invitationToCommit } from './_commitments.ts';
 import { formOf } from './_items.ts';
 import { personalIn } from './_personal.ts';
 import {
@@ -57,7 +58,14 @@ export default defineCommand({
     await forgetHalfFilled(desk, id);
     const closes = instant(round.closesAt, about.zone);
     return {
-      reply: [{ heading: say('answer.thanks') }, { paragraph: say('answer.kept', { title, closes }) }],
+      reply: [
+        { heading: say('answer.thanks') },
+        { paragraph: say('answer.kept', { title, closes }) },
+        // What people will do differently is asked under their names, apart from this (product §4.2).
+        ...(round.set === 'reaction' && round.course !== null
+          ? invitationToCommit({ id: round.course }, say)
+          : []),
+      ],
     };
   },
   buttons: {

@@ -67,6 +67,14 @@ export const tableNames = [
   'feedbackAnswers',
   'botOpinions',
   'feedbackTallies',
+  'improvementActions',
+  'digestChoices',
+  'commitments',
+  'commitmentReadings',
+  'followUps',
+  'themes',
+  'commentCounts',
+  'roundThemes',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
@@ -168,7 +176,10 @@ export class ModelContext {
   }
 
   /** Throws unless there is a row that another refers to. */
-  need(name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions', id: string) {
+  need(
+    name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions' | 'feedbackRounds',
+    id: string,
+  ) {
     if (!this.state[name].has(kept(id))) throw new Violation('foreign key');
   }
 

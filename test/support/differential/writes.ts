@@ -30,12 +30,15 @@ import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
+import { writesOfFollowUps } from './writes-of-follow-ups.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfImprovement } from './writes-of-improvement.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfThemes } from './writes-of-themes.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -204,6 +207,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfImprovement,
   ...writesOfTracks,
   ...writesOfSeats,
   ...writesOfCertificates,
@@ -212,6 +216,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfNominations,
   ...writesOfPlacings,
   ...writesOfOffers,
+  ...writesOfFollowUps,
+  ...writesOfThemes,
   'feedback.open': [
     2,
     (w) => [
@@ -236,6 +242,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         apply: w.number(1, 5),
         recommend: w.number(0, 10),
         obstacles: w.text(),
+        'anything-else': w.text(),
         quote: w.pick(['yes', 'no']),
         own: w.pick(['a', 'b', 'c']),
       },
