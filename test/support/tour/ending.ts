@@ -95,7 +95,7 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await vera.pressesRoute(`feedback/answer/start|${main}`);
 
   const second = tour.as('practice:officer-4');
-  await second.presses('feedback/answer/start', main);
+  await second.pressesRoute(`feedback/answer/start|${main}`);
   await second.presses('feedback/answer/begin', main);
   await second.fills({ ...ratings, apply: 'nine', recommend: 11 });
   await second.pressesRoute(`feedback/answer/start|${main}`);
