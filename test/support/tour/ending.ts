@@ -79,7 +79,6 @@ const ratings = {
   instructors: 5,
   'human-rights': 1,
   level: 3,
-  knowledge: 4,
   recommend: 9,
 };
 
@@ -96,7 +95,7 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await vera.pressesRoute(`feedback/answer/start|${main}`);
 
   const second = tour.as('practice:officer-4');
-  await second.presses('feedback/answer/start', main);
+  await second.pressesRoute(`feedback/answer/start|${main}`);
   await second.presses('feedback/answer/begin', main);
   await second.fills({ ...ratings, apply: 'nine', recommend: 11 });
   await second.pressesRoute(`feedback/answer/start|${main}`);
