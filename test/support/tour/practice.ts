@@ -154,7 +154,7 @@ async function followUp(tour: Tour, company: Company, today: string): Promise<vo
   await mona.runs('feedback follow-up');
   await mona.presses('feedback/follow-up/begin', course);
   await mona.fills(observed);
-  await mona.presses('feedback/follow-up/next', course);
+  await mona.pressesRoute(`feedback/follow-up/next|${course}`);
   await mona.presses('feedback/follow-up/begin', course);
   await mona.fills(observed);
 }
