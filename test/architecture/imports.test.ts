@@ -22,6 +22,9 @@ const laws: readonly Law[] = [
   {
     room: /^src\/exchange\//,
     rooms: [],
+<<<<<<< HEAD
+    packages: [/^node:(crypto|module)$/, /^date-holidays$/, /^edmonds-blossom-fixed$/],
+=======
     packages: [
       /^node:crypto$/,
       /^edmonds-blossom-fixed$/,
@@ -29,6 +32,7 @@ const laws: readonly Law[] = [
       /^@orama\/stemmers\//,
       /^@orama\/stopwords\//,
     ],
+>>>>>>> texts
   },
   {
     room: /^src\/bot\/platforms\/slack\//,

@@ -5,6 +5,8 @@ import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfFollowUps } from './writes-of-follow-ups.ts';
+import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
 import { readsOfThemes } from './writes-of-themes.ts';
 
@@ -56,6 +58,8 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   ...readsOfReviews,
+  ...readsOfImprovement,
+  ...readsOfFollowUps,
   ...readsOfThemes,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
@@ -162,6 +166,14 @@ export const reads: Readonly<Record<string, Given>> = {
   'feedback.round': (w) => [invited(w)[0]],
   'feedback.of': (w) => [w.often(0.7) ? w.id('courses') : w.id('symposiumEditions')],
   'feedback.tally': (w) => [invited(w)[0]],
+  'feedback.tallies': (w) => [
+    {
+      set: w.pick(questionSets),
+      from: w.instant(),
+      to: w.instant(),
+      ...some({ organisation: maybe(w, 0.3, () => w.id('organisations')) }),
+    },
+  ],
   'feedback.comments': (w) => [invited(w)[0]],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed', 'called-off']),
@@ -244,6 +256,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
   'merges.against': (w) => [w.id('people'), w.id('people')],
+  'opinions.counted': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };
