@@ -55,6 +55,14 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
     /^field\.(review|ended|appeal)\./,
     'which review or appeal it is about is carried by the form: it is neither typed nor drawn',
   ],
+  [
+    /^field\.(text-..)\.name$/,
+    'a theme is summed up in its form alone, so that nobody reads the names of its options',
+  ],
+  [
+    /^field\.(round|theme)\./,
+    'which theme of which round it is about is carried by the form: it is neither typed nor drawn',
+  ],
   [/^foi\.no$/, 'only courses that ended before their papers were kept here have none'],
   [/^field\.theme\./, 'which theme is answered is carried by the form: it is neither typed nor drawn'],
   [/^field\.mark\./, 'what was looked at is carried by the form: it is neither typed nor drawn'],

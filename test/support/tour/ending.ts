@@ -7,6 +7,7 @@ import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, title } from './papers.ts';
 import { commitAfter } from './practice.ts';
+import { readComments } from './themes.ts';
 
 /** From the first day of the main course (2 to 5 March) to the summary of its feedback. */
 export async function endCourses(tour: Tour, company: Company, main: string): Promise<void> {
@@ -15,6 +16,7 @@ export async function endCourses(tour: Tour, company: Company, main: string): Pr
   await endOthers(tour, company);
   await askFeedback(tour, company, main);
   await summarise(tour, company, main);
+  await readComments(tour, company);
 }
 
 async function markAttendance(tour: Tour, company: Company, main: string): Promise<void> {
