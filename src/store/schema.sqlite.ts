@@ -50,6 +50,7 @@ export const {
   fundingReleases,
   improvementActions,
   digestChoices,
+  feedbackResponses,
   exchangeOffers,
   panels,
   reviewers,

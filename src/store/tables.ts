@@ -22,6 +22,7 @@ export function defineTables(columns: Columns) {
   const members = memberTables(columns);
   const courses = courseTables(columns, members);
   const symposia = symposiumTables(columns, members);
+  const feedback = feedbackTables(columns, members, courses, symposia);
   return {
     ...members,
     ...courses,
@@ -32,10 +33,10 @@ export function defineTables(columns: Columns) {
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
     ...symposia,
-    ...feedbackTables(columns, members, courses, symposia),
+    ...feedback,
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
-    ...digestTables(columns),
+    ...digestTables(columns, feedback),
     ...houseTables(columns),
     ...installationTables(columns),
   };

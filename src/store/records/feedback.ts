@@ -7,6 +7,7 @@ import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
 import { itemsOf } from './questionnaires.ts';
+import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
   /** `roundIdOf(course or edition, set)`. */
@@ -308,6 +309,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     async close(round) {
       const closed = await end(round, 'closed');
       if (!closed) return false;
+      await countResponses(context, round);
       context.audit('feedback.close', round, { released: await release(closed) });
       return true;
     },
@@ -394,6 +396,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const found = await roundOf(round);
       if (found?.state !== 'closed') return 0;
       const released = await release(found);
+      if (released > 0) await countResponses(context, round);
       if (released > 0) context.audit('feedback.release', round, { released });
       return released;
     },

@@ -6,6 +6,8 @@ import type { CourseTables } from './courses.ts';
 import type { MemberTables } from './members.ts';
 import type { SymposiumTables } from './symposia.ts';
 
+export type FeedbackTables = ReturnType<typeof feedbackTables>;
+
 export function feedbackTables(
   columns: Columns,
   { people }: MemberTables,

@@ -3,6 +3,7 @@ import { type Item, roundIdOf, standardQuestionnaires, tallyOf } from '#exchange
 import type { FeedbackRecords, FeedbackRound } from '#store/records/feedback.ts';
 import type { QuestionnaireRecords } from '#store/records/questionnaires.ts';
 import { Conflict } from '#store/store.ts';
+import { countResponsesIn } from './model-digest-figures.ts';
 import { by, type ModelContext } from './model-state.ts';
 
 /** What somebody designed: one test, beside what is asked of everybody. */
@@ -152,6 +153,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'open') return false;
       context.put('feedbackRounds', id, { ...row, state: 'closed' });
+      countResponsesIn(context, row.id);
       context.audit('feedback.close', id, { released: release(row) });
       return true;
     },
@@ -192,6 +194,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
     releaseLate: async (id) => {
       const row = feedbackRounds.get(id);
       const released = row?.state === 'closed' ? release(row) : 0;
+      if (released > 0) countResponsesIn(context, row?.id ?? '');
       if (released > 0) context.audit('feedback.release', id, { released });
       return released;
     },

@@ -67,6 +67,7 @@ export const tableNames = [
   'feedbackAnswers',
   'improvementActions',
   'digestChoices',
+  'feedbackResponses',
   'feedbackTallies',
   'exchangeOffers',
   'symposiumSeries',
