@@ -103,6 +103,7 @@ export const hubSettings = {
   'retention.nominations': days(365, 30, 3_650),
   'retention.seats': days(1_095, 180, 7_300),
   'retention.comments': days(730, 90, 3_650),
+  'retention.commitments': days(730, 250, 3_650),
   'retention.deliveries': days(180, 30, 3_650),
   'retention.cards': days(365, 30, 3_650),
   'retention.reviews': days(365, 30, 3_650),

@@ -30,7 +30,9 @@ export type IdPrefix =
   | 'rev'
   | 'apl'
   | 'qst'
-  | 'act';
+  | 'act'
+  | 'cmt'
+  | 'thm';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -7,14 +7,17 @@ import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
 import { exchangeTables } from './tables/exchanges.ts';
 import { feedbackTables } from './tables/feedback.ts';
+import { followUpTables } from './tables/follow-ups.ts';
 import { fundingTables } from './tables/funding.ts';
 import { gateTables } from './tables/gate.ts';
 import { houseTables } from './tables/house.ts';
 import { installationTables } from './tables/installations.ts';
 import { memberTables } from './tables/members.ts';
+import { opinionTables } from './tables/opinions.ts';
 import { reviewTables } from './tables/reviews.ts';
 import { seatTables } from './tables/seats.ts';
 import { symposiumTables } from './tables/symposia.ts';
+import { themeTables } from './tables/themes.ts';
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -37,6 +40,15 @@ export function defineTables(columns: Columns) {
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
     ...digestTables(columns, feedback),
+    ...feedbackTables(columns, members, courses, symposia),
+    ...symposiumTables(columns, members),
+    ...followUpTables(columns, members, courses),
+    ...feedback,
+    ...themeTables(columns, feedback),
+    ...certificateTables(columns, members, courses),
+    ...actionTables(columns, members, courses),
+    ...digestTables(columns),
+    ...opinionTables(columns),
     ...houseTables(columns),
     ...installationTables(columns),
   };

@@ -27,6 +27,9 @@ const exported = [
   'feedbackParticipation',
   'improvementActions',
   'digestChoices',
+  'commitments',
+  'commitmentReadings',
+  'followUps',
   'exchangeOffers',
   'symposiumRegistrations',
   'symposiumEditions',
@@ -55,6 +58,7 @@ const exported = [
 const unexported: Readonly<Record<string, string>> = {
   erasures: 'whoever stands in it has no account left to ask with',
   feedbackAnswers: 'nobody can say whose they are, and that is promised',
+  botOpinions: 'numbers by month, and of nobody',
   intake: 'what a platform sent, for the seconds until it is answered',
   leases: 'names processes',
   claims: 'names events of a platform, for a day',

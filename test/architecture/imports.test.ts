@@ -19,7 +19,11 @@ const contract = [/^#bot\/(?!platforms\/)/, /^#exchange\//, /^#store\/(store|rec
 /** The first law whose room a file stands in is its law. */
 const laws: readonly Law[] = [
   // A matching in a graph is a pure function too, which a library does better than we would.
-  { room: /^src\/exchange\//, rooms: [], packages: [/^node:crypto$/, /^edmonds-blossom-fixed$/] },
+  {
+    room: /^src\/exchange\//,
+    rooms: [],
+    packages: [/^node:(crypto|module)$/, /^date-holidays$/, /^edmonds-blossom-fixed$/],
+  },
   {
     room: /^src\/bot\/platforms\/slack\//,
     rooms: [/^#bot\/(?!platforms\/)/, /^#exchange\//],

@@ -23,6 +23,7 @@ import {
   proposal,
 } from './store-bench.ts';
 import { tellEverything } from './store-eligibility.contract.ts';
+import { practise, practised } from './store-follow-ups.contract.ts';
 
 const canary = 'CANARY';
 
@@ -99,6 +100,7 @@ export function erasureContract(open: OpenStore): void {
         await records.nominations.mark(past.id, id, 'attended', karim.id);
         const round = reactionTo(past.id, noon, noon + day);
         await records.feedback.open(round, [id, karim.id]);
+        await practise(records, past.id, id, karim.id, canary);
         const { id: series } = { id: await records.symposia.addSeries('Series', 2) };
         const edition = await records.symposia.plan({
           series: typeof series === 'string' ? series : series.id,
@@ -208,10 +210,10 @@ export function erasureContract(open: OpenStore): void {
         offered: 1,
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
+        ...practised(past, canary),
         exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
         exchangesOffered: [{ state: 'open', createdAt: noon }],
-        wished: 1,
-        registrations: [{ title: 'First', track: 'academia' }],
+        ...{ wished: 1, registrations: [{ title: 'First', track: 'academia' }] },
         deliveries: [{ message: 'course/reminder', state: 'pending' }],
         posts: 1,
         circulars: [{ cause: 'c' }],
@@ -295,7 +297,6 @@ export function erasureContract(open: OpenStore): void {
 
     test('tells an import who is there already, however the name is written', async () => {
       const names = ['KARIM  el amrani', 'Ama Mensah', 'Nobody Yet'];
-
       const taken = await look(bench.store, ({ imports }) => imports.namesakes(exchange.rabat.id, names));
 
       expect(taken).toEqual(['KARIM  el amrani']);
@@ -372,6 +373,7 @@ export function erasureContract(open: OpenStore): void {
       const none = Object.fromEntries(retentionKinds.map((kind) => [kind, 0]));
       const one = {
         comments: 1,
+        commitments: 3,
         deliveries: 1,
         cards: 1,
         registrations: 1,

@@ -8,6 +8,7 @@ import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { contactDetailIn } from '#exchange/personal-data.ts';
 import { answerTextLimit, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
+import { invitationToCommit } from './_commitments.ts';
 import { answerPath, halfFilled, promise, roundFor } from './_round.ts';
 import { type Key, words } from './words.ts';
 
@@ -64,7 +65,11 @@ export default defineCommand({
     await forgetHalfFilled(desk, courseId);
     const closes = instant(round.closesAt, course.zone);
     return {
-      reply: [{ heading: say('answer.thanks') }, { paragraph: say('answer.kept', { title, closes }) }],
+      reply: [
+        { heading: say('answer.thanks') },
+        { paragraph: say('answer.kept', { title, closes }) },
+        ...invitationToCommit(course, say),
+      ],
     };
   },
   buttons: {

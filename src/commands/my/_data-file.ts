@@ -6,6 +6,7 @@ import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
 import { evidenceSections } from './_data-of-eligibility.ts';
 import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
+import { practiceSections } from './_practice-data.ts';
 import { reviewSections } from './_review-data.ts';
 import type { Key } from './words.ts';
 
@@ -156,6 +157,7 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         at(one.changedAt),
       ]),
     ],
+    ...practiceSections(held, { say, at, course, facts }),
     [say('data.registrations'), held.registrations.map((one) => [one.title, one.track])],
     [
       say('data.exchanges'),
@@ -281,6 +283,7 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.actions,
       ],
       ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
+      ...[...held.commitments, ...held.followUps],
     ].map((one) => one.course),
     ...held.feedback.flatMap((one) => one.course ?? []),
     ...held.questionnaires.map((one) => one.course),

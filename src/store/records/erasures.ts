@@ -5,6 +5,7 @@ import type { AccountId } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 import { forgetCertificates } from './certificates.ts';
+import { forgetCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
 import { forgetEvidence } from './forget-evidence.ts';
@@ -95,6 +96,7 @@ export async function erasePerson(
   await db.delete(digestChoices).where(eq(digestChoices.reader, person));
   await forgetCertificates(context, person);
   await forgetSilence(context, person);
+  await forgetCommitments(context, person);
   await forgetDeliveries(context, person);
   await forgetReviews(context, person);
   const ended = await endNominations(context, person);

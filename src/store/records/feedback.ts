@@ -62,6 +62,8 @@ export interface FeedbackComment {
   readonly item: string;
   readonly text: string;
   readonly mayQuote: boolean;
+  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
+  readonly writer: number;
 }
 
 export interface FeedbackRecords {
@@ -418,15 +420,17 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .select({ answers: feedbackAnswers.answers })
         .from(feedbackAnswers)
         .where(and(eq(feedbackAnswers.round, round), isNotNull(feedbackAnswers.batch)));
-      const comments = rows.flatMap(({ answers }) =>
+      const byWriter = rows.map(({ answers }) =>
         texts.flatMap(({ id }) => {
           const text = answers[id];
           return typeof text === 'string' ? [{ item: id, text, mayQuote: answers.quote === 'yes' }] : [];
         }),
       );
-      // Whatever else is the same of two comments cannot be told apart.
-      const key = ({ text, item, mayQuote }: FeedbackComment) => `${text}\0${item}\0${mayQuote}`;
-      return comments.sort((one, other) => (key(one) < key(other) ? -1 : 1));
+      // Numbered by what they wrote: whatever else is the same of two people or two comments cannot be told apart.
+      const numbered = inOrder(byWriter, (written) => JSON.stringify(written)).flatMap((written, writer) =>
+        written.map((comment) => ({ ...comment, writer })),
+      );
+      return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
     },
   };
 }
@@ -439,4 +443,9 @@ function together(earlier: Tallies | undefined, added: Tallies): Tallies {
       counts.map((number, at) => number + (earlier[item]?.[at] ?? 0)),
     ]),
   );
+}
+
+function inOrder<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }

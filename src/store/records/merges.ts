@@ -2,6 +2,7 @@
 import { and, eq, exists, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
 import { moveCertificates } from './certificates.ts';
+import { moveCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
@@ -40,6 +41,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
       await moveCertificates(context, from, into);
+      await moveCommitments(context, from, into);
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
       await moveImprovement(context, from, into);

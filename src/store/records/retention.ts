@@ -17,6 +17,7 @@ import {
 import { nominationStates, seatHoldingStates } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import type { RetentionKind } from '#exchange/retention.ts';
+import { emptyCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
@@ -56,6 +57,8 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return emptySeats(context, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'commitments':
+      return emptyCommitments(context, dayOf(before), most);
     case 'reviews':
       return emptyReviews(context, before, most);
     case 'deliveries':

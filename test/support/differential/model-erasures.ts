@@ -6,6 +6,7 @@ import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
 import { isAsking } from './model-feedback.ts';
+import { emptyCommitmentsIn, forgetCommitmentsIn } from './model-follow-ups.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
 import { forgetDigestsIn } from './model-improvement.ts';
@@ -66,6 +67,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
   forgetCertificatesIn(context, person);
+  forgetCommitmentsIn(context, person);
   for (const [id, one] of state.exchangeOffers)
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
@@ -203,6 +205,8 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           }
         return some.length;
       }
+      case 'commitments':
+        return emptyCommitmentsIn(context, dayOf(before), most);
       case 'reviews':
         return emptyReviews(context, before, most);
       case 'deliveries': {

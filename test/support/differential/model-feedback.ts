@@ -205,7 +205,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const texts = items.filter((item) => item.kind === 'text');
       return answersTo(id)
         .filter((row) => row.batch !== null && round !== undefined)
-        .flatMap(({ answers }) =>
+        .map(({ answers }) =>
           texts.flatMap((item) => {
             const text = answers[item.id];
             return typeof text === 'string'
@@ -213,6 +213,8 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
               : [];
           }),
         )
+        .sort(by((written) => JSON.stringify(written)))
+        .flatMap((written, writer) => written.map((comment) => ({ ...comment, writer })))
         .sort(
           by(
             (one) => one.text,

@@ -3,6 +3,7 @@ import type { Duties } from '#store/records/duties.ts';
 import type { Held } from '#store/records/held.ts';
 import type { HeldAtGate } from '#store/records/held-at-gate.ts';
 import type { HeldOfSeats } from '#store/records/held-of-seats.ts';
+import { heldOfPractice } from './model-follow-ups.ts';
 import { heldEvidenceOf } from './model-held-evidence.ts';
 import { heldOfImprovementIn } from './model-improvement.ts';
 import { heldOfReviews } from './model-outcomes.ts';
@@ -149,6 +150,7 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
     ...heldEvidenceOf(context.state, id),
     ...heldOfReviews(context, id),
     ...heldOfImprovementIn(context, id),
+    ...heldOfPractice(context, id),
     person,
     accounts,
     grants: all(state.grants, (row) => row.person === id).sort(

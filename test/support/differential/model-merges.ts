@@ -2,6 +2,7 @@
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
 import { moveCertificatesIn } from './model-certificates.ts';
+import { moveCommitmentsIn } from './model-follow-ups.ts';
 import { moveEvidence } from './model-held-evidence.ts';
 import { moveDigestsIn } from './model-improvement.ts';
 import { mergeReviews } from './model-outcomes.ts';
@@ -110,13 +111,14 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['seatDepartures', 'by'],
       ['symposiumEditions', 'plannedBy'],
       ['circulars', 'startedBy'],
-      ['improvementActions', 'owner'],
       ['questionnaires', 'madeBy'],
+      ['improvementActions', 'owner'],
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);
     mergeReviews(context, from, into);
     moveCertificatesIn(context, from, into);
+    moveCommitmentsIn(context, from, into);
     moveRights(from, into);
     for (const [hash, one] of state.codes)
       if ([from, into].includes(one.subject) && ['person', 'link'].includes(one.purpose))

@@ -65,10 +65,18 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'botOpinions',
+  'feedbackTallies',
   'improvementActions',
   'digestChoices',
   'feedbackResponses',
   'feedbackTallies',
+  'commitments',
+  'commitmentReadings',
+  'followUps',
+  'themes',
+  'commentCounts',
+  'roundThemes',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
@@ -170,7 +178,10 @@ export class ModelContext {
   }
 
   /** Throws unless there is a row that another refers to. */
-  need(name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions', id: string) {
+  need(
+    name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions' | 'feedbackRounds',
+    id: string,
+  ) {
     if (!this.state[name].has(kept(id))) throw new Violation('foreign key');
   }
 

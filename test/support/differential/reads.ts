@@ -5,8 +5,10 @@ import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfFollowUps } from './writes-of-follow-ups.ts';
 import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
+import { readsOfThemes } from './writes-of-themes.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -57,6 +59,8 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   ...readsOfReviews,
   ...readsOfImprovement,
+  ...readsOfFollowUps,
+  ...readsOfThemes,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],
@@ -244,6 +248,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
   'merges.against': (w) => [w.id('people'), w.id('people')],
+  'opinions.counted': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };

@@ -1,5 +1,6 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
 
+import { botVerdicts } from '#exchange/bot-opinion.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { questionSets } from '#exchange/questionnaire.ts';
@@ -29,6 +30,7 @@ import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
+import { writesOfFollowUps } from './writes-of-follow-ups.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfImprovement } from './writes-of-improvement.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
@@ -36,6 +38,7 @@ import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfThemes } from './writes-of-themes.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -213,6 +216,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfNominations,
   ...writesOfPlacings,
   ...writesOfOffers,
+  ...writesOfFollowUps,
+  ...writesOfThemes,
   'feedback.open': [
     2,
     (w) => [
@@ -237,6 +242,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         apply: w.number(1, 5),
         recommend: w.number(0, 10),
         obstacles: w.text(),
+        'anything-else': w.text(),
         quote: w.pick(['yes', 'no']),
         own: w.pick(['a', 'b', 'c']),
       },
@@ -388,6 +394,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
   'posts.takeBack': [1, (w) => [w.id('posts')]],
   'posts.remove': [1, (w) => [w.id('posts')]],
+  'opinions.count': [1, (w) => [w.pick(botVerdicts)]],
   'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
   'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
   'erasures.erase': [1, (w) => [w.id('people')]],
