@@ -21,7 +21,6 @@ import type { QuestionSet } from '#exchange/questionnaire.ts';
 import { deliveredStates } from './assistance.ts';
 import type { RecordContext } from './context.ts';
 import { visibleByIds } from './eyes.ts';
-import type { FeedbackTally } from './feedback.ts';
 import type { AttendanceMark } from './nominations.ts';
 
 /** Days of a course as ISO dates, both included. */
@@ -41,15 +40,14 @@ export interface OwnAttendance {
   readonly marks: Readonly<Partial<Record<AttendanceMark, number>>>;
 }
 
-/** A round that has closed, with what may be released of it, and how many of whose people answered. */
+/** A round that has closed, and how many of whose people answered. */
 export interface ClosedRound {
   readonly round: string;
   readonly course: string | null;
+  readonly edition: string | null;
   readonly set: QuestionSet;
-  readonly questionnaire: string;
   /** Epoch milliseconds. */
   readonly closesAt: number;
-  readonly tally: FeedbackTally | undefined;
   /** By organisation; empty for people of none. */
   readonly responses: ReadonlyMap<string, Participation>;
 }
@@ -140,16 +138,15 @@ async function attendedOf(
 
 async function closedIn(context: RecordContext, { from, until }: Time): Promise<readonly ClosedRound[]> {
   if (context.viewer.kind === 'stranger') return [];
-  const { feedbackRounds, feedbackTallies, feedbackResponses } = context.tables;
+  const { feedbackRounds, feedbackResponses } = context.tables;
   const isIn = and(
     eq(feedbackRounds.state, 'closed'),
     gte(feedbackRounds.closesAt, from),
     lt(feedbackRounds.closesAt, until),
   );
   const rows = await context.db
-    .select({ round: feedbackRounds, tally: feedbackTallies })
+    .select()
     .from(feedbackRounds)
-    .leftJoin(feedbackTallies, eq(feedbackTallies.round, feedbackRounds.id))
     .where(isIn)
     .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id));
   const counts = await context.db
@@ -159,19 +156,18 @@ async function closedIn(context: RecordContext, { from, until }: Time): Promise<
     .where(isIn);
   const courses = await visibleByIds(
     context,
-    rows.flatMap(({ round }) => round.course ?? []),
+    rows.flatMap(({ course }) => course ?? []),
   );
   const seen = new Set(courses.map(({ id }) => id));
   const byRound = Map.groupBy(counts, ({ counted }) => counted.round);
   return rows
-    .filter(({ round }) => round.course === null || seen.has(round.course))
-    .map(({ round: { id, course, set, questionnaire, closesAt }, tally }) => ({
+    .filter(({ course }) => course === null || seen.has(course))
+    .map(({ id, course, edition, set, closesAt }) => ({
       round: id,
       course,
+      edition,
       set,
-      questionnaire,
       closesAt,
-      tally: tally ?? undefined,
       responses: new Map(
         (byRound.get(id) ?? []).map(({ counted: { organisation, invited, answered } }) => [
           organisation,

@@ -60,13 +60,12 @@ export function digestFiguresModel(context: ModelContext): DigestFigures {
             (row) => row.id,
           ),
         )
-        .map(({ id, course, set, questionnaire, closesAt }) => ({
+        .map(({ id, course, edition, set, closesAt }) => ({
           round: id,
           course,
+          edition,
           set,
-          questionnaire,
           closesAt,
-          tally: state.feedbackTallies.get(id),
           responses: new Map(
             [...state.feedbackResponses.values()]
               .filter((row) => row.round === id)
