@@ -58,6 +58,7 @@ export const {
   improvementActions,
   courseRuns,
   digestChoices,
+  feedbackResponses,
   exchangeOffers,
   panels,
   reviewers,

@@ -71,6 +71,7 @@ export const tableNames = [
   'improvementActions',
   'courseRuns',
   'digestChoices',
+  'feedbackResponses',
   'commitments',
   'commitmentReadings',
   'followUps',
