@@ -13,8 +13,13 @@ import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews, HeldOfSeats, HeldOfImprovement {
-export interface Held extends HeldAtGate, HeldEvidence, HeldOfPractice, HeldOfReviews, HeldOfSeats {
+export interface Held
+  extends HeldAtGate,
+    HeldEvidence,
+    HeldOfPractice,
+    HeldOfReviews,
+    HeldOfSeats,
+    HeldOfImprovement {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];

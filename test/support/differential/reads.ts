@@ -5,8 +5,8 @@ import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
-import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfFollowUps } from './writes-of-follow-ups.ts';
+import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
 import { readsOfThemes } from './writes-of-themes.ts';
 
