@@ -61,22 +61,25 @@ const readAsWritten = {
   record_delimiter: ['\r\n', '\n', '\r'],
 };
 
-const separators = [';', '\t', ',', '|'] as const;
+const separators = [';', '\t', '|'] as const;
 const linesLookedAt = 20;
 
-/** The one by which most of the first lines fall into the same number of cells; of several, the one with most cells. */
+/**
+ * The one by which most of the first lines fall into the same number of cells. A comma is also a decimal point, and
+ * stands in sentences: it separates where at least half of the lines are not even by any other.
+ */
 function separatorOf(text: string): string {
   const [best] = separators
-    .map((delimiter) => ({ delimiter, ...evenness(text, delimiter) }))
-    .toSorted((one, other) => other.even - one.even || other.cells - one.cells);
-  return best?.delimiter ?? ',';
+    .map((delimiter) => ({ delimiter, even: evenness(headOf(text, delimiter)) }))
+    .toSorted((one, other) => other.even - one.even);
+  return best && best.even >= 0.5 ? best.delimiter : ',';
 }
 
-function evenness(text: string, delimiter: string): { readonly even: number; readonly cells: number } {
-  const lines: string[][] = headOf(text, delimiter).filter((row) => row.some((cell) => cell !== ''));
-  const alike = [...Map.groupBy(lines, (row) => row.length)].filter(([cells]) => cells > 1);
-  const [most] = alike.toSorted(([one, rows], [other, more]) => more.length - rows.length || other - one);
-  return { even: most ? most[1].length : 0, cells: most ? most[0] : 0 };
+/** Which share of the rows has the same number of cells, and more than one. */
+function evenness(rows: readonly (readonly string[])[]): number {
+  const filled = rows.filter((row) => row.some((cell) => cell !== ''));
+  const alike = [...Map.groupBy(filled, (row) => row.length)].filter(([cells]) => cells > 1);
+  return Math.max(0, ...alike.map(([, some]) => some.length)) / Math.max(1, filled.length);
 }
 
 function headOf(text: string, delimiter: string): string[][] {

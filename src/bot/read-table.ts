@@ -77,12 +77,10 @@ function readAside(work: TableWork): Promise<Table> {
       for (const number of news.numbers) numbers.push(number);
     }
   });
-  worker.once('error', (error) =>
-    resolve({
-      problem:
-        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? ('too big' as const) : 'unreadable',
-    }),
-  );
+  worker.once('error', (error: unknown) => {
+    const outgrown = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    resolve({ problem: outgrown ? 'too big' : 'unreadable' });
+  });
   worker.once('exit', () => resolve({ problem: 'unreadable' }));
   return promise.finally(() => {
     clearTimeout(tooLong);
