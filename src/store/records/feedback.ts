@@ -7,6 +7,8 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
+import { inOrder } from './feedback-answers.ts';
+import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
   dropWaiting,
@@ -329,6 +331,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .from(feedbackParticipation)
         .where(eq(feedbackParticipation.round, round))
         .groupBy(feedbackParticipation.answered);
+      if (rows.length === 0) return participationInFile(context, round);
       const answered = rows.find((row) => row.answered)?.number ?? 0;
       return { invited: answered + (rows.find((row) => !row.answered)?.number ?? 0), answered };
     },
@@ -377,6 +380,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
         ({ kind }) => kind === 'text',
       );
+      if (texts.length === 0) return [];
       const rows = await context.db
         .select({ answers: feedbackAnswers.answers })
         .from(feedbackAnswers)
@@ -394,9 +398,4 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
     },
   };
-}
-
-function inOrder<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
-  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }
