@@ -43,7 +43,6 @@ export function defineTables(columns: Columns) {
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
     ...courseRunTables(columns, courses),
-    ...digestTables(columns),
     ...digestTables(columns, feedback),
     ...opinionTables(columns),
     ...houseTables(columns),

@@ -19,6 +19,23 @@ export const writesOfFeedback: Readonly<Record<string, readonly [weight: number,
       idsOf(w, 'people'),
     ],
   ],
+  'feedbackFiles.keep': [
+    1,
+    (w) => [
+      {
+        course: w.id('courses'),
+        set: w.pick(questionSets),
+        questionnaire: w.pick(['reaction/1', 'reaction/2', w.id('questionnaires')]),
+        closedAt: w.now,
+        answers: Array.from({ length: w.number(3, 8) }, () => ({
+          apply: w.number(1, 5),
+          recommend: w.number(0, 10),
+          obstacles: w.text(),
+        })),
+        attended: w.number(0, 20),
+      },
+    ],
+  ],
   'feedback.moveClose': [1, (w) => [invited(w)[0], w.instant()]],
   'feedback.close': [1, (w) => [invited(w)[0]]],
   'feedback.answer': [
