@@ -2,6 +2,7 @@
 import type { Columns } from './columns.ts';
 import { actionTables } from './tables/actions.ts';
 import { certificateTables } from './tables/certificates.ts';
+import { courseRunTables } from './tables/course-runs.ts';
 import { courseTables } from './tables/courses.ts';
 import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
@@ -36,14 +37,13 @@ export function defineTables(columns: Columns) {
     ...exchangeTables(columns, members),
     ...reviewTables(columns, members, courses),
     ...symposia,
-    ...feedbackTables(columns, members, courses, symposia),
-    ...symposiumTables(columns, members),
     ...followUpTables(columns, members, courses),
     ...feedback,
     ...themeTables(columns, feedback),
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
-    ...digestTables(columns),
+    ...courseRunTables(columns, courses),
+    ...digestTables(columns, feedback),
     ...opinionTables(columns),
     ...houseTables(columns),
     ...installationTables(columns),

@@ -1,7 +1,10 @@
-// The writes and reads of improvement actions and of digests, with what they may be given.
+// The writes and reads of improvement actions, of runs and of digests, with what they may be given.
 import { digests, rhythms } from '#exchange/digests.ts';
 import { type Given, idsOf, maybe, some } from './given.ts';
 import type { World } from './world.ts';
+
+const time = (w: World) => ({ from: w.instant(), until: w.instant() });
+const days = (w: World) => ({ from: w.often(0.7) ? '2026-01-01' : w.date(), until: w.date() });
 
 const reader = (w: World) => (w.often(0.6) ? w.id('people') : w.id('organisations'));
 
@@ -24,6 +27,8 @@ export const writesOfImprovement = {
     1,
     (w) => [w.id('improvementActions'), { state: w.pick(['done', 'dropped']), effect: w.text() }],
   ],
+  'courseRuns.compare': [2, (w) => [w.id('courses'), w.often(0.7) ? w.id('courses') : null]],
+  'courseRuns.forget': [1, (w) => [w.row('courseRuns')?.course ?? w.id('courses')]],
   'digests.choose': [
     2,
     (w) => [
@@ -57,5 +62,10 @@ export const readsOfImprovement = {
     }),
   ],
   'actions.wanted': (w) => [w.instant(), w.instant()],
+  'courseRuns.comparedWith': (w) => [w.row('courseRuns')?.course ?? w.id('courses')],
+  'digests.attended': (w) => [w.id('organisations'), days(w)],
+  'digests.closed': (w) => [time(w)],
+  'digests.activity': (w) => [time(w), days(w)],
+  'digests.overseen': (w) => [time(w), days(w)],
   'digests.choices': (w) => [maybe(w, 0.5, () => idsOf(w, 'people'))],
 } satisfies Readonly<Record<string, Given>>;
