@@ -8,10 +8,11 @@ import {
   publishedScores,
   rolledUp,
 } from './publication.ts';
-import { type Item, toldOf } from './release.ts';
+import type { CountedItem } from './questionnaire.ts';
+import { toldOf } from './release.ts';
 
-const apply: Item = { id: 'apply', kind: 'rating' };
-const remark: Item = { id: 'remark', kind: 'text' };
+const apply: CountedItem = { id: 'apply', kind: 'rating' };
+const remark: CountedItem = { id: 'remark', kind: 'text' };
 const told = (...values: readonly number[]) =>
   toldOf(
     [apply],

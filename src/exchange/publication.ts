@@ -1,5 +1,6 @@
 // What any reader may be shown of released answers: the one door for summaries, digests, comparisons, exports and roll-ups.
-import { type Alike, atLeast, type Gain, type Item, rightAnswers, type Told, together } from './release.ts';
+import type { Item } from './questionnaire.ts';
+import { type Alike, atLeast, type Gain, rightAnswers, type Told, together } from './release.ts';
 
 /**
  * Of one item. `figures`: its counts may be shown, and everything that is computed from them; `aside` more answers are

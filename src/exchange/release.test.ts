@@ -1,21 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  gainOf,
-  gainsTogether,
-  type Item,
-  pair,
-  partsOf,
-  rightAnswers,
-  together,
-  toldOf,
-} from './release.ts';
+import type { CountedItem } from './questionnaire.ts';
+import { gainOf, gainsTogether, pair, partsOf, rightAnswers, together, toldOf } from './release.ts';
 
-const apply: Item = { id: 'apply', kind: 'rating' };
-const recommend: Item = { id: 'recommend', kind: 'recommend' };
-const track: Item = { id: 'track', kind: 'choice', options: ['a', 'b', 'c'] };
-const remark: Item = { id: 'remark', kind: 'text' };
-const tests: readonly Item[] = ['one', 'two', 'three', 'four'].map((id) => ({
+const apply: CountedItem = { id: 'apply', kind: 'rating' };
+const recommend: CountedItem = { id: 'recommend', kind: 'recommend' };
+const track: CountedItem = { id: 'track', kind: 'choice', options: ['a', 'b', 'c'] };
+const remark: CountedItem = { id: 'remark', kind: 'text' };
+const tests: readonly CountedItem[] = ['one', 'two', 'three', 'four'].map((id) => ({
   id,
   kind: 'test',
   options: ['x', 'y'],

@@ -1,15 +1,5 @@
 // What of the answers that wait may be released, so that whatever is told of them afterwards, nobody’s answer comes out.
-
-type Answers = Readonly<Record<string, number | string>>;
-type Tallies = Readonly<Record<string, readonly number[]>>;
-
-/** As much of an item of a questionnaire as counting needs. */
-export interface Item {
-  readonly id: string;
-  readonly kind: 'rating' | 'recommend' | 'choice' | 'test' | 'text';
-  readonly options?: readonly string[];
-  readonly right?: string;
-}
+import { type Answers, type CountedItem, type Tallies, tallyOf } from './questionnaire.ts';
 
 /**
  * Everything that is ever told of answers is a sum over parts that share nobody: each batch, and in a large batch each
@@ -95,8 +85,15 @@ export function partsOf<A extends Pick<Waiting, 'cell'>>(
 }
 
 /** What may be told of one part by itself. */
-export function toldOf(items: readonly Item[], answers: readonly Answers[]): Told {
+export function toldOf(items: readonly CountedItem[], answers: readonly Answers[]): Told {
+  const tests = testsIn(items);
   const counted = tallyOf(items, answers);
+  const right = tests.length > 0 ? { [rightAnswers]: countsOfRight(tests, answers) } : {};
+  return toldOfCounts(items, answers.length, { ...counted, ...right });
+}
+
+/** The same from its counts. */
+export function toldOfCounts(items: readonly CountedItem[], released: number, counted: Tallies): Told {
   const tallies: Record<string, readonly number[]> = {};
   const alike: Record<string, Alike> = {};
   for (const { id, kind } of items) {
@@ -104,9 +101,8 @@ export function toldOf(items: readonly Item[], answers: readonly Answers[]): Tol
     if (kind === 'text') tallies[id] = counts;
     else if (kind !== 'test') tell(id, counts, directionsOf(kind));
   }
-  const tests = testsIn(items);
-  if (tests.length > 0) tell(rightAnswers, countsOfRight(tests, answers), undefined);
-  return { released: answers.length, tallies, alike };
+  tell(rightAnswers, counted[rightAnswers] ?? [], undefined);
+  return { released, tallies, alike };
 
   function tell(id: string, counts: readonly number[], favourableFrom: number | undefined): void {
     const n = sumOf(counts);
@@ -125,7 +121,7 @@ function isSafe(counts: readonly number[]): boolean {
 }
 
 /** From which place on a scale an answer is favourable; undefined: its places have no direction. */
-function directionsOf(kind: Item['kind']): number | undefined {
+function directionsOf(kind: CountedItem['kind']): number | undefined {
   if (kind === 'rating') return 3;
   return kind === 'recommend' ? 9 : undefined;
 }
@@ -136,15 +132,15 @@ function towardsOf(counts: readonly number[], favourableFrom: number | undefined
   return counts.indexOf(Math.max(...counts)) >= favourableFrom ? 'favourable' : 'not-favourable';
 }
 
-function testsIn(items: readonly Item[]): readonly Item[] {
+function testsIn(items: readonly CountedItem[]): readonly CountedItem[] {
   return items.filter(({ kind }) => kind === 'test');
 }
 
-function rightIn(tests: readonly Item[], answers: Answers): number {
+function rightIn(tests: readonly CountedItem[], answers: Answers): number {
   return tests.filter(({ id, right }) => right !== undefined && answers[id] === right).length;
 }
 
-function countsOfRight(tests: readonly Item[], answers: readonly Answers[]): readonly number[] {
+function countsOfRight(tests: readonly CountedItem[], answers: readonly Answers[]): readonly number[] {
   const counts = Array.from({ length: tests.length + 1 }, () => 0);
   for (const one of answers) {
     const right = rightIn(tests, one);
@@ -213,7 +209,7 @@ export function pair<A extends Pick<Waiting, 'link'>>(
 
 /** The gain of a part of pairs; undefined where the results of either test are too much alike, or nothing was tested. */
 export function gainOf(
-  items: { readonly before: readonly Item[]; readonly after: readonly Item[] },
+  items: { readonly before: readonly CountedItem[]; readonly after: readonly CountedItem[] },
   pairs: readonly { readonly before: Pick<Waiting, 'answers'>; readonly after: Pick<Waiting, 'answers'> }[],
 ): Gain | undefined {
   const tests = { before: testsIn(items.before), after: testsIn(items.after) };
@@ -239,23 +235,4 @@ function sorted(pairs: readonly (readonly [number, number])[]): Gain {
 
 function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, number) => sum + number, 0);
-}
-
-function tallyOf(items: readonly Item[], rows: readonly Answers[]): Tallies {
-  const places = ({ kind, options }: Item) =>
-    ({ rating: 5, recommend: 11, text: 1, choice: options?.length ?? 0, test: options?.length ?? 0 })[kind];
-  const placeOf = ({ kind, options }: Item, answer: number | string | undefined) => {
-    if (kind === 'text') return answer === undefined ? undefined : 0;
-    if (kind === 'rating') return Number(answer) - 1;
-    return kind === 'recommend' ? answer : (options?.indexOf(String(answer)) ?? undefined);
-  };
-  return Object.fromEntries(
-    items.map((item) => [
-      item.id,
-      Array.from(
-        { length: places(item) },
-        (_, at) => rows.filter((row) => placeOf(item, row[item.id]) === at).length,
-      ),
-    ]),
-  );
 }

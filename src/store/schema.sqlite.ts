@@ -36,6 +36,7 @@ export const {
   feedbackParticipation,
   feedbackAnswers,
   feedbackTallies,
+  feedbackKeys,
   commitments,
   commitmentReadings,
   followUps,

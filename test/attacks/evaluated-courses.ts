@@ -1,7 +1,8 @@
 // Courses that are evaluated over a year, and everything that anybody may ask of them at any moment, by two sets of rules.
 import fc from 'fast-check';
 import { nothingReleased, published, publishedCells, rolledUp } from '#exchange/publication.ts';
-import { type Item, partsOf, type Told, together, toldOf } from '#exchange/release.ts';
+import type { CountedItem } from '#exchange/questionnaire.ts';
+import { partsOf, type Told, together, toldOf } from '#exchange/release.ts';
 import type { Observation } from './evaluation-attacker.ts';
 
 export const items = [
@@ -10,7 +11,7 @@ export const items = [
   { id: 'level', kind: 'rating' },
   { id: 'recommend', kind: 'recommend' },
   { id: 'track', kind: 'choice', options: ['a', 'b', 'c'] },
-] as const satisfies readonly Item[];
+] as const satisfies readonly CountedItem[];
 
 const places = { rating: 5, recommend: 11, choice: 3 } as const;
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { published, publishedScores } from '#exchange/publication.ts';
-import { gainOf, type Item, together, toldOf } from '#exchange/release.ts';
+import type { CountedItem } from '#exchange/questionnaire.ts';
+import { gainOf, together, toldOf } from '#exchange/release.ts';
 import {
   courses,
   type EvaluatedCourse,
@@ -118,11 +119,11 @@ describe('evaluation', () => {
 });
 
 describe('whoever knows the rules and tries every possibility', () => {
-  const rating: Item = { id: 'apply', kind: 'rating' };
-  const choice: Item = { id: 'track', kind: 'choice', options: ['0', '1'] };
-  const recommend: Item = { id: 'recommend', kind: 'recommend' };
+  const rating: CountedItem = { id: 'apply', kind: 'rating' };
+  const choice: CountedItem = { id: 'track', kind: 'choice', options: ['0', '1'] };
+  const recommend: CountedItem = { id: 'recommend', kind: 'recommend' };
 
-  const told = (item: Item, counts: readonly number[]) =>
+  const told = (item: CountedItem, counts: readonly number[]) =>
     toldOf(
       [item],
       counts.flatMap((number, at) =>
@@ -150,7 +151,7 @@ describe('whoever knows the rules and tries every possibility', () => {
   });
 
   it('is certain of no answer to a test of two questions, before or after, from results and gains', () => {
-    const tests: readonly Item[] = ['one', 'two'].map((id) => ({
+    const tests: readonly CountedItem[] = ['one', 'two'].map((id) => ({
       id,
       kind: 'test',
       options: ['x', 'y'],

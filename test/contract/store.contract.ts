@@ -15,6 +15,7 @@ import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { fairnessContract } from './store-fairness.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
+import { feedbackReleasesContract } from './store-feedback-releases.contract.ts';
 import { followUpContract } from './store-follow-ups.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
 import { gateContract } from './store-gate.contract.ts';
@@ -63,6 +64,7 @@ export function storeContract(name: string, open: OpenStore): void {
     certificateContract(openWatched);
     growthContract(openWatched);
     feedbackContract(openWatched);
+    feedbackReleasesContract(openWatched);
     followUpContract(openWatched);
     themeContract(openWatched);
     deliveryContract(openWatched);

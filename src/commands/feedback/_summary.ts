@@ -19,7 +19,7 @@ import {
 import { percent } from './_follow.ts';
 import { pictureOf } from './_picture.ts';
 import { testPictureOf } from './_test-picture.ts';
-import { commentsKeptBack, themeBlocks } from './_themes.ts';
+import { themeBlocks } from './_themes.ts';
 import { type FeedbackSay, itemText } from './words.ts';
 
 export interface SummaryReader extends FigureReader {
@@ -178,7 +178,6 @@ function withheldBlocks({ sets, tests }: Evaluation, say: FeedbackSay): readonly
     ...(full.some(({ answered }) => answered < 10) ? [say('summary.withheld.means')] : []),
     ...(alike > 0 ? [say('summary.withheld.mostly', { count: alike })] : []),
     ...(count('too-few') > 0 ? [say('summary.withheld.tooFew', { count: count('too-few') })] : []),
-    ...(full.length > 0 ? [commentsKeptBack(say)] : []),
   ];
   if (lines.length === 0) return [];
   return [

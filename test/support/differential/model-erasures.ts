@@ -195,14 +195,21 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           (row) =>
             row.state !== 'open' &&
             row.lateUntil < before &&
-            answers.some((one) => one.round === row.id && Object.values(one.answers).some(isText)),
+            answers.some(
+              (one) =>
+                one.round === row.id &&
+                (one.link !== null || one.batch === null || Object.values(one.answers).some(isText)),
+            ),
         );
         const some = first(rounds, (row) => row.id, most);
-        for (const { id } of some)
+        for (const { id, course } of some) {
           for (const row of answers.filter((one) => one.round === id)) {
-            const ratings = Object.entries(row.answers).filter(([, answer]) => !isText(answer));
-            context.put('feedbackAnswers', row.key, { ...row, answers: Object.fromEntries(ratings) });
+            const ratings = Object.fromEntries(Object.entries(row.answers).filter(([, one]) => !isText(one)));
+            if (row.batch === null) state.feedbackAnswers.delete(row.key);
+            else context.put('feedbackAnswers', row.key, { ...row, link: null, answers: ratings });
           }
+          if (course !== null) state.feedbackKeys.delete(course);
+        }
         return some.length;
       }
       case 'commitments':

@@ -67,6 +67,7 @@ export const tableNames = [
   'feedbackAnswers',
   'botOpinions',
   'feedbackTallies',
+  'feedbackKeys',
   'improvementActions',
   'courseRuns',
   'digestChoices',

@@ -166,6 +166,14 @@ export const reads: Readonly<Record<string, Given>> = {
   'feedback.round': (w) => [invited(w)[0]],
   'feedback.of': (w) => [w.often(0.7) ? w.id('courses') : w.id('symposiumEditions')],
   'feedback.tally': (w) => [invited(w)[0]],
+  'feedback.tallies': (w) => [
+    {
+      set: w.pick(questionSets),
+      from: w.instant(),
+      to: w.instant(),
+      ...some({ organisation: maybe(w, 0.3, () => w.id('organisations')) }),
+    },
+  ],
   'feedback.comments': (w) => [invited(w)[0]],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed', 'called-off']),

@@ -246,11 +246,13 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         quote: w.pick(['yes', 'no']),
         own: w.pick(['a', 'b', 'c']),
       },
+      ...(w.often(0.5) ? [w.pick(['police', 'judiciary'])] : []),
     ],
   ],
   'feedback.invite': [2, (w) => [invited(w)[0], idsOf(w, 'people')]],
   'feedback.callOff': [1, (w) => [invited(w)[0]]],
   'feedback.releaseLate': [1, (w) => [invited(w)[0]]],
+  'feedback.recount': [1, (w) => [invited(w)[0]]],
   'questionnaires.add': [
     1,
     (w) => [{ course: w.id('courses'), set: w.pick(questionSets), items: ownItems, madeBy: w.id('people') }],
