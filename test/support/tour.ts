@@ -21,6 +21,7 @@ import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
+import { practise } from './tour/practice.ts';
 import { designQuestions, judgeAttache, readJudgement } from './tour/questions.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
@@ -75,6 +76,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await turnLedger(tour, company);
     await endSelections(await selectByScore(tour, company));
     await placeSideBySide(tour, company);
+    await practise(tour, company);
     await measureFairness(tour, company);
     await improveCourses(tour, company);
     await search(units, [company.vera], 'o');
