@@ -84,7 +84,7 @@ async function tables({ kofi }: Company, course: string): Promise<void> {
     [header, ...Array<string>(60).fill(row)],
     [header, row, '=x;=y;;;;;', 'dance;a;b;c;d;;', row.replace('Qui ?|C|D', '')],
     [header, ...Array<string>(30).fill(row)],
-    ['\u0000'.repeat(10), '"'],
+    ['kind;English', 'test;"never closed'],
   ];
   await kofi.fills({ file: { ...asFile(['x'.repeat(600_000)]), bytes: 1 } });
   for (const rows of [...wrong, [header, row]]) await kofi.corrects({ file: asFile(rows) });
@@ -175,7 +175,6 @@ async function tellOfSets(tour: Tour, { kofi, vera, organisations }: Company): P
   }
   await vera.pressesRoute(`feedback/summary/show|${exercise}`);
   await vera.pressesRoute(`feedback/summary/show|${edition.id}`);
-  for (const about of [exercise, edition.id]) await vera.pressesRoute(`feedback/summary/comments|${about}|0`);
 }
 
 /** What people say of Attaché itself. */
