@@ -2,6 +2,7 @@
 import type { WordlessDesk } from '#bot/command.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
+import { takesAnswers } from '#exchange/evaluation-calendar.ts';
 import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Draft } from '#store/records/drafts.ts';
@@ -15,28 +16,39 @@ export interface WaitingRound {
   readonly round: FeedbackRound;
 }
 
-/** The round of a course that the asker may answer now, or a sentence that says why not. */
+/** The round that the asker may answer now, also late, or a sentence that says why not; a course by itself means its reaction. */
 export async function roundFor(
   desk: WordlessDesk & { readonly say: FeedbackSay },
-  courseId: string,
+  id: string,
 ): Promise<WaitingRound | { readonly not: Text }> {
   const { asker, records, say, now } = desk;
-  const course = await records.courses.byId(courseId);
-  const round = course && (await records.feedback.round(roundIdOf(course.id)));
+  const round = await records.feedback.round(id.includes('.') ? id : roundIdOf(id));
+  const course = round?.course ? await records.courses.byId(round.course) : undefined;
   const invited = round && asker.person && (await records.feedback.invited(round.id, asker.person.id));
   if (!course || !round || invited === undefined) return { not: say('answer.notInvited') };
   const title = value(course.title);
   if (invited === 'answered') return { not: say('answer.already', { title }) };
-  if (round.state === 'open' && now < round.closesAt) return { course, round };
+  if (takesAnswers(round, now)) return { course, round };
   return { not: say('answer.closed', { title, closed: instant(round.closesAt, course.zone) }) };
 }
 
+/** After the close, while late answers are taken. */
+export function isLate(round: FeedbackRound, now: number): boolean {
+  return takesAnswers(round, now) === 'late';
+}
+
 /** What is promised about who sees what, said before the first question. It must stay true word for word. */
-export function promise({ course, round }: WaitingRound, say: FeedbackSay): View {
+export function promise({ course, round }: WaitingRound, say: FeedbackSay, now: number): View {
+  const title = value(course.title);
   const closes = instant(round.closesAt, course.zone);
+  const late = instant(round.lateUntil, course.zone);
   return [
     { heading: say('promise.heading') },
-    { paragraph: say('promise.course', { title: value(course.title), closes }) },
+    {
+      paragraph: isLate(round, now)
+        ? say('promise.late', { title, closes, late })
+        : say('promise.course', { title, closes }),
+    },
     {
       list: [
         say('promise.nameless'),

@@ -98,7 +98,7 @@ describe('feedback rounds', () => {
 
     expect(await sweepAt('2027-03-23', '10:00')).toEqual([]);
     expect((await bench.arrange((records) => records.feedback.round(reactionOf(cancelled.id))))?.state).toBe(
-      'closed',
+      'called-off',
     );
   });
 

@@ -1,5 +1,5 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { type QuestionSet, roundIdOf, type Tallies, tallyOf } from '#exchange/questionnaire.ts';
 import { given, prepared } from '../connection.ts';
 import { randomText } from '../ids.ts';
@@ -71,11 +71,15 @@ export interface FeedbackRecords {
   round(id: string): Promise<FeedbackRound | undefined>;
   /** All rounds of a course or an edition, by when they opened. */
   of(about: string): Promise<readonly FeedbackRound[]>;
-  /** By when they close; of courses of one organisation alone, or the latest first, where that is asked for. */
+  /**
+   * By when they close; of courses of one organisation alone, or the latest first, where that is asked for. With
+   * `lateSince` those alone that take late answers, or did until then, and have some that wait to be released.
+   */
   rounds(
     state: FeedbackRound['state'],
     narrow?: {
       readonly organisation?: string | undefined;
+      readonly lateSince?: number;
       readonly latestFirst?: boolean;
       readonly most?: number;
     },
@@ -271,8 +275,8 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return first && (await seesRound(first)) ? rows : [];
     },
 
-    async rounds(state, { organisation, latestFirst = false, most } = {}) {
-      const { feedbackRounds, courses } = context.tables;
+    async rounds(state, { organisation, lateSince, latestFirst = false, most } = {}) {
+      const { feedbackRounds, feedbackAnswers, courses } = context.tables;
       const order = latestFirst ? desc : asc;
       const rows = await context.db
         .select({ round: feedbackRounds })
@@ -285,6 +289,19 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
             organisation === undefined
               ? undefined
               : sql`${courses.organisation} || '' = ${sql.param(organisation, courses.organisation)}`,
+            lateSince === undefined
+              ? undefined
+              : and(
+                  gt(feedbackRounds.lateUntil, lateSince),
+                  exists(
+                    context.db
+                      .select({ round: feedbackAnswers.round })
+                      .from(feedbackAnswers)
+                      .where(
+                        and(eq(feedbackAnswers.round, feedbackRounds.id), isNull(feedbackAnswers.batch)),
+                      ),
+                  ),
+                ),
           ),
         )
         .orderBy(order(feedbackRounds.closesAt), order(feedbackRounds.id))

@@ -133,10 +133,12 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       );
       return sorted.filter((row) => seen(row.id));
     },
-    rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
+    rounds: async (state, { organisation, lateSince, latestFirst = false, most } = {}) => {
+      const waits = (round: string) => answersTo(round).some((row) => row.batch === null);
       const wanted = inOrder().filter(
         (row) =>
           row.state === state &&
+          (lateSince === undefined || (row.lateUntil > lateSince && waits(row.id))) &&
           (organisation === undefined || courses.get(row.course ?? '')?.organisation === organisation),
       );
       return (latestFirst ? wanted.toReversed() : wanted).slice(0, most);

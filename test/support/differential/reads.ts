@@ -165,6 +165,7 @@ export const reads: Readonly<Record<string, Given>> = {
     w.pick(['open', 'closed', 'called-off']),
     some({
       organisation: maybe(w, 0.5, () => w.id('organisations')),
+      lateSince: maybe(w, 0.3, w.instant),
       latestFirst: maybe(w, 0.5, () => w.often(0.5)),
       most: maybe(w, 0.5, w.most),
     }),
