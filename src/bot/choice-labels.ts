@@ -3,7 +3,7 @@ import type { Language } from '#exchange/languages.ts';
 import type { Field } from './field.ts';
 import { houseWords } from './house-words.ts';
 import { plainText } from './plain-text.ts';
-import type { Text } from './text.ts';
+import { type Text, value } from './text.ts';
 import type { Words } from './words.ts';
 
 /** What a choice, a yes or no, or a step of a rating is called: `subject.command`, `yes`, `agreement.5`. */
@@ -24,7 +24,9 @@ export function choicesOf(
     case 'choice':
       return field.options.map((option) => ({
         value: option,
-        label: choiceLabel(words, field.named, option, language),
+        label: field.called
+          ? [value(field.called(option, language))]
+          : choiceLabel(words, field.named, option, language),
       }));
     case 'rating':
       return steps(field.from, field.to).map((step) => ({

@@ -7,7 +7,7 @@ import type { Organisation } from '#store/records/organisations.ts';
 import type { Grant, Person } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 import type { Answer } from './answer.ts';
-import type { Fields, RawValues, Values } from './field.ts';
+import type { Field, Fields, RawValues, SuggestedField, Values } from './field.ts';
 import type { HouseSay } from './house-words.ts';
 import type { PlatformName } from './platform.ts';
 import type { Gathered } from './surroundings.ts';
@@ -71,6 +71,33 @@ export interface Press<Key extends string> {
   press(ids: readonly string[], desk: Desk<Key>, chosen: string | undefined): Promise<Outcome>;
 }
 
+/** The form that a command has this time: its pages, in place of the command's own, and what they ask beside its fields. */
+export interface Shape {
+  /** In place of `<name>.title`; at most 24 characters. */
+  readonly title?: Text;
+  /** By names that are none of the command's own. Their answers are the third thing that `run` is given. */
+  readonly asks: Readonly<Record<string, ShapedField>>;
+  /** A field of the command that stands on none of them is carried this time. */
+  readonly pages: readonly ShapedPage[];
+}
+
+export interface ShapedField {
+  /** Nothing that is searched for: while a form is filled, only its command is known, not what it is about. */
+  readonly field: Exclude<Field, SuggestedField<unknown>>;
+  /** At most 45 characters. */
+  readonly label: Text;
+  /** What is asked in full, where 45 characters are too few for it: at most 96. It takes the place of a hint. */
+  readonly question?: Text;
+  /** At most 100 characters. */
+  readonly hint?: Text | undefined;
+}
+
+export interface ShapedPage {
+  readonly heading: Text;
+  /** One to five. */
+  readonly fields: readonly string[];
+}
+
 export interface CommandDefinition<F extends Fields, Key extends string> {
   /** Family and name: `course propose`. The file is `commands/course/propose.ts`. */
   readonly path: string;
@@ -101,6 +128,12 @@ export interface CommandDefinition<F extends Fields, Key extends string> {
    * drawn. `admit` says what to do where one is missing, because no form can ask for it.
    */
   readonly carries?: readonly (keyof F & string)[];
+  /**
+   * The form that it has this time, where what is asked depends on what it is about: on what it carries, and on what
+   * has been answered so far. Undefined leaves it as it is defined. Always the same for the same: it is made anew at
+   * every page.
+   */
+  shape?(given: RawValues, desk: Desk<Key>): Promise<Shape | undefined>;
   /** `nothing` is typed after the command: it is answered in the form alone, after what `admit` shows first. */
   readonly typed?: 'nothing';
   /** Said above the first page, such as a promise. */
@@ -109,7 +142,8 @@ export interface CommandDefinition<F extends Fields, Key extends string> {
   prefill?(given: RawValues, desk: Desk<Key>): Promise<RawValues>;
   /** A reason to refuse before a form is opened, so that nobody fills it in vain. */
   admit?(given: RawValues, desk: Desk<Key>): Promise<Answer | undefined>;
-  run(values: Values<F>, desk: Desk<Key>): Promise<Outcome>;
+  /** `shaped` are the answers to what its shape asks beside its own fields. */
+  run(values: Values<F>, desk: Desk<Key>, shaped: Readonly<Record<string, unknown>>): Promise<Outcome>;
   readonly buttons?: Readonly<Record<string, Press<Key>>>;
 }
 
@@ -118,7 +152,11 @@ export interface Command extends Omit<CommandDefinition<Fields, string>, 'run' |
   readonly family: string;
   readonly name: string;
   readonly pages: readonly (readonly string[])[];
-  run(values: Readonly<Record<string, unknown>>, desk: Desk): Promise<Outcome>;
+  run(
+    values: Readonly<Record<string, unknown>>,
+    desk: Desk,
+    shaped?: Readonly<Record<string, unknown>>,
+  ): Promise<Outcome>;
 }
 
 /**

@@ -11,6 +11,7 @@ import { countGuess } from './guesses.ts';
 import { isUntied, mayUse } from './identify.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { readValues, type Understood } from './read-values.ts';
+import { shapeCommand } from './shape-command.ts';
 import type { View } from './view.ts';
 import { withFiles } from './with-files.ts';
 
@@ -42,27 +43,27 @@ class Finished extends Error {}
 /** From a command and what was given to it, to everything being said. */
 export async function answerFrom(
   arrived: Conversation,
-  command: Command,
+  plain: Command,
   given: RawValues,
   turn: Turn,
 ): Promise<void> {
   const { tally, asker } = arrived;
-  tally.about(command.path);
-  const who = turn.press?.who ?? command.who;
-  if (isUntied(asker) && !command.servesUntied) return refuseUntied(arrived, command);
-  if (!mayUse(who, asker)) return refuseForRights(arrived, command, who);
-  const conversation = await gather(arrived, command);
+  tally.about(plain.path);
+  const who = turn.press?.who ?? plain.who;
+  if (isUntied(asker) && !plain.servesUntied) return refuseUntied(arrived, plain);
+  if (!mayUse(who, asker)) return refuseForRights(arrived, plain, who);
+  const conversation = await gather(arrived, plain);
   if (turn.press) {
     const { press, ids, chosen, access } = turn.press;
     return speak(
       conversation,
-      command,
-      await run(conversation, command, access, turn, (desk) => press(ids, desk, chosen)),
+      plain,
+      await run(conversation, plain, access, turn, (desk) => press(ids, desk, chosen)),
       given,
       turn,
     );
   }
-  const read = await look(conversation, command, given);
+  const { command, read } = await look(conversation, plain, given);
   // Nothing was wrong with what was typed, so there is nothing to keep for a correction.
   if ('refused' in read) return speak(conversation, command, [read.refused], {}, turn);
   const unread = turn.unread ?? [];
@@ -83,16 +84,18 @@ export async function answerFrom(
   await speak(conversation, command, outcome, read.filled, turn);
 }
 
-/** Reads the answers with the asker's eyes; a command may refuse here, before anybody fills a form in vain. */
+/** Reads the answers with the asker's eyes, to what is asked this time; a command may refuse here, before anybody fills a form in vain. */
 async function look(
   conversation: Conversation,
-  command: Command,
+  plain: Command,
   given: RawValues,
-): Promise<Understood | { refused: Answer }> {
+): Promise<{ command: Command; read: Understood | { refused: Answer } }> {
   return conversation.bot.store.read(conversation.asker.viewer, async (records) => {
-    const desk = deskFor(conversation, command, records);
-    const refused = await command.admit?.(given, desk);
-    return refused ? { refused } : readValues(command, given, desk);
+    const desk = deskFor(conversation, plain, records);
+    const refused = await plain.admit?.(given, desk);
+    if (refused) return { command: plain, read: { refused } };
+    const command = await shapeCommand(plain, given, desk);
+    return { command, read: await readValues(command, given, desk) };
   });
 }
 

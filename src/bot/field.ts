@@ -1,4 +1,5 @@
 // Fields: what may be asked, typed in a command line or asked in a form; one definition for both.
+import type { Language } from '#exchange/languages.ts';
 import type { Attachment } from './attachment.ts';
 import type { WordlessDesk } from './command.ts';
 
@@ -36,6 +37,8 @@ export interface ChoiceField<Value = string> extends Asked<Value> {
   readonly options: readonly string[];
   /** Prefix of the words that name the options: `subject` → `subject.leadership`. */
   readonly named: string;
+  /** What an option is called that no words name, because people wrote it; at most 75 characters. */
+  readonly called?: (option: string, language: Language) => string;
 }
 export interface YesNoField<Value = boolean> extends Asked<Value> {
   readonly kind: 'yesNo';
@@ -107,8 +110,12 @@ function text(limits: { max: number; lines?: 'one' | 'many'; secret?: boolean })
 function number(limits: { min: number; max: number }): NumberField {
   return { kind: 'number', required: true, ...limits };
 }
-function choice<const Option extends string>(options: readonly Option[], named: string): ChoiceField<Option> {
-  return { kind: 'choice', required: true, options, named };
+function choice<const Option extends string>(
+  options: readonly Option[],
+  named: string | ((option: string, language: Language) => string),
+): ChoiceField<Option> {
+  const names = typeof named === 'string' ? { named } : { named: 'option', called: named };
+  return { kind: 'choice', required: true, options, ...names };
 }
 function rating(scale: { from: number; to: number; named: string }): RatingField {
   return { kind: 'rating', required: true, ...scale };

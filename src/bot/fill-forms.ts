@@ -10,6 +10,7 @@ import { mayUse } from './identify.ts';
 import { makeForm } from './make-form.ts';
 import { colon } from './punctuation.ts';
 import { isCaseData, readValues, type Understood } from './read-values.ts';
+import { type ShapedCommand, shapeCommand } from './shape-command.ts';
 import { joined, type Text, value } from './text.ts';
 import { type Block, route } from './view.ts';
 
@@ -74,10 +75,12 @@ export async function openFormOf(conversation: Conversation, draftId: string, pa
   // A right may have been lost since the form was begun; its fields search the record.
   if (!mayUse(found.command.who, asker))
     return refuseForRights(conversation, found.command, found.command.who);
-  const read = await bot.store.read(asker.viewer, (records) =>
-    readValues(found.command, found.draft.values, deskFor(conversation, found.command, records)),
-  );
-  const form = await formOf(conversation, found.command, draftId, read, []);
+  const { command, read } = await bot.store.read(asker.viewer, async (records) => {
+    const desk = deskFor(conversation, found.command, records);
+    const command = await shapeCommand(found.command, found.draft.values, desk);
+    return { command, read: await readValues(command, found.draft.values, desk) };
+  });
+  const form = await formOf(conversation, command, draftId, read, []);
   await showForm(conversation, form, page);
 }
 
@@ -93,8 +96,8 @@ export async function offerForm(
   page: number,
 ): Promise<void> {
   const wrong = form.pages.flatMap(({ fields }) =>
-    fields.flatMap(({ label, problem }): Text[] =>
-      problem ? [[{ bold: label }, colon(asker.language), ...problem]] : [],
+    fields.flatMap(({ label, question, problem }): Text[] =>
+      problem ? [[{ bold: question ?? label }, colon(asker.language), ...problem]] : [],
     ),
   );
   const isRight = wrong.length === 0;
@@ -115,7 +118,7 @@ export async function offerForm(
 
 export async function formOf(
   conversation: Conversation,
-  command: Command,
+  command: ShapedCommand,
   draft: string,
   read: Reading,
   unread: readonly string[],

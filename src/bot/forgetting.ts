@@ -57,6 +57,7 @@ export function whatForgettingMeans(house: HouseSay): View {
         house('forget.stays.papers'),
         house('forget.stays.seats'),
         house('forget.stays.reviews'),
+        house('forget.stays.commitments'),
         house('forget.stays.feedback'),
         house('forget.stays.copies'),
         house('forget.stays.sent'),

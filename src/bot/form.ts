@@ -29,6 +29,8 @@ export interface FormField {
   readonly field: Field;
   /** At most 45 characters (Discord's label). */
   readonly label: Text;
+  /** What is asked in full, where the label is too short for it: at most 96 characters. Stands in place of a hint. */
+  readonly question?: Text | undefined;
   /** At most 100 characters (Discord's description); what to write and an example. */
   readonly hint: Text | undefined;
   /** Choices and ratings with their names, in order. */

@@ -7,6 +7,7 @@ import { draftOf, formOf, keepDraft, offerForm, pageOf } from './fill-forms.ts';
 import { isUntied, mayUse } from './identify.ts';
 import type { Submitted } from './platform.ts';
 import { readValues, type Understood } from './read-values.ts';
+import { shapeCommand } from './shape-command.ts';
 import type { Text } from './text.ts';
 import { route } from './view.ts';
 
@@ -15,12 +16,15 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
   const { asker, bot, incoming } = conversation;
   const found = await draftOf(conversation, submitted.form);
   if (!found) return refuseInHouse(conversation, 'form.gone');
-  const { command, draft } = found;
-  conversation.tally.about(command.path);
-  if (isUntied(asker) && !command.servesUntied) return refuseUntied(conversation, command);
-  if (!mayUse(command.who, asker)) return refuseForRights(conversation, command, command.who);
+  const { command: plain, draft } = found;
+  conversation.tally.about(plain.path);
+  if (isUntied(asker) && !plain.servesUntied) return refuseUntied(conversation, plain);
+  if (!mayUse(plain.who, asker)) return refuseForRights(conversation, plain, plain.who);
   const earlier = Object.fromEntries(
     Object.entries(draft.values).filter(([name]) => !submitted.shown.includes(name)),
+  );
+  const command = await bot.store.read(asker.viewer, (records) =>
+    shapeCommand(plain, { ...earlier, ...submitted.values }, deskFor(conversation, plain, records)),
   );
   const asShown = await leftAsShown(conversation, command, draft.values, submitted);
   const given: RawValues = { ...earlier, ...submitted.values, ...asShown };
@@ -36,7 +40,7 @@ export async function submitForm(conversation: Conversation, submitted: Submitte
     return askAgain(conversation, command, draft.id, { ...read, problems: wrong }, submitted);
   const nextPage = command.pages.findIndex((_, page) => !pagesDone.includes(page));
   if (nextPage >= 0) return offerPage(conversation, command, draft.id, nextPage);
-  await answerFrom({ ...conversation, incoming }, command, given, { draft: draft.id });
+  await answerFrom({ ...conversation, incoming }, plain, given, { draft: draft.id });
 }
 
 /** Where a form can only show text, a found thing stands in it by its name; left as it was, it still means the same. */

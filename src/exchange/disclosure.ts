@@ -1,5 +1,6 @@
 // Who may see a course or a nomination at all; whoever may not is told nothing, not even that it exists.
 import type { CourseState } from './course.ts';
+import type { Stage } from './follow-up.ts';
 import { holdsSeat, type NominationState } from './nomination.ts';
 import type { Role } from './people.ts';
 import type { Viewer } from './viewer.ts';
@@ -235,6 +236,45 @@ export function mayCountOutcomes(viewer: Viewer, organisation: string): boolean 
       holdsAny(viewer.roles, ['liaison', 'manager']) &&
       viewer.organisation === organisation)
   );
+}
+
+/**
+ * Product §8b, "L3 action plan": whoever made a commitment; the managers of their own organisation, where they agree; nobody
+ * else, coordinators not excepted.
+ */
+export function maySeeCommitment(
+  viewer: Viewer,
+  commitment: { person: string; organisation: string | null; shared: boolean },
+): boolean {
+  if (viewer.kind !== 'person') return viewer.kind === 'process';
+  return (
+    viewer.person === commitment.person ||
+    (commitment.shared &&
+      viewer.roles.includes('manager') &&
+      isSameOrganisation(viewer.organisation, commitment.organisation ?? undefined))
+  );
+}
+
+/** That it was answered: what somebody said themselves is theirs, what a manager said is known to all of their managers. */
+export function maySeeFollowUp(
+  viewer: Viewer,
+  followUp: { person: string; organisation: string | null; shared: boolean; stage: Stage },
+): boolean {
+  if (viewer.kind === 'person' && viewer.person === followUp.person) return true;
+  return maySeeCommitment(viewer, { ...followUp, shared: followUp.shared && followUp.stage === '100d' });
+}
+
+/** The same row, "counts", and "Evaluation aggregate": coordinators, oversight and managers. */
+export function maySeePractice(viewer: Viewer): boolean {
+  return (
+    viewer.kind === 'process' ||
+    (viewer.kind === 'person' && holdsAny(viewer.roles, ['coordinator', 'oversight', 'manager']))
+  );
+}
+
+/** Those who would tell more have agreed that the coordinators know their names. */
+export function maySeeVolunteers(viewer: Viewer): boolean {
+  return viewer.kind === 'process' || (viewer.kind === 'person' && viewer.roles.includes('coordinator'));
 }
 
 /** Who answers for the exchange to whoever asks by law: they may know how much is withheld, and for which reasons. */

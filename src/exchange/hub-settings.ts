@@ -92,6 +92,8 @@ export const hubSettings = {
   'attendance.threshold': percent(80, 1, 100),
   /** How long after its close a questionnaire still takes an answer, to be released with others that come late (§4.5 R3). */
   'feedback.late': days(30, 0, 180),
+  /** So many answers at least are ever told of together; never fewer than five (§4.5 R1). */
+  'feedback.minimum': whole(5, 5, 50),
   /** How long nobody goes abroad again after a course of up to a month, of up to six, and of more (product §2.4). */
   'rule.cooling.short': days(730, 0, 3_650),
   'rule.cooling.medium': days(1_095, 0, 3_650),
@@ -105,6 +107,7 @@ export const hubSettings = {
   'retention.nominations': days(365, 30, 3_650),
   'retention.seats': days(1_095, 180, 7_300),
   'retention.comments': days(730, 90, 3_650),
+  'retention.commitments': days(730, 250, 3_650),
   'retention.deliveries': days(180, 30, 3_650),
   'retention.cards': days(365, 30, 3_650),
   'retention.reviews': days(365, 30, 3_650),

@@ -39,6 +39,9 @@ export interface Item {
   readonly outcome?: string;
 }
 
+/** As much of an item as the counting of its answers needs. */
+export type CountedItem = Pick<Item, 'id' | 'kind' | 'options' | 'right'>;
+
 export interface Questionnaire {
   readonly set: QuestionSet;
   readonly items: readonly Item[];
@@ -165,11 +168,11 @@ function readAnswer(
 }
 
 /** Counts what many answered; an answer that its item does not know is counted nowhere. */
-export function tallyOf(items: readonly Item[], rows: readonly Answers[]): Tallies {
+export function tallyOf(items: readonly CountedItem[], rows: readonly Answers[]): Tallies {
   return Object.fromEntries(items.map((asked) => [asked.id, countsOf(asked, rows)]));
 }
 
-function countsOf(asked: Item, rows: readonly Answers[]): readonly number[] {
+function countsOf(asked: CountedItem, rows: readonly Answers[]): readonly number[] {
   const counts = Array.from({ length: placesOf(asked) }, () => 0);
   for (const row of rows) {
     const place = placeOf(asked, Object.hasOwn(row, asked.id) ? row[asked.id] : undefined);
@@ -180,14 +183,14 @@ function countsOf(asked: Item, rows: readonly Answers[]): readonly number[] {
 }
 
 /** How many numbers the counts of an item have. */
-export function placesOf(asked: Item): number {
+export function placesOf(asked: CountedItem): number {
   if (asked.kind === 'rating') return 5;
   if (asked.kind === 'recommend') return 11;
   return asked.kind === 'text' ? 1 : (asked.options?.length ?? 0);
 }
 
 /** Where among the counts of its item an answer is counted; undefined for none. */
-export function placeOf(asked: Item, answer: number | string | undefined): number | undefined {
+export function placeOf(asked: CountedItem, answer: number | string | undefined): number | undefined {
   if (answer === undefined) return undefined;
   if (asked.kind === 'rating') return typeof answer === 'number' ? answer - 1 : undefined;
   if (asked.kind === 'recommend') return typeof answer === 'number' ? answer : undefined;

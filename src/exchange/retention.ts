@@ -6,6 +6,7 @@ export const retentionKinds = [
   'nominations',
   'seats',
   'comments',
+  'commitments',
   'deliveries',
   'cards',
   'reviews',

@@ -44,6 +44,7 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
     'which review or appeal it is about is carried by the form: it is neither typed nor drawn',
   ],
   [/^foi\.no$/, 'only courses that ended before their papers were kept here have none'],
+  [/^field\.theme\./, 'which theme is answered is carried by the form: it is neither typed nor drawn'],
   [/^field\.mark\./, 'what was looked at is carried by the form: it is neither typed nor drawn'],
   [
     /^held\.(brief|assessment)\.ends-before-start$/,

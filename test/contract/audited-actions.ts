@@ -63,6 +63,7 @@ export const expectedActions = [
   'feedback.release',
   'feedback.open',
   'feedback.call-off',
+  'feedback.end',
   'questionnaire.add',
   'symposium.series',
   'symposium.plan',

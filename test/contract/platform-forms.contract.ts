@@ -127,6 +127,42 @@ export function formContract(here: HereNow, skips: Skips): void {
       expect(await bench.kept()).toEqual(['Digital evidence']);
     });
 
+    test('a form asks what fits its subject, in full, on as many pages as it takes, and over a restart', async () => {
+      const { bench, ama } = here();
+      await ama.runs('drill quiz', { kind: 'In the field' });
+      const form = await formBefore(ama);
+      const inFull = 'Who may enter the scene before the first officer has handed it over to the examiner?';
+
+      await bench.restart();
+      const chosen = {
+        q1: 'The <b>owner</b>',
+        q2: 'The time',
+        q3: 'The time',
+        q4: 'The time',
+        q5: 'The time',
+      };
+      await fillsPages(ama, { ...chosen, q6: 'The rain' });
+
+      expect(form.title).toContain('Quiz on In the field');
+      expect(form.fields[0]?.label + (form.fields[0]?.hint ?? '')).toContain(inFull);
+      expect(form.fields.map(({ name }) => name)).not.toContain('kind');
+      const answer = await ama.waitsFor('The quiz “In the field” is answered.');
+      expect(answer).toContain('q1 = 2');
+      expect(answer).toContain('q6 = The rain');
+    });
+
+    test('what a form asks may hang on what it asked first', async () => {
+      const { ama } = here();
+      await ama.runs('drill quiz');
+      await fillsPages(ama, { kind: 'At a table' });
+
+      await ama.waitsFor('1');
+      await ama.presses('Continue (1 of 1)');
+      await fillsPages(ama, { q1: 'The time' });
+
+      expect(await ama.waitsFor('The quiz “At a table” is answered.')).toContain('q1 = 1');
+    });
+
     test('speaks Arabic, forms too, to whoever chose it', async () => {
       const { bench, karim } = here();
       await bench.arrange(async ({ people }) => {

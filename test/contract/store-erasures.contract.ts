@@ -23,6 +23,7 @@ import {
   proposal,
 } from './store-bench.ts';
 import { tellEverything } from './store-eligibility.contract.ts';
+import { practise, practised } from './store-follow-ups.contract.ts';
 
 const canary = 'CANARY';
 
@@ -99,6 +100,7 @@ export function erasureContract(open: OpenStore): void {
         await records.nominations.mark(past.id, id, 'attended', karim.id);
         const round = reactionTo(past.id, noon, noon + day);
         await records.feedback.open(round, [id, karim.id]);
+        await practise(records, past.id, id, karim.id, canary);
         const { id: series } = { id: await records.symposia.addSeries('Series', 2) };
         const edition = await records.symposia.plan({
           series: typeof series === 'string' ? series : series.id,
@@ -158,6 +160,10 @@ export function erasureContract(open: OpenStore): void {
       await records.papers.mitigated(done.id, id);
       const asked = { country: 'MA', mission: 'embassy', due: '2027-02-01' } as const;
       await records.consultations.ask(course, asked, id);
+      const action = { course, owner: id, dueOn: '2027-02-01', theme: undefined };
+      await records.actions.add({ ...action, what: 'Two days for the exercise' });
+      const plan = { rhythm: 'never', weekday: undefined, hour: 8, language: undefined } as const;
+      await records.digests.choose({ digest: 'people', reader: id, ...plan });
       await approve(records, course, id);
     }
 
@@ -204,10 +210,10 @@ export function erasureContract(open: OpenStore): void {
         offered: 1,
         attendance: [{ course: past, mark: 'attended' }],
         feedback: [{ course: past, answered: false }],
+        ...practised(past, canary),
         exchanges: [{ topic: 'command', languages: ['fr'], state: 'open' }],
         exchangesOffered: [{ state: 'open', createdAt: noon }],
-        wished: 1,
-        registrations: [{ title: 'First', track: 'academia' }],
+        ...{ wished: 1, registrations: [{ title: 'First', track: 'academia' }] },
         deliveries: [{ message: 'course/reminder', state: 'pending' }],
         posts: 1,
         circulars: [{ cause: 'c' }],
@@ -216,6 +222,8 @@ export function erasureContract(open: OpenStore): void {
         deputies: [{ deputy: exchange.karim.id }, { principal: exchange.karim.id }],
         guesses: [{ tries: 1, since: noon }],
         approved: 1,
+        actions: [{ what: 'Two days for the exercise', state: 'open' }],
+        digests: [{ digest: 'people', rhythm: 'never' }],
         briefs: [{ writtenAt: noon }],
         assessments: [{ assessedAt: noon }],
         mitigations: [{ mitigation: 'A visit', due: '2027-02-01', doneAt: null }],
@@ -289,7 +297,6 @@ export function erasureContract(open: OpenStore): void {
 
     test('tells an import who is there already, however the name is written', async () => {
       const names = ['KARIM  el amrani', 'Ama Mensah', 'Nobody Yet'];
-
       const taken = await look(bench.store, ({ imports }) => imports.namesakes(exchange.rabat.id, names));
 
       expect(taken).toEqual(['KARIM  el amrani']);
@@ -366,6 +373,7 @@ export function erasureContract(open: OpenStore): void {
       const none = Object.fromEntries(retentionKinds.map((kind) => [kind, 0]));
       const one = {
         comments: 1,
+        commitments: 3,
         deliveries: 1,
         cards: 1,
         registrations: 1,

@@ -163,7 +163,8 @@ export function feedbackContract(open: OpenStore): void {
         expect(await feedback.tally(round)).toMatchObject({
           batches: 1,
           released: 5,
-          tallies: { apply: [1, 1, 1, 1, 1], confidence: [0, 0, 0, 5, 0], obstacles: [5] },
+          tallies: { apply: [1, 1, 1, 1, 1], obstacles: [5] },
+          alike: { confidence: { favourable: 5 } },
         });
         expect(await feedback.comments(round)).toHaveLength(5);
         expect((await feedback.rounds('closed')).map(({ id }) => id)).toContain(round);
@@ -172,19 +173,19 @@ export function feedbackContract(open: OpenStore): void {
 
     test('releases late answers only once five have come together, until the time for them is over', async () => {
       const { round, invited } = await openRound(12);
-      for (const person of invited.slice(0, 6)) await answer(round, person, 4);
+      for (const [at, person] of invited.slice(0, 6).entries()) await answer(round, person, (at % 5) + 1);
       await close(round);
       const later = noon + 2 * day;
       const release = () => change(bench.store, ({ feedback }) => feedback.releaseLate(round), later);
 
-      for (const person of invited.slice(6, 10)) await answer(round, person, 1, later);
+      for (const [at, person] of invited.slice(6, 10).entries()) await answer(round, person, at + 1, later);
       const ofFour = [await release(), await look(bench.store, ({ feedback }) => feedback.tally(round))];
       await answer(round, invited[10], 1, later);
       const ofFive = [await release(), await look(bench.store, ({ feedback }) => feedback.tally(round))];
       const tooLate = await answer(round, invited[11], 1, noon + 3 * day);
 
       expect(ofFour).toMatchObject([0, { batches: 1, released: 6 }]);
-      expect(ofFive).toMatchObject([5, { batches: 2, released: 11, tallies: { apply: [5, 0, 0, 6, 0] } }]);
+      expect(ofFive).toMatchObject([5, { batches: 2, released: 11, tallies: { apply: [4, 2, 2, 2, 1] } }]);
       expect([tooLate, await release()]).toEqual([false, 0]);
       await look(bench.store, async ({ feedback }) => {
         expect(await feedback.waitingFor(invited[11] ?? '', later)).toHaveLength(1);

@@ -12,6 +12,7 @@ import { measureAmongFew, measureFairness, measureTooEarly } from './tour/fairne
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
+import { improveCourses } from './tour/improvement.ts';
 import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
@@ -71,6 +72,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await endSelections(await selectByScore(tour, company));
     await placeSideBySide(tour, company);
     await measureFairness(tour, company);
+    await improveCourses(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -8,7 +8,8 @@ import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { contactDetailIn } from '#exchange/personal-data.ts';
 import { answerTextLimit, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
-import { answerPath, halfFilled, isLate, promise, roundFor } from './_round.ts';
+import { invitationToCommit } from './_commitments.ts';
+import { answerPath, halfFilled, promise, roundFor } from './_round.ts';
 import { type Key, words } from './words.ts';
 
 const agreement = ask.rating({ from: 1, to: 5, named: 'agreement' });
@@ -59,14 +60,17 @@ export default defineCommand({
       };
     }
     const title = value(course.title);
-    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers)))
-      return over(desk, courseId, say('answer.already', { title }));
+    const kept = await records.feedback.answer(round.id, asker.person.id, read.answers);
+    if (!kept) return over(desk, courseId, say('answer.already', { title }));
     await forgetHalfFilled(desk, courseId);
     const closes = instant(round.closesAt, course.zone);
-    const kept = isLate(round, desk.now)
-      ? say('answer.keptLate', { title })
-      : say('answer.kept', { title, closes });
-    return { reply: [{ heading: say('answer.thanks') }, { paragraph: kept }] };
+    return {
+      reply: [
+        { heading: say('answer.thanks') },
+        { paragraph: say('answer.kept', { title, closes }) },
+        ...invitationToCommit(course, say),
+      ],
+    };
   },
   buttons: {
     /** From the invitation, a reminder or a task: what is promised, and the button that opens the form. */
@@ -83,20 +87,15 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
   const { asker, records, say } = desk;
   const rounds = asker.person ? await records.feedback.waitingFor(asker.person.id, desk.now) : [];
   const [only, ...others] = rounds;
-  if (only && others.length === 0) return promiseView(desk, only.id);
+  if (only?.course && others.length === 0) return promiseView(desk, only.course);
   const blocks: Block[] = [];
-  for (const round of rounds) {
+  for (const round of rounds.filter((one) => desk.now < one.closesAt)) {
     const course = round.course === null ? undefined : await records.courses.byId(round.course);
     if (!course) continue;
-    const until = isLate(round, desk.now) ? round.lateUntil : round.closesAt;
-    const facts = {
-      title: value(course.title),
-      set: say(`set.${round.set}`),
-      closes: instant(until, course.zone),
-    };
+    const closes = instant(round.closesAt, course.zone);
     blocks.push(
-      { paragraph: say(round.set === 'reaction' ? 'answer.one' : 'answer.oneOf', facts) },
-      { buttons: [{ label: say('invitation.answer'), route: route('feedback/answer/start', round.id) }] },
+      { paragraph: say('answer.one', { title: value(course.title), closes }) },
+      { buttons: [{ label: say('invitation.answer'), route: route('feedback/answer/start', course.id) }] },
     );
   }
   return blocks.length === 0
@@ -104,17 +103,16 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
     : [{ paragraph: say('answer.several') }, ...blocks];
 }
 
-async function promiseView(desk: Desk<Key>, id: string): Promise<View> {
+async function promiseView(desk: Desk<Key>, courseId: string): Promise<View> {
   const { say } = desk;
-  const found = await roundFor(desk, id);
+  const found = await roundFor(desk, courseId);
   if ('not' in found) return [{ paragraph: found.not }];
-  const courseId = found.course.id;
   const earlier = (await halfFilled(desk, courseId)).find((draft) => draft.account === desk.asker.account);
   const button: Button =
     earlier && earlier.pagesDone.length > 0
       ? { label: say('answer.goOn'), route: route('form/open', earlier.id, pageToDo(earlier)) }
       : { label: say('answer.begin'), route: route('feedback/answer/begin', courseId) };
-  return [...promise(found, say, desk.now), { buttons: [{ ...button, look: 'primary' }] }];
+  return [...promise(found, say), { buttons: [{ ...button, look: 'primary' }] }];
 }
 
 /** The first page that has not been handed in. */

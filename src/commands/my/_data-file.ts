@@ -6,6 +6,7 @@ import { day, instant, type Text } from '#bot/text.ts';
 import type { Held } from '#store/records/held.ts';
 import { evidenceSections } from './_data-of-eligibility.ts';
 import { daysOf, lentIn, nameOf as personName } from './_deputy.ts';
+import { practiceSections } from './_practice-data.ts';
 import { reviewSections } from './_review-data.ts';
 import type { Key } from './words.ts';
 
@@ -138,6 +139,25 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
         [say('data.feedback.why')],
       ],
     ],
+    [
+      say('data.actions'),
+      held.actions.map((one) => [
+        course(one.course),
+        one.what,
+        [day(one.dueOn)],
+        house(`actionState.${one.state}`),
+        one.effect ?? '',
+      ]),
+    ],
+    [
+      say('data.digests'),
+      held.digests.map((one) => [
+        house(`digest.${one.digest}`),
+        house(`rhythm.${one.rhythm}`),
+        at(one.changedAt),
+      ]),
+    ],
+    ...practiceSections(held, { say, at, course, facts }),
     [say('data.registrations'), held.registrations.map((one) => [one.title, one.track])],
     [
       say('data.exchanges'),
@@ -260,8 +280,10 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.decisions,
         ...held.seatPlans,
         ...held.seatDepartures,
+        ...held.actions,
       ],
       ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
+      ...[...held.commitments, ...held.followUps],
     ].map((one) => one.course),
     ...held.feedback.flatMap((one) => one.course ?? []),
     ...held.questionnaires.map((one) => one.course),

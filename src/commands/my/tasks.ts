@@ -8,6 +8,7 @@ import { localDate } from '#exchange/local-time.ts';
 import type { Course } from '#store/records/courses.ts';
 import { assentTasks } from './_assent-tasks.ts';
 import { gateTasks } from './_gate-tasks.ts';
+import { practiceTasks } from './_practice-tasks.ts';
 import { reviewTasks } from './_review-tasks.ts';
 import { servingTasks } from './_serving-tasks.ts';
 import { mostOfAKind, mostShown, oldest, type Task } from './_task.ts';
@@ -82,6 +83,7 @@ async function memberTasks(desk: Desk<Key>): Promise<readonly (readonly Task[])[
     ...(await assentTasks(desk, asker.person.id)),
     ...(await gateTasks(desk, asker.person.id)),
     ...(await reviewTasks(desk, asker.person.id)),
+    ...(await practiceTasks(desk, asker.person.id)),
     coordinator ? await nominationsToAnswer(desk) : [],
     hasRole(asker, 'liaison') ? await openCalls(desk) : [],
     await attendanceDue(desk, asker.person.id),

@@ -9,8 +9,8 @@ import { callOff, closeRounds } from './_close.ts';
 import { openDue } from './_open.ts';
 import { remind } from './_remind.ts';
 
-/** What comes in the last moment of the late window is still released by a sweep after it. */
-const lookedBack = 86_400_000;
+/** Late windows that ended within so long are still looked after: also after an outage, what is left over is deleted. */
+const lookedBack = 60 * 86_400_000;
 
 export default defineJob({
   name: 'feedback-rounds',
@@ -20,8 +20,8 @@ export default defineJob({
     const answers: Answer[] = [...(await openDue(sweep))];
     for (const rounds of byWhatTheyAreAbout(await records.feedback.rounds('open')))
       answers.push(...(await follow(sweep, rounds)));
-    const late = await records.feedback.rounds('closed', { lateSince: now - lookedBack });
-    for (const round of late) await records.feedback.releaseLate(round.id);
+    for (const round of await records.feedback.toRelease(now - lookedBack))
+      await records.feedback.releaseLate(round.id);
     return answers;
   },
 });

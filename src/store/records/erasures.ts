@@ -5,6 +5,7 @@ import type { AccountId } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
 import type { Tables } from '../tables.ts';
 import { forgetCertificates } from './certificates.ts';
+import { forgetCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { type Duties, dutiesOf } from './duties.ts';
 import { forgetEvidence } from './forget-evidence.ts';
@@ -62,7 +63,7 @@ export async function erasePerson(
 ): Promise<readonly EndedNomination[] | undefined> {
   const { db, tables } = context;
   const { erasures, people, accounts, grants, deputies, codes, symposiumRegistrations, posts } = tables;
-  const { exchangeOffers } = tables;
+  const { exchangeOffers, digestChoices } = tables;
   const noted = await db
     .insert(erasures)
     .values({ person, at: context.now })
@@ -92,8 +93,10 @@ export async function erasePerson(
   await forgetEvidence(context, person);
   await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
   await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
+  await db.delete(digestChoices).where(eq(digestChoices.reader, person));
   await forgetCertificates(context, person);
   await forgetSilence(context, person);
+  await forgetCommitments(context, person);
   await forgetDeliveries(context, person);
   await forgetReviews(context, person);
   const ended = await endNominations(context, person);

@@ -1,11 +1,30 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, desc, eq, exists, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import { type QuestionSet, roundIdOf, type Tallies, tallyOf } from '#exchange/questionnaire.ts';
+import { and, asc, count, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import type { Tally } from '#exchange/publication.ts';
+import { type QuestionSet, roundIdOf } from '#exchange/questionnaire.ts';
 import { given, prepared } from '../connection.ts';
 import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
+import {
+  dropLeftOver,
+  dropWaiting,
+  endOfEvaluation,
+  layInOrderOfKeys,
+  linkFor,
+  makeKey,
+  releaseWaiting,
+  roundsToRelease,
+} from './feedback-release.ts';
+import {
+  correctTally,
+  type TalliesWanted,
+  type TallyOfRound,
+  talliesOfRounds,
+  tallyOfRound,
+} from './feedback-tallies.ts';
+import { inOrder } from './in-order.ts';
 import { itemsOf } from './questionnaires.ts';
 
 export interface FeedbackRound {
@@ -36,24 +55,10 @@ export type NewFeedbackRound = {
 /** What one person answered, by item: ratings as numbers, options and texts as written. */
 export type FeedbackAnswers = Readonly<Record<string, number | string>>;
 
-/** The parts of a round that may be shown apart, with what their answers come to. */
-export type Cells = Readonly<Record<string, { readonly released: number; readonly tallies: Tallies }>>;
-
-/** Of a test after a course: what those who took both answered, in per cent of what was asked. */
-export interface Gain {
-  readonly before: readonly number[];
-  /** Of the same person at the same place. */
-  readonly after: readonly number[];
-}
-
-/** What everything that was released of a round comes to. */
-export interface FeedbackTally {
+/** What everything that was released of a round comes to; shown through `#exchange/publication.ts` alone. */
+export interface FeedbackTally extends Tally {
   readonly round: string;
   readonly batches: number;
-  readonly released: number;
-  readonly tallies: Tallies;
-  readonly cells: Cells | null;
-  readonly gain: Gain | null;
 }
 
 /** Something that was written, and whether its writer lets it be quoted word for word. */
@@ -61,6 +66,8 @@ export interface FeedbackComment {
   readonly item: string;
   readonly text: string;
   readonly mayQuote: boolean;
+  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
+  readonly writer: number;
 }
 
 export interface FeedbackRecords {
@@ -71,24 +78,23 @@ export interface FeedbackRecords {
   round(id: string): Promise<FeedbackRound | undefined>;
   /** All rounds of a course or an edition, by when they opened. */
   of(about: string): Promise<readonly FeedbackRound[]>;
-  /**
-   * By when they close; of courses of one organisation alone, or the latest first, where that is asked for. With
-   * `lateSince` those alone that take late answers, or did until then, and have some that wait to be released.
-   */
+  /** By when they close; of courses of one organisation alone, or the latest first, where that is asked for. */
   rounds(
     state: FeedbackRound['state'],
     narrow?: {
       readonly organisation?: string | undefined;
-      readonly lateSince?: number;
       readonly latestFirst?: boolean;
       readonly most?: number;
     },
   ): Promise<readonly FeedbackRound[]>;
   /** Of an open round; the time for late answers moves by as much. */
   moveClose(round: string, closesAt: number): Promise<void>;
-  /** Releases what has been answered, if that is enough; false when it is not open. */
+  /**
+   * Releases what has been answered, if that is enough (decision 33); false when it is not open. A test before a course
+   * waits for the one after it. With the last round of a course the links between its tests are wiped.
+   */
   close(round: string): Promise<boolean>;
-  /** Ends an open round without releasing anything. */
+  /** Ends an open round without releasing anything; what was answered is deleted. */
   callOff(round: string): Promise<boolean>;
   /** Rounds that this person is invited to, has not answered, and still can at `now`. */
   waitingFor(person: string, now: number): Promise<readonly FeedbackRound[]>;
@@ -100,18 +106,25 @@ export interface FeedbackRecords {
   /**
    * Keeps answers under a random key, without person, time or order, and notes the participation without time; false
    * when the person answered already (on whichever platform), was never invited, or it is over for late answers too.
+   * `cell` is the part of the round that may be shown apart: a sector of a course, a track of an event.
    */
-  answer(round: string, person: string, answers: FeedbackAnswers): Promise<boolean>;
-  /** Releases what came late to a closed round, once enough has; how many answers that were. */
+  answer(round: string, person: string, answers: FeedbackAnswers, cell?: string): Promise<boolean>;
+  /**
+   * Releases what came late to a closed round, once enough has; how many answers that were. What is still alone when
+   * the time for late answers is over is deleted.
+   */
   releaseLate(round: string): Promise<number>;
+  /** Closed rounds with answers that wait, which took late ones at `since` or do still; by when they closed. */
+  toRelease(since: number): Promise<readonly FeedbackRound[]>;
   /** What the released answers come to; undefined while none are. */
   tally(round: string): Promise<FeedbackTally | undefined>;
+  /** The same of many closed rounds, by when they closed; costs the number of rounds, and not of answers. */
+  tallies(wanted: TalliesWanted): Promise<readonly TallyOfRound[]>;
+  /** Counts the released answers again, and corrects the tally; true when it said something else. */
+  recount(round: string): Promise<boolean>;
   /** What was written in released answers, sorted by its text: an order that says nothing of who wrote when. */
   comments(round: string): Promise<readonly FeedbackComment[]>;
 }
-
-/** Fewer are never released together (§4.5 R1, R3). */
-const smallestBatch = 5;
 
 const roundById = prepared(({ db, tables: { feedbackRounds } }) =>
   db
@@ -119,14 +132,6 @@ const roundById = prepared(({ db, tables: { feedbackRounds } }) =>
     .from(feedbackRounds)
     .where(eq(feedbackRounds.id, given(feedbackRounds.id, 'id')))
     .prepare('feedback_round'),
-);
-
-const tallyById = prepared(({ db, tables: { feedbackTallies } }) =>
-  db
-    .select()
-    .from(feedbackTallies)
-    .where(eq(feedbackTallies.round, given(feedbackTallies.round, 'round')))
-    .prepare('feedback_tally'),
 );
 
 export function feedbackRecords(context: RecordContext): FeedbackRecords {
@@ -140,12 +145,12 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
   }
 
   /**
-   * True for a round that takes answers, which then stays as it is until the end of the transaction: the row is written
+   * A round that takes answers, which then stays as it is until the end of the transaction: the row is written
    * without being changed, so that a close waits for the answers that are on their way, and comes before all others.
    */
-  async function holdAsking(round: string): Promise<boolean> {
+  async function holdAsking(round: string): Promise<FeedbackRound | undefined> {
     const { feedbackRounds } = context.tables;
-    const held = await context.db
+    const [held] = await context.db
       .update(feedbackRounds)
       .set({ state: sql`${feedbackRounds.state}` })
       .where(
@@ -157,57 +162,8 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
           ),
         ),
       )
-      .returning({ id: feedbackRounds.id });
-    return held.length > 0;
-  }
-
-  /**
-   * Writes the answers of a round anew in the order of their random keys: where a database had put them, and which
-   * transaction had written them, told in which order people answered.
-   */
-  async function layInOrderOfKeys(round: string, batch?: number): Promise<void> {
-    const { feedbackAnswers } = context.tables;
-    const answers = await context.db
-      .delete(feedbackAnswers)
-      .where(eq(feedbackAnswers.round, round))
       .returning();
-    if (answers.length > 0) {
-      answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-      await context.db
-        .insert(feedbackAnswers)
-        .values(
-          batch === undefined ? answers : answers.map((one) => ({ ...one, batch: one.batch ?? batch })),
-        );
-    }
-    context.noteErased();
-  }
-
-  /** Adds those that wait to what has been released, if they are enough to be among each other; how many they were. */
-  async function release({ id, questionnaire }: FeedbackRound): Promise<number> {
-    const { feedbackAnswers, feedbackTallies } = context.tables;
-    const waiting = await context.db
-      .select({ answers: feedbackAnswers.answers })
-      .from(feedbackAnswers)
-      .where(and(eq(feedbackAnswers.round, id), isNull(feedbackAnswers.batch)));
-    if (waiting.length < smallestBatch) return 0;
-    const items = (await itemsOf(context, questionnaire)) ?? [];
-    const [earlier] = await tallyById(context.connection).execute({ round: id });
-    const batches = (earlier?.batches ?? 0) + 1;
-    await layInOrderOfKeys(id, batches);
-    const added = tallyOf(
-      items,
-      waiting.map(({ answers }) => answers),
-    );
-    const sums = {
-      batches,
-      released: (earlier?.released ?? 0) + waiting.length,
-      tallies: together(earlier?.tallies, added),
-    };
-    await context.db
-      .insert(feedbackTallies)
-      .values({ round: id, ...sums })
-      .onConflictDoUpdate({ target: feedbackTallies.round, set: sums });
-    return waiting.length;
+    return held;
   }
 
   async function end(round: string, state: 'closed' | 'called-off'): Promise<FeedbackRound | undefined> {
@@ -235,6 +191,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .onConflictDoNothing()
         .returning({ id: feedbackRounds.id });
       if (opened.length === 0) return false;
+      if (set === 'pre-test' && about.course !== null) await makeKey(context, about.course);
       const people = [...new Set(invited)];
       if (people.length > 0) {
         await context.db
@@ -275,8 +232,8 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return first && (await seesRound(first)) ? rows : [];
     },
 
-    async rounds(state, { organisation, lateSince, latestFirst = false, most } = {}) {
-      const { feedbackRounds, feedbackAnswers, courses } = context.tables;
+    async rounds(state, { organisation, latestFirst = false, most } = {}) {
+      const { feedbackRounds, courses } = context.tables;
       const order = latestFirst ? desc : asc;
       const rows = await context.db
         .select({ round: feedbackRounds })
@@ -289,19 +246,6 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
             organisation === undefined
               ? undefined
               : sql`${courses.organisation} || '' = ${sql.param(organisation, courses.organisation)}`,
-            lateSince === undefined
-              ? undefined
-              : and(
-                  gt(feedbackRounds.lateUntil, lateSince),
-                  exists(
-                    context.db
-                      .select({ round: feedbackAnswers.round })
-                      .from(feedbackAnswers)
-                      .where(
-                        and(eq(feedbackAnswers.round, feedbackRounds.id), isNull(feedbackAnswers.batch)),
-                      ),
-                  ),
-                ),
           ),
         )
         .orderBy(order(feedbackRounds.closesAt), order(feedbackRounds.id))
@@ -325,14 +269,18 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     async close(round) {
       const closed = await end(round, 'closed');
       if (!closed) return false;
-      context.audit('feedback.close', round, { released: await release(closed) });
+      context.audit('feedback.close', round, { released: await releaseWaiting(context, closed) });
+      if (closed.course !== null) await endOfEvaluation(context, closed.course);
       return true;
     },
 
     async callOff(round) {
       const ended = await end(round, 'called-off');
-      if (ended) context.audit('feedback.call-off', round, {});
-      return ended !== undefined;
+      if (!ended) return false;
+      await dropWaiting(context, round);
+      context.audit('feedback.call-off', round, {});
+      if (ended.course !== null) await endOfEvaluation(context, ended.course);
+      return true;
     },
 
     async waitingFor(person, now) {
@@ -387,9 +335,10 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return { invited: answered + (rows.find((row) => !row.answered)?.number ?? 0), answered };
     },
 
-    async answer(round, person, answers) {
+    async answer(round, person, answers, cell) {
       const { feedbackParticipation, feedbackAnswers } = context.tables;
-      if (!(await holdAsking(round))) return false;
+      const asking = await holdAsking(round);
+      if (!asking) return false;
       const noted = await context.db
         .update(feedbackParticipation)
         .set({ answered: true })
@@ -402,24 +351,26 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         )
         .returning({ person: feedbackParticipation.person });
       if (noted.length === 0) return false;
-      await context.db.insert(feedbackAnswers).values({ key: randomText(20), round, answers });
-      await layInOrderOfKeys(round);
+      const link = await linkFor(context, asking, person);
+      const key = randomText(20);
+      await context.db.insert(feedbackAnswers).values({ key, round, answers, link, cell: cell ?? null });
+      await layInOrderOfKeys(context, round);
       return true;
     },
 
     async releaseLate(round) {
       const found = await roundOf(round);
       if (found?.state !== 'closed') return 0;
-      const released = await release(found);
+      const released = await releaseWaiting(context, found);
       if (released > 0) context.audit('feedback.release', round, { released });
+      if (context.now >= found.lateUntil) await dropLeftOver(context, found);
       return released;
     },
 
-    async tally(round) {
-      const [row] = await tallyById(context.connection).execute({ round });
-      const found = row && (await roundOf(round));
-      return found && (await seesRound(found)) ? row : undefined;
-    },
+    toRelease: (since) => roundsToRelease(context, since),
+    tally: (round) => tallyOfRound(context, round),
+    tallies: (wanted) => talliesOfRounds(context, wanted),
+    recount: (round) => correctTally(context, round),
 
     async comments(round) {
       const { feedbackAnswers } = context.tables;
@@ -432,25 +383,17 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .select({ answers: feedbackAnswers.answers })
         .from(feedbackAnswers)
         .where(and(eq(feedbackAnswers.round, round), isNotNull(feedbackAnswers.batch)));
-      const comments = rows.flatMap(({ answers }) =>
+      const byWriter = rows.map(({ answers }) =>
         texts.flatMap(({ id }) => {
           const text = answers[id];
           return typeof text === 'string' ? [{ item: id, text, mayQuote: answers.quote === 'yes' }] : [];
         }),
       );
-      // Whatever else is the same of two comments cannot be told apart.
-      const key = ({ text, item, mayQuote }: FeedbackComment) => `${text}\0${item}\0${mayQuote}`;
-      return comments.sort((one, other) => (key(one) < key(other) ? -1 : 1));
+      // Numbered by what they wrote: whatever else is the same of two people or two comments cannot be told apart.
+      const numbered = inOrder(byWriter, (written) => JSON.stringify(written)).flatMap((written, writer) =>
+        written.map((comment) => ({ ...comment, writer })),
+      );
+      return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
     },
   };
-}
-
-function together(earlier: Tallies | undefined, added: Tallies): Tallies {
-  if (!earlier) return added;
-  return Object.fromEntries(
-    Object.entries(added).map(([item, counts]) => [
-      item,
-      counts.map((number, at) => number + (earlier[item]?.[at] ?? 0)),
-    ]),
-  );
 }

@@ -5,13 +5,21 @@ import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
 import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
+import { type HeldOfImprovement, heldOfImprovement } from './held-of-improvement.ts';
+import { type HeldOfPractice, heldOfPractice } from './held-of-practice.ts';
 import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldEvidence, HeldOfReviews, HeldOfSeats {
+export interface Held
+  extends HeldAtGate,
+    HeldEvidence,
+    HeldOfPractice,
+    HeldOfReviews,
+    HeldOfSeats,
+    HeldOfImprovement {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -137,6 +145,8 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     ...(await heldOfSeatsOf(context, id)),
     ...(await heldEvidenceOf(context, id)),
     ...(await heldOfReviews(context, id)),
+    ...(await heldOfImprovement(context, id)),
+    ...(await heldOfPractice(context, id)),
     person,
     accounts: own,
     grants: await db

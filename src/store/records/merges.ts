@@ -2,6 +2,7 @@
 import { and, eq, exists, inArray, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import { erasedName } from '#exchange/people.ts';
 import { moveCertificates } from './certificates.ts';
+import { moveCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { moveEvidence } from './merge-evidence.ts';
 import { nobodyAnyMore } from './nobody.ts';
@@ -40,8 +41,10 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       const { accounts, nominations } = await moveOwn(context, from, into);
       await moveShared(context, from, into);
       await moveCertificates(context, from, into);
+      await moveCommitments(context, from, into);
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
+      await moveImprovement(context, from, into);
       await movePart(context, from, into);
       await mergeReviews(context, from, into);
       await moveRights(context, from, into);
@@ -190,6 +193,15 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
     .update(offers)
     .set({ counterpart: null })
     .where(and(eq(offers.officer, into), eq(offers.counterpart, into)));
+}
+
+/** What they see to; of each digest what the second chose stays. */
+async function moveImprovement({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
+  const { improvementActions: actions, digestChoices: choices } = tables;
+  await db.update(actions).set({ owner: into }).where(eq(actions.owner, from));
+  const chosen = db.select({ of: choices.digest }).from(choices).where(eq(choices.reader, into));
+  await db.delete(choices).where(and(eq(choices.reader, from), inArray(choices.digest, chosen)));
+  await db.update(choices).set({ reader: into }).where(eq(choices.reader, from));
 }
 
 /** What they had a part in. Of approved courses that are over, mitigations stay as they were approved. */

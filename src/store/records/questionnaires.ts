@@ -60,11 +60,14 @@ export function questionnaireRecords(context: RecordContext): QuestionnaireRecor
 }
 
 /** As `items`, for the records that count answers. */
-export async function itemsOf(context: RecordContext, id: string): Promise<readonly Item[] | undefined> {
+export async function itemsOf(
+  { db, tables }: Pick<RecordContext, 'db' | 'tables'>,
+  id: string,
+): Promise<readonly Item[] | undefined> {
   const standard = Object.entries(standardQuestionnaires).find(([version]) => version === id);
   if (standard) return standard[1].items;
-  const { questionnaires } = context.tables;
-  const [row] = await context.db
+  const { questionnaires } = tables;
+  const [row] = await db
     .select({ items: questionnaires.items })
     .from(questionnaires)
     .where(eq(questionnaires.id, id));

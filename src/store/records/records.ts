@@ -1,5 +1,6 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
+import { actionRecords } from './actions.ts';
 import { assistanceRecords } from './assistance.ts';
 import { attendanceDayRecords } from './attendance-days.ts';
 import { certificateRecords } from './certificates.ts';
@@ -7,6 +8,7 @@ import { circularRecords } from './circulars.ts';
 import { claim } from './claims.ts';
 import { clearanceRecords } from './clearances.ts';
 import { codeRecords } from './codes.ts';
+import { commitmentRecords } from './commitments.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
 import { courseRecords } from './courses.ts';
@@ -14,12 +16,14 @@ import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { deputyRecords } from './deputies.ts';
+import { digestRecords } from './digests.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
 import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
+import { followUpRecords } from './follow-ups.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
 import { installationRecords } from './installations.ts';
@@ -30,6 +34,7 @@ import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
+import { opinionRecords } from './opinions.ts';
 import { organisationRecords } from './organisations.ts';
 import { appealRecords, outcomeRecords } from './outcomes.ts';
 import { panelRecords } from './panels.ts';
@@ -47,6 +52,7 @@ import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { signingKeyRecords } from './signing-keys.ts';
 import { symposiumRecords } from './symposia.ts';
+import { themeRecords } from './themes.ts';
 import { vettingRecords } from './vettings.ts';
 import { waiverRecords } from './waivers.ts';
 
@@ -87,6 +93,12 @@ export function openRecords(context: RecordContext): Records {
     fairness: fairnessRecords(context),
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
+    actions: actionRecords(context),
+    digests: digestRecords(context),
+    opinions: opinionRecords(context),
+    commitments: commitmentRecords(context),
+    followUps: followUpRecords(context),
+    themes: themeRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

@@ -17,9 +17,11 @@ import {
 import { nominationStates, seatHoldingStates } from '#exchange/nomination.ts';
 import { erasedName } from '#exchange/people.ts';
 import type { RetentionKind } from '#exchange/retention.ts';
+import { emptyCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { layInOrderOfKeys } from './feedback-release.ts';
 import { emptyEvidence } from './forget-evidence.ts';
 import { emptyOffers } from './offers.ts';
 import { emptyReviews } from './reviews-of-people.ts';
@@ -56,6 +58,8 @@ function purgeOf(context: RecordContext, kind: RetentionKind, before: number, mo
       return emptySeats(context, before, most);
     case 'comments':
       return emptyComments(context, before, most);
+    case 'commitments':
+      return emptyCommitments(context, dayOf(before), most);
     case 'reviews':
       return emptyReviews(context, before, most);
     case 'deliveries':
@@ -139,8 +143,9 @@ async function emptySeats(context: RecordContext, before: number, most: number):
 }
 
 /** Written anew under the same random keys and in their order, so that nothing tells when an answer came. */
-async function emptyComments({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
-  const { feedbackAnswers, feedbackRounds } = tables;
+async function emptyComments(context: RecordContext, before: number, most: number): Promise<number> {
+  const { db, tables } = context;
+  const { feedbackAnswers, feedbackKeys, feedbackRounds } = tables;
   const rows = await db
     .select({ round: feedbackAnswers.round })
     .from(feedbackAnswers)
@@ -149,20 +154,33 @@ async function emptyComments({ db, tables }: RecordContext, before: number, most
       and(
         ne(feedbackRounds.state, 'open'),
         lt(feedbackRounds.lateUntil, before),
-        // A string among the answers; a number has no quotation mark after its colon.
-        sql`cast(${feedbackAnswers.answers} as text) like '%":"%'`,
+        or(
+          // A string among the answers; a number has no quotation mark after its colon.
+          sql`cast(${feedbackAnswers.answers} as text) like '%":"%'`,
+          // A test whose counterpart was never asked, so that it waited in vain.
+          isNotNull(feedbackAnswers.link),
+          isNull(feedbackAnswers.batch),
+        ),
       ),
     )
     .groupBy(feedbackAnswers.round)
     .orderBy(asc(feedbackAnswers.round))
     .limit(most);
   for (const { round } of rows) {
-    const answers = await db.delete(feedbackAnswers).where(eq(feedbackAnswers.round, round)).returning();
-    answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-    await db
-      .insert(feedbackAnswers)
-      .values(answers.map((one) => ({ ...one, answers: ratingsOf(one.answers) })));
+    await layInOrderOfKeys(context, round, (row) =>
+      row.batch === null ? undefined : { ...row, link: null, answers: ratingsOf(row.answers) },
+    );
   }
+  const courses = db
+    .select({ course: feedbackRounds.course })
+    .from(feedbackRounds)
+    .where(
+      inArray(
+        feedbackRounds.id,
+        rows.map(({ round }) => round),
+      ),
+    );
+  await db.delete(feedbackKeys).where(inArray(feedbackKeys.course, courses));
   return rows.length;
 }
 

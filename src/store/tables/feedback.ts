@@ -1,10 +1,13 @@
 // The tables of feedback: what is asked of whom until when, what was answered apart from who answered, and what it came to.
 import type { Item, QuestionSet, Tallies } from '#exchange/questionnaire.ts';
+import type { Gain, Told } from '#exchange/release.ts';
 import type { Columns } from '../columns.ts';
-import type { Cells, FeedbackAnswers, FeedbackRound, Gain } from '../records/feedback.ts';
+import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { CourseTables } from './courses.ts';
 import type { MemberTables } from './members.ts';
 import type { SymposiumTables } from './symposia.ts';
+
+export type FeedbackTables = ReturnType<typeof feedbackTables>;
 
 export function feedbackTables(
   columns: Columns,
@@ -80,7 +83,7 @@ export function feedbackTables(
       round: round(),
       // With which others it was released; null while it waits.
       batch: count(),
-      // The part of the round that it may be shown with.
+      // The part of the round that it may be shown with; wiped at the release where it is not.
       cell: text(),
       // What pairs the answers of one person to two tests of a course, until the evaluation is over.
       link: text(),
@@ -97,9 +100,26 @@ export function feedbackTables(
     batches: count().notNull(),
     released: count().notNull(),
     tallies: json<Tallies>().notNull(),
-    cells: json<Cells>(),
+    // Null of a round that was counted before answers were released in parts.
+    alike: json<Told['alike']>(),
+    cells: json<Readonly<Record<string, Told>>>(),
     gain: json<Gain>(),
   });
 
-  return { questionnaires, feedbackRounds, feedbackParticipation, feedbackAnswers, feedbackTallies };
+  // What the links of two tests are made with, until the last round of the course has closed.
+  const feedbackKeys = table('feedback_keys', {
+    course: text()
+      .primaryKey()
+      .references(() => courses.id),
+    secret: text().notNull(),
+  });
+
+  return {
+    questionnaires,
+    feedbackRounds,
+    feedbackParticipation,
+    feedbackAnswers,
+    feedbackTallies,
+    feedbackKeys,
+  };
 }

@@ -6,8 +6,10 @@ import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
 import { isAsking } from './model-feedback.ts';
+import { emptyCommitmentsIn, forgetCommitmentsIn } from './model-follow-ups.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { forgetDigestsIn } from './model-improvement.ts';
 import { personFrom } from './model-members.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
@@ -57,6 +59,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   );
   for (const { id } of stoodIn) state.deputies.delete(id);
   for (const [key, one] of state.grants) if (one.person === person) state.grants.delete(key);
+  forgetDigestsIn(context, person);
   for (const [hash, one] of state.codes)
     if (one.subject === person && ['person', 'link'].includes(one.purpose)) state.codes.delete(hash);
   for (const [key, one] of state.symposiumRegistrations)
@@ -64,6 +67,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   for (const [id, one] of state.posts) if (one.person === person) state.posts.delete(id);
   forgetEvidence(context, person);
   forgetCertificatesIn(context, person);
+  forgetCommitmentsIn(context, person);
   for (const [id, one] of state.exchangeOffers)
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
@@ -191,16 +195,25 @@ export function retentionModel(context: ModelContext): RetentionRecords {
           (row) =>
             row.state !== 'open' &&
             row.lateUntil < before &&
-            answers.some((one) => one.round === row.id && Object.values(one.answers).some(isText)),
+            answers.some(
+              (one) =>
+                one.round === row.id &&
+                (one.link !== null || one.batch === null || Object.values(one.answers).some(isText)),
+            ),
         );
         const some = first(rounds, (row) => row.id, most);
-        for (const { id } of some)
+        for (const { id, course } of some) {
           for (const row of answers.filter((one) => one.round === id)) {
-            const ratings = Object.entries(row.answers).filter(([, answer]) => !isText(answer));
-            context.put('feedbackAnswers', row.key, { ...row, answers: Object.fromEntries(ratings) });
+            const ratings = Object.fromEntries(Object.entries(row.answers).filter(([, one]) => !isText(one)));
+            if (row.batch === null) state.feedbackAnswers.delete(row.key);
+            else context.put('feedbackAnswers', row.key, { ...row, link: null, answers: ratings });
           }
+          if (course !== null) state.feedbackKeys.delete(course);
+        }
         return some.length;
       }
+      case 'commitments':
+        return emptyCommitmentsIn(context, dayOf(before), most);
       case 'reviews':
         return emptyReviews(context, before, most);
       case 'deliveries': {

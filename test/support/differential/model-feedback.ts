@@ -1,8 +1,9 @@
 // The model of questionnaires and feedback.
-import { type Item, roundIdOf, standardQuestionnaires, tallyOf } from '#exchange/questionnaire.ts';
+import { type Item, roundIdOf, standardQuestionnaires } from '#exchange/questionnaire.ts';
 import type { FeedbackRecords, FeedbackRound } from '#store/records/feedback.ts';
 import type { QuestionnaireRecords } from '#store/records/questionnaires.ts';
 import { Conflict } from '#store/store.ts';
+import { releaseModel } from './model-releases.ts';
 import { by, type ModelContext } from './model-state.ts';
 
 /** What somebody designed: one test, beside what is asked of everybody. */
@@ -81,20 +82,13 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       context.put('feedbackParticipation', `${round} ${person}`, { round, person, answered: false });
   };
 
-  function release({ id, questionnaire }: FeedbackRound): number {
-    const waiting = answersTo(id).filter((row) => row.batch === null);
-    if (waiting.length < 5) return 0;
-    const batch = (feedbackTallies.get(id)?.batches ?? 0) + 1;
-    for (const row of waiting) context.put('feedbackAnswers', row.key, { ...row, batch });
-    const released = answersTo(id).filter((row) => row.batch !== null);
-    const tallies = tallyOf(
-      itemsOf(context, questionnaire) ?? [],
-      released.map((row) => row.answers),
-    );
-    const sums = { batches: batch, released: released.length, tallies, cells: null, gain: null };
-    context.put('feedbackTallies', id, { round: id, ...sums });
-    return waiting.length;
-  }
+  const releases = releaseModel(context, (id) => itemsOf(context, id));
+
+  /** What the viewer may see of a tally; the columns that may be empty are filled. */
+  const tallySeen = (id: string) => {
+    const tally = seen(id) && feedbackTallies.get(id);
+    return tally && { ...tally, alike: tally.alike ?? {}, cells: tally.cells ?? {} };
+  };
 
   return {
     open: async (round, invited) => {
@@ -109,6 +103,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const { set, questionnaire, opensAt, closesAt, lateUntil } = round;
       const row = { id, ...about, set, questionnaire, opensAt, closesAt, lateUntil, state: 'open' } as const;
       context.put('feedbackRounds', id, row);
+      if (set === 'pre-test' && about.course !== null) releases.makeKey(about.course);
       const people = [...new Set(invited)];
       invite(id, people);
       const facts = { questionnaire, opensAt, closesAt, lateUntil, invited: people.length };
@@ -133,12 +128,16 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       );
       return sorted.filter((row) => seen(row.id));
     },
-    rounds: async (state, { organisation, lateSince, latestFirst = false, most } = {}) => {
+    toRelease: async (since) => {
       const waits = (round: string) => answersTo(round).some((row) => row.batch === null);
+      return inOrder().filter(
+        (row) => row.state === 'closed' && row.lateUntil > since && waits(row.id),
+      );
+    },
+    rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
       const wanted = inOrder().filter(
         (row) =>
           row.state === state &&
-          (lateSince === undefined || (row.lateUntil > lateSince && waits(row.id))) &&
           (organisation === undefined || courses.get(row.course ?? '')?.organisation === organisation),
       );
       return (latestFirst ? wanted.toReversed() : wanted).slice(0, most);
@@ -154,14 +153,18 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'open') return false;
       context.put('feedbackRounds', id, { ...row, state: 'closed' });
-      context.audit('feedback.close', id, { released: release(row) });
+      const closed = { ...row, state: 'closed' } as const;
+      context.audit('feedback.close', id, { released: releases.release(closed) });
+      releases.end(row.course);
       return true;
     },
     callOff: async (id) => {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'open') return false;
       context.put('feedbackRounds', id, { ...row, state: 'called-off' });
+      releases.dropWaiting(row);
       context.audit('feedback.call-off', id, {});
+      releases.end(row.course);
       return true;
     },
     waitingFor: async (person, now) =>
@@ -181,30 +184,47 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const invited = seen(round) ? invitedTo(round) : [];
       return { invited: invited.length, answered: invited.filter((row) => row.answered).length };
     },
-    answer: async (round, person, answers) => {
+    answer: async (round, person, answers, cell) => {
       const asked = feedbackRounds.get(round);
       const row = feedbackParticipation.get(`${round} ${person}`);
       if (!asked || !isAsking(asked, context.now) || !row || row.answered) return false;
       context.put('feedbackParticipation', `${round} ${person}`, { ...row, answered: true });
       // The true key is random, and is compared with nothing.
       const key = `${round} ${person}`;
-      context.put('feedbackAnswers', key, { key, round, batch: null, cell: null, link: null, answers });
+      const link = releases.linkFor(asked, person);
+      context.put('feedbackAnswers', key, { key, round, batch: null, cell: cell ?? null, link, answers });
       return true;
     },
     releaseLate: async (id) => {
       const row = feedbackRounds.get(id);
-      const released = row?.state === 'closed' ? release(row) : 0;
+      if (row?.state !== 'closed') return 0;
+      const released = releases.release(row);
       if (released > 0) context.audit('feedback.release', id, { released });
+      if (context.now >= row.lateUntil) releases.dropLeftOver(row);
       return released;
     },
-    tally: async (id) => (seen(id) ? feedbackTallies.get(id) : undefined),
+    tally: async (id) => tallySeen(id),
+    tallies: async ({ set, from, to, organisation }) =>
+      inOrder()
+        .filter((row) => row.set === set && row.state === 'closed')
+        .filter(({ closesAt }) => closesAt >= from && closesAt < to)
+        .filter(
+          ({ course }) =>
+            organisation === undefined || courses.get(course ?? '')?.organisation === organisation,
+        )
+        .flatMap(({ id, course, edition, closesAt }) => {
+          const tally = tallySeen(id);
+          return tally ? [{ ...tally, course, edition, closesAt }] : [];
+        }),
+    // Tallies are always right, unless somebody changes them past the record.
+    recount: async () => false,
     comments: async (id) => {
       const round = seen(id);
       const items = (round && itemsOf(context, round.questionnaire)) ?? [];
       const texts = items.filter((item) => item.kind === 'text');
       return answersTo(id)
         .filter((row) => row.batch !== null && round !== undefined)
-        .flatMap(({ answers }) =>
+        .map(({ answers }) =>
           texts.flatMap((item) => {
             const text = answers[item.id];
             return typeof text === 'string'
@@ -212,6 +232,8 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
               : [];
           }),
         )
+        .sort(by((written) => JSON.stringify(written)))
+        .flatMap((written, writer) => written.map((comment) => ({ ...comment, writer })))
         .sort(
           by(
             (one) => one.text,

@@ -3,7 +3,9 @@ import type { Duties } from '#store/records/duties.ts';
 import type { Held } from '#store/records/held.ts';
 import type { HeldAtGate } from '#store/records/held-at-gate.ts';
 import type { HeldOfSeats } from '#store/records/held-of-seats.ts';
+import { heldOfPractice } from './model-follow-ups.ts';
 import { heldEvidenceOf } from './model-held-evidence.ts';
+import { heldOfImprovementIn } from './model-improvement.ts';
 import { heldOfReviews } from './model-outcomes.ts';
 import { by, type ModelContext, type Row, type State } from './model-state.ts';
 
@@ -147,6 +149,8 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
     ...heldOfSeatsOf(context, id),
     ...heldEvidenceOf(context.state, id),
     ...heldOfReviews(context, id),
+    ...heldOfImprovementIn(context, id),
+    ...heldOfPractice(context, id),
     person,
     accounts,
     grants: all(state.grants, (row) => row.person === id).sort(

@@ -2,7 +2,9 @@
 import { erasedName } from '#exchange/people.ts';
 import type { MergeRecords } from '#store/records/merges.ts';
 import { moveCertificatesIn } from './model-certificates.ts';
+import { moveCommitmentsIn } from './model-follow-ups.ts';
 import { moveEvidence } from './model-held-evidence.ts';
+import { moveDigestsIn } from './model-improvement.ts';
 import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
@@ -85,6 +87,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       moveKeyed(name, from, into);
     moveEvidence(context, from, into);
     moveOffers(from, into);
+    moveDigestsIn(context, from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [
@@ -109,11 +112,13 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['symposiumEditions', 'plannedBy'],
       ['circulars', 'startedBy'],
       ['questionnaires', 'madeBy'],
+      ['improvementActions', 'owner'],
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);
     mergeReviews(context, from, into);
     moveCertificatesIn(context, from, into);
+    moveCommitmentsIn(context, from, into);
     moveRights(from, into);
     for (const [hash, one] of state.codes)
       if ([from, into].includes(one.subject) && ['person', 'link'].includes(one.purpose))

@@ -65,7 +65,17 @@ export const tableNames = [
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'botOpinions',
   'feedbackTallies',
+  'feedbackKeys',
+  'improvementActions',
+  'digestChoices',
+  'commitments',
+  'commitmentReadings',
+  'followUps',
+  'themes',
+  'commentCounts',
+  'roundThemes',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
@@ -167,7 +177,10 @@ export class ModelContext {
   }
 
   /** Throws unless there is a row that another refers to. */
-  need(name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions', id: string) {
+  need(
+    name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions' | 'feedbackRounds',
+    id: string,
+  ) {
     if (!this.state[name].has(kept(id))) throw new Violation('foreign key');
   }
 

@@ -11,14 +11,17 @@ import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
 import { feedbackModel, questionnaireModel } from './model-feedback.ts';
+import { commitmentModel, followUpModel } from './model-follow-ups.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
+import { actionModel, digestModel } from './model-improvement.ts';
 import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
+import { opinionModel } from './model-opinions.ts';
 import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
@@ -27,6 +30,7 @@ import { codeModel, deputyModel } from './model-rights.ts';
 import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
+import { themeModel } from './model-themes.ts';
 
 export type ModelStore = Pick<Store, 'read' | 'write'> & {
   /** As it is now; during a write with what has been written so far. */
@@ -91,6 +95,12 @@ function records(context: ModelContext): Records {
     fairness: fairnessModel(context),
     questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
+    actions: actionModel(context),
+    digests: digestModel(context),
+    opinions: opinionModel(context),
+    commitments: commitmentModel(context),
+    followUps: followUpModel(context),
+    themes: themeModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

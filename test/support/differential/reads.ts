@@ -5,7 +5,10 @@ import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
+import { readsOfFollowUps } from './writes-of-follow-ups.ts';
+import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
+import { readsOfThemes } from './writes-of-themes.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -55,6 +58,9 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   ...readsOfReviews,
+  ...readsOfImprovement,
+  ...readsOfFollowUps,
+  ...readsOfThemes,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],
@@ -160,16 +166,24 @@ export const reads: Readonly<Record<string, Given>> = {
   'feedback.round': (w) => [invited(w)[0]],
   'feedback.of': (w) => [w.often(0.7) ? w.id('courses') : w.id('symposiumEditions')],
   'feedback.tally': (w) => [invited(w)[0]],
+  'feedback.tallies': (w) => [
+    {
+      set: w.pick(questionSets),
+      from: w.instant(),
+      to: w.instant(),
+      ...some({ organisation: maybe(w, 0.3, () => w.id('organisations')) }),
+    },
+  ],
   'feedback.comments': (w) => [invited(w)[0]],
   'feedback.rounds': (w) => [
     w.pick(['open', 'closed', 'called-off']),
     some({
       organisation: maybe(w, 0.5, () => w.id('organisations')),
-      lateSince: maybe(w, 0.3, w.instant),
       latestFirst: maybe(w, 0.5, () => w.often(0.5)),
       most: maybe(w, 0.5, w.most),
     }),
   ],
+  'feedback.toRelease': (w) => [w.instant()],
   'feedback.waitingFor': (w) => [w.id('people'), w.instant()],
   'feedback.silent': (w) => [invited(w)[0]],
   'feedback.invited': (w) => [...invited(w)],
@@ -243,6 +257,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
   'merges.against': (w) => [w.id('people'), w.id('people')],
+  'opinions.counted': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };

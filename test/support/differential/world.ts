@@ -30,6 +30,7 @@ export interface World extends Chance {
       | 'symposiumEditions'
       | 'deputies'
       | 'fundingLines'
+      | 'improvementActions'
       | 'seatPlans'
       | 'exchangeOffers'
       | 'reviews'

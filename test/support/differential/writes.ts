@@ -1,5 +1,6 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
 
+import { botVerdicts } from '#exchange/bot-opinion.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { questionSets } from '#exchange/questionnaire.ts';
@@ -29,12 +30,15 @@ import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
+import { writesOfFollowUps } from './writes-of-follow-ups.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfImprovement } from './writes-of-improvement.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfThemes } from './writes-of-themes.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -203,6 +207,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfImprovement,
   ...writesOfTracks,
   ...writesOfSeats,
   ...writesOfCertificates,
@@ -211,6 +216,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfNominations,
   ...writesOfPlacings,
   ...writesOfOffers,
+  ...writesOfFollowUps,
+  ...writesOfThemes,
   'feedback.open': [
     2,
     (w) => [
@@ -235,14 +242,17 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
         apply: w.number(1, 5),
         recommend: w.number(0, 10),
         obstacles: w.text(),
+        'anything-else': w.text(),
         quote: w.pick(['yes', 'no']),
         own: w.pick(['a', 'b', 'c']),
       },
+      ...(w.often(0.5) ? [w.pick(['police', 'judiciary'])] : []),
     ],
   ],
   'feedback.invite': [2, (w) => [invited(w)[0], idsOf(w, 'people')]],
   'feedback.callOff': [1, (w) => [invited(w)[0]]],
   'feedback.releaseLate': [1, (w) => [invited(w)[0]]],
+  'feedback.recount': [1, (w) => [invited(w)[0]]],
   'questionnaires.add': [
     1,
     (w) => [{ course: w.id('courses'), set: w.pick(questionSets), items: ownItems, madeBy: w.id('people') }],
@@ -386,6 +396,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
   'posts.takeBack': [1, (w) => [w.id('posts')]],
   'posts.remove': [1, (w) => [w.id('posts')]],
+  'opinions.count': [1, (w) => [w.pick(botVerdicts)]],
   'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
   'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
   'erasures.erase': [1, (w) => [w.id('people')]],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ask, type Field, optional } from '#bot/field.ts';
 import type { Form, FormField } from '#bot/form.ts';
-import { formRoute, readFormRoute, renderForm } from './render-form.ts';
+import { formRoute, readFormRoute, renderForm, saysAllThatIsWrong } from './render-form.ts';
 import type { TextReader } from './render-text.ts';
 
 const reader: TextReader = { language: 'en', mentioned: new Set(), guild: undefined, commands: new Map() };
@@ -153,5 +153,29 @@ describe('a form on Discord', () => {
   test('carries its id and page, whatever is in the id', () => {
     expect(readFormRoute(formRoute('draft|7', 2))).toEqual({ form: 'draft|7', page: 2 });
     expect(readFormRoute('course/publish|c1')).toBeUndefined();
+  });
+
+  test('says a question in full below its number, also where something was wrong with the answer', () => {
+    const question = 'Who may enter the scene before the first officer has handed it over to the examiner?';
+    const asks = (problem?: string) =>
+      fieldOf('a', ask.text({ max: 100 }), {
+        question: [question],
+        hint: ['Not shown'],
+        problem: problem === undefined ? undefined : [problem],
+      });
+
+    const drawn = [asks(), asks('Too long'), asks('Something that takes many words to be said')].map(
+      (field) => draw([field]).components[0],
+    );
+    const isWhole = ['Too long', 'Something that takes many words to be said'].map((problem) =>
+      saysAllThatIsWrong(formOf([asks(problem)]), 0),
+    );
+
+    expect(drawn).toMatchObject([
+      { description: question },
+      { description: `⚠ Too long · ${question}` },
+      { description: `⚠ ${question}` },
+    ]);
+    expect(isWhole).toEqual([true, false]);
   });
 });

@@ -86,7 +86,7 @@ function titleWithHeading(title: string, heading: string, count: string): string
 }
 
 function renderField(field: FormField, plain: PlainReader): APILabelComponent {
-  const description = describe(field.problem, field.hint, plain);
+  const description = describe(field, plain);
   return {
     type: 18,
     label: within(plainText(field.label, plain), labelCharacters, 'The label of a field'),
@@ -99,10 +99,13 @@ function renderField(field: FormField, plain: PlainReader): APILabelComponent {
 export function saysAllThatIsWrong(form: Form, page: number): boolean {
   const plain: PlainReader = { language: form.language, zone: form.zone };
   const problems = form.pages.flatMap(({ fields }, at) =>
-    fields.flatMap(({ problem }) => (problem === undefined ? [] : [{ at, problem }])),
+    fields.flatMap(({ problem, question }) => (problem === undefined ? [] : [{ at, problem, question }])),
   );
   return problems.every(
-    ({ at, problem }) => at === page && wrongBefore(problem, plain).length <= descriptionCharacters,
+    ({ at, problem, question }) =>
+      at === page &&
+      wrongBefore(problem, plain).length + (question === undefined ? 0 : asked(question, plain).length) <=
+        descriptionCharacters,
   );
 }
 
@@ -110,11 +113,22 @@ function wrongBefore(problem: Text, plain: PlainReader): string {
   return `⚠ ${plainText(problem, plain)}`;
 }
 
+/** After what was wrong. */
+function asked(question: Text, plain: PlainReader): string {
+  return ` · ${plainText(question, plain)}`;
+}
+
 /**
  * What was wrong stands before the hint; the person has read it whole in the message that led back to the form,
- * so where it is too long for this place it may end in "…".
+ * so where it is too long for this place it may end in "…", or give way to the question, which stands nowhere else.
  */
-function describe(problem: Text | undefined, hint: Text | undefined, plain: PlainReader): string | undefined {
+function describe({ problem, question, hint }: FormField, plain: PlainReader): string | undefined {
+  if (question !== undefined) {
+    const whole = problem === undefined ? '' : `${wrongBefore(problem, plain)}${asked(question, plain)}`;
+    const only = `${problem === undefined ? '' : '⚠ '}${plainText(question, plain)}`;
+    const shown = whole === '' || whole.length > descriptionCharacters ? only : whole;
+    return within(shown, descriptionCharacters, 'What a field asks in full');
+  }
   const hinted = hint && plainText(hint, plain);
   if (problem === undefined) return hinted && within(hinted, descriptionCharacters, 'The hint of a field');
   const wrong = wrongBefore(problem, plain);

@@ -36,7 +36,7 @@ export function formHtml(open: OpenForm, reader: Reader, place: FormPlace): Html
 ${
   wrong.length > 0
     ? html`<div class="problems" id="form-problems" role="alert" tabindex="-1"><p>${says('form.problems', { count: wrong.length })}</p>
-<ul>${wrong.map(({ field }) => html`<li><a href="#${idOf(field)}">${textHtml(field.label, own)}</a></li>`)}</ul></div>`
+<ul>${wrong.map(({ field }) => html`<li><a href="#${idOf(field)}">${textHtml(field.question ?? field.label, own)}</a></li>`)}</ul></div>`
     : ''
 }
 ${form.introduction.length > 0 ? html`<div class="introduction">${form.introduction.map((text) => html`<p>${textHtml(text, own)}</p>`)}</div>` : ''}
@@ -68,7 +68,7 @@ function fieldHtml(field: FormField, open: OpenForm, reader: Reader, place: Form
   const hints = [field.hint && textHtml(field.hint, reader), extraHint(field, reader)].filter(Boolean);
   const described = [hints.length > 0 && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   const aria = html`${described ? html` aria-describedby="${described}"` : ''}${problem ? html` aria-invalid="true"` : ''}${field.field.required ? html` aria-required="true"` : ''}`;
-  const label = html`${textHtml(field.label, reader)}${field.field.required ? '' : html` <span class="optional">${says('form.optional')}</span>`}`;
+  const label = html`${textHtml(field.question ?? field.label, reader)}${field.field.required ? '' : html` <span class="optional">${says('form.optional')}</span>`}`;
   const notes = html`${hints.length > 0 ? html`<p class="hint" id="${id}-hint">${hints.map((hint, at) => html`${at > 0 ? ' ' : ''}${hint}`)}</p>` : ''}${
     problem ? html`<p class="problem" id="${id}-problem">${textHtml(problem, reader)}</p>` : ''
   }`;

@@ -61,7 +61,9 @@ function fieldBlocks(field: FormField, form: Form, pen: Pen): types.KnownBlock[]
     {
       type: 'input',
       block_id: within(blockIdOf(field.name, form.id), limits.blockId, `The field ${field.name}`),
-      label: plainTextOf(within(plain(field.label, pen), limits.inputLabel, `The label of ${field.name}`)),
+      label: plainTextOf(
+        within(plain(field.question ?? field.label, pen), limits.inputLabel, `The label of ${field.name}`),
+      ),
       optional: !field.field.required,
       element,
       ...(field.hint

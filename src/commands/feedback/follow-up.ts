@@ -1,0 +1,186 @@
+// /feedback follow-up: what came of commitments: the own after 90 and 180 days, those of one's people after 100.
+import type { Answer } from '#bot/answer.ts';
+import { type Desk, defineCommand } from '#bot/command.ts';
+import { ask, type RawValues } from '#bot/field.ts';
+import { ownFollowUps, staffFollowUps, type WaitingFollowUp } from '#bot/follow-ups.ts';
+import { hasRole } from '#bot/identify.ts';
+import { givenText } from '#bot/record-fields.ts';
+import { instant, type Text, value } from '#bot/text.ts';
+import { type Block, route, type View } from '#bot/view.ts';
+import { stages } from '#exchange/follow-up.ts';
+import { commitmentLines, observedForm, observedSaid, ownForm, ownSaid } from './_follow-up-form.ts';
+import { type Key, words } from './words.ts';
+
+const path = 'feedback follow-up';
+/** Of one's people, where many have committed to something. */
+const mostShown = 5;
+
+export default defineCommand({
+  path,
+  words,
+  who: 'member',
+  access: 'write',
+  typed: 'nothing',
+  asks: { course: ask.text({ max: 60 }), person: ask.text({ max: 60 }), stage: ask.choice(stages, 'stage') },
+  carries: ['course', 'person', 'stage'],
+  pages: [],
+  /** Typed by itself, it shows what waits; each has a button that opens its form. */
+  admit: async (given, desk) =>
+    givenText(given, 'course') === undefined ? { reply: await waitingView(desk) } : undefined,
+  async shape(given, desk) {
+    const found = await foundFor(desk, given);
+    if (!found) return undefined;
+    return found.stage === '100d' ? observedForm(desk.say) : ownForm(found, desk.say);
+  },
+  async introduction(given, desk) {
+    const found = await foundFor(desk, given);
+    return found ? introductionTo(found, desk) : [];
+  },
+  async run({ course, person, stage }, desk, said) {
+    const found = await foundFor(desk, { course, person, stage });
+    if (!found || !desk.asker.person) return { reply: [{ paragraph: desk.say('follow-up.over') }] };
+    const { followUps } = desk.records;
+    const kept =
+      found.stage === '100d'
+        ? await followUps.observe(course, person, desk.asker.person.id, observedSaid(said))
+        : await followUps.answer(course, person, found.stage, ownSaid(found, said));
+    if (!kept) return { reply: [{ paragraph: desk.say('follow-up.over') }] };
+    return { reply: found.stage === '100d' ? await seenThanks(desk, found) : ownThanks(desk, found) };
+  },
+  buttons: {
+    begin: {
+      who: 'member',
+      access: 'read',
+      press: ([course = '', person = '', stage = ''], desk) => begin(desk, { course, person, stage }),
+    },
+    /** Of one's people the next for a course, from a message or after another. */
+    next: { who: 'member', access: 'read', press: ([course = ''], desk) => next(desk, course) },
+    volunteer: {
+      who: 'member',
+      access: 'write',
+      press: ([course = '', willing], desk) => volunteer(desk, course, willing === 'yes'),
+    },
+  },
+});
+
+async function staffWaiting({ asker, records, now }: Desk<Key>): Promise<readonly WaitingFollowUp[]> {
+  const { person, organisation } = asker;
+  if (!person || !organisation || !hasRole(asker, 'manager', organisation.id)) return [];
+  return staffFollowUps(records, { id: person.id, organisation: organisation.id }, now);
+}
+
+/** What a form is about, while it still waits for the asker. */
+async function foundFor(desk: Desk<Key>, given: RawValues): Promise<WaitingFollowUp | undefined> {
+  const { asker, records, now } = desk;
+  if (!asker.person) return undefined;
+  const waiting =
+    given.stage === '100d' ? await staffWaiting(desk) : await ownFollowUps(records, asker.person.id, now);
+  return waiting.find(
+    (one) => one.course.id === given.course && one.person === given.person && one.stage === given.stage,
+  );
+}
+
+async function introductionTo(found: WaitingFollowUp, desk: Desk<Key>): Promise<readonly Text[]> {
+  const { say } = desk;
+  const title = value(found.course.title);
+  if (found.stage !== '100d') return [say('follow-up.about', { title }), say('follow-up.promise')];
+  const name = value(await nameOf(desk, found.person));
+  return [
+    say('observed.about', { name, title }),
+    ...commitmentLines(found),
+    say('observed.promise', { name }),
+  ];
+}
+
+async function nameOf({ records }: Desk<Key>, person: string): Promise<string> {
+  return (await records.people.byId(person))?.name ?? '–';
+}
+
+async function begin(desk: Desk<Key>, given: RawValues): Promise<Answer> {
+  const found = await foundFor(desk, given);
+  return found ? { open: path, values: given } : { reply: [{ paragraph: desk.say('follow-up.over') }] };
+}
+
+async function next(desk: Desk<Key>, course: string): Promise<Answer> {
+  const found = (await staffWaiting(desk)).find((one) => one.course.id === course);
+  if (!found) return { reply: [{ paragraph: desk.say('observed.none') }] };
+  const { person, stage } = found;
+  return { open: path, values: { course, person, stage } };
+}
+
+async function waitingView(desk: Desk<Key>): Promise<View> {
+  const { asker, records, say, now } = desk;
+  const own = asker.person ? await ownFollowUps(records, asker.person.id, now) : [];
+  const staff = await staffWaiting(desk);
+  const blocks = own.flatMap((one): readonly Block[] => [
+    { paragraph: say('follow-up.waiting', aboutOf(one)) },
+    { buttons: [{ label: say('follow-up.begin'), route: toBegin(one) }] },
+  ]);
+  for (const one of staff.slice(0, mostShown)) {
+    const name = value(await nameOf(desk, one.person));
+    blocks.push(
+      { paragraph: say('observed.waiting', { ...aboutOf(one), name }) },
+      { list: commitmentLines(one) },
+      { buttons: [{ label: say('follow-up.begin'), route: toBegin(one) }] },
+    );
+  }
+  const more = staff.length - mostShown;
+  if (more > 0) blocks.push({ paragraph: say('observed.more', { count: more }) });
+  if (blocks.length > 0) return blocks;
+  return [{ paragraph: say(hasRole(asker, 'manager') ? 'observed.none' : 'follow-up.none') }];
+}
+
+function aboutOf({ course, window }: WaitingFollowUp) {
+  return { title: value(course.title), closes: instant(window.closesAt, course.zone) };
+}
+
+function toBegin({ course, person, stage }: WaitingFollowUp) {
+  return route('feedback/follow-up/begin', course.id, person, stage);
+}
+
+function ownThanks({ say }: Desk<Key>, { course }: WaitingFollowUp): View {
+  return [
+    { heading: say('answer.thanks') },
+    { paragraph: say('follow-up.kept', { title: value(course.title) }) },
+    { paragraph: say('volunteer.ask') },
+    {
+      buttons: [
+        { label: say('volunteer.yes'), route: route('feedback/follow-up/volunteer', course.id, 'yes') },
+      ],
+    },
+  ];
+}
+
+async function seenThanks(desk: Desk<Key>, { course, person }: WaitingFollowUp): Promise<View> {
+  const { say } = desk;
+  const name = value(await nameOf(desk, person));
+  const left = (await staffWaiting(desk)).filter((one) => one.course.id === course.id).length;
+  return [
+    { heading: say('answer.thanks') },
+    { paragraph: say('observed.kept', { name }) },
+    ...(left === 0
+      ? []
+      : [
+          { paragraph: say('observed.more', { count: left }) },
+          { buttons: [{ label: say('observed.next'), route: route('feedback/follow-up/next', course.id) }] },
+        ]),
+  ];
+}
+
+/** They may take it back as often as they like. */
+async function volunteer(desk: Desk<Key>, course: string, willing: boolean): Promise<Answer> {
+  const { asker, records, say } = desk;
+  const own = asker.person ? await records.followUps.list({ course, person: asker.person.id }) : [];
+  if (!asker.person || !own.some(({ stage }) => stage !== '100d'))
+    return { reply: [{ paragraph: say('follow-up.over') }] };
+  await records.followUps.volunteer(course, asker.person.id, willing);
+  const label = say(willing ? 'volunteer.no' : 'volunteer.yes');
+  return {
+    update: [
+      { paragraph: say(willing ? 'volunteer.willing' : 'volunteer.unwilling') },
+      {
+        buttons: [{ label, route: route('feedback/follow-up/volunteer', course, willing ? 'no' : 'yes') }],
+      },
+    ],
+  };
+}

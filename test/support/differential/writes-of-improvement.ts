@@ -1,0 +1,61 @@
+// The writes and reads of improvement actions and of digests, with what they may be given.
+import { digests, rhythms } from '#exchange/digests.ts';
+import { type Given, idsOf, maybe, some } from './given.ts';
+import type { World } from './world.ts';
+
+const reader = (w: World) => (w.often(0.6) ? w.id('people') : w.id('organisations'));
+
+/** Each with how often it is chosen. */
+export const writesOfImprovement = {
+  'actions.add': [
+    3,
+    (w) => [
+      {
+        course: w.id('courses'),
+        what: w.text(),
+        owner: w.id('people'),
+        dueOn: w.date(),
+        theme: maybe(w, 0.3, w.text),
+      },
+    ],
+  ],
+  'actions.give': [2, (w) => [w.id('improvementActions'), { owner: w.id('people'), dueOn: w.date() }]],
+  'actions.end': [
+    1,
+    (w) => [w.id('improvementActions'), { state: w.pick(['done', 'dropped']), effect: w.text() }],
+  ],
+  'digests.choose': [
+    2,
+    (w) => [
+      {
+        digest: w.pick(digests),
+        reader: reader(w),
+        rhythm: w.pick(rhythms),
+        weekday: maybe(w, 0.5, () => w.number(1, 7)),
+        hour: w.number(0, 23),
+        language: maybe(w, 0.5, w.language),
+      },
+    ],
+  ],
+  'digests.unchoose': [
+    1,
+    (w) => {
+      const row = w.often(0.7) ? w.row('digestChoices') : undefined;
+      return [row?.digest ?? w.pick(digests), row?.reader ?? reader(w)];
+    },
+  ],
+} satisfies Readonly<Record<string, readonly [weight: number, given: Given]>>;
+
+export const readsOfImprovement = {
+  'actions.byId': (w) => [w.id('improvementActions')],
+  'actions.of': (w) => [w.row('improvementActions')?.course ?? w.id('courses')],
+  'actions.open': (w) => [
+    some({
+      owner: maybe(w, 0.3, () => w.id('people')),
+      from: maybe(w, 0.2, w.date),
+      until: maybe(w, 0.4, w.date),
+    }),
+  ],
+  'actions.wanted': (w) => [w.instant(), w.instant()],
+  'digests.choices': (w) => [maybe(w, 0.5, () => idsOf(w, 'people'))],
+} satisfies Readonly<Record<string, Given>>;
