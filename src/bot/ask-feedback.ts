@@ -8,15 +8,15 @@ import type { Records } from '#store/store.ts';
 import type { MessageFacts, Tell } from './answer.ts';
 import { type AskedAbout, aboutCourse } from './asked-about.ts';
 import { hubSetting } from './hub-setting.ts';
+import { versionToAsk } from './version-to-ask.ts';
 
-/** The version that is asked: what was designed for the course, or else what is asked of everybody. */
+/** The version that is asked now; of an event, what is asked of everybody. */
 export async function versionAsked(
-  { questionnaires }: Pick<Records, 'questionnaires'>,
+  records: Pick<Records, 'questionnaires' | 'feedback'>,
   set: QuestionSet,
   course: string | undefined,
 ): Promise<string | undefined> {
-  const designed = course === undefined ? undefined : await questionnaires.latest(course, set);
-  return designed?.id ?? currentVersions[set];
+  return course === undefined ? currentVersions[set] : versionToAsk(records, course, set);
 }
 
 /** The id of the round; undefined when there is nothing to ask, or it has been asked already. */

@@ -94,7 +94,6 @@ describe('Of feedback nobody learns', () => {
       instructors: 5,
       'human-rights': 5,
       level: 5,
-      knowledge: 5,
       recommend: 10,
       obstacles: comment(5),
     });

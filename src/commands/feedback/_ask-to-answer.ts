@@ -19,7 +19,7 @@ export function askToAnswer(
   });
   const buttons = rounds.map(
     ({ id, set }, at): Button => ({
-      label: rounds.length === 1 ? say('invitation.answer') : say(`set.${set}`),
+      label: rounds.length === 1 ? say('invitation.answer') : say(`asked.${set}`),
       route: route('feedback/answer/start', id),
       ...(at === 0 ? { look: 'primary' } : {}),
     }),

@@ -35,7 +35,7 @@ export default defineCommand({
     course: askCourse([...openedStates, 'evaluating', 'closed'], (course, desk) =>
       mayOpenFor(desk.asker, course),
     ),
-    set: ask.choice(sets, 'set'),
+    set: ask.choice(sets, 'asked'),
   },
   pages: [['course', 'set']],
   run: ({ course, set }, desk) => preview(desk, course, set),
@@ -78,7 +78,7 @@ async function ready(
   const notNow = mayOpen(set, course, now);
   if (notNow) return { not: desk.refuse(`open.${notNow}`, { title, command: command(remedies[notNow]) }) };
   if ((await versionAsked(records, set, course.id)) === undefined) {
-    const facts = { title, set: desk.say(`set.${set}`), command: command('feedback design') };
+    const facts = { title, set: desk.say(`asked.${set}`), command: command('feedback design') };
     return { not: desk.refuse('open.nothing', facts) };
   }
   const people = await participants(desk, course, set);
@@ -114,7 +114,7 @@ async function participants(
 }
 
 async function already({ records, say }: Desk<Key>, course: Course, round: FeedbackRound): Promise<Answer> {
-  const facts = { title: value(course.title), set: say(`set.${round.set}`) };
+  const facts = { title: value(course.title), set: say(`asked.${round.set}`) };
   if (round.state === 'called-off') return { reply: [{ paragraph: say('open.wasCalledOff', facts) }] };
   const closes = instant(round.closesAt, course.zone);
   if (round.state === 'closed') return { reply: [{ paragraph: say('open.wasAsked', { ...facts, closes }) }] };
@@ -129,7 +129,7 @@ async function preview(desk: Desk<Key>, id: string, given: string): Promise<Answ
   const { say } = desk;
   const closes = instant(time.closesAt, course.zone);
   const late = instant(time.lateUntil, course.zone);
-  const facts = { title: value(course.title), set: say(`set.${set}`), count: people.length, closes };
+  const facts = { title: value(course.title), set: say(`asked.${set}`), count: people.length, closes };
   return {
     reply: [
       { heading: say('open.sure') },
@@ -166,7 +166,7 @@ async function open(desk: Desk<Key>, id: string, given: string | undefined): Pro
   });
   const facts = {
     title: value(course.title),
-    set: say(`set.${set}`),
+    set: say(`asked.${set}`),
     count: people.length,
     closes: instant(closesAt, course.zone),
   };

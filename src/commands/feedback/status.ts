@@ -78,7 +78,7 @@ function mayCountOf(asker: Pick<Asker, 'grants'>, { course }: AskedAbout): boole
 async function lineOf({ records, say }: Desk<Key>, about: AskedAbout, round: FeedbackRound): Promise<Text> {
   const { answered, invited } = await records.feedback.participation(round.id);
   const at = instant(round.closesAt, about.zone);
-  const facts = { title: value(about.title), set: say(`set.${round.set}`), answered, invited };
+  const facts = { title: value(about.title), set: say(`asked.${round.set}`), answered, invited };
   return round.state === 'open'
     ? say('status.open', { ...facts, closes: at })
     : say('status.over', { ...facts, closed: at });
@@ -111,7 +111,7 @@ async function factsOf(desk: Desk<Key>, about: AskedAbout, round: FeedbackRound)
   const attended = about.course && round.set !== 'pre-test' && seesEverybody;
   const takesLate = round.state === 'closed' && now < round.lateUntil;
   return [
-    [say('status.set'), say(`set.${round.set}`)],
+    [say('status.set'), say(`asked.${round.set}`)],
     ...(attended
       ? [[say('status.attended'), [String((await participantsOf(records, about.id)).length)]] as const]
       : []),

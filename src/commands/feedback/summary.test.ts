@@ -45,7 +45,6 @@ describe('feedback status and summary', () => {
           relevance: 5,
           instructors: 5,
           level: 2,
-          knowledge: 4,
         };
         const answers = {
           ...ratings,
@@ -112,7 +111,7 @@ describe('feedback status and summary', () => {
     const pictures = await Promise.all(charts.map((chart) => drawChart(chart)));
 
     expect(charts.map((chart) => chart.language)).toEqual(['en', 'fr', 'es', 'ar']);
-    expect(charts[0]).toMatchObject({ kind: 'distribution', rows: { length: 7 } });
+    expect(charts[0]).toMatchObject({ kind: 'distribution', rows: { length: 6 } });
     for (const picture of pictures) expect(picture.png.length).toBeGreaterThan(10_000);
   });
 

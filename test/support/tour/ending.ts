@@ -79,7 +79,6 @@ const ratings = {
   instructors: 5,
   'human-rights': 1,
   level: 3,
-  knowledge: 4,
   recommend: 9,
 };
 
