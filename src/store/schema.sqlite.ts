@@ -56,6 +56,7 @@ export const {
   fundingLines,
   fundingReleases,
   improvementActions,
+  courseRuns,
   digestChoices,
   exchangeOffers,
   panels,

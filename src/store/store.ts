@@ -10,6 +10,7 @@ import type { ClearanceRecords } from './records/clearances.ts';
 import type { CodeRecords } from './records/codes.ts';
 import type { CommitmentRecords } from './records/commitments.ts';
 import type { ConsultationRecords } from './records/consultations.ts';
+import type { CourseRunRecords } from './records/course-runs.ts';
 import type { CourseRecords } from './records/courses.ts';
 import type { CriteriaRecords } from './records/criteria.ts';
 import type { DecisionRecords } from './records/decisions.ts';
@@ -93,6 +94,7 @@ export interface Records {
   readonly questionnaires: QuestionnaireRecords;
   readonly feedback: FeedbackRecords;
   readonly actions: ActionRecords;
+  readonly courseRuns: CourseRunRecords;
   readonly digests: DigestRecords;
   readonly opinions: OpinionRecords;
   readonly commitments: CommitmentRecords;

@@ -22,7 +22,17 @@ const laws: readonly Law[] = [
   {
     room: /^src\/exchange\//,
     rooms: [],
+<<<<<<< HEAD
     packages: [/^node:(crypto|module)$/, /^date-holidays$/, /^edmonds-blossom-fixed$/],
+=======
+    packages: [
+      /^node:crypto$/,
+      /^edmonds-blossom-fixed$/,
+      /^eld\//,
+      /^@orama\/stemmers\//,
+      /^@orama\/stopwords\//,
+    ],
+>>>>>>> texts
   },
   {
     room: /^src\/bot\/platforms\/slack\//,

@@ -177,6 +177,28 @@ async function suggestionsFor(
   );
 }
 
+/** Into which theme a word that was suggested may go: the one near it first. */
+export async function wordView(desk: Desk<Key>, chosen: string): Promise<View> {
+  const { say, asker } = desk;
+  const [code = '', near = '', word = ''] = chosen.split(':');
+  const themes = await standingThemes(desk);
+  const sorted = [...themes.filter(({ id }) => id === near), ...themes.filter(({ id }) => id !== near)];
+  const to = route('feedback/themes/into', code, word);
+  return [
+    { paragraph: say('themes.into', { word: value(word) }) },
+    {
+      select: {
+        label: say('themes.into.theme'),
+        route: to,
+        options: sorted
+          .slice(0, themesInSelect)
+          .map(({ id, names }) => ({ value: id, label: [value(names[asker.language])] })),
+      },
+    },
+    { buttons: [{ label: say('themes.into.new'), route: to }] },
+  ];
+}
+
 /** A page of what was written on a theme, or on none that is shown, with the way to its sentence and its words. */
 export async function commentsView(
   desk: Desk<Key>,

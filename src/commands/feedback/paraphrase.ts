@@ -3,7 +3,7 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional, type RawValues } from '#bot/field.ts';
 import { givenText } from '#bot/record-fields.ts';
 import { command, type Text, value } from '#bot/text.ts';
-import { themesOf } from '#bot/written-comments.ts';
+import { countAnew, themesOf } from '#bot/written-comments.ts';
 import { themesToShow } from '#exchange/comments.ts';
 import { type Language, languages } from '#exchange/languages.ts';
 import { seemsToNameSomebody } from '#exchange/people-in-text.ts';
@@ -64,6 +64,8 @@ export default defineCommand({
       else wording[language] = text;
     }
     if (Object.keys(problems).length > 0) return { correct: problems };
+    // What the sentence stands beside is kept with it.
+    if (!(await records.themes.ofRound(id))) await countAnew(records, id);
     await records.themes.paraphrase(id, theme, wording);
     const isEmpty = Object.keys(wording).length === 0;
     return {

@@ -81,15 +81,19 @@ describe('feedback status and summary', () => {
     const before = await kofi.runs('feedback summary', { course: course.id });
     await close();
     const after = await kofi.runs('feedback summary', { course: course.id });
+    const figures = await kofi.presses('All figures');
+    await kofi.runs('feedback summary', { course: course.id });
     const comments = await kofi.presses('All comments');
     const next = await kofi.presses('Next');
 
     expect(before).toContain('Until then nobody is shown any answer.');
     expect(before).not.toContain('Remark');
     expect(after).toContain('Answered: 10 of 12 (83%)');
-    expect(after).toContain('mean 3.9');
+    expect(figures).toContain('mean 3.9');
+    expect(figures).not.toContain('Remark');
+    expect(after).toContain('• Language and level suited me: 0 of 10 favourable (0%; 0–7%)');
     expect(after).toContain('net score');
-    expect(after).toContain('7 more comments open with the button.');
+    expect(after).toContain('8 more comments open with the button.');
     expect(comments).toContain('1 to 5 of 10');
     expect(next).toContain('6 to 10 of 10');
     expect(bench.errors).toEqual([]);

@@ -4,11 +4,11 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { hasRole } from '#bot/identify.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
-import { type Button, route } from '#bot/view.ts';
-import { roundIdOf } from '#exchange/questionnaire.ts';
-import type { Course } from '#store/records/courses.ts';
-import { followers, mayFollow } from './_follow.ts';
-import { commentLine, commentsFor, type SummaryReader, summaryOf, summaryView } from './_summary.ts';
+import { type Button, route, type View } from '#bot/view.ts';
+import { commentLine, commentsFor } from './_comments.ts';
+import { type Subject, subjectOf } from './_evaluated.ts';
+import { followers, mayFollow, mayFollowAll } from './_follow.ts';
+import { allFiguresView, type SummaryReader, summaryView } from './_summary.ts';
 import { type Key, words } from './words.ts';
 
 const commentsOnPage = 5;
@@ -22,43 +22,57 @@ export default defineCommand({
   pages: [['course']],
   run: ({ course }, desk) => show(desk, course),
   buttons: {
-    show: { who: followers, access: 'read', press: ([course = ''], desk) => show(desk, course) },
+    show: { who: followers, access: 'read', press: ([about = ''], desk) => show(desk, about) },
+    all: { who: followers, access: 'read', press: ([about = ''], desk) => all(desk, about) },
     /** `feedback/summary/comments|course|offset` */
     comments: {
       who: followers,
       access: 'read',
-      press: async ([course = '', offset = '0'], desk) => comments(desk, course, Number(offset), 'reply'),
+      press: async ([about = '', offset = '0'], desk) => comments(desk, about, Number(offset), 'reply'),
     },
     turn: {
       who: followers,
       access: 'read',
-      press: async ([course = '', offset = '0'], desk) => comments(desk, course, Number(offset), 'update'),
+      press: async ([about = '', offset = '0'], desk) => comments(desk, about, Number(offset), 'update'),
     },
   },
 });
 
-/** A course that the asker may follow, or why not. */
-async function followed(desk: Desk<Key>, id: string): Promise<{ course: Course } | { refused: Answer }> {
-  const course = await desk.records.courses.byId(id);
-  if (!course) return { refused: { reply: [{ paragraph: desk.say('status.none') }] } };
-  const title = value(course.title);
-  if (!mayFollow(desk.asker, course)) return { refused: desk.refuse('status.notYours', { title }) };
-  const round = await desk.records.feedback.round(roundIdOf(course.id));
-  if (!round) return { refused: { reply: [{ paragraph: desk.say('status.noRound', { title }) }] } };
-  if (round.state === 'closed') return { course };
-  const closes = instant(round.closesAt, course.zone);
-  return { refused: { reply: [{ paragraph: desk.say('summary.wait', { title, closes }) }] } };
+/** A course or an event that the asker may follow and of which something has closed, or why not. */
+async function followed(desk: Desk<Key>, id: string): Promise<{ subject: Subject } | { refused: Answer }> {
+  const { records, asker, say } = desk;
+  const subject = await subjectOf(records, id);
+  if (!subject) return { refused: { reply: [{ paragraph: say('status.none') }] } };
+  const title = value(subject.title);
+  const follows = subject.course ? mayFollow(asker, subject.course) : mayFollowAll(asker);
+  if (!follows) return { refused: desk.refuse('status.notYours', { title }) };
+  const asked = (await records.feedback.of(id)).filter(({ state }) => state !== 'called-off');
+  if (asked.some(({ state }) => state === 'closed')) return { subject };
+  const [open] = asked;
+  if (!open) return { refused: { reply: [{ paragraph: say('status.noRound', { title }) }] } };
+  const closes = instant(open.closesAt, subject.zone);
+  return { refused: { reply: [{ paragraph: say('summary.wait', { title, closes }) }] } };
 }
 
-function readerOf({ records, say, house, asker }: Desk<Key>): SummaryReader {
-  return { records, say, house, language: asker.language, coordinates: hasRole(asker, 'coordinator') };
+function readerOf({ records, say, asker, now }: Desk<Key>): SummaryReader {
+  const { language, zone } = asker;
+  return { records, say, language, zone, now, coordinates: hasRole(asker, 'coordinator') };
 }
 
 async function show(desk: Desk<Key>, id: string): Promise<Answer> {
   const found = await followed(desk, id);
-  if ('refused' in found) return found.refused;
-  const view = await summaryView(found.course, readerOf(desk));
-  return { reply: view ?? [{ paragraph: desk.say('status.none') }] };
+  return 'refused' in found ? found.refused : shown(desk, await summaryView(found.subject, readerOf(desk)));
+}
+
+async function all(desk: Desk<Key>, id: string): Promise<Answer> {
+  const found = await followed(desk, id);
+  return 'refused' in found
+    ? found.refused
+    : shown(desk, await allFiguresView(found.subject, readerOf(desk)));
+}
+
+function shown({ say }: Desk<Key>, view: View | undefined): Answer {
+  return { reply: view ?? [{ paragraph: say('status.none') }] };
 }
 
 async function comments(
@@ -69,28 +83,31 @@ async function comments(
 ): Promise<Answer> {
   const found = await followed(desk, id);
   if ('refused' in found) return found.refused;
-  const { say } = desk;
-  const summary = await summaryOf(desk.records, found.course);
-  if (summary?.kind !== 'full') return { reply: [{ paragraph: say('summary.few') }] };
-  const { shown, hidden } = await commentsFor(found.course, readerOf(desk));
-  const first = Number.isInteger(offset) && offset > 0 && offset < shown.length ? offset : 0;
-  const page = shown.slice(first, first + commentsOnPage);
+  const { say, records } = desk;
+  const { subject } = found;
+  const [round] = (await records.feedback.of(id)).filter(({ state }) => state === 'closed');
+  const released = round && (await records.feedback.tally(round.id));
+  if (!round || !released) return { reply: [{ paragraph: say('summary.few') }] };
+  const reader = readerOf(desk);
+  const { shown: written, hidden } = await commentsFor(round, reader);
+  const first = Number.isInteger(offset) && offset > 0 && offset < written.length ? offset : 0;
+  const page = written.slice(first, first + commentsOnPage);
   const last = first + page.length;
-  const to = (start: number) => route('feedback/summary/turn', found.course.id, String(start));
+  const to = (start: number) => route('feedback/summary/turn', id, String(start));
   const buttons: Button[] = [
     ...(first > 0
       ? [{ label: say('summary.commentsBack'), route: to(Math.max(0, first - commentsOnPage)) }]
       : []),
-    ...(last < shown.length ? [{ label: say('summary.commentsNext'), route: to(last) }] : []),
+    ...(last < written.length ? [{ label: say('summary.commentsNext'), route: to(last) }] : []),
   ];
   const view = [
-    { heading: say('summary.commentsHeading', { title: value(found.course.title) }) },
+    { heading: say('summary.commentsHeading', { title: value(subject.title) }) },
     ...(page.length > 0
-      ? [{ list: page.map((comment) => commentLine(comment, readerOf(desk))) }]
+      ? [{ list: page.map((comment) => commentLine(comment, reader)) }]
       : [{ paragraph: say('summary.commentsNone') }]),
     ...(hidden > 0 ? [{ paragraph: say('summary.commentsHidden', { count: hidden }) }] : []),
-    ...(page.length < shown.length
-      ? [{ paragraph: say('summary.commentsPage', { first: first + 1, last, count: shown.length }) }]
+    ...(page.length < written.length
+      ? [{ paragraph: say('summary.commentsPage', { first: first + 1, last, count: written.length }) }]
       : []),
     ...(buttons.length > 0 ? [{ buttons }] : []),
   ];

@@ -11,6 +11,7 @@ import { codeRecords } from './codes.ts';
 import { commitmentRecords } from './commitments.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
+import { courseRunRecords } from './course-runs.ts';
 import { courseRecords } from './courses.ts';
 import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
@@ -94,6 +95,7 @@ export function openRecords(context: RecordContext): Records {
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
     actions: actionRecords(context),
+    courseRuns: courseRunRecords(context),
     digests: digestRecords(context),
     opinions: opinionRecords(context),
     commitments: commitmentRecords(context),

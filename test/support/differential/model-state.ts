@@ -69,6 +69,7 @@ export const tableNames = [
   'feedbackTallies',
   'feedbackKeys',
   'improvementActions',
+  'courseRuns',
   'digestChoices',
   'commitments',
   'commitmentReadings',

@@ -27,6 +27,7 @@ import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { courseRunModel } from './model-runs.ts';
 import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -96,6 +97,7 @@ function records(context: ModelContext): Records {
     questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
     actions: actionModel(context),
+    courseRuns: courseRunModel(context),
     digests: digestModel(context),
     opinions: opinionModel(context),
     commitments: commitmentModel(context),

@@ -1,4 +1,4 @@
-// The writes and reads of improvement actions and of digests, with what they may be given.
+// The writes and reads of improvement actions, of runs and of digests, with what they may be given.
 import { digests, rhythms } from '#exchange/digests.ts';
 import { type Given, idsOf, maybe, some } from './given.ts';
 import type { World } from './world.ts';
@@ -24,6 +24,8 @@ export const writesOfImprovement = {
     1,
     (w) => [w.id('improvementActions'), { state: w.pick(['done', 'dropped']), effect: w.text() }],
   ],
+  'courseRuns.compare': [2, (w) => [w.id('courses'), w.often(0.7) ? w.id('courses') : null]],
+  'courseRuns.forget': [1, (w) => [w.row('courseRuns')?.course ?? w.id('courses')]],
   'digests.choose': [
     2,
     (w) => [
@@ -57,5 +59,6 @@ export const readsOfImprovement = {
     }),
   ],
   'actions.wanted': (w) => [w.instant(), w.instant()],
+  'courseRuns.comparedWith': (w) => [w.row('courseRuns')?.course ?? w.id('courses')],
   'digests.choices': (w) => [maybe(w, 0.5, () => idsOf(w, 'people'))],
 } satisfies Readonly<Record<string, Given>>;
