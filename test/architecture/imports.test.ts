@@ -22,17 +22,14 @@ const laws: readonly Law[] = [
   {
     room: /^src\/exchange\//,
     rooms: [],
-<<<<<<< HEAD
-    packages: [/^node:(crypto|module)$/, /^date-holidays$/, /^edmonds-blossom-fixed$/],
-=======
     packages: [
-      /^node:crypto$/,
+      /^node:(crypto|module)$/,
+      /^date-holidays$/,
       /^edmonds-blossom-fixed$/,
       /^eld\//,
       /^@orama\/stemmers\//,
       /^@orama\/stopwords\//,
     ],
->>>>>>> texts
   },
   {
     room: /^src\/bot\/platforms\/slack\//,

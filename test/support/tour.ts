@@ -21,6 +21,7 @@ import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
+import { askByTheCalendar } from './tour/questionnaires.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { endSelections } from './tour/selection-ends.ts';
@@ -57,6 +58,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await askByTheCalendar(tour, company);
     await keepOwnData(tour, company);
     await askWhoWasAssisted(company, 2017);
     await reportAssistance(tour, company);

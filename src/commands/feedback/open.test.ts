@@ -27,7 +27,7 @@ describe('/feedback open', () => {
 
   it('shows whom it will ask and until when, and asks them at the press of a button', async () => {
     const { id } = await seatedCourse(bench, exchange, 'evaluating', ['ama']);
-    await designed(bench, exchange, id, 'post-test');
+    await designed(bench, exchange, id, 'pre-test');
     await manage(id);
     const abena = bench.as('practice:abena');
 
@@ -51,7 +51,7 @@ describe('/feedback open', () => {
 
   it('asks in one message for everything that waits', async () => {
     const { id } = await seatedCourse(bench, exchange, 'evaluating', ['ama']);
-    await designed(bench, exchange, id, 'post-test');
+    await designed(bench, exchange, id, 'pre-test');
     const now = bench.clock.now();
     await bench.arrange((records) =>
       records.feedback.open(reactionTo(id, now, now + 10 * 86_400_000), [exchange.people.ama.id]),
@@ -73,7 +73,7 @@ describe('/feedback open', () => {
     ['before a course that has begun', 'pre-test', 'running', 'has begun'],
     ['after a course whose attendance is open', 'post-test', 'delivered', 'is not complete'],
     ['after a course that was called off', 'reaction', 'cancelled', 'was called off'],
-    ['that nobody has designed', 'after-action', 'evaluating', 'nothing was designed'],
+    ['that nobody has designed', 'post-test', 'evaluating', 'nothing was designed'],
     ['for which nobody was there', 'reaction', 'evaluating', 'Nobody was marked as having attended'],
   ] as const)('refuses one %s', async (_why, set, state, says) => {
     const { id } = await exchange.course({ state: state === 'on-hold' ? 'confirmed' : state });
@@ -112,7 +112,7 @@ describe('/feedback open', () => {
 
   it('is offered by /feedback status to whoever may, and counts by questionnaire', async () => {
     const { id } = await seatedCourse(bench, exchange, 'evaluating', ['ama']);
-    await designed(bench, exchange, id, 'post-test');
+    await designed(bench, exchange, id, 'pre-test');
     await manage(id);
     const [abena, kofi] = [bench.as('practice:abena'), bench.as('practice:kofi')];
 

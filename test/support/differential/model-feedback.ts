@@ -130,9 +130,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
     },
     toRelease: async (since) => {
       const waits = (round: string) => answersTo(round).some((row) => row.batch === null);
-      return inOrder().filter(
-        (row) => row.state === 'closed' && row.lateUntil > since && waits(row.id),
-      );
+      return inOrder().filter((row) => row.state === 'closed' && row.lateUntil > since && waits(row.id));
     },
     rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
       const wanted = inOrder().filter(
