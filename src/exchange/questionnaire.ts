@@ -134,8 +134,14 @@ export const currentVersions = {
   reaction: 'reaction/2',
   'pre-test': undefined,
   'post-test': undefined,
-  'after-action': 'after-action/1',
+  'after-action': undefined,
   event: 'event/1',
+} as const satisfies Readonly<Record<QuestionSet, keyof typeof standardQuestionnaires | undefined>>;
+
+/** The version that the design of a set begins with: what is asked in any case, once that set is asked. */
+export const baseVersions = {
+  ...currentVersions,
+  'after-action': 'after-action/1',
 } as const satisfies Readonly<Record<QuestionSet, keyof typeof standardQuestionnaires | undefined>>;
 
 /** The id of a round: one set is asked once of one course or event. */

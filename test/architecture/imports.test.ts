@@ -29,6 +29,7 @@ const laws: readonly Law[] = [
       /^eld\//,
       /^@orama\/stemmers\//,
       /^@orama\/stopwords\//,
+      /^jstat$/,
     ],
   },
   {

@@ -22,6 +22,8 @@ import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
 import { askByTheCalendar } from './tour/questionnaires.ts';
+import { practise } from './tour/practice.ts';
+import { designQuestions, judgeAttache, readJudgement } from './tour/questions.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { endSelections } from './tour/selection-ends.ts';
@@ -47,6 +49,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await measureTooEarly(company);
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
+    await judgeAttache(tour, company);
     await nominateFor(tour, company, main);
     await measureAmongFew(company);
     await decideWhoMayCome(tour, company);
@@ -59,6 +62,8 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await askByTheCalendar(tour, company);
+    await readJudgement(company);
+    await designQuestions(tour, company);
     await keepOwnData(tour, company);
     await askWhoWasAssisted(company, 2017);
     await reportAssistance(tour, company);
@@ -73,6 +78,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await turnLedger(tour, company);
     await endSelections(await selectByScore(tour, company));
     await placeSideBySide(tour, company);
+    await practise(tour, company);
     await measureFairness(tour, company);
     await improveCourses(tour, company);
     await search(units, [company.vera], 'o');

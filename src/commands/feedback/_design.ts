@@ -4,7 +4,7 @@ import { hasRole } from '#bot/identify.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import type { CourseState } from '#exchange/course.ts';
-import { currentVersions, type Item, roundIdOf } from '#exchange/questionnaire.ts';
+import { baseVersions, currentVersions, type Item, roundIdOf } from '#exchange/questionnaire.ts';
 import {
   type DesignedSet,
   designedSets,
@@ -48,6 +48,8 @@ export interface Design {
   readonly course: Course;
   readonly set: DesignedSet;
   readonly items: readonly Item[];
+  /** It is asked when its time comes: by itself, or because somebody designed it. */
+  readonly taken: boolean;
   /** It has been asked, so that it stays as it is. */
   readonly asked: boolean;
 }
@@ -61,16 +63,17 @@ export async function designOf(desk: Desk<Key>, id: string, set: unknown): Promi
   const { records, asker } = desk;
   const course = await records.courses.byId(id);
   if (!course || !isDesigned(set) || !mayDesign(asker, course)) return undefined;
-  const standard = currentVersions[set];
+  const standard = baseVersions[set];
   const designed = await records.questionnaires.latest(id, set);
   const items = designed?.items ?? (standard && (await records.questionnaires.items(standard))) ?? [];
   const askedOf = set === 'pre-test' ? (['pre-test', 'post-test'] as const) : [set];
   const rounds = await Promise.all(askedOf.map((one) => records.feedback.round(roundIdOf(id, one))));
-  return { course, set, items, asked: rounds.some((round) => round !== undefined) };
+  const taken = designed !== undefined || currentVersions[set] !== undefined;
+  return { course, set, items, taken, asked: rounds.some((round) => round !== undefined) };
 }
 
 export function designView(design: Design, desk: Desk<Key>): View {
-  const { course, set, items, asked } = design;
+  const { course, set, items, taken, asked } = design;
   const { say } = desk;
   const own = ownQuestions(items);
   const standard = items.filter((item) => questionOf(item) === undefined).length;
@@ -89,6 +92,7 @@ export function designView(design: Design, desk: Desk<Key>): View {
   if (asked)
     return [...blocks, { paragraph: say('design.asked') }, { buttons: [previewButton(design, desk)] }];
   if (own.length === 0) blocks.push({ paragraph: say('design.none') });
+  if (set === 'after-action') blocks.push({ paragraph: say(taken ? 'design.taken' : 'design.untaken') });
   const kinds: readonly OwnKind[] = designedSets[set];
   if (roomFor(items) > 0)
     blocks.push({
@@ -112,6 +116,9 @@ export function designView(design: Design, desk: Desk<Key>): View {
       });
   blocks.push({
     buttons: [
+      ...(taken || items.length === 0
+        ? []
+        : [{ label: say('design.take'), route: to('take'), look: 'primary' as const }]),
       ...(items.length > 0 ? [previewButton(design, desk)] : []),
       { label: say('design.table'), route: to('table') },
       { label: say('design.template'), route: to('template') },

@@ -78,6 +78,6 @@ function inputFor({ kind, options = [], texts }: Item): Exclude<Field, Suggested
 
 /** How a set is called, as one of those that can be designed or looked at. */
 export function setName(set: QuestionSet, say: FeedbackSay): Text {
-  const key: Key = set === 'post-test' ? 'set.pre-test' : `set.${set}`;
+  const key: Key = set === 'post-test' ? 'design.set.pre-test' : `design.set.${set}`;
   return say(key);
 }

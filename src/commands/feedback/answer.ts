@@ -48,14 +48,16 @@ export default defineCommand({
     if (!(await records.feedback.answer(round.id, asker.person.id, read.answers)))
       return over(desk, id, say('answer.already', { title }));
     await forgetHalfFilled(desk, id);
-    const course = round.course === null ? undefined : await records.courses.byId(round.course);
     const closes = instant(round.closesAt, about.zone);
     const isLate = takesAnswers(round, desk.now) === 'late';
     return {
       reply: [
         { heading: say('answer.thanks') },
         { paragraph: isLate ? say('answer.keptLate', { title }) : say('answer.kept', { title, closes }) },
-        ...(course && round.set === 'reaction' ? invitationToCommit(course, say) : []),
+        // What people will do differently is asked under their names, apart from this (product §4.2).
+        ...(round.set === 'reaction' && round.course !== null
+          ? invitationToCommit({ id: round.course }, say)
+          : []),
       ],
     };
   },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attachment } from '#bot/attachment.ts';
 import { plainText } from '#bot/plain-text.ts';
+import { versionToAsk } from '#bot/version-to-ask.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
 import { reactionOf } from '../../../test/support/reaction-round.ts';
@@ -186,5 +187,34 @@ describe('feedback design', () => {
 
     expect(template).toContain('One question to a row');
     expect(template).toContain('[file: questions.csv]');
+  });
+
+  it('asks the review after an exercise only where it has been taken, with questions of its own or without', async () => {
+    const kofi = bench.as('practice:kofi');
+    const toAsk = () => bench.arrange((records) => versionToAsk(records, course.id, 'after-action'));
+
+    const before = await toAsk();
+    const seen = await kofi.runs('feedback design', { course: course.id, set: 'after-action' });
+    const taken = await kofi.presses('Ask these after the course');
+
+    expect(before).toBeUndefined();
+    expect(seen).toContain('10 standard questions are always asked');
+    expect(taken).toContain('It is asked at the end of the course.');
+    expect(taken).not.toContain('[Ask these after the course]');
+    expect(await toAsk()).toMatch(/^qst/);
+  });
+
+  it('asks after a course what was asked before it', async () => {
+    const kofi = bench.as('practice:kofi');
+    await kofi.pressesRoute(`feedback/design/add|${course.id}|pre-test`, 'test');
+    await kofi.fills({ ...question, right: 2 });
+
+    const [before, after] = await bench.arrange(async (records) => [
+      await versionToAsk(records, course.id, 'pre-test'),
+      await versionToAsk(records, course.id, 'post-test'),
+    ]);
+
+    expect(before).toMatch(/^qst/);
+    expect(after).toBe(before);
   });
 });

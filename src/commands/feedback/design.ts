@@ -37,7 +37,7 @@ export default defineCommand({
   access: 'write',
   asks: {
     course: askCourse(designableStates, (course, desk) => mayDesign(desk.asker, course)),
-    set: ask.choice(sets, 'set'),
+    set: ask.choice(sets, 'design.set'),
     // Which form is open: a question of this kind, new or one that is there, or a table.
     step: optional(ask.text({ max: 20 })),
     question: optional(ask.text({ max: 20 })),
@@ -80,6 +80,15 @@ export default defineCommand({
           const kind = kindOf(question, items);
           return kind && { ...filledFrom(question, items), step: kind, question };
         }),
+    },
+    /** Asks the standard ones of a set that is asked of those alone who take it. */
+    take: {
+      who: designers,
+      access: 'write',
+      press: ([course = '', set], desk) =>
+        designed(desk, course, set, async (design) =>
+          design.taken ? { update: designView(design, desk) } : keep(design, design.items, desk, 'update'),
+        ),
     },
     remove: {
       who: designers,
@@ -180,6 +189,6 @@ async function keep(
   const { records, asker } = desk;
   if (!asker.person) return desk.refuse('design.notYours');
   await records.questionnaires.add({ course: course.id, set, items, madeBy: asker.person.id });
-  const view = designView({ ...design, items }, desk);
+  const view = designView({ ...design, items, taken: true }, desk);
   return as === 'reply' ? { reply: view } : { update: view };
 }

@@ -6,7 +6,7 @@ import { askCourse } from '#bot/record-fields.ts';
 import { value } from '#bot/text.ts';
 import { versionToAsk } from '#bot/version-to-ask.ts';
 import { route } from '#bot/view.ts';
-import { currentVersions, type Item, questionSets } from '#exchange/questionnaire.ts';
+import { baseVersions, type Item, questionSets } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import { designableStates, designers, mayDesign } from './_design.ts';
 import { formOf, setName } from './_items.ts';
@@ -24,7 +24,7 @@ export default defineCommand({
   who: designers,
   access: 'read',
   asks: {
-    set: ask.choice(sets, 'set'),
+    set: ask.choice(sets, 'design.set'),
     course: optional(askCourse(designableStates, (course, desk) => mayDesign(desk.asker, course))),
     step: optional(ask.choice(['fill'], 'step')),
   },
@@ -77,7 +77,8 @@ async function courseOf({ records, asker }: Desk<Key>, id: string | undefined): 
 /** What would be asked now: of a course that the asker may design for, or else of everybody. */
 async function itemsOf(desk: Desk<Key>, set: Previewed, id: string | undefined): Promise<readonly Item[]> {
   const course = await courseOf(desk, id);
-  const version = course ? await versionToAsk(desk.records, course.id, set) : currentVersions[set];
+  const asked = course && (await versionToAsk(desk.records, course.id, set));
+  const version = asked ?? baseVersions[set];
   return (version && (await desk.records.questionnaires.items(version))) || [];
 }
 

@@ -7,6 +7,8 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
+import { inOrder } from './feedback-answers.ts';
+import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
   dropWaiting,
@@ -26,6 +28,7 @@ import {
 } from './feedback-tallies.ts';
 import { inOrder } from './in-order.ts';
 import { itemsOf } from './questionnaires.ts';
+import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
   /** `roundIdOf(course or edition, set)`. */
@@ -269,6 +272,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     async close(round) {
       const closed = await end(round, 'closed');
       if (!closed) return false;
+      await countResponses(context, round);
       context.audit('feedback.close', round, { released: await releaseWaiting(context, closed) });
       if (closed.course !== null) await endOfEvaluation(context, closed.course);
       return true;
@@ -331,6 +335,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .from(feedbackParticipation)
         .where(eq(feedbackParticipation.round, round))
         .groupBy(feedbackParticipation.answered);
+      if (rows.length === 0) return participationInFile(context, round);
       const answered = rows.find((row) => row.answered)?.number ?? 0;
       return { invited: answered + (rows.find((row) => !row.answered)?.number ?? 0), answered };
     },
@@ -362,6 +367,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const found = await roundOf(round);
       if (found?.state !== 'closed') return 0;
       const released = await releaseWaiting(context, found);
+      if (released > 0) await countResponses(context, round);
       if (released > 0) context.audit('feedback.release', round, { released });
       if (context.now >= found.lateUntil) await dropLeftOver(context, found);
       return released;
@@ -379,6 +385,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
         ({ kind }) => kind === 'text',
       );
+      if (texts.length === 0) return [];
       const rows = await context.db
         .select({ answers: feedbackAnswers.answers })
         .from(feedbackAnswers)
