@@ -152,7 +152,8 @@ async function followUp(tour: Tour, company: Company, today: string): Promise<vo
   const observed = { seen: 'partly', barrier: 'equipment', uses: 4, better: 3, 'passes-on': 5 };
   await mona.runs('my tasks');
   await mona.runs('feedback follow-up');
-  await mona.presses('feedback/follow-up/begin', course);
+  // The one whose file is looked at later.
+  await mona.pressesRoute(`feedback/follow-up/begin|${course}|${await tour.person(doer(1))}|100d`);
   await mona.fills(observed);
   await mona.pressesRoute(`feedback/follow-up/next|${course}`);
   await mona.presses('feedback/follow-up/begin', course);
