@@ -5,6 +5,7 @@ import { openStore, type StorePlace } from '#store/open-store.ts';
 import type { DeliveryState } from '#store/records/deliveries.ts';
 import type { Records, Store } from '#store/store.ts';
 import { givePapers, standingPass } from '../test/support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../test/support/reaction-round.ts';
 import { ids, userId } from './stand-ins/discord/discord.ts';
 
 export interface Seeded {
@@ -124,7 +125,7 @@ async function addCourse(records: Records, organisation: string): Promise<string
   }
   for (const trainee of trainees) await records.nominations.mark(course.id, trainee, 'attended', proposer);
   const opensAt = Date.now() - 86_400_000;
-  const round = { course: course.id, questionnaire: 'level-1/1', opensAt, closesAt: Date.now() - 1000 };
+  const round = reactionTo(course.id, opensAt, Date.now() - 1000);
   await records.feedback.open(round, trainees);
   for (const [index, trainee] of trainees.entries()) {
     const ratings = { apply: 3 + (index % 3), confidence: 4, relevance: 5, instructors: 5, level: 2 };
@@ -134,9 +135,9 @@ async function addCourse(records: Records, organisation: string): Promise<string
       recommend: 10 - (index % 4),
       obstacles: `Remark ${index}.`,
     };
-    await records.feedback.answer(course.id, trainee, { ...ratings, ...more });
+    await records.feedback.answer(reactionOf(course.id), trainee, { ...ratings, ...more });
   }
-  await records.feedback.close(course.id);
+  await records.feedback.close(reactionOf(course.id));
   return course.id;
 }
 

@@ -3,7 +3,9 @@
 import { directionOf } from '#exchange/languages.ts';
 import { type Chart, type ChartRowFacts, chartFacts, type DistributionChart } from './chart.ts';
 import { layBalance } from './chart-balance.ts';
+import { layGain } from './chart-gain.ts';
 import { layLegend } from './chart-legend.ts';
+import { layRecommend } from './chart-recommend.ts';
 import { labelWidthFor, type Panel, positionOf, type Sheet, sheetFor } from './chart-sheet.ts';
 import { barHeight, card, columnGap, lettering, onAnswer, shareColumn, softInk } from './chart-style.ts';
 import { type Measure, rightToLeft, wrap, wrapEvenly } from './chart-text.ts';
@@ -31,14 +33,18 @@ interface Columns {
 /** Lays a chart out; throws the RangeError of `chartFacts`. */
 export function layoutOf(chart: Chart, measure: Measure): Layout {
   const sheet = sheetFor(chart.language, measure);
-  const { bottom, bars, shares } =
-    chart.kind === 'balance' ? layBalance(chart, sheet) : layDistribution(chart, sheet);
+  const { bottom, bars, shares } = layKind(chart, sheet);
 
   const { texts, swatches, hollow, pieces, marks, separators, grids } = sheet;
   const height = Math.ceil(bottom + 24);
   const drawn = { texts, swatches, hollow, pieces, marks, separators, grids };
   const layout = { width: card.width, height, bars, shares, ...drawn };
   return directionOf(chart.language) === 'rtl' ? mirrored(layout) : layout;
+}
+
+function layKind(chart: Chart, sheet: Sheet) {
+  if (chart.kind === 'balance') return layBalance(chart, sheet);
+  return chart.kind === 'gain' ? layGain(chart, sheet) : layDistribution(chart, sheet);
 }
 
 function layDistribution(chart: DistributionChart, sheet: Sheet) {
@@ -53,6 +59,7 @@ function layDistribution(chart: DistributionChart, sheet: Sheet) {
   });
   sheet.separators.push(y);
   if (rated.length > 0) y = layTicks(columns, y, sheet);
+  if (chart.recommend) y = layRecommend(chart.recommend, columns, y + 10, sheet);
   y = layNote(chart, columns, y, sheet);
   return { bottom: y, bars: columns.bars, shares: columns.shares };
 }

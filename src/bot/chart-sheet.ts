@@ -68,6 +68,8 @@ export interface Sheet {
   readonly measure: Measure;
   count(n: number): string;
   percent(share: number): string;
+  /** With a sign, but for 0. */
+  signed(points: number): string;
   lineHeight(lettering: Lettering): number;
   /** Writes lines under each other from `top`; answers where they end. */
   write(lines: readonly string[], x: number, top: number, lettering: Lettering, look?: Look): number;
@@ -82,6 +84,7 @@ interface Look {
 
 export function sheetFor(language: Language, measure: Measure): Sheet {
   const numbers = new Intl.NumberFormat(locales[language]);
+  const signs = new Intl.NumberFormat(locales[language], { signDisplay: 'exceptZero' });
   const percents = new Intl.NumberFormat(locales[language], { style: 'percent' });
   const sheet: Sheet = {
     texts: [],
@@ -94,6 +97,8 @@ export function sheetFor(language: Language, measure: Measure): Sheet {
     measure,
     count: (n) => numbers.format(n),
     percent: (share) => percents.format(share),
+    // The sign stays at its number in Arabic too.
+    signed: (points) => `\u2066${signs.format(points)}\u2069`,
     // Arabic letters carry marks above and below that Latin letters have not.
     lineHeight: (kind) => Math.round(lettering[kind].size * (language === 'ar' ? 1.5 : 1.32)),
     write(lines, x, top, kind, { align = 'left', colour = ink } = {}) {

@@ -58,6 +58,12 @@ export function specificationOf(layout: Layout): TopLevelSpec {
       encoding: { x: along('low', shares), x2: { field: 'high' }, y: pixel('y') },
     },
     {
+      name: 'intervals',
+      data: { values: now },
+      mark: { type: 'rule', stroke: ink, strokeWidth: 2 },
+      encoding: { x: along('low', shares), x2: { field: 'high' }, y: pixel('y') },
+    },
+    {
       name: 'shares before',
       data: { values: before },
       mark: {
@@ -70,12 +76,6 @@ export function specificationOf(layout: Layout): TopLevelSpec {
         opacity: 1,
       },
       encoding: { x: along('value', shares), y: pixel('y') },
-    },
-    {
-      name: 'intervals',
-      data: { values: now },
-      mark: { type: 'rule', stroke: ink, strokeWidth: 2 },
-      encoding: { x: along('low', shares), x2: { field: 'high' }, y: pixel('y') },
     },
     {
       name: 'shares',

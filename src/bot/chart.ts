@@ -1,9 +1,10 @@
 // What a chart is: numbers and finished words as plain data, which `draw-chart.ts` turns into a picture.
-import type { Counts } from '#exchange/evaluation.ts';
+
 import type { Language } from '#exchange/languages.ts';
+import type { Counts } from '#exchange/statistics.ts';
 
 /** A chart that a view can carry. All words are finished text in `language`; nothing is translated later. */
-export type Chart = DistributionChart | BalanceChart;
+export type Chart = DistributionChart | BalanceChart | GainChart;
 
 /**
  * How people answered questions on a scale of five, one question to a row, as diverging bars: the middle
@@ -26,6 +27,58 @@ export interface DistributionChart {
   readonly note: string;
   /** What the hollow marks of `RatedRow.previous` are, e.g. "Previous course (May 2027)". */
   readonly previous?: string;
+  /** Under the rows, on its own scale from 0 to 10. */
+  readonly recommend?: RecommendSection;
+}
+
+/** How many would recommend, as a column for each of 0 to 10. */
+export interface RecommendSection {
+  readonly label: string;
+  /** Eleven. */
+  readonly counts: readonly number[];
+  /** Under the columns, e.g. "12 would (9–10), 4 are undecided (7–8), 2 would not (0–6)". */
+  readonly sentence: string;
+  /** Finished text with its error, e.g. "56 ± 16"; left out where too few answered for one. */
+  readonly score?: { readonly heading: string; readonly value: string };
+}
+
+/**
+ * A test before and after a course: how many had how many answers right, a column for each number, and under both by how
+ * much the same people changed, with its interval. In Arabic everything runs from right to left.
+ */
+export interface GainChart {
+  readonly kind: 'gain';
+  readonly language: Language;
+  readonly title: string;
+  readonly headings: {
+    /** Stands over the columns, e.g. "How many had how many answers right". */
+    readonly scores: string;
+    /** Stands over the figures, e.g. "Median". */
+    readonly middle: string;
+    /** Stands over the numbers of tests. */
+    readonly n: string;
+  };
+  /** Before and after; one that may not be shown is a sentence. */
+  readonly tests: readonly (TestRow | WithheldRow)[];
+  /** Left out where too few took both; a sentence where few did. */
+  readonly change?: ChangeRow | WithheldRow;
+  /** Small print under the rows. May be empty. */
+  readonly note: string;
+}
+
+export interface TestRow {
+  readonly label: string;
+  /** How many had none right, one, two … all. */
+  readonly counts: readonly number[];
+  /** Finished text, e.g. "7 of 10". */
+  readonly middle: string;
+}
+
+/** Points from −100 to 100; `value` is finished text, e.g. "+26". */
+export interface ChangeRow {
+  readonly label: string;
+  readonly points: { readonly value: number; readonly low: number; readonly high: number };
+  readonly value: string;
 }
 
 /**
@@ -79,7 +132,7 @@ interface RatedRow {
 }
 
 /** A question whose answers may not be shown; `withheld` is the sentence that stands in their place. */
-interface WithheldRow {
+export interface WithheldRow {
   readonly label: string;
   readonly withheld: string;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { restingOn } from '../../test/support/office-week.ts';
 import { dayReminders, daysUntil, markFromDays, noPresence } from './attendance.ts';
 
 describe('attendance by day', () => {
@@ -34,7 +35,7 @@ describe('attendance by day', () => {
   it('reminds at five in the afternoon of the course, never on its last day, at weekends only on its first', () => {
     const course = { startsOn: '2027-03-04', endsOn: '2027-03-13', zone: 'Africa/Cairo' };
 
-    const due = dayReminders(course, [5, 6]);
+    const due = dayReminders(course, restingOn([5, 6]));
 
     expect(due.map(({ slot }) => slot.slice(-2))).toEqual(['04', '07', '08', '09', '10', '11']);
     expect(new Date(due[0]?.due ?? 0).toISOString()).toBe('2027-03-04T15:00:00.000Z');

@@ -1,5 +1,5 @@
 // Attendance by day: who was there on which day of a course, and what that makes of the whole course.
-import { addDays, daysBetween, instantAt } from './local-time.ts';
+import { addDays, daysBetween, instantAt, type OfficeHours } from './local-time.ts';
 import type { NominationState } from './nomination.ts';
 import type { Reminder } from './reminders.ts';
 
@@ -40,18 +40,14 @@ const reminderHelpsFor = 16 * 3_600_000;
 
 /**
  * When each day of a course is to be marked: at 17:00 in its zone, the slot being the day. None for the last, after which
- * the whole course is asked for; on days of the weekend (ISO numbers, Monday 1) only for the first, which has teaching.
+ * the whole course is asked for; of days on which nobody works only for the first, which has teaching.
  */
 export function dayReminders(
   course: { startsOn: string; endsOn: string; zone: string },
-  weekend: readonly number[],
+  { isWorkingDay }: Pick<OfficeHours, 'isWorkingDay'>,
 ): readonly Reminder[] {
   return daysUntil(course, course.endsOn)
-    .filter(
-      (day) =>
-        day !== course.endsOn &&
-        (day === course.startsOn || !weekend.includes(Temporal.PlainDate.from(day).dayOfWeek)),
-    )
+    .filter((day) => day !== course.endsOn && (day === course.startsOn || isWorkingDay(day)))
     .map((day) => {
       const due = instantAt(day, '17:00', course.zone);
       return { slot: day, due, tooLateAt: due + reminderHelpsFor };

@@ -1,10 +1,12 @@
 // The first working day of the month at eight where the hub is, and not long after.
 import { describe, expect, it } from 'vitest';
+import { restingOn } from '../../test/support/office-week.ts';
 import { postDue, postOfMonth } from './fairness-post.ts';
 import { instantAt } from './local-time.ts';
+import { officeHoursIn } from './office-hours.ts';
 
 const zone = 'Europe/Zurich';
-const usual = [6, 7] as const;
+const usual = restingOn([6, 7]).isWorkingDay;
 
 describe('the monthly post', () => {
   it.each([
@@ -20,9 +22,18 @@ describe('the monthly post', () => {
   it('knows the weekend of the country where the hub is', () => {
     const now = instantAt('2027-01-20', '12:00', 'Africa/Cairo');
 
-    expect(postOfMonth(now, 'Africa/Cairo', [5, 6]).due).toBe(
+    expect(postOfMonth(now, 'Africa/Cairo', restingOn([5, 6]).isWorkingDay).due).toBe(
       instantAt('2027-01-03', '08:00', 'Africa/Cairo'),
     );
+  });
+
+  it('waits for the day after New Year, which is a holiday where the hub is', () => {
+    const { isWorkingDay } = officeHoursIn('CH');
+    const now = instantAt('2029-01-10', '12:00', zone);
+
+    const post = postOfMonth(now, zone, isWorkingDay);
+
+    expect(post.due).toBe(instantAt('2029-01-02', '08:00', zone));
   });
 
   it('leaves from its hour on, and not after ten days', () => {

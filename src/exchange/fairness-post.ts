@@ -1,5 +1,7 @@
 // When the figures of fairness are posted: on the first working day of each month, by the clock of the hub.
-import { addDays, instantAt, localDate } from './local-time.ts';
+import { addDays, instantAt, localDate, type OfficeHours } from './local-time.ts';
+
+type WorkingDays = OfficeHours['isWorkingDay'];
 
 /** A month's figures no longer help when the next working week is over. */
 const helpsForDays = 10;
@@ -12,11 +14,11 @@ export interface MonthlyPost {
   readonly tooLateAt: number;
 }
 
-/** The post of the month of an instant (epoch ms), whether it is due already or not; `weekend` as ISO weekdays. */
-export function postOfMonth(now: number, zone: string, weekend: readonly number[]): MonthlyPost {
+/** The post of the month of an instant (epoch ms), whether it is due already or not. */
+export function postOfMonth(now: number, zone: string, isWorkingDay: WorkingDays): MonthlyPost {
   const month = localDate(now, zone).slice(0, 7);
   let first = `${month}-01`;
-  while (weekend.includes(Temporal.PlainDate.from(first).dayOfWeek)) first = addDays(first, 1);
+  while (!isWorkingDay(first)) first = addDays(first, 1);
   return {
     month,
     due: instantAt(first, '08:00', zone),
@@ -25,7 +27,7 @@ export function postOfMonth(now: number, zone: string, weekend: readonly number[
 }
 
 /** The post to leave now; undefined before its hour, and when it no longer helps. */
-export function postDue(now: number, zone: string, weekend: readonly number[]): MonthlyPost | undefined {
-  const post = postOfMonth(now, zone, weekend);
+export function postDue(now: number, zone: string, isWorkingDay: WorkingDays): MonthlyPost | undefined {
+  const post = postOfMonth(now, zone, isWorkingDay);
   return now >= post.due && now < post.tooLateAt ? post : undefined;
 }

@@ -1,6 +1,7 @@
 // Local time against brute force in zones whose clocks do awkward things.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { restingOn } from '../../test/support/office-week.ts';
 import { wall } from '../../test/support/wall.ts';
 import {
   addDays,
@@ -248,7 +249,7 @@ describe('foldDigits', () => {
 });
 
 describe('nextOfficeHour', () => {
-  const week = { from: 9, to: 18, weekend: [6, 7] };
+  const week = restingOn([6, 7]);
 
   it('lets a message go at once inside office hours', () => {
     const wednesday = instantAt('2027-06-16', '17:59', 'Europe/Zurich');
@@ -267,7 +268,7 @@ describe('nextOfficeHour', () => {
   it('keeps the weekend of the reader', () => {
     const thursday = instantAt('2026-10-29', '20:00', 'Africa/Cairo');
 
-    const opening = nextOfficeHour(thursday, 'Africa/Cairo', { from: 9, to: 18, weekend: [5, 6] });
+    const opening = nextOfficeHour(thursday, 'Africa/Cairo', restingOn([5, 6]));
 
     expect(wall(opening, 'Africa/Cairo')).toBe('2026-11-01 09:00');
   });
@@ -294,7 +295,7 @@ describe('nextOfficeHour', () => {
           let first = instant;
           while (!isOpen(first)) first += minute;
 
-          expect(nextOfficeHour(instant, zone, { from, to, weekend })).toBe(first);
+          expect(nextOfficeHour(instant, zone, restingOn(weekend, from, to))).toBe(first);
         },
       ),
       { numRuns: 150 },
@@ -302,7 +303,7 @@ describe('nextOfficeHour', () => {
   });
 
   it('says so when the office never opens', () => {
-    const never = { from: 9, to: 18, weekend: [1, 2, 3, 4, 5, 6, 7] };
+    const never = restingOn([1, 2, 3, 4, 5, 6, 7]);
 
     expect(() => nextOfficeHour(20_000 * day, 'UTC', never)).toThrow(RangeError);
   });

@@ -125,11 +125,11 @@ function plainNumerals(text: string): string {
     .trim();
 }
 
-/** Full hours of the local clock, `to` excluded; weekend days in ISO numbers, Monday 1 to Sunday 7. */
+/** Full hours of the local clock, `to` excluded, on working days (ISO dates). */
 export interface OfficeHours {
   from: number;
   to: number;
-  weekend: readonly number[];
+  isWorkingDay(date: string): boolean;
 }
 
 /**
@@ -141,15 +141,16 @@ export function nextOfficeHour(instant: number, zone: string, hours: OfficeHours
 
   const time = `${String(hours.from).padStart(2, '0')}:00`;
   const today = localDate(instant, zone);
-  // A week, and some days more for openings that a clock change swallows.
-  for (let days = 0; days <= 16; days++) {
+  // The longest feasts last a week and more, and may touch weekends and a day that a clock change swallows.
+  for (let days = 0; days <= 40; days++) {
     const opening = instantAt(addDays(today, days), time, zone);
     if (opening >= instant && isOfficeHour(opening, zone, hours)) return opening;
   }
-  throw new RangeError(`Office hours ${hours.from}–${hours.to} with weekend ${hours.weekend} never come`);
+  throw new RangeError(`Office hours ${hours.from}–${hours.to} never come within forty days of ${today}`);
 }
 
 function isOfficeHour(instant: number, zone: string, hours: OfficeHours): boolean {
   const here = zoned(instant, zone);
-  return !hours.weekend.includes(here.dayOfWeek) && here.hour >= hours.from && here.hour < hours.to;
+  const open = here.hour >= hours.from && here.hour < hours.to;
+  return open && hours.isWorkingDay(here.toPlainDate().toString());
 }

@@ -1,5 +1,5 @@
 // What came of the commitments of a course, in figures that lead back to nobody: the application rate, barriers, agreement.
-import { reportable } from './evaluation.ts';
+
 import {
   type Barrier,
   barriers,
@@ -13,6 +13,7 @@ import {
   type UseItem,
   useItems,
 } from './follow-up.ts';
+import { isReportable } from './publication.ts';
 
 export interface OwnAnswer {
   readonly person: string;
@@ -83,7 +84,7 @@ const manyAnswers = 10;
 
 export function ownFigures(answers: readonly OwnAnswer[]): OwnFigures {
   const answered = answers.length;
-  if (!reportable(answered)) return { kind: 'too-few', answered };
+  if (!isReportable({ released: answered })) return { kind: 'too-few', answered };
   const all = answers.flatMap(({ readings }) => readings);
   const same = saidByAlmostAll(answers.map(overallReading), answered);
   if (same !== undefined) return { kind: 'mostly', answered, said: same };
@@ -107,7 +108,7 @@ export function ownFigures(answers: readonly OwnAnswer[]): OwnFigures {
 
 export function observedFigures(observations: readonly Observation[]): ObservedFigures {
   const answered = observations.length;
-  if (!reportable(answered)) return { kind: 'too-few', answered };
+  if (!isReportable({ released: answered })) return { kind: 'too-few', answered };
   const sighted = observations.map(({ seen }) => seen);
   const same = saidByAlmostAll(sighted, answered);
   if (same !== undefined) return { kind: 'mostly', answered, said: same };
@@ -137,7 +138,7 @@ export function agreement(answers: readonly OwnAnswer[], observations: readonly 
     pairs.map(([own]) => own),
     answered,
   );
-  if (!reportable(answered) || same !== undefined) return { kind: 'too-few', answered };
+  if (!isReportable({ released: answered }) || same !== undefined) return { kind: 'too-few', answered };
   const alike = pairs.filter(([own, other]) => own === other).length;
   return { kind: 'figures', answered, alike, kappa: cohensKappa(pairs) };
 }

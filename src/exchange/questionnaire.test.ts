@@ -1,12 +1,17 @@
 // The standard questionnaire and the reading of its answers.
 import { describe, expect, it } from 'vitest';
 import {
-  checkAnswers,
-  ratingQuestions,
-  recommendQuestions,
-  standardQuestionnaire,
-  textQuestions,
+  checkAnswers as check,
+  currentVersions,
+  type Item,
+  questionSets,
+  roundIdOf,
+  standardQuestionnaires,
+  tallyOf,
 } from './questionnaire.ts';
+
+const { items } = standardQuestionnaires['reaction/1'];
+const checkAnswers = (raw: Readonly<Record<string, unknown>>, page?: number) => check(items, raw, page);
 
 const full = {
   apply: 5,
@@ -21,26 +26,76 @@ const full = {
   'anything-else': 'Thank you.',
 };
 
-describe('the standard questionnaire', () => {
-  it('has two pages of five, as many as a Discord form takes', () => {
-    const pages = [1, 2].map(
-      (page) => standardQuestionnaire.questions.filter((one) => one.page === page).length,
+describe('the standard questionnaires', () => {
+  it.each(Object.entries(standardQuestionnaires))(
+    'ask in %s every item once, five to a page at most',
+    (_, { items }) => {
+      const ids = items.map(({ id }) => id);
+      const pages = Map.groupBy(items, ({ page }) => page);
+
+      expect(new Set(ids).size).toBe(ids.length);
+      expect([...pages.keys()]).toEqual(Array.from({ length: pages.size }, (_, at) => at + 1));
+      expect([...pages.values()].every((page) => page.length <= 5)).toBe(true);
+    },
+  );
+
+  it('make nobody write', () => {
+    const written = Object.values(standardQuestionnaires).flatMap(({ items }): readonly Item[] =>
+      items.filter(({ kind }) => kind === 'text'),
     );
 
-    expect(pages).toEqual([5, 5]);
+    expect(written.every(({ optional }) => optional)).toBe(true);
   });
 
-  it('asks every question once, and whether human rights and dignity were part of the course', () => {
-    const ids = standardQuestionnaire.questions.map((question) => question.id);
+  it('ask at the end of each course whether human rights and dignity were part of it', () => {
+    const { items } = standardQuestionnaires[currentVersions.reaction];
 
-    expect(ids.toSorted()).toEqual([...ratingQuestions, ...recommendQuestions, ...textQuestions].toSorted());
-    expect(ids).toContain('human-rights');
+    expect(items.map(({ id }): string => id)).toContain('human-rights');
   });
 
-  it('makes nobody write', () => {
-    const written = standardQuestionnaire.questions.filter((question) => question.kind === 'text');
+  it('are each asked once of a course', () => {
+    const ids = questionSets.map((set) => roundIdOf('crs-1', set));
 
-    expect(written.every((question) => question.optional)).toBe(true);
+    expect(new Set(ids).size).toBe(questionSets.length);
+  });
+});
+
+describe('tallyOf', () => {
+  it('counts every answer in its place, and those that are none nowhere', () => {
+    const rows = [
+      { apply: 5, recommend: 0, obstacles: 'Time.' },
+      { apply: 5, recommend: 10 },
+      { apply: 1, recommend: 11, level: 'high', unasked: 3 },
+    ];
+
+    const tallies = tallyOf(items, rows);
+
+    expect(tallies).toMatchObject({
+      apply: [1, 0, 0, 0, 2],
+      level: [0, 0, 0, 0, 0],
+      recommend: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+      obstacles: [1],
+    });
+    expect(tallies).not.toHaveProperty('unasked');
+  });
+
+  it('counts a choice and a test by their options', () => {
+    const asked: readonly Item[] = [
+      {
+        id: 'seal',
+        kind: 'test',
+        page: 1,
+        optional: false,
+        sensitive: false,
+        options: ['a', 'b'],
+        right: 'b',
+      },
+    ];
+
+    expect(tallyOf(asked, [{ seal: 'b' }, { seal: 'b' }, { seal: 'c' }, {}])).toEqual({ seal: [0, 2] });
+    expect(check(asked, { seal: 'c' })).toEqual({
+      problems: [{ id: 'not-an-option', item: 'seal', given: 'c' }],
+    });
   });
 });
 
@@ -67,7 +122,7 @@ describe('checkAnswers', () => {
     const { apply, confidence, relevance, instructors } = full;
 
     expect(checkAnswers({ apply, confidence, relevance, instructors }, 1)).toEqual({
-      problems: [{ id: 'missing', question: 'human-rights' }],
+      problems: [{ id: 'missing', item: 'human-rights' }],
     });
     expect(checkAnswers({ ...full }, 1)).toHaveProperty('answers.human-rights', 1);
     expect(checkAnswers({ ...full }, 1)).not.toHaveProperty('answers.level');
@@ -83,7 +138,7 @@ describe('checkAnswers', () => {
     [Number.NaN, 'NaN'],
   ])('refuses a rating of %j', (given, text) => {
     expect(checkAnswers({ ...full, apply: given })).toEqual({
-      problems: [{ id: 'out-of-range', question: 'apply', min: 1, max: 5, given: text }],
+      problems: [{ id: 'out-of-range', item: 'apply', min: 1, max: 5, given: text }],
     });
   });
 
@@ -94,13 +149,13 @@ describe('checkAnswers', () => {
 
   it('refuses a text that is too long, with its length', () => {
     expect(checkAnswers({ ...full, obstacles: 'x'.repeat(1001) })).toEqual({
-      problems: [{ id: 'too-long', question: 'obstacles', max: 1000, length: 1001 }],
+      problems: [{ id: 'too-long', item: 'obstacles', max: 1000, length: 1001 }],
     });
   });
 
   it('ignores what it did not ask, and takes objects for no answer', () => {
     expect(checkAnswers({ ...full, apply: { valueOf: () => 5 }, person: 'p1' })).toEqual({
-      problems: [{ id: 'missing', question: 'apply' }],
+      problems: [{ id: 'missing', item: 'apply' }],
     });
     expect(checkAnswers({ ...full, person: 'p1' })).toEqual({ answers: full });
   });

@@ -6,9 +6,9 @@ import type { Office } from '#exchange/hub-settings.ts';
 import type { Language } from '#exchange/languages.ts';
 import { addDays, instantAt, localDate } from '#exchange/local-time.ts';
 import type { AccountId, ChannelId, Role } from '#exchange/people.ts';
-import { standardQuestionnaire } from '#exchange/questionnaire.ts';
+import { currentVersions, roundIdOf, standardQuestionnaires } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
-import type { FeedbackAnswers } from '#store/records/feedback.ts';
+import type { FeedbackAnswers, NewFeedbackRound } from '#store/records/feedback.ts';
 import type { Records, Store } from '#store/store.ts';
 
 interface SamplePerson {
@@ -241,11 +241,13 @@ async function writeFinishedCourse(
     );
     for (const { account } of trainees)
       await records.nominations.mark(course.id, id(account), 'attended', id('practice:ama'));
-    const round = {
+    const round: NewFeedbackRound = {
       course: course.id,
-      questionnaire: standardQuestionnaire.version,
+      set: 'reaction',
+      questionnaire: currentVersions.reaction,
       opensAt: ended,
       closesAt: ended + 10 * 86_400_000,
+      lateUntil: ended + 10 * 86_400_000,
     };
     await records.feedback.open(
       round,
@@ -253,11 +255,11 @@ async function writeFinishedCourse(
     );
     for (const [index, { account }] of trainees.entries()) {
       const answers = sampleAnswers[index];
-      if (answers) await records.feedback.answer(course.id, id(account), answers);
+      if (answers) await records.feedback.answer(roundIdOf(course.id), id(account), answers);
     }
   });
   await inRecord(store, ended + 10 * 86_400_000, async (records) => {
-    await records.feedback.close(course.id);
+    await records.feedback.close(roundIdOf(course.id));
     await step(records, course, ['closed'], ended);
   });
 }
@@ -321,11 +323,11 @@ async function writePapers(
 }
 
 function answers(ratings: readonly number[], recommend: number, obstacles?: string): FeedbackAnswers {
-  const ids = standardQuestionnaire.questions
-    .filter((question) => question.kind === 'rating')
-    .map((question) => question.id);
+  const ids = standardQuestionnaires[currentVersions.reaction].items
+    .filter(({ kind }) => kind === 'rating')
+    .map(({ id }) => id);
   return {
-    ...Object.fromEntries(ids.map((question, index) => [question, ratings[index % ratings.length] ?? 4])),
+    ...Object.fromEntries(ids.map((id, index) => [id, ratings[index % ratings.length] ?? 4])),
     recommend,
     ...(obstacles === undefined ? {} : { obstacles }),
   };

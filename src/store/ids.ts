@@ -29,7 +29,10 @@ export type IdPrefix =
   | 'exo'
   | 'rev'
   | 'apl'
-  | 'cmt';
+  | 'qst'
+  | 'act'
+  | 'cmt'
+  | 'thm';
 
 /** `crs-7k3m9q2w5xyz`: short, because ids travel in button routes of at most 100 characters. */
 export type NewId = (prefix: IdPrefix) => string;

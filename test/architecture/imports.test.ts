@@ -19,7 +19,19 @@ const contract = [/^#bot\/(?!platforms\/)/, /^#exchange\//, /^#store\/(store|rec
 /** The first law whose room a file stands in is its law. */
 const laws: readonly Law[] = [
   // A matching in a graph is a pure function too, which a library does better than we would.
-  { room: /^src\/exchange\//, rooms: [], packages: [/^node:crypto$/, /^edmonds-blossom-fixed$/] },
+  {
+    room: /^src\/exchange\//,
+    rooms: [],
+    packages: [
+      /^node:(crypto|module)$/,
+      /^edmonds-blossom-fixed$/,
+      /^eld\//,
+      /^@orama\/stemmers\//,
+      /^@orama\/stopwords\//,
+      /^date-holidays$/,
+      /^jstat$/,
+    ],
+  },
   {
     room: /^src\/bot\/platforms\/slack\//,
     rooms: [/^#bot\/(?!platforms\/)/, /^#exchange\//],

@@ -2,6 +2,7 @@
 import type { AccountId } from '#exchange/people.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
+import { reactionTo } from '../support/reaction-round.ts';
 import { courseIn } from './guarded-exchange.ts';
 
 export interface AskedTrainees {
@@ -29,7 +30,6 @@ export const ratings = {
   instructors: 5,
   'human-rights': 3,
   level: 4,
-  knowledge: 5,
   recommend: 9,
 } as const;
 
@@ -86,7 +86,7 @@ export async function openAskedTrainees(count: number): Promise<AskedTrainees> {
     });
     for (const person of people) await records.nominations.mark(course.id, person, 'attended', kofi);
     const opensAt = Date.UTC(2027, 0, 4, 8);
-    const round = { course: course.id, questionnaire: 'level-1/1', opensAt, closesAt };
+    const round = reactionTo(course.id, opensAt, closesAt);
     await records.feedback.open(round, people);
     return { course, people };
   });

@@ -1,6 +1,7 @@
 // What several people decide at the same moment is decided once, and told once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, openCourseScene, type Scene } from '../support/course-scene.ts';
+import { reactionOf } from '../support/reaction-round.ts';
 
 describe('At the same moment', () => {
   let scene: Scene;
@@ -90,7 +91,9 @@ describe('At the same moment', () => {
       expect(
         scene.bench.delivered.filter((one) => one.to === account(name) && one.says.includes('[Answer]')),
       ).toHaveLength(1);
-    expect(await scene.bench.arrange((records) => records.feedback.participation(course))).toEqual({
+    expect(
+      await scene.bench.arrange((records) => records.feedback.participation(reactionOf(course))),
+    ).toEqual({
       invited: 2,
       answered: 0,
     });

@@ -6,6 +6,7 @@ import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeLog } from '#make-log.ts';
 import { openBench } from '../support/exchange-bench.ts';
+import { reactionOf } from '../support/reaction-round.ts';
 import {
   type AskedTrainees,
   accountOf,
@@ -87,7 +88,7 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
       [leaves, 'Halfway1'],
     ] as const) {
       await typist.pressesRoute(`feedback/answer/begin|${course.id}`);
-      await typist.fills({ level: 4, knowledge: 5, recommend: 9, obstacles: word }, 1);
+      await typist.fills({ level: 4, recommend: 9, obstacles: word }, 1);
     }
     const between = bytesOf('') + bytesOf('-wal');
 
@@ -109,7 +110,7 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
     for (const account of [accountOf(0), 'slack:T1:U0', accountOf(1)] as const) {
       const typist = bench.as(account);
       await typist.pressesRoute(`feedback/answer/begin|${course.id}`);
-      await typist.fills({ level: 4, knowledge: 5, recommend: 9, obstacles: 'Halfway' }, 1);
+      await typist.fills({ level: 4, recommend: 9, obstacles: 'Halfway' }, 1);
     }
     bench.clock.set(bench.clock.now() + 60_000);
     await bench.arrange(async (records) => {
@@ -148,12 +149,12 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
       const pause = new Promise((resolve) => setTimeout(resolve, number));
       await Promise.all([
         one.fills({ ...ratings, obstacles: comment(number) }),
-        pause.then(() => other.fills({ level: 1, knowledge: 1, recommend: 1, obstacles: 'Late' }, 1)),
+        pause.then(() => other.fills({ level: 1, recommend: 1, obstacles: 'Late' }, 1)),
       ]);
     }
 
     expect(dumpTables(bench.file, []).drafts).toBe('[]');
-    expect(await bench.arrange((records) => records.feedback.participation(course.id))).toEqual({
+    expect(await bench.arrange((records) => records.feedback.participation(reactionOf(course.id)))).toEqual({
       invited: trainees,
       answered: trainees,
     });
@@ -197,7 +198,9 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
     expect(lines.join()).toContain('DISKTROUBLE');
     expect(lines.join()).not.toContain(comment(0));
     expect(lines.join()).not.toContain('trainee-0');
-    expect(await bench.arrange((records) => records.feedback.participation(course.id))).toMatchObject({
+    expect(
+      await bench.arrange((records) => records.feedback.participation(reactionOf(course.id))),
+    ).toMatchObject({
       answered: 0,
     });
   });

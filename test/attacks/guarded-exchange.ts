@@ -8,6 +8,7 @@ import type { Membership } from '#store/records/people.ts';
 import type { Records } from '#store/store.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
 import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 
 export interface GuardedExchange {
   readonly bench: Bench;
@@ -217,16 +218,16 @@ async function openRounds(
   by: string,
 ): Promise<void> {
   const answers = { apply: 5, confidence: 4, relevance: 4, instructors: 5, 'human-rights': 3 };
-  const rest = { level: 4, knowledge: 5, recommend: 9, obstacles: canaries.comment };
+  const rest = { level: 4, recommend: 9, obstacles: canaries.comment };
   for (const course of [courses.evaluating.id, courses.closed.id]) {
     const opened = Date.UTC(2026, 11, 14);
-    const round = { course, questionnaire: 'level-1/1', opensAt: opened, closesAt: Date.UTC(2027, 0, 20) };
+    const round = reactionTo(course, opened, Date.UTC(2027, 0, 20));
     await records.feedback.open(round, invited);
     for (const person of invited) await records.nominations.mark(course, person, 'attended', by);
     const [first = ''] = invited;
-    await records.feedback.answer(course, first, { ...answers, ...rest });
+    await records.feedback.answer(reactionOf(course), first, { ...answers, ...rest });
   }
-  await records.feedback.close(courses.closed.id);
+  await records.feedback.close(reactionOf(courses.closed.id));
 }
 
 export async function courseIn(

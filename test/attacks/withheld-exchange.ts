@@ -7,6 +7,7 @@ import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
 import { standingPass } from '../support/gate-papers.ts';
+import { reactionTo } from '../support/reaction-round.ts';
 import { courseIn } from './guarded-exchange.ts';
 
 /** Stands in every text of every withheld course. */
@@ -171,9 +172,7 @@ async function withhold(records: Records, id: (name: string) => string) {
       await records.people.grant({ person: id(person), role, scope: course.id });
     if (state === 'evaluating') {
       const round = { opensAt: Date.UTC(2026, 11, 14), closesAt: Date.UTC(2027, 0, 20) };
-      await records.feedback.open({ course: course.id, questionnaire: 'level-1/1', ...round }, [
-        id('youssef'),
-      ]);
+      await records.feedback.open(reactionTo(course.id, round.opensAt, round.closesAt), [id('youssef')]);
       await records.nominations.mark(course.id, id('youssef'), 'attended', id('kofi'));
     }
     await records.courses.withhold(course.id, reasons);

@@ -4,6 +4,7 @@ import { instantAt } from '#exchange/local-time.ts';
 import { type Chance, chanceOf } from '../support/differential/chance.ts';
 import { type Bench, openBench } from '../support/exchange-bench.ts';
 import { standingPass } from '../support/gate-papers.ts';
+import { reactionTo } from '../support/reaction-round.ts';
 import { arrangeExchange } from '../support/sample-exchange.ts';
 
 const hour = 3_600_000;
@@ -78,7 +79,7 @@ async function arrange(bench: Bench): Promise<ReadonlyMap<string, string>> {
       state: 'submitted',
     });
     await nominations.grantSeat(nomination.id, await standingPass(records, zurich.id));
-    const round = { course: over.id, questionnaire: 'standard', opensAt: begin, closesAt: begin + 10 * day };
+    const round = reactionTo(over.id, begin, begin + 10 * day);
     await feedback.open(round, [people.ama.id, people.yaw.id, people.salma.id]);
     const series = await symposia.addSeries('Symposium', 2);
     const planned = await symposia.plan({

@@ -1,10 +1,13 @@
 // The audit: one entry for every change, none for an answer, no word of what people wrote, and no gap unseen.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noCriteria } from '#exchange/eligibility.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { brief, standingPass } from '../support/gate-papers.ts';
+import { reactionOf } from '../support/reaction-round.ts';
 import { expectedActions } from './audited-actions.ts';
+import { askAndAnswer } from './feedback-changes.ts';
 import {
   arrangeExchange,
   change,
@@ -85,7 +88,7 @@ export function auditContract(open: OpenStore): void {
         await decideOn(records, id, { ...decided(exchange), hash: 'of another content' });
         await nominations.move('nom-none', ['draft'], 'withdrawn');
         await symposia.move('sym-none', ['dated'], 'held');
-        await feedback.close('crs-none');
+        await feedback.close(reactionOf('crs-none'));
         await codes.redeem('ZZZZ-ZZZZ', ['person']);
       });
 
@@ -207,12 +210,7 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   );
   await step(({ nominations }) => nominations.move(nominated, ['accepted'], 'attended'));
   await step(({ nominations }) => nominations.mark(course, person, 'attended', exchange.ama.id));
-  await step(({ feedback }) =>
-    feedback.open({ course, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day }, [person]),
-  );
-  await step(({ feedback }) => feedback.moveClose(course, noon + 2 * day));
-  await step(({ feedback }) => feedback.answer(course, person, { apply: 5, obstacles: written }));
-  await step(({ feedback }) => feedback.close(course));
+  await askAndAnswer(step, { course, person, organisation: organisation.id, exchange, written });
   const series = await step(({ symposia }) => symposia.addSeries(written, 2));
   const { id: edition } = await step(({ symposia }) =>
     symposia.plan({ series: series.id, number: 1, title: written, zone: 'UTC', plannedBy: person }),

@@ -6,7 +6,9 @@ import { postgresTables } from '#store/schema.postgres.ts';
 import { sqliteTables } from '#store/schema.sqlite.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
-import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
+import { setDocument, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
+import { arrangeAtTheGate, arrangeExchanges } from './personal-papers.ts';
 import {
   arrangeExchange,
   change,
@@ -97,7 +99,7 @@ export function erasureContract(open: OpenStore): void {
         await records.nominations.move(gone.id, ['accepted'], 'attended');
         await tellEverything(records, gone.id, id, id);
         await records.nominations.mark(past.id, id, 'attended', karim.id);
-        const round = { course: past.id, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
+        const round = reactionTo(past.id, noon, noon + day);
         await records.feedback.open(round, [id, karim.id]);
         await practise(records, past.id, id, karim.id, canary);
         const { id: series } = { id: await records.symposia.addSeries('Series', 2) };
@@ -109,7 +111,7 @@ export function erasureContract(open: OpenStore): void {
           plannedBy: id,
         });
         await records.symposia.register(edition.id, id, 'academia');
-        await arrangeExchanges(records, id);
+        await arrangeExchanges(records, id, exchange);
         await records.deliveries.add([
           newDelivery('to them', { person: id, facts: { note: `${canary} fact` } }),
           newDelivery('to another', { person: karim.id }),
@@ -132,34 +134,11 @@ export function erasureContract(open: OpenStore): void {
         });
         const validity = { decidedOn: '2026-12-01', validUntil: '2027-12-01' };
         await setDocument(records, own.id, 'brief', { reference: 'R', ...validity }, id);
-        await arrangeAtTheGate(records, own.id, id);
+        await arrangeAtTheGate(records, own.id, id, exchange);
         await arrangeAround(records, account, id);
         return person;
       });
       return { id, ahead: ahead.id, past: past.id };
-    }
-
-    /** They offer an exchange of their own and one of a colleague, who would go with them. */
-    async function arrangeExchanges(records: Records, id: string) {
-      const { karim, rabat } = exchange;
-      const what = { topic: 'command', languages: ['fr'], from: '2027-03-01', until: '2027-03-31' } as const;
-      const offer = { ...what, organisation: rabat.id, offeredBy: id };
-      await records.exchanges.offer({ ...offer, officer: id, counterpart: undefined });
-      await records.exchanges.offer({ ...offer, officer: karim.id, counterpart: id });
-    }
-
-    /** They assess, see to one mitigation, ask a mission and decide; what others wrote names nobody. */
-    async function arrangeAtTheGate(records: Records, course: string, id: string) {
-      const { karim } = exchange;
-      const validity = { decidedOn: '2026-12-01', validUntil: '2027-12-01' };
-      await setDocument(records, course, 'assessment', { reference: 'R', ...validity }, id);
-      const risk = { risk: 'Misuse', mitigation: 'A visit', due: '2027-02-01' };
-      await records.papers.addRisk(course, { ...risk, owner: id });
-      const done = await records.papers.addRisk(course, { ...risk, owner: karim.id });
-      await records.papers.mitigated(done.id, id);
-      const asked = { country: 'MA', mission: 'embassy', due: '2027-02-01' } as const;
-      await records.consultations.ask(course, asked, id);
-      await approve(records, course, id);
     }
 
     /** Who stands in for whom, who answers for whom, and what is kept by account. */
@@ -217,6 +196,8 @@ export function erasureContract(open: OpenStore): void {
         deputies: [{ deputy: exchange.karim.id }, { principal: exchange.karim.id }],
         guesses: [{ tries: 1, since: noon }],
         approved: 1,
+        actions: [{ what: 'Two days for the exercise', state: 'open' }],
+        digests: [{ digest: 'people', rhythm: 'never' }],
         briefs: [{ writtenAt: noon }],
         assessments: [{ assessedAt: noon }],
         mitigations: [{ mitigation: 'A visit', due: '2027-02-01', doneAt: null }],
@@ -254,7 +235,7 @@ export function erasureContract(open: OpenStore): void {
         expect(await records.courses.byId(past)).toMatchObject({ granted: 1 });
         expect(await records.offers.of(ahead, 9, 0)).toMatchObject([{ state: 'withdrawn', reason: null }]);
         expect(await records.nominations.attendance(past)).toEqual([{ person: id, mark: 'attended' }]);
-        expect(await records.feedback.participation(past)).toEqual({ invited: 1, answered: 0 });
+        expect(await records.feedback.participation(reactionOf(past))).toEqual({ invited: 1, answered: 0 });
         expect(await records.erasures.all()).toEqual([{ person: id, at: noon + 1 }]);
         expect(await records.deliveries.undelivered(5, 0)).toEqual([]);
         expect(await records.deputies.list({ endsAfter: 0 })).toEqual([]);
@@ -327,8 +308,11 @@ export function erasureContract(open: OpenStore): void {
     test('is taken out kind by kind when its time is over, not before, and once', async () => {
       const { id, past } = await arrangeEverything('slack:T1:UCANARY');
       await change(bench.store, async (records) => {
-        await records.feedback.answer(past, exchange.karim.id, { apply: 4, obstacles: `${canary} said` });
-        await records.feedback.close(past);
+        await records.feedback.answer(reactionOf(past), exchange.karim.id, {
+          apply: 4,
+          obstacles: `${canary} said`,
+        });
+        await records.feedback.close(reactionOf(past));
         await records.courses.move(past, ['delivered'], 'evaluating');
         await records.courses.move(past, ['evaluating'], 'closed');
         await records.people.add({ name: 'Never', organisation: undefined, membership: 'pending' });
@@ -382,7 +366,7 @@ export function erasureContract(open: OpenStore): void {
       expect(await look(bench.store, ({ places }) => places.left())).toMatchObject([
         { place: 'discord:701' },
       ]);
-      expect(await look(bench.store, ({ feedback }) => feedback.released(past))).toEqual([{ apply: 4 }]);
+      expect(await look(bench.store, ({ feedback }) => feedback.comments(reactionOf(past)))).toEqual([]);
       expect(await look(bench.store, ({ people }) => people.byId(id))).toMatchObject({
         name: `${canary} Name`,
       });

@@ -4,6 +4,7 @@ import type { Viewer } from '#exchange/viewer.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { approve, brief, setDocument, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 import {
   act,
   arrangeExchange,
@@ -278,8 +279,11 @@ async function readCourses({ courses, clearances, nominations, feedback }: Recor
   await each('byId', (id) => courses.byId(id));
   await each('clearances', async (id) => (await clearances.of(id)).brief);
   await each('counts', async (id) => (await nominations.counts(id)).at(0));
-  await each('round', (id) => feedback.round(id));
-  await each('participation', async (id) => (await feedback.participation(id)).invited || undefined);
+  await each('round', (id) => feedback.round(reactionOf(id)));
+  await each(
+    'participation',
+    async (id) => (await feedback.participation(reactionOf(id))).invited || undefined,
+  );
   return { ids, everything };
 }
 
@@ -341,7 +345,7 @@ async function arrange({ store }: TestStore): Promise<Scene> {
       ['withheld', withheld],
     ] as const) {
       await writePapers(records, id, kind, exchange);
-      await feedback.open({ course: id, questionnaire: canary(kind), opensAt: noon, closesAt: noon + day }, [
+      await feedback.open({ ...reactionTo(id, noon, noon + day), questionnaire: canary(kind) }, [
         exchange.karim.id,
       ]);
       if (kind === 'withheld') continue;

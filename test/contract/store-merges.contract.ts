@@ -4,6 +4,7 @@ import { erasedName } from '#exchange/people.ts';
 import { Conflict } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { approve, givePapers, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 import {
   arrangeExchange,
   change,
@@ -133,9 +134,9 @@ export function mergeContract(open: OpenStore): void {
     test('have answered once where either has, and are registered once', async () => {
       const { edition, course } = await change(bench.store, async (records) => {
         const { id: course } = await records.courses.propose(proposal(exchange));
-        const round = { course, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
+        const round = reactionTo(course, noon, noon + day);
         await records.feedback.open(round, [one, other]);
-        await records.feedback.answer(course, one, {});
+        await records.feedback.answer(reactionOf(course), one, {});
         const { id: series } = await records.symposia.addSeries('Series', 2);
         const planned = { series, number: 1, title: 'First', zone: 'UTC', plannedBy: one };
         const { id: edition } = await records.symposia.plan(planned);
@@ -147,7 +148,7 @@ export function mergeContract(open: OpenStore): void {
       await merge(one, other);
 
       await look(bench.store, async ({ feedback, symposia }) => {
-        expect(await feedback.participation(course)).toEqual({ invited: 1, answered: 1 });
+        expect(await feedback.participation(reactionOf(course))).toEqual({ invited: 1, answered: 1 });
         expect(await symposia.registrations(edition)).toHaveLength(1);
       });
     });

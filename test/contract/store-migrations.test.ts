@@ -165,7 +165,8 @@ describe.each(releases('sqlite'))('a record of the release that ended with %s', 
     expect(await store.verifyAudit()).toMatchObject({ whole: true, count: 3 });
     await store.close();
     const after = new Sqlite(file, { readonly: true });
-    expect(keptOf(rows, (sql) => after.prepare(sql).raw().all())).toEqual(givenOf(rows));
+    const read = (sql: string) => after.prepare(sql).raw().all();
+    expect(keptOf(rows, read, movedSince(tag))).toEqual(givenOf(rows));
     expect(after.pragma('foreign_key_check')).toEqual([]);
     expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
     after.close();
@@ -186,7 +187,10 @@ describe.each(releases('sqlite'))('a record of the release that ended with %s', 
     await onPostgres(databaseUrl, async (client) => {
       const kept: Record<string, unknown> = {};
       for (const [table] of rows) {
-        const { rows: found } = await client.query<unknown[]>({ text: readAll(table), rowMode: 'array' });
+        const { rows: found } = await client.query<unknown[]>({
+          text: readAll(table, movedSince(tag)),
+          rowMode: 'array',
+        });
         kept[table.name] = sorted(found);
       }
       expect(kept).toEqual(givenOf(rows));
@@ -194,18 +198,36 @@ describe.each(releases('sqlite'))('a record of the release that ended with %s', 
   });
 });
 
+/** Where a column's value stands now that a later migration has moved it: SQL by `table.column`. */
+type Moved = Readonly<Record<string, string>>;
+
+/** A questionnaire belonged to a course, before there were several of one. */
+const ofRounds: Moved = {
+  'feedback_participation.course': `replace("round", '.reaction', '')`,
+  'feedback_answers.course': `replace("round", '.reaction', '')`,
+};
+
+function movedSince(tag: string): Moved {
+  return tag < '0010' ? ofRounds : {};
+}
+
 /** All values of the columns that the release had, as text: both databases give the same. */
-function readAll({ name, columns }: ReleasedTable): string {
-  const read = columns.map((column) =>
-    column.type === 'boolean'
-      ? `cast(cast("${column.name}" as integer) as text)`
-      : `cast("${column.name}" as text)`,
-  );
+function readAll({ name, columns }: ReleasedTable, moved: Moved = {}): string {
+  const read = columns.map((column) => {
+    const place = moved[`${name}.${column.name}`] ?? `"${column.name}"`;
+    return column.type === 'boolean' ? `cast(cast(${place} as integer) as text)` : `cast(${place} as text)`;
+  });
   return `select ${read.join(', ')} from "${name}"`;
 }
 
-function keptOf(rows: Rows, read: (sql: string) => readonly unknown[]): Record<string, unknown> {
-  return Object.fromEntries([...rows.keys()].map((table) => [table.name, sorted(read(readAll(table)))]));
+function keptOf(
+  rows: Rows,
+  read: (sql: string) => readonly unknown[],
+  moved: Moved = {},
+): Record<string, unknown> {
+  return Object.fromEntries(
+    [...rows.keys()].map((table) => [table.name, sorted(read(readAll(table, moved)))]),
+  );
 }
 
 function givenOf(rows: Rows): Record<string, unknown> {

@@ -9,6 +9,7 @@ import { type Store, StoreUnavailable } from '#store/store.ts';
 import { afterPgRestore } from '#store/upkeep/restore-postgres.ts';
 import { newPostgresPlace, openTestStore } from '../support/databases.ts';
 import { approve, standingPass } from '../support/gate-papers.ts';
+import { reactionOf, reactionTo } from '../support/reaction-round.ts';
 import { ending } from './gate-changes.ts';
 import { storeContract } from './store.contract.ts';
 import {
@@ -236,21 +237,21 @@ describe('several processes on one PostgreSQL', () => {
   test('close a round of feedback only after the answers that are on their way', async () => {
     const exchange = await arrangeExchange(one);
     const { id: course } = await openCourse(one, exchange);
-    const round = { course, questionnaire: 'level-1/1', opensAt: noon, closesAt: noon + day };
+    const round = reactionTo(course, noon, noon + day);
     await change(one, ({ feedback }) => feedback.open(round, [exchange.ama.id]));
     const { promise: answered, resolve: tellAnswered } = Promise.withResolvers<void>();
     const { promise: mayCommit, resolve: letCommit } = Promise.withResolvers<void>();
     const order: string[] = [];
 
     const answering = change(one, async ({ feedback }) => {
-      await feedback.answer(course, exchange.ama.id, { apply: 5 });
+      await feedback.answer(reactionOf(course), exchange.ama.id, { apply: 5 });
       tellAnswered();
       await mayCommit;
       order.push('answered');
     });
     await answered;
     const closing = change(other, async ({ feedback }) => {
-      await feedback.close(course);
+      await feedback.close(reactionOf(course));
       order.push('closed');
     });
     await wait(200);
@@ -258,7 +259,10 @@ describe('several processes on one PostgreSQL', () => {
     await Promise.all([answering, closing]);
 
     expect(order).toEqual(['answered', 'closed']);
-    expect(await look(other, ({ feedback }) => feedback.released(course))).toEqual([{ apply: 5 }]);
+    expect(await look(other, ({ feedback }) => feedback.participation(reactionOf(course)))).toEqual({
+      invited: 1,
+      answered: 1,
+    });
   });
 
   test.each([

@@ -10,7 +10,6 @@ import feedbackAr from '#commands/feedback/words/ar.json' with { type: 'json' };
 import feedbackFr from '#commands/feedback/words/fr.json' with { type: 'json' };
 import nominateAr from '#commands/nominate/words/ar.json' with { type: 'json' };
 import { addDays } from '#exchange/local-time.ts';
-import { ratingQuestions } from '#exchange/questionnaire.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type OpenRoom, openRoom } from './open-room.ts';
 import {
@@ -24,6 +23,7 @@ import {
   looksAtPreview,
   marksAttendance,
   nominates,
+  ratingItems,
   trainees,
   writesTheBrief,
 } from './room-chapters.ts';
@@ -285,7 +285,7 @@ describe('one course, from the proposal to the summary', () => {
       expect(english.words).toContain('5 of 5 (100%)');
       expect(english.words).toContain('كان الوقت المخصص للتمارين قصيرًا.');
       expect(picture?.width).toBeGreaterThan(600);
-      expect(picture?.alt.match(/\d of 5/g)).toHaveLength(ratingQuestions.length);
+      expect(picture?.alt.match(/\d of 5/g)).toHaveLength(ratingItems.length);
       expect(arabic).toMatchObject({ lang: 'ar', dir: 'rtl' });
       expect(arabic.words).toContain(feedbackAr['question.apply']);
       expect(pictureInArabic?.width).toBeGreaterThan(600);

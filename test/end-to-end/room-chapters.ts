@@ -1,7 +1,12 @@
 // The chapters of one course in the practice room, each played with mouse and keyboard by the people whose step it is.
 import { addDays } from '#exchange/local-time.ts';
-import { ratingQuestions } from '#exchange/questionnaire.ts';
+import { currentVersions, standardQuestionnaires } from '#exchange/questionnaire.ts';
 import type { RoomVisitor } from './room-visitor.ts';
+
+/** What is rated from 1 to 5 at the end of a course. */
+export const ratingItems = standardQuestionnaires[currentVersions.reaction].items.filter(
+  ({ kind }) => kind === 'rating',
+);
 
 export interface PlayedCourse {
   readonly title: string;
@@ -186,10 +191,7 @@ export async function answersFeedback(
   await visitor.presses('feedback/answer/start');
   await visitor.presses('feedback/answer/begin');
   const scale = [4, 5, 3, 5, 4, 2, 5, 4];
-  const ratings = ratingQuestions.map((question, index) => [
-    question,
-    String(scale[(3 * index + level) % scale.length]),
-  ]);
+  const ratings = ratingItems.map(({ id }, index) => [id, String(scale[(3 * index + level) % scale.length])]);
   await visitor.submits({
     ...Object.fromEntries(ratings),
     recommend: String(5 + level),

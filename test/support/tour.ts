@@ -12,6 +12,7 @@ import { measureAmongFew, measureFairness, measureTooEarly } from './tour/fairne
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
 import { openTour } from './tour/ground.ts';
+import { improveCourses } from './tour/improvement.ts';
 import { lookAfterMembers } from './tour/members.ts';
 import { nominateFor } from './tour/nominations.ts';
 import type { Notes } from './tour/notes.ts';
@@ -21,6 +22,7 @@ import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
 import { practise } from './tour/practice.ts';
+import { designQuestions, judgeAttache, readJudgement } from './tour/questions.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { endSelections } from './tour/selection-ends.ts';
@@ -46,6 +48,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await measureTooEarly(company);
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
+    await judgeAttache(tour, company);
     await nominateFor(tour, company, main);
     await measureAmongFew(company);
     await decideWhoMayCome(tour, company);
@@ -57,6 +60,8 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await readJudgement(company);
+    await designQuestions(tour, company);
     await keepOwnData(tour, company);
     await askWhoWasAssisted(company, 2017);
     await reportAssistance(tour, company);
@@ -73,6 +78,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await placeSideBySide(tour, company);
     await practise(tour, company);
     await measureFairness(tour, company);
+    await improveCourses(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { account, openCourseScene, type Scene } from '../../../test/support/course-scene.ts';
 import { standingPass } from '../../../test/support/gate-papers.ts';
+import { reactionOf } from '../../../test/support/reaction-round.ts';
 
 describe('/course attendance and /course complete', () => {
   let scene: Scene;
@@ -62,7 +63,7 @@ describe('/course attendance and /course complete', () => {
     scene.bench.clock.set('2027-03-07T07:00:00Z');
     await scene.bench.sendDue();
     const round = await scene.bench.store.read({ kind: 'process' }, (records) =>
-      records.feedback.round(course),
+      records.feedback.round(reactionOf(course)),
     );
 
     expect(sheet).toContain('0 of 3 people marked');
@@ -73,7 +74,7 @@ describe('/course attendance and /course complete', () => {
     expect(onFriday).toEqual(['ama']);
     expect(earlyOnSunday).toEqual(['ama']);
     expect(told()).toEqual(['ama', 'youssef']);
-    expect(round).toMatchObject({ state: 'open', questionnaire: 'level-1/1' });
+    expect(round).toMatchObject({ state: 'open', questionnaire: 'reaction/1' });
     expect(await stateOf(course)).toBe('evaluating');
     expect(scene.bench.errors).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { presences } from '#exchange/attendance.ts';
 import { courseEnd, courseStart } from '#exchange/course.ts';
 import { nextOfficeHour } from '#exchange/local-time.ts';
 import { officeHoursIn } from '#exchange/office-hours.ts';
-import { standardQuestionnaire } from '#exchange/questionnaire.ts';
+import { currentVersions } from '#exchange/questionnaire.ts';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { marks, type Sheet, type SheetRow, sheetOf, sheetView, unmarked } from './_attendance.ts';
@@ -260,7 +260,14 @@ async function askFeedback(
   const closesAt = feedbackClosesAt(now, course.zone);
   const invited = came.map((row) => row.nomination.nominee);
   await records.feedback.open(
-    { course: course.id, questionnaire: standardQuestionnaire.version, opensAt: now, closesAt },
+    {
+      course: course.id,
+      set: 'reaction',
+      questionnaire: currentVersions.reaction,
+      opensAt: now,
+      closesAt,
+      lateUntil: closesAt,
+    },
     invited,
   );
   const people = await records.people.byIds(invited);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 const answers = {
@@ -35,9 +36,7 @@ describe('commitments', () => {
     const opensAt = bench.clock.now();
     const closesAt = feedbackClosesAt(opensAt, course.zone);
     await bench.arrange(({ feedback }) =>
-      feedback.open({ course: course.id, questionnaire: 'level-1/1', opensAt, closesAt }, [
-        exchange.people.ama.id,
-      ]),
+      feedback.open(reactionTo(course.id, opensAt, closesAt), [exchange.people.ama.id]),
     );
     const ama = bench.as('practice:ama');
     await ama.pressesRoute(`feedback/answer/begin|${course.id}`);

@@ -5,6 +5,7 @@ import { hasRole } from '#bot/identify.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
+import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
 import { followers, mayFollow, mayFollowAll, percent } from './_follow.ts';
@@ -32,7 +33,7 @@ export default defineCommand({
     if (!course) return { correct: { course: desk.house('field.empty') } };
     const title = value(course.title);
     if (!mayFollow(desk.asker, course)) return desk.refuse('status.notYours', { title });
-    const round = await desk.records.feedback.round(course.id);
+    const round = await desk.records.feedback.round(roundIdOf(course.id));
     if (!round) return { reply: [{ paragraph: desk.say('status.noRound', { title }) }] };
     return { reply: await oneView(desk, course, round) };
   },
@@ -52,10 +53,10 @@ async function overview(desk: Desk<Key>): Promise<View> {
   let closedShown = 0;
   for (const round of [...open, ...closed]) {
     if (round.state === 'closed' && closedShown === mostClosed) break;
-    const course = await records.courses.byId(round.course);
+    const course = round.course === null ? undefined : await records.courses.byId(round.course);
     if (!course || !mayFollow(desk.asker, course)) continue;
     if (round.state === 'closed') closedShown += 1;
-    const { answered, invited } = await records.feedback.participation(course.id);
+    const { answered, invited } = await records.feedback.participation(round.id);
     const at = instant(round.closesAt, course.zone);
     const facts = { title: value(course.title), answered, invited };
     lines.push(
@@ -70,7 +71,7 @@ async function overview(desk: Desk<Key>): Promise<View> {
 
 async function oneView(desk: Desk<Key>, course: Course, round: FeedbackRound): Promise<View> {
   const { records, say, asker } = desk;
-  const { answered, invited } = await records.feedback.participation(course.id);
+  const { answered, invited } = await records.feedback.participation(round.id);
   const rate = percent(answered, invited);
   const closes = instant(round.closesAt, course.zone);
   const seesEverybody = hasRole(asker, 'coordinator') || hasRole(asker, 'oversight');

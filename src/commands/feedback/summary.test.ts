@@ -4,6 +4,7 @@ import { drawChart } from '#bot/draw-chart.ts';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 describe('feedback status and summary', () => {
@@ -28,7 +29,7 @@ describe('feedback status and summary', () => {
       for (const id of ids)
         await records.nominations.mark(course.id, id, 'attended', exchange.people.kofi.id);
       const closesAt = feedbackClosesAt(opensAt, course.zone);
-      await records.feedback.open({ course: course.id, questionnaire: 'level-1/1', opensAt, closesAt }, ids);
+      await records.feedback.open(reactionTo(course.id, opensAt, closesAt), ids);
       return ids;
     });
   });
@@ -44,7 +45,6 @@ describe('feedback status and summary', () => {
           relevance: 5,
           instructors: 5,
           level: 2,
-          knowledge: 4,
         };
         const answers = {
           ...ratings,
@@ -52,10 +52,10 @@ describe('feedback status and summary', () => {
           recommend: 10 - (index % 4),
           obstacles: comment(index),
         };
-        await records.feedback.answer(course.id, person, answers);
+        await records.feedback.answer(reactionOf(course.id), person, answers);
       }
     });
-  const close = () => bench.arrange((records) => records.feedback.close(course.id));
+  const close = () => bench.arrange((records) => records.feedback.close(reactionOf(course.id)));
 
   it('counts while it is open, to those who follow the course, and never says who', async () => {
     await answered(3, () => 'Good.');
@@ -79,17 +79,16 @@ describe('feedback status and summary', () => {
     const before = await kofi.runs('feedback summary', { course: course.id });
     await close();
     const after = await kofi.runs('feedback summary', { course: course.id });
-    const comments = await kofi.presses('All comments');
-    const next = await kofi.presses('Next');
+    const figures = await kofi.presses('All figures');
 
     expect(before).toContain('Until then nobody is shown any answer.');
     expect(before).not.toContain('Remark');
     expect(after).toContain('Answered: 10 of 12 (83%)');
-    expect(after).toContain('mean 3.9');
+    expect(figures).toContain('mean 3.9');
+    expect(figures).not.toContain('Remark');
+    expect(after).toContain('• Language and level suited me: 0 of 10 favourable (0%; 0–7%)');
     expect(after).toContain('net score');
-    expect(after).toContain('7 more comments open with the button.');
-    expect(comments).toContain('1 to 5 of 10');
-    expect(next).toContain('6 to 10 of 10');
+    expect(after).not.toContain('Remark');
     expect(bench.errors).toEqual([]);
   });
 
@@ -109,15 +108,15 @@ describe('feedback status and summary', () => {
     const pictures = await Promise.all(charts.map((chart) => drawChart(chart)));
 
     expect(charts.map((chart) => chart.language)).toEqual(['en', 'fr', 'es', 'ar']);
-    expect(charts[0]?.rows).toHaveLength(7);
+    expect(charts[0]).toMatchObject({ kind: 'distribution', rows: { length: 6 } });
     for (const picture of pictures) expect(picture.png.length).toBeGreaterThan(10_000);
   });
 
-  it('refuses the comments to whoever may not follow the course', async () => {
+  it('refuses the figures to whoever may not follow the course', async () => {
     await answered(6, () => 'Good.');
     await close();
 
-    const seen = await bench.as('practice:karim').pressesRoute(`feedback/summary/comments|${course.id}|0`);
+    const seen = await bench.as('practice:karim').pressesRoute(`feedback/summary/all|${course.id}`);
 
     expect(seen).toContain('is followed by the coordinators');
   });

@@ -132,12 +132,30 @@ export async function dataFile(held: Held, desk: Desk<Key>): Promise<string> {
       [
         ...held.feedback.map(
           (one): Line => [
-            course(one.course),
+            course(one.course ?? one.edition ?? ''),
             say(one.answered ? 'data.feedback.answered' : 'data.feedback.waiting'),
           ],
         ),
         [say('data.feedback.why')],
       ],
+    ],
+    [
+      say('data.actions'),
+      held.actions.map((one) => [
+        course(one.course),
+        one.what,
+        [day(one.dueOn)],
+        house(`actionState.${one.state}`),
+        one.effect ?? '',
+      ]),
+    ],
+    [
+      say('data.digests'),
+      held.digests.map((one) => [
+        house(`digest.${one.digest}`),
+        house(`rhythm.${one.rhythm}`),
+        at(one.changedAt),
+      ]),
     ],
     ...practiceSections(held, { say, at, course, facts }),
     [say('data.registrations'), held.registrations.map((one) => [one.title, one.track])],
@@ -252,7 +270,6 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.attendance,
         ...held.attendanceDays,
         ...held.certificates,
-        ...held.feedback,
         ...held.documents,
       ],
       ...[
@@ -263,10 +280,13 @@ async function titlesOf(held: Held, { records }: Desk<Key>): Promise<ReadonlyMap
         ...held.decisions,
         ...held.seatPlans,
         ...held.seatDepartures,
+        ...held.actions,
       ],
       ...[...held.reviewers, ...held.panels, ...held.reviews, ...held.outcomes],
       ...[...held.commitments, ...held.followUps],
     ].map((one) => one.course),
+    ...held.feedback.flatMap((one) => one.course ?? []),
+    ...held.questionnaires.map((one) => one.course),
     ...held.proposed.map((one) => one.id),
     ...held.grants.map((one) => one.scope),
   ];

@@ -114,8 +114,8 @@ async function offerTasks({ records, say }: Desk<Key>, nominee: string): Promise
 }
 
 async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly Task[]> {
-  const rounds = (await desk.records.feedback.waitingFor(person)).slice(0, mostOfAKind);
-  const courses = await desk.records.courses.byIds(rounds.map((round) => round.course));
+  const rounds = (await desk.records.feedback.waitingFor(person, desk.now)).slice(0, mostOfAKind);
+  const courses = await desk.records.courses.byIds(rounds.flatMap((round) => round.course ?? []));
   return rounds.flatMap((round) => {
     const course = courses.find((one) => one.id === round.course);
     if (!course) return [];
@@ -126,7 +126,7 @@ async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly 
           title: value(course.title),
           closes: instant(round.closesAt, course.zone),
         }),
-        button: { label: desk.say('tasks.answer'), route: route('feedback/answer/start', course.id) },
+        button: { label: desk.say('tasks.answer'), route: route('feedback/answer/start', round.id) },
       },
     ];
   });

@@ -22,7 +22,7 @@ export default defineJob({
 async function remind(course: Course, sweep: Sweep): Promise<readonly Answer[]> {
   const { records, now } = sweep;
   if (course.granted === 0) return [];
-  const reminder = dueNow(dayReminders(course, officeHoursIn(course.country).weekend), now);
+  const reminder = dueNow(dayReminders(course, officeHoursIn(course.country)), now);
   if (!reminder) return [];
   const { days } = await records.attendanceDays.tally(course.id);
   if (days.includes(reminder.slot)) return [];

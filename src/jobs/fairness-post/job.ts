@@ -9,7 +9,7 @@ export default defineJob({
   everyMinutes: 10,
   async sweep({ records, now }) {
     const hub = await records.organisations.hub();
-    const post = hub && postDue(now, hub.zone, officeHoursIn(hub.country).weekend);
+    const post = hub && postDue(now, hub.zone, officeHoursIn(hub.country).isWorkingDay);
     if (!post) return [];
     const channels = await records.organisations.channels({ purpose: 'managers' });
     return channels.map(

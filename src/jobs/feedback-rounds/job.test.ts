@@ -3,6 +3,7 @@ import { instantAt } from '#exchange/local-time.ts';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
+import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 describe('feedback rounds', () => {
@@ -24,7 +25,6 @@ describe('feedback rounds', () => {
     instructors: 5,
     'human-rights': 4,
     level: 4,
-    knowledge: 3,
     recommend: 9,
   };
   const sweepAt = async (date: string, time: string) => {
@@ -50,7 +50,7 @@ describe('feedback rounds', () => {
         await records.nominations.mark(course.id, id, 'attended', exchange.people.kofi.id);
       const closesAt = feedbackClosesAt(opensAt, course.zone);
       const ids = people.map((person) => person.id);
-      await records.feedback.open({ course: course.id, questionnaire: 'level-1/1', opensAt, closesAt }, ids);
+      await records.feedback.open(reactionTo(course.id, opensAt, closesAt), ids);
       return ids;
     });
   }
@@ -58,7 +58,11 @@ describe('feedback rounds', () => {
     bench.arrange(async (records) => {
       for (const [index, person] of people.entries()) {
         const comment = comments[index];
-        await records.feedback.answer(course, person, comment ? { ...good, obstacles: comment } : good);
+        await records.feedback.answer(
+          reactionOf(course),
+          person,
+          comment ? { ...good, obstacles: comment } : good,
+        );
       }
     });
 
@@ -85,20 +89,16 @@ describe('feedback rounds', () => {
     const [ama = ''] = await asked(course, 0);
     const cancelled = await exchange.course({ state: 'cancelled', title: 'Called off' });
     await bench.arrange((records) =>
-      records.feedback.open(
-        {
-          course: cancelled.id,
-          questionnaire: 'level-1/1',
-          opensAt: bench.clock.now(),
-          closesAt: course.nominationDeadline * 2,
-        },
-        [ama],
-      ),
+      records.feedback.open(reactionTo(cancelled.id, bench.clock.now(), course.nominationDeadline * 2), [
+        ama,
+      ]),
     );
     await answered(course.id, [ama]);
 
     expect(await sweepAt('2027-03-23', '10:00')).toEqual([]);
-    expect((await bench.arrange((records) => records.feedback.round(cancelled.id)))?.state).toBe('closed');
+    expect((await bench.arrange((records) => records.feedback.round(reactionOf(cancelled.id))))?.state).toBe(
+      'called-off',
+    );
   });
 
   it('close in time, close the course, and send the summary with its picture to the rooms concerned', async () => {
@@ -171,6 +171,8 @@ describe('feedback rounds', () => {
     await sweepAt('2027-04-01', '10:00');
 
     expect(await bench.arrange((records) => records.drafts.of(['practice:ama']))).toEqual([]);
-    expect((await bench.arrange((records) => records.feedback.round(course.id)))?.state).toBe('closed');
+    expect((await bench.arrange((records) => records.feedback.round(reactionOf(course.id))))?.state).toBe(
+      'closed',
+    );
   });
 });

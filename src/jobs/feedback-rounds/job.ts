@@ -17,9 +17,9 @@ export default defineJob({
     const answers: Answer[] = [];
     const organisations = new Map((await sweep.records.organisations.all()).map((one) => [one.id, one]));
     for (const round of await sweep.records.feedback.rounds('open')) {
-      const course = await sweep.records.courses.byId(round.course);
+      const course = round.course === null ? undefined : await sweep.records.courses.byId(round.course);
       if (!course || course.state === 'cancelled') await abandon(sweep.records, round);
-      else if (sweep.now >= round.closesAt) answers.push(...(await close(sweep, course)));
+      else if (sweep.now >= round.closesAt) answers.push(...(await close(sweep, course, round)));
       else answers.push(...(await reminders(sweep, course, round, organisations)));
     }
     return answers;
@@ -27,9 +27,9 @@ export default defineJob({
 });
 
 /** A course that was called off asks nobody any more, and has no summary. */
-async function abandon(records: Records, { course }: FeedbackRound): Promise<void> {
-  await forgetHalfFilled(records, course);
-  await records.feedback.close(course);
+async function abandon(records: Records, round: FeedbackRound): Promise<void> {
+  await forgetHalfFilled(records, round);
+  await records.feedback.callOff(round.id);
 }
 
 /** To those alone who have not answered, in their own office hours. */
@@ -39,7 +39,7 @@ async function reminders(
   round: FeedbackRound,
   organisations: ReadonlyMap<string, Organisation>,
 ): Promise<readonly Answer[]> {
-  const silent = await records.people.byIds(await records.feedback.silent(course.id));
+  const silent = await records.people.byIds(await records.feedback.silent(round.id));
   return silent.flatMap((person): readonly Answer[] => {
     const organisation = organisations.get(person.organisation ?? '');
     const zone = person.zone ?? organisation?.zone ?? course.zone;
@@ -63,9 +63,13 @@ async function reminders(
   });
 }
 
-async function close({ records, now }: Sweep, course: Course): Promise<readonly Answer[]> {
-  await forgetHalfFilled(records, course.id);
-  if (!(await records.feedback.close(course.id))) return [];
+async function close(
+  { records, now }: Sweep,
+  course: Course,
+  round: FeedbackRound,
+): Promise<readonly Answer[]> {
+  await forgetHalfFilled(records, round);
+  if (!(await records.feedback.close(round.id))) return [];
   await records.courses.move(course.id, ['evaluating'], 'closed');
   const hub = await records.organisations.hub();
   const hubChannels = hub
@@ -109,9 +113,12 @@ async function announcements(
 }
 
 /** Half-filled answers stand beside an account, so none outlives its questionnaire: that is promised. */
-async function forgetHalfFilled(records: Records, course: string): Promise<void> {
-  const accounts = await records.people.accountsOfAll(await records.feedback.silent(course));
+/** Those of earlier versions name the course. */
+async function forgetHalfFilled(records: Records, { id, course, set }: FeedbackRound): Promise<void> {
+  const accounts = await records.people.accountsOfAll(await records.feedback.silent(id));
   const ids = accounts.map((account) => account.id);
   const drafts = await records.drafts.of(ids, 'feedback answer');
-  for (const draft of drafts) if (draft.values.course === course) await records.drafts.finish(draft.id);
+  for (const { id: draft, values } of drafts)
+    if (values.round === id || (set === 'reaction' && values.course === course))
+      await records.drafts.finish(draft);
 }

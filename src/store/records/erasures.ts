@@ -1,5 +1,5 @@
 // Erasures: how the record forgets somebody; the id, counts and decisions stay.
-import { and, asc, eq, inArray, notInArray, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray, or } from 'drizzle-orm';
 import { isOpen, type NominationState, nominationStates } from '#exchange/nomination.ts';
 import type { AccountId } from '#exchange/people.ts';
 import { statesBehind } from '../tables/courses.ts';
@@ -63,7 +63,7 @@ export async function erasePerson(
 ): Promise<readonly EndedNomination[] | undefined> {
   const { db, tables } = context;
   const { erasures, people, accounts, grants, deputies, codes, symposiumRegistrations, posts } = tables;
-  const { exchangeOffers } = tables;
+  const { exchangeOffers, digestChoices } = tables;
   const noted = await db
     .insert(erasures)
     .values({ person, at: context.now })
@@ -93,6 +93,7 @@ export async function erasePerson(
   await forgetEvidence(context, person);
   await db.delete(exchangeOffers).where(eq(exchangeOffers.officer, person));
   await db.update(exchangeOffers).set({ counterpart: null }).where(eq(exchangeOffers.counterpart, person));
+  await db.delete(digestChoices).where(eq(digestChoices.reader, person));
   await forgetCertificates(context, person);
   await forgetSilence(context, person);
   await forgetCommitments(context, person);
@@ -120,19 +121,24 @@ async function forgetAccounts({ db, tables }: RecordContext, own: readonly Accou
 }
 
 /** Whoever has answered stays counted among those who have; whoever has not is asked no more. */
-async function forgetSilence({ db, tables }: RecordContext, person: string): Promise<void> {
+async function forgetSilence({ db, tables, now }: RecordContext, person: string): Promise<void> {
   const { feedbackParticipation, feedbackRounds } = tables;
-  const open = db
-    .select({ course: feedbackRounds.course })
+  const asking = db
+    .select({ id: feedbackRounds.id })
     .from(feedbackRounds)
-    .where(eq(feedbackRounds.state, 'open'));
+    .where(
+      or(
+        eq(feedbackRounds.state, 'open'),
+        and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, now)),
+      ),
+    );
   await db
     .delete(feedbackParticipation)
     .where(
       and(
         eq(feedbackParticipation.person, person),
         eq(feedbackParticipation.answered, false),
-        inArray(feedbackParticipation.course, open),
+        inArray(feedbackParticipation.round, asking),
       ),
     );
 }

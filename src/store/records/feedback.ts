@@ -1,25 +1,84 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import type { Tally } from '#exchange/publication.ts';
+import { type QuestionSet, roundIdOf } from '#exchange/questionnaire.ts';
+import { given, prepared } from '../connection.ts';
 import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
+import { inOrder } from './feedback-answers.ts';
+import { participationInFile } from './feedback-files.ts';
+import {
+  dropLeftOver,
+  dropWaiting,
+  endOfEvaluation,
+  layInOrderOfKeys,
+  linkFor,
+  makeKey,
+  releaseWaiting,
+} from './feedback-release.ts';
+import {
+  correctTally,
+  type TalliesWanted,
+  type TallyOfRound,
+  talliesOfRounds,
+  tallyOfRound,
+} from './feedback-tallies.ts';
+import { itemsOf } from './questionnaires.ts';
+import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
-  readonly course: string;
+  /** `roundIdOf(course or edition, set)`. */
+  readonly id: string;
+  /** What it is about: a course or the edition of a symposium, never both. */
+  readonly course: string | null;
+  readonly edition: string | null;
+  readonly set: QuestionSet;
+  /** The version of the questionnaire that is asked, for `questionnaires.items`. */
   readonly questionnaire: string;
   readonly opensAt: number;
   readonly closesAt: number;
-  readonly state: 'open' | 'closed';
+  /** Until then an answer is still taken after the close; it is released only with others that come late (§4.5 R3). */
+  readonly lateUntil: number;
+  /** `called-off`: the course was, so nobody is asked any more and nothing is released. */
+  readonly state: 'open' | 'closed' | 'called-off';
 }
 
-/** One page set of answers by question id: ratings as numbers, texts as written. */
+export type NewFeedbackRound = {
+  readonly set: QuestionSet;
+  readonly questionnaire: string;
+  readonly opensAt: number;
+  readonly closesAt: number;
+  readonly lateUntil: number;
+} & ({ readonly course: string } | { readonly edition: string });
+
+/** What one person answered, by item: ratings as numbers, options and texts as written. */
 export type FeedbackAnswers = Readonly<Record<string, number | string>>;
 
+/** What everything that was released of a round comes to; shown through `#exchange/publication.ts` alone. */
+export interface FeedbackTally extends Tally {
+  readonly round: string;
+  readonly batches: number;
+}
+
+/** Something that was written, and whether its writer lets it be quoted word for word. */
+export interface FeedbackComment {
+  readonly item: string;
+  readonly text: string;
+  readonly mayQuote: boolean;
+  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
+  readonly writer: number;
+}
+
 export interface FeedbackRecords {
-  /** Opens a round and invites people; false when the course has one. */
-  open(round: Omit<FeedbackRound, 'state'>, invited: readonly string[]): Promise<boolean>;
-  round(course: string): Promise<FeedbackRound | undefined>;
+  /** Opens a round and invites people; false when this set has been asked of it already. */
+  open(round: NewFeedbackRound, invited: readonly string[]): Promise<boolean>;
+  /** Invites more people to an open round; who has been invited already stays as they are. How many are new. */
+  invite(round: string, people: readonly string[]): Promise<number>;
+  round(id: string): Promise<FeedbackRound | undefined>;
+  /** All rounds of a course or an edition, by when they opened. */
+  of(about: string): Promise<readonly FeedbackRound[]>;
   /** By when they close; of courses of one organisation alone, or the latest first, where that is asked for. */
   rounds(
     state: FeedbackRound['state'],
@@ -29,81 +88,147 @@ export interface FeedbackRecords {
       readonly most?: number;
     },
   ): Promise<readonly FeedbackRound[]>;
-  moveClose(course: string, closesAt: number): Promise<void>;
-  close(course: string): Promise<boolean>;
-  /** Rounds where this person is invited and has not answered. */
-  waitingFor(person: string): Promise<readonly FeedbackRound[]>;
-  /** Invited people who have not answered. */
-  silent(course: string): Promise<readonly string[]>;
-  invited(course: string, person: string): Promise<'waiting' | 'answered' | undefined>;
-  /** How many were invited and have answered. */
-  participation(course: string): Promise<{ readonly invited: number; readonly answered: number }>;
+  /** Of an open round; the time for late answers moves by as much. */
+  moveClose(round: string, closesAt: number): Promise<void>;
   /**
-   * Keeps answers under a random key, without person, time or order, and notes the participation without time;
-   * false when the person answered already (on whichever platform), was never invited, or the round is closed.
+   * Releases what has been answered, if that is enough (decision 33); false when it is not open. A test before a course
+   * waits for the one after it. With the last round of a course the links between its tests are wiped.
    */
-  answer(course: string, person: string, answers: FeedbackAnswers): Promise<boolean>;
-  /** Answers released by a closed round, in no order; empty while it is open. Only the summary reads them. */
-  released(course: string): Promise<readonly FeedbackAnswers[]>;
+  close(round: string): Promise<boolean>;
+  /** Ends an open round without releasing anything; what was answered is deleted. */
+  callOff(round: string): Promise<boolean>;
+  /** Rounds that this person is invited to, has not answered, and still can at `now`. */
+  waitingFor(person: string, now: number): Promise<readonly FeedbackRound[]>;
+  /** Invited people who have not answered. */
+  silent(round: string): Promise<readonly string[]>;
+  invited(round: string, person: string): Promise<'waiting' | 'answered' | undefined>;
+  /** How many were invited and have answered. */
+  participation(round: string): Promise<{ readonly invited: number; readonly answered: number }>;
+  /**
+   * Keeps answers under a random key, without person, time or order, and notes the participation without time; false
+   * when the person answered already (on whichever platform), was never invited, or it is over for late answers too.
+   * `cell` is the part of the round that may be shown apart: a sector of a course, a track of an event.
+   */
+  answer(round: string, person: string, answers: FeedbackAnswers, cell?: string): Promise<boolean>;
+  /**
+   * Releases what came late to a closed round, once enough has; how many answers that were. What is still alone when
+   * the time for late answers is over is deleted.
+   */
+  releaseLate(round: string): Promise<number>;
+  /** What the released answers come to; undefined while none are. */
+  tally(round: string): Promise<FeedbackTally | undefined>;
+  /** The same of many closed rounds, by when they closed; costs the number of rounds, and not of answers. */
+  tallies(wanted: TalliesWanted): Promise<readonly TallyOfRound[]>;
+  /** Counts the released answers again, and corrects the tally; true when it said something else. */
+  recount(round: string): Promise<boolean>;
+  /** What was written in released answers, sorted by its text: an order that says nothing of who wrote when. */
+  comments(round: string): Promise<readonly FeedbackComment[]>;
 }
 
+const roundById = prepared(({ db, tables: { feedbackRounds } }) =>
+  db
+    .select()
+    .from(feedbackRounds)
+    .where(eq(feedbackRounds.id, given(feedbackRounds.id, 'id')))
+    .prepare('feedback_round'),
+);
+
 export function feedbackRecords(context: RecordContext): FeedbackRecords {
-  /**
-   * True for an open round, which then stays open until the end of the transaction: the row is written without
-   * being changed, so that a close waits for the answers that are on their way, and comes before all others.
-   */
-  async function holdOpen(course: string): Promise<boolean> {
-    const { feedbackRounds } = context.tables;
-    const held = await context.db
-      .update(feedbackRounds)
-      .set({ state: 'open' })
-      .where(and(eq(feedbackRounds.course, course), eq(feedbackRounds.state, 'open')))
-      .returning({ course: feedbackRounds.course });
-    return held.length > 0;
+  async function roundOf(id: string): Promise<FeedbackRound | undefined> {
+    const [row] = await roundById(context.connection).execute({ id });
+    return row;
+  }
+
+  async function seesRound({ course }: FeedbackRound): Promise<boolean> {
+    return course === null || (await seesCourse(context, course));
   }
 
   /**
-   * Writes the answers of a course anew in the order of their random keys: where a database had put them, and which
-   * transaction had written them, told in which order people answered. Says how many there are.
+   * A round that takes answers, which then stays as it is until the end of the transaction: the row is written
+   * without being changed, so that a close waits for the answers that are on their way, and comes before all others.
    */
-  async function layInOrderOfKeys(course: string): Promise<number> {
-    const { feedbackAnswers } = context.tables;
-    const answers = await context.db
-      .delete(feedbackAnswers)
-      .where(eq(feedbackAnswers.course, course))
+  async function holdAsking(round: string): Promise<FeedbackRound | undefined> {
+    const { feedbackRounds } = context.tables;
+    const [held] = await context.db
+      .update(feedbackRounds)
+      .set({ state: sql`${feedbackRounds.state}` })
+      .where(
+        and(
+          eq(feedbackRounds.id, round),
+          or(
+            eq(feedbackRounds.state, 'open'),
+            and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, context.now)),
+          ),
+        ),
+      )
       .returning();
-    if (answers.length > 0) {
-      answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-      await context.db.insert(feedbackAnswers).values(answers);
-    }
-    context.noteErased();
-    return answers.length;
+    return held;
+  }
+
+  async function end(round: string, state: 'closed' | 'called-off'): Promise<FeedbackRound | undefined> {
+    const { feedbackRounds } = context.tables;
+    const [ended] = await context.db
+      .update(feedbackRounds)
+      .set({ state })
+      .where(and(eq(feedbackRounds.id, round), eq(feedbackRounds.state, 'open')))
+      .returning();
+    return ended;
   }
 
   return {
-    async open({ course, questionnaire, opensAt, closesAt }, invited) {
+    async open(round, invited) {
       const { feedbackRounds, feedbackParticipation } = context.tables;
+      const { set, questionnaire, opensAt, closesAt, lateUntil } = round;
+      const about =
+        'course' in round
+          ? { course: round.course, edition: null }
+          : { course: null, edition: round.edition };
+      const id = roundIdOf(about.course ?? about.edition ?? '', set);
       const opened = await context.db
         .insert(feedbackRounds)
-        .values({ course, questionnaire, opensAt, closesAt, state: 'open' })
+        .values({ id, ...about, set, questionnaire, opensAt, closesAt, lateUntil, state: 'open' })
         .onConflictDoNothing()
-        .returning({ course: feedbackRounds.course });
+        .returning({ id: feedbackRounds.id });
       if (opened.length === 0) return false;
+      if (set === 'pre-test' && about.course !== null) await makeKey(context, about.course);
       const people = [...new Set(invited)];
       if (people.length > 0) {
         await context.db
           .insert(feedbackParticipation)
-          .values(people.map((person) => ({ course, person, answered: false })));
+          .values(people.map((person) => ({ round: id, person, answered: false })));
       }
-      context.audit('feedback.open', course, { questionnaire, opensAt, closesAt, invited: people.length });
+      const facts = { questionnaire, opensAt, closesAt, lateUntil, invited: people.length };
+      context.audit('feedback.open', id, facts);
       return true;
     },
 
-    async round(course) {
+    async invite(round, people) {
+      const { feedbackParticipation } = context.tables;
+      const asked = [...new Set(people)];
+      if (asked.length === 0 || (await roundOf(round))?.state !== 'open') return 0;
+      const added = await context.db
+        .insert(feedbackParticipation)
+        .values(asked.map((person) => ({ round, person, answered: false })))
+        .onConflictDoNothing()
+        .returning({ person: feedbackParticipation.person });
+      if (added.length > 0) context.audit('feedback.invite', round, { invited: added.length });
+      return added.length;
+    },
+
+    async round(id) {
+      const row = await roundOf(id);
+      return row && (await seesRound(row)) ? row : undefined;
+    },
+
+    async of(about) {
       const { feedbackRounds } = context.tables;
-      if (!(await seesCourse(context, course))) return undefined;
-      const [row] = await context.db.select().from(feedbackRounds).where(eq(feedbackRounds.course, course));
-      return row;
+      const rows = await context.db
+        .select()
+        .from(feedbackRounds)
+        .where(or(eq(feedbackRounds.course, about), eq(feedbackRounds.edition, about)))
+        .orderBy(asc(feedbackRounds.opensAt), asc(feedbackRounds.id));
+      const [first] = rows;
+      return first && (await seesRound(first)) ? rows : [];
     },
 
     async rounds(state, { organisation, latestFirst = false, most } = {}) {
@@ -112,7 +237,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const rows = await context.db
         .select({ round: feedbackRounds })
         .from(feedbackRounds)
-        .innerJoin(courses, eq(courses.id, feedbackRounds.course))
+        .leftJoin(courses, eq(courses.id, feedbackRounds.course))
         .where(
           and(
             eq(feedbackRounds.state, state),
@@ -122,110 +247,155 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
               : sql`${courses.organisation} || '' = ${sql.param(organisation, courses.organisation)}`,
           ),
         )
-        .orderBy(order(feedbackRounds.closesAt), order(feedbackRounds.course))
+        .orderBy(order(feedbackRounds.closesAt), order(feedbackRounds.id))
         .limit(most ?? allThereAre);
       return rows.map(({ round }) => round);
     },
 
-    async moveClose(course, closesAt) {
+    async moveClose(round, closesAt) {
       const { feedbackRounds } = context.tables;
       const moved = await context.db
         .update(feedbackRounds)
-        .set({ closesAt })
-        .where(and(eq(feedbackRounds.course, course), eq(feedbackRounds.state, 'open')))
-        .returning({ course: feedbackRounds.course });
-      if (moved.length > 0) context.audit('feedback.move-close', course, { closesAt });
+        .set({
+          closesAt,
+          lateUntil: sql`${feedbackRounds.lateUntil} - ${feedbackRounds.closesAt} + ${closesAt}`,
+        })
+        .where(and(eq(feedbackRounds.id, round), eq(feedbackRounds.state, 'open')))
+        .returning({ id: feedbackRounds.id });
+      if (moved.length > 0) context.audit('feedback.move-close', round, { closesAt });
     },
 
-    async close(course) {
-      const { feedbackRounds } = context.tables;
-      const closed = await context.db
-        .update(feedbackRounds)
-        .set({ state: 'closed' })
-        .where(and(eq(feedbackRounds.course, course), eq(feedbackRounds.state, 'open')))
-        .returning({ course: feedbackRounds.course });
-      if (closed.length === 0) return false;
-      context.audit('feedback.close', course, { answered: await layInOrderOfKeys(course) });
+    async close(round) {
+      const closed = await end(round, 'closed');
+      if (!closed) return false;
+      await countResponses(context, round);
+      context.audit('feedback.close', round, { released: await releaseWaiting(context, closed) });
+      if (closed.course !== null) await endOfEvaluation(context, closed.course);
       return true;
     },
 
-    async waitingFor(person) {
+    async callOff(round) {
+      const ended = await end(round, 'called-off');
+      if (!ended) return false;
+      await dropWaiting(context, round);
+      context.audit('feedback.call-off', round, {});
+      if (ended.course !== null) await endOfEvaluation(context, ended.course);
+      return true;
+    },
+
+    async waitingFor(person, now) {
       const { feedbackRounds, feedbackParticipation } = context.tables;
       const rows = await context.db
         .select({ round: feedbackRounds })
         .from(feedbackParticipation)
-        .innerJoin(feedbackRounds, eq(feedbackRounds.course, feedbackParticipation.course))
+        .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackParticipation.round))
         .where(
           and(
             eq(feedbackParticipation.person, person),
             eq(feedbackParticipation.answered, false),
-            eq(feedbackRounds.state, 'open'),
+            or(
+              eq(feedbackRounds.state, 'open'),
+              and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, now)),
+            ),
           ),
         )
-        .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.course));
+        .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id));
       return rows.map(({ round }) => round);
     },
 
-    async silent(course) {
+    async silent(round) {
       const { feedbackParticipation } = context.tables;
       const rows = await context.db
         .select({ person: feedbackParticipation.person })
         .from(feedbackParticipation)
-        .where(and(eq(feedbackParticipation.course, course), eq(feedbackParticipation.answered, false)))
+        .where(and(eq(feedbackParticipation.round, round), eq(feedbackParticipation.answered, false)))
         .orderBy(asc(feedbackParticipation.person));
       return rows.map(({ person }) => person);
     },
 
-    async invited(course, person) {
+    async invited(round, person) {
       const { feedbackParticipation } = context.tables;
       const [row] = await context.db
         .select({ answered: feedbackParticipation.answered })
         .from(feedbackParticipation)
-        .where(and(eq(feedbackParticipation.course, course), eq(feedbackParticipation.person, person)));
+        .where(and(eq(feedbackParticipation.round, round), eq(feedbackParticipation.person, person)));
       return row && (row.answered ? 'answered' : 'waiting');
     },
 
-    async participation(course) {
+    async participation(round) {
       const { feedbackParticipation } = context.tables;
-      if (!(await seesCourse(context, course))) return { invited: 0, answered: 0 };
+      const found = await roundOf(round);
+      if (!found || !(await seesRound(found))) return { invited: 0, answered: 0 };
       const rows = await context.db
         .select({ answered: feedbackParticipation.answered, number: count() })
         .from(feedbackParticipation)
-        .where(eq(feedbackParticipation.course, course))
+        .where(eq(feedbackParticipation.round, round))
         .groupBy(feedbackParticipation.answered);
+      if (rows.length === 0) return participationInFile(context, round);
       const answered = rows.find((row) => row.answered)?.number ?? 0;
       return { invited: answered + (rows.find((row) => !row.answered)?.number ?? 0), answered };
     },
 
-    async answer(course, person, answers) {
+    async answer(round, person, answers, cell) {
       const { feedbackParticipation, feedbackAnswers } = context.tables;
-      if (!(await holdOpen(course))) return false;
+      const asking = await holdAsking(round);
+      if (!asking) return false;
       const noted = await context.db
         .update(feedbackParticipation)
         .set({ answered: true })
         .where(
           and(
-            eq(feedbackParticipation.course, course),
+            eq(feedbackParticipation.round, round),
             eq(feedbackParticipation.person, person),
             eq(feedbackParticipation.answered, false),
           ),
         )
         .returning({ person: feedbackParticipation.person });
       if (noted.length === 0) return false;
-      await context.db.insert(feedbackAnswers).values({ key: randomText(20), course, answers });
-      await layInOrderOfKeys(course);
+      const link = await linkFor(context, asking, person);
+      const key = randomText(20);
+      await context.db.insert(feedbackAnswers).values({ key, round, answers, link, cell: cell ?? null });
+      await layInOrderOfKeys(context, round);
       return true;
     },
 
-    async released(course) {
-      const { feedbackRounds, feedbackAnswers } = context.tables;
+    async releaseLate(round) {
+      const found = await roundOf(round);
+      if (found?.state !== 'closed') return 0;
+      const released = await releaseWaiting(context, found);
+      if (released > 0) await countResponses(context, round);
+      if (released > 0) context.audit('feedback.release', round, { released });
+      if (context.now >= found.lateUntil) await dropLeftOver(context, found);
+      return released;
+    },
+
+    tally: (round) => tallyOfRound(context, round),
+    tallies: (wanted) => talliesOfRounds(context, wanted),
+    recount: (round) => correctTally(context, round),
+
+    async comments(round) {
+      const { feedbackAnswers } = context.tables;
+      const found = await roundOf(round);
+      if (!found || !(await seesRound(found))) return [];
+      const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
+        ({ kind }) => kind === 'text',
+      );
+      if (texts.length === 0) return [];
       const rows = await context.db
         .select({ answers: feedbackAnswers.answers })
         .from(feedbackAnswers)
-        .innerJoin(feedbackRounds, eq(feedbackRounds.course, feedbackAnswers.course))
-        .where(and(eq(feedbackAnswers.course, course), eq(feedbackRounds.state, 'closed')))
-        .orderBy(asc(feedbackAnswers.key));
-      return rows.map(({ answers }) => answers);
+        .where(and(eq(feedbackAnswers.round, round), isNotNull(feedbackAnswers.batch)));
+      const byWriter = rows.map(({ answers }) =>
+        texts.flatMap(({ id }) => {
+          const text = answers[id];
+          return typeof text === 'string' ? [{ item: id, text, mayQuote: answers.quote === 'yes' }] : [];
+        }),
+      );
+      // Numbered by what they wrote: whatever else is the same of two people or two comments cannot be told apart.
+      const numbered = inOrder(byWriter, (written) => JSON.stringify(written)).flatMap((written, writer) =>
+        written.map((comment) => ({ ...comment, writer })),
+      );
+      return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
     },
   };
 }

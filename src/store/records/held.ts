@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { type HeldAtGate, heldAtGateOf } from './held-at-gate.ts';
 import { type HeldEvidence, heldEvidenceOf } from './held-evidence.ts';
+import { type HeldOfImprovement, heldOfImprovement } from './held-of-improvement.ts';
 import { type HeldOfPractice, heldOfPractice } from './held-of-practice.ts';
 import { type HeldOfReviews, heldOfReviews } from './held-of-reviews.ts';
 import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
@@ -12,7 +13,13 @@ import { type HeldOfSeats, heldOfSeatsOf } from './held-of-seats.ts';
 type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
 
 /** Everything that names a person, row by row; of what concerns others with them only that it is so. */
-export interface Held extends HeldAtGate, HeldEvidence, HeldOfPractice, HeldOfReviews, HeldOfSeats {
+export interface Held
+  extends HeldAtGate,
+    HeldEvidence,
+    HeldOfPractice,
+    HeldOfReviews,
+    HeldOfSeats,
+    HeldOfImprovement {
   readonly person: Row<'people'>;
   readonly accounts: readonly Row<'accounts'>[];
   readonly grants: readonly Row<'grants'>[];
@@ -39,7 +46,10 @@ export interface Held extends HeldAtGate, HeldEvidence, HeldOfPractice, HeldOfRe
   readonly certified: number;
   /** For how many others they marked it, of a course or a day of it. */
   readonly marked: number;
-  readonly feedback: readonly Row<'feedbackParticipation'>[];
+  readonly feedback: readonly (Row<'feedbackParticipation'> &
+    Pick<Row<'feedbackRounds'>, 'course' | 'edition' | 'set'>)[];
+  /** Designed by them. */
+  readonly questionnaires: readonly Pick<Row<'questionnaires'>, 'id' | 'course' | 'set' | 'madeAt'>[];
   readonly exchanges: readonly Row<'exchangeOffers'>[];
   /** Of others, for whom they offered one. */
   readonly exchangesOffered: readonly Pick<Row<'exchangeOffers'>, 'id' | 'state' | 'createdAt'>[];
@@ -77,6 +87,8 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     attendanceDays,
     certificates,
     feedbackParticipation,
+    feedbackRounds,
+    questionnaires,
     exchangeOffers,
     symposiumRegistrations,
     symposiumEditions,
@@ -133,6 +145,7 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     ...(await heldOfSeatsOf(context, id)),
     ...(await heldEvidenceOf(context, id)),
     ...(await heldOfReviews(context, id)),
+    ...(await heldOfImprovement(context, id)),
     ...(await heldOfPractice(context, id)),
     person,
     accounts: own,
@@ -198,10 +211,28 @@ export async function heldOf(context: RecordContext, account: AccountId): Promis
     certified: issued?.number ?? 0,
     marked: (marks?.number ?? 0) + (dayMarks?.number ?? 0),
     feedback: await db
-      .select()
+      .select({
+        round: feedbackParticipation.round,
+        person: feedbackParticipation.person,
+        answered: feedbackParticipation.answered,
+        course: feedbackRounds.course,
+        edition: feedbackRounds.edition,
+        set: feedbackRounds.set,
+      })
       .from(feedbackParticipation)
+      .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackParticipation.round))
       .where(eq(feedbackParticipation.person, id))
-      .orderBy(asc(feedbackParticipation.course)),
+      .orderBy(asc(feedbackParticipation.round)),
+    questionnaires: await db
+      .select({
+        id: questionnaires.id,
+        course: questionnaires.course,
+        set: questionnaires.set,
+        madeAt: questionnaires.madeAt,
+      })
+      .from(questionnaires)
+      .where(eq(questionnaires.madeBy, id))
+      .orderBy(asc(questionnaires.madeAt), asc(questionnaires.id)),
     exchanges: await db
       .select()
       .from(exchangeOffers)

@@ -44,6 +44,7 @@ export function mergeRecords(context: RecordContext): MergeRecords {
       await moveCommitments(context, from, into);
       await moveEvidence(context, from, into);
       await moveOffers(context, from, into);
+      await moveImprovement(context, from, into);
       await movePart(context, from, into);
       await mergeReviews(context, from, into);
       await moveRights(context, from, into);
@@ -153,15 +154,15 @@ async function moveShared({ db, tables }: RecordContext, from: string, into: str
       .onConflictDoNothing();
 
   const answered = db
-    .select({ of: asked.course })
+    .select({ of: asked.round })
     .from(asked)
     .where(and(eq(asked.person, from), eq(asked.answered, true)));
   await db
     .update(asked)
     .set({ answered: true })
-    .where(and(eq(asked.person, into), inArray(asked.course, answered)));
-  const askedBoth = db.select({ of: asked.course }).from(asked).where(eq(asked.person, into));
-  await db.delete(asked).where(and(eq(asked.person, from), inArray(asked.course, askedBoth)));
+    .where(and(eq(asked.person, into), inArray(asked.round, answered)));
+  const askedBoth = db.select({ of: asked.round }).from(asked).where(eq(asked.person, into));
+  await db.delete(asked).where(and(eq(asked.person, from), inArray(asked.round, askedBoth)));
   await db.update(asked).set({ person: into }).where(eq(asked.person, from));
 
   const registered = db
@@ -194,11 +195,20 @@ async function moveOffers({ db, tables }: RecordContext, from: string, into: str
     .where(and(eq(offers.officer, into), eq(offers.counterpart, into)));
 }
 
+/** What they see to; of each digest what the second chose stays. */
+async function moveImprovement({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
+  const { improvementActions: actions, digestChoices: choices } = tables;
+  await db.update(actions).set({ owner: into }).where(eq(actions.owner, from));
+  const chosen = db.select({ of: choices.digest }).from(choices).where(eq(choices.reader, into));
+  await db.delete(choices).where(and(eq(choices.reader, from), inArray(choices.digest, chosen)));
+  await db.update(choices).set({ reader: into }).where(eq(choices.reader, from));
+}
+
 /** What they had a part in. Of approved courses that are over, mitigations stay as they were approved. */
 async function movePart({ db, tables }: RecordContext, from: string, into: string): Promise<void> {
   const { courses, nominations, offers, clearances, attendance, attendanceDays } = tables;
   const { briefs, assessments, risks } = tables;
-  const { consultations, decisions, symposiumEditions, circulars, people } = tables;
+  const { consultations, decisions, symposiumEditions, circulars, people, questionnaires } = tables;
   const { seatPlans, seatDepartures } = tables;
   await db.update(courses).set({ proposedBy: into }).where(eq(courses.proposedBy, from));
   await db.update(nominations).set({ nominatedBy: into }).where(eq(nominations.nominatedBy, from));
@@ -223,6 +233,7 @@ async function movePart({ db, tables }: RecordContext, from: string, into: strin
   await db.update(seatDepartures).set({ by: into }).where(eq(seatDepartures.by, from));
   await db.update(symposiumEditions).set({ plannedBy: into }).where(eq(symposiumEditions.plannedBy, from));
   await db.update(circulars).set({ startedBy: into }).where(eq(circulars.startedBy, from));
+  await db.update(questionnaires).set({ madeBy: into }).where(eq(questionnaires.madeBy, from));
   await db.update(people).set({ approvedBy: into }).where(eq(people.approvedBy, from));
   // Nobody answers for themselves.
   await db

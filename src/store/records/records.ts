@@ -1,5 +1,6 @@
 // All kinds of record over one context.
 import type { Records } from '../store.ts';
+import { actionRecords } from './actions.ts';
 import { assistanceRecords } from './assistance.ts';
 import { attendanceDayRecords } from './attendance-days.ts';
 import { certificateRecords } from './certificates.ts';
@@ -10,17 +11,20 @@ import { codeRecords } from './codes.ts';
 import { commitmentRecords } from './commitments.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
+import { courseRunRecords } from './course-runs.ts';
 import { courseRecords } from './courses.ts';
 import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
 import { deliveryRecords } from './deliveries.ts';
 import { deputyRecords } from './deputies.ts';
+import { digestRecords } from './digests.ts';
 import { draftRecords } from './drafts.ts';
 import { erasureRecords } from './erasures.ts';
 import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
 import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
+import { feedbackFileRecords } from './feedback-files.ts';
 import { followUpRecords } from './follow-ups.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -32,6 +36,7 @@ import { ledgerRecords } from './ledger.ts';
 import { mergeRecords } from './merges.ts';
 import { nominationRecords } from './nominations.ts';
 import { offerRecords } from './offers.ts';
+import { opinionRecords } from './opinions.ts';
 import { organisationRecords } from './organisations.ts';
 import { appealRecords, outcomeRecords } from './outcomes.ts';
 import { panelRecords } from './panels.ts';
@@ -41,6 +46,7 @@ import { placeRecords } from './places.ts';
 import { placingRecords } from './placings.ts';
 import { postRecords } from './posts.ts';
 import { profileRecords } from './profiles.ts';
+import { questionnaireRecords } from './questionnaires.ts';
 import { retentionRecords } from './retention.ts';
 import { reviewRecords } from './reviews.ts';
 import { seatPlanRecords } from './seat-plans.ts';
@@ -48,6 +54,7 @@ import { seatRuleRecords } from './seat-rules.ts';
 import { settingRecords } from './settings.ts';
 import { signingKeyRecords } from './signing-keys.ts';
 import { symposiumRecords } from './symposia.ts';
+import { themeRecords } from './themes.ts';
 import { vettingRecords } from './vettings.ts';
 import { waiverRecords } from './waivers.ts';
 
@@ -86,9 +93,16 @@ export function openRecords(context: RecordContext): Records {
     outcomes: outcomeRecords(context),
     appeals: appealRecords(context),
     fairness: fairnessRecords(context),
+    questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
+    feedbackFiles: feedbackFileRecords(context),
+    actions: actionRecords(context),
+    courseRuns: courseRunRecords(context),
+    digests: digestRecords(context),
+    opinions: opinionRecords(context),
     commitments: commitmentRecords(context),
     followUps: followUpRecords(context),
+    themes: themeRecords(context),
     symposia: symposiumRecords(context),
     drafts: draftRecords(context),
     deliveries: deliveryRecords(context),

@@ -21,6 +21,7 @@ import { emptyCommitments } from './commitments.ts';
 import type { RecordContext } from './context.ts';
 import { erasePerson } from './erasures.ts';
 import type { FeedbackAnswers } from './feedback.ts';
+import { layInOrderOfKeys } from './feedback-release.ts';
 import { emptyEvidence } from './forget-evidence.ts';
 import { emptyOffers } from './offers.ts';
 import { emptyReviews } from './reviews-of-people.ts';
@@ -142,30 +143,44 @@ async function emptySeats(context: RecordContext, before: number, most: number):
 }
 
 /** Written anew under the same random keys and in their order, so that nothing tells when an answer came. */
-async function emptyComments({ db, tables }: RecordContext, before: number, most: number): Promise<number> {
-  const { feedbackAnswers, feedbackRounds } = tables;
+async function emptyComments(context: RecordContext, before: number, most: number): Promise<number> {
+  const { db, tables } = context;
+  const { feedbackAnswers, feedbackKeys, feedbackRounds } = tables;
   const rows = await db
-    .select({ course: feedbackAnswers.course })
+    .select({ round: feedbackAnswers.round })
     .from(feedbackAnswers)
-    .innerJoin(feedbackRounds, eq(feedbackRounds.course, feedbackAnswers.course))
+    .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackAnswers.round))
     .where(
       and(
-        eq(feedbackRounds.state, 'closed'),
-        lt(feedbackRounds.closesAt, before),
-        // A string among the answers; a number has no quotation mark after its colon.
-        sql`cast(${feedbackAnswers.answers} as text) like '%":"%'`,
+        ne(feedbackRounds.state, 'open'),
+        lt(feedbackRounds.lateUntil, before),
+        or(
+          // A string among the answers; a number has no quotation mark after its colon.
+          sql`cast(${feedbackAnswers.answers} as text) like '%":"%'`,
+          // A test whose counterpart was never asked, so that it waited in vain.
+          isNotNull(feedbackAnswers.link),
+          isNull(feedbackAnswers.batch),
+        ),
       ),
     )
-    .groupBy(feedbackAnswers.course)
-    .orderBy(asc(feedbackAnswers.course))
+    .groupBy(feedbackAnswers.round)
+    .orderBy(asc(feedbackAnswers.round))
     .limit(most);
-  for (const { course } of rows) {
-    const answers = await db.delete(feedbackAnswers).where(eq(feedbackAnswers.course, course)).returning();
-    answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-    await db
-      .insert(feedbackAnswers)
-      .values(answers.map((one) => ({ ...one, answers: ratingsOf(one.answers) })));
+  for (const { round } of rows) {
+    await layInOrderOfKeys(context, round, (row) =>
+      row.batch === null ? undefined : { ...row, link: null, answers: ratingsOf(row.answers) },
+    );
   }
+  const courses = db
+    .select({ course: feedbackRounds.course })
+    .from(feedbackRounds)
+    .where(
+      inArray(
+        feedbackRounds.id,
+        rows.map(({ round }) => round),
+      ),
+    );
+  await db.delete(feedbackKeys).where(inArray(feedbackKeys.course, courses));
   return rows.length;
 }
 

@@ -1,4 +1,4 @@
-// The tables of a course from proposal to evaluation: clearances, nominations, attendance, feedback.
+// The tables of a course from proposal to its end: clearances, nominations, offers, attendance.
 import { sql } from 'drizzle-orm';
 import type { ClearanceDocument } from '#exchange/approval.ts';
 import type { Presence } from '#exchange/attendance.ts';
@@ -8,7 +8,6 @@ import type { Language } from '#exchange/languages.ts';
 import { type Assent, type NominationState, seatHoldingStates } from '#exchange/nomination.ts';
 import type { DeclineReason, OfferOrigin, OfferState } from '#exchange/offers.ts';
 import type { Columns } from '../columns.ts';
-import type { FeedbackAnswers, FeedbackRound } from '../records/feedback.ts';
 import type { AttendanceMark } from '../records/nominations.ts';
 import type { MemberTables } from './members.ts';
 
@@ -225,46 +224,6 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     ],
   );
 
-  const feedbackRounds = table(
-    'feedback_rounds',
-    {
-      course: text()
-        .primaryKey()
-        .references(() => courses.id),
-      questionnaire: text().notNull(),
-      opensAt: instant('opens_at').notNull(),
-      closesAt: instant('closes_at').notNull(),
-      state: oneOf<FeedbackRound['state']>().notNull(),
-    },
-    (t) => [index('feedback_rounds_by_state').on(t.state, t.closesAt)],
-  );
-
-  // Who was asked and whether they answered; no time, so that it cannot be laid beside an answer.
-  const feedbackParticipation = table(
-    'feedback_participation',
-    {
-      course: text()
-        .notNull()
-        .references(() => feedbackRounds.course),
-      person: person(),
-      answered: yesNo().notNull(),
-    },
-    (t) => [primaryKey({ columns: [t.course, t.person] }), index('feedback_participation_of').on(t.person)],
-  );
-
-  // What was answered, under a random key: on SQLite WITHOUT ROWID, so that rows lie in the order of their keys.
-  const feedbackAnswers = table(
-    'feedback_answers',
-    {
-      key: text().primaryKey(),
-      course: text()
-        .notNull()
-        .references(() => feedbackRounds.course),
-      answers: json<FeedbackAnswers>().notNull(),
-    },
-    (t) => [index('feedback_answers_of_course').on(t.course)],
-  );
-
   return {
     courses,
     clearances,
@@ -272,8 +231,5 @@ export function courseTables(columns: Columns, { organisations, people }: Member
     offers,
     attendance,
     attendanceDays,
-    feedbackRounds,
-    feedbackParticipation,
-    feedbackAnswers,
   };
 }

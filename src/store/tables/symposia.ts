@@ -4,6 +4,8 @@ import type { Columns } from '../columns.ts';
 import type { SymposiumEdition } from '../records/symposia.ts';
 import type { MemberTables } from './members.ts';
 
+export type SymposiumTables = ReturnType<typeof symposiumTables>;
+
 export function symposiumTables(columns: Columns, { people }: MemberTables) {
   const { table, text, oneOf, count, index, uniqueIndex, primaryKey } = columns;
 

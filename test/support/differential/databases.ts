@@ -95,8 +95,15 @@ const claimsStand = 86_400_000;
 function rowsAsText(name: string, rows: readonly object[], now: number): readonly string[] {
   return rows
     .filter((row) => !('claimedAt' in row) || Number(row.claimedAt) >= now - claimsStand)
-    .map((row) => asText(name === 'feedbackAnswers' ? { ...row, key: null } : row))
+    .map((row) => asText(withoutChance(name, row)))
     .sort();
+}
+
+/** What is random is compared with nothing, but that it is there. */
+function withoutChance(name: string, row: object): object {
+  if (name === 'feedbackKeys') return { ...row, secret: null };
+  if (name !== 'feedbackAnswers') return row;
+  return { ...row, key: null, link: 'link' in row && row.link !== null ? 'a link' : null };
 }
 
 /** Columns in one order; what is empty is not there. */

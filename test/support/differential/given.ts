@@ -97,7 +97,7 @@ export function ownLease(world: World): readonly [string, string] {
 
 export const invited = (world: World): readonly [string, string] => {
   const row = world.row('feedbackParticipation');
-  return row && world.often(0.9) ? [row.course, row.person] : [world.id('courses'), world.id('people')];
+  return row && world.often(0.9) ? [row.round, row.person] : [world.id('courses'), world.id('people')];
 };
 
 export const keysOf = (world: World, keys: readonly string[]) =>

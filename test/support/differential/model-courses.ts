@@ -1,9 +1,8 @@
-// The model of courses and feedback.
+// The model of courses.
 import { isOfSubstance } from '#exchange/approved-content.ts';
 import { isGuarded } from '#exchange/course.ts';
 import { searchKey } from '#exchange/text-input.ts';
 import type { Course, CourseFilter, CourseRecords } from '#store/records/courses.ts';
-import type { FeedbackRecords } from '#store/records/feedback.ts';
 import { isPassed, voidApproval } from './model-gate.ts';
 import { comeInTime } from './model-nomination-tracks.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
@@ -185,85 +184,5 @@ export function courseModel(context: ModelContext): CourseRecords {
       if (row) context.put('courses', id, { ...row, withheld: reasons });
       context.audit('course.withhold', id, { reasons: [...reasons].sort().join(' ') });
     },
-  };
-}
-
-export function feedbackModel(context: ModelContext): FeedbackRecords {
-  const { feedbackRounds, feedbackParticipation, feedbackAnswers, courses } = context.state;
-  const invitedTo = (course: string) =>
-    [...feedbackParticipation.values()].filter((row) => row.course === course);
-  const inOrder = () =>
-    [...feedbackRounds.values()].sort(
-      by(
-        (row) => row.closesAt,
-        (row) => row.course,
-      ),
-    );
-  const answersTo = (course: string) => [...feedbackAnswers.values()].filter((row) => row.course === course);
-  return {
-    open: async (round, invited) => {
-      if (feedbackRounds.has(round.course)) return false;
-      context.need('courses', round.course);
-      const { course, questionnaire, opensAt, closesAt } = round;
-      context.put('feedbackRounds', course, { course, questionnaire, opensAt, closesAt, state: 'open' });
-      const people = [...new Set(invited)];
-      for (const person of people) context.need('people', person);
-      for (const person of people) {
-        context.put('feedbackParticipation', `${course} ${person}`, { course, person, answered: false });
-      }
-      context.audit('feedback.open', course, { questionnaire, opensAt, closesAt, invited: people.length });
-      return true;
-    },
-    round: async (course) => (context.seesCourse(course) ? feedbackRounds.get(course) : undefined),
-    rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
-      const wanted = inOrder().filter(
-        (row) =>
-          row.state === state &&
-          (organisation === undefined || courses.get(row.course)?.organisation === organisation),
-      );
-      return (latestFirst ? wanted.toReversed() : wanted).slice(0, most);
-    },
-    moveClose: async (course, closesAt) => {
-      const row = feedbackRounds.get(course);
-      if (row?.state !== 'open') return;
-      context.put('feedbackRounds', course, { ...row, closesAt });
-      context.audit('feedback.move-close', course, { closesAt });
-    },
-    close: async (course) => {
-      const row = feedbackRounds.get(course);
-      if (row?.state !== 'open') return false;
-      context.put('feedbackRounds', course, { ...row, state: 'closed' });
-      context.audit('feedback.close', course, { answered: answersTo(course).length });
-      return true;
-    },
-    waitingFor: async (person) =>
-      inOrder().filter(
-        ({ course, state }) =>
-          state === 'open' && feedbackParticipation.get(`${course} ${person}`)?.answered === false,
-      ),
-    silent: async (course) =>
-      invitedTo(course)
-        .filter((row) => !row.answered)
-        .map((row) => row.person)
-        .sort(by((id) => id)),
-    invited: async (course, person) => {
-      const row = feedbackParticipation.get(`${course} ${person}`);
-      return row && (row.answered ? 'answered' : 'waiting');
-    },
-    participation: async (course) => {
-      const invited = context.seesCourse(course) ? invitedTo(course) : [];
-      return { invited: invited.length, answered: invited.filter((row) => row.answered).length };
-    },
-    answer: async (course, person, answers) => {
-      const row = feedbackParticipation.get(`${course} ${person}`);
-      if (feedbackRounds.get(course)?.state !== 'open' || !row || row.answered) return false;
-      context.put('feedbackParticipation', `${course} ${person}`, { ...row, answered: true });
-      // The true key is random, and is compared with nothing.
-      const key = `${course} ${person}`;
-      context.put('feedbackAnswers', key, { key, course, answers });
-      return true;
-    },
-    released: async (course) =>
-      feedbackRounds.get(course)?.state === 'closed' ? answersTo(course).map((row) => row.answers) : [],
   };
 }

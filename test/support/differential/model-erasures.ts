@@ -5,9 +5,11 @@ import type { EndedNomination, ErasureRecords } from '#store/records/erasures.ts
 import type { ImportRecords } from '#store/records/imports.ts';
 import type { RetentionRecords } from '#store/records/retention.ts';
 import { forgetCertificatesIn, isCertified } from './model-certificates.ts';
+import { isAsking } from './model-feedback.ts';
 import { emptyCommitmentsIn, forgetCommitmentsIn } from './model-follow-ups.ts';
 import { dutiesOf, heldOf } from './model-held.ts';
 import { emptyEvidence, forgetEvidence } from './model-held-evidence.ts';
+import { forgetDigestsIn } from './model-improvement.ts';
 import { personFrom } from './model-members.ts';
 import { bareOffers, endOfferIn } from './model-offers.ts';
 import { emptyReviews, forgetReviews } from './model-outcomes.ts';
@@ -57,6 +59,7 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
   );
   for (const { id } of stoodIn) state.deputies.delete(id);
   for (const [key, one] of state.grants) if (one.person === person) state.grants.delete(key);
+  forgetDigestsIn(context, person);
   for (const [hash, one] of state.codes)
     if (one.subject === person && ['person', 'link'].includes(one.purpose)) state.codes.delete(hash);
   for (const [key, one] of state.symposiumRegistrations)
@@ -69,8 +72,9 @@ function erase(context: ModelContext, given: string): readonly EndedNomination[]
     if (one.officer === person) state.exchangeOffers.delete(id);
     else if (one.counterpart === person) context.put('exchangeOffers', id, { ...one, counterpart: null });
   for (const [key, one] of state.feedbackParticipation) {
-    const isOpen = state.feedbackRounds.get(one.course)?.state === 'open';
-    if (one.person === person && !one.answered && isOpen) state.feedbackParticipation.delete(key);
+    const round = state.feedbackRounds.get(one.round);
+    if (one.person === person && !one.answered && round && isAsking(round, context.now))
+      state.feedbackParticipation.delete(key);
   }
   const dropped = {
     state: 'dropped',
@@ -187,18 +191,25 @@ export function retentionModel(context: ModelContext): RetentionRecords {
       case 'comments': {
         const isText = (answer: unknown) => typeof answer === 'string';
         const answers = [...state.feedbackAnswers.values()];
-        const courses = [...state.feedbackRounds.values()].filter(
+        const rounds = [...state.feedbackRounds.values()].filter(
           (row) =>
-            row.state === 'closed' &&
-            row.closesAt < before &&
-            answers.some((one) => one.course === row.course && Object.values(one.answers).some(isText)),
+            row.state !== 'open' &&
+            row.lateUntil < before &&
+            answers.some(
+              (one) =>
+                one.round === row.id &&
+                (one.link !== null || one.batch === null || Object.values(one.answers).some(isText)),
+            ),
         );
-        const some = first(courses, (row) => row.course, most);
-        for (const { course } of some)
-          for (const row of answers.filter((one) => one.course === course)) {
-            const ratings = Object.entries(row.answers).filter(([, answer]) => !isText(answer));
-            context.put('feedbackAnswers', row.key, { ...row, answers: Object.fromEntries(ratings) });
+        const some = first(rounds, (row) => row.id, most);
+        for (const { id, course } of some) {
+          for (const row of answers.filter((one) => one.round === id)) {
+            const ratings = Object.fromEntries(Object.entries(row.answers).filter(([, one]) => !isText(one)));
+            if (row.batch === null) state.feedbackAnswers.delete(row.key);
+            else context.put('feedbackAnswers', row.key, { ...row, link: null, answers: ratings });
           }
+          if (course !== null) state.feedbackKeys.delete(course);
+        }
         return some.length;
       }
       case 'commitments':

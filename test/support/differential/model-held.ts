@@ -5,6 +5,7 @@ import type { HeldAtGate } from '#store/records/held-at-gate.ts';
 import type { HeldOfSeats } from '#store/records/held-of-seats.ts';
 import { heldOfPractice } from './model-follow-ups.ts';
 import { heldEvidenceOf } from './model-held-evidence.ts';
+import { heldOfImprovementIn } from './model-improvement.ts';
 import { heldOfReviews } from './model-outcomes.ts';
 import { by, type ModelContext, type Row, type State } from './model-state.ts';
 
@@ -148,6 +149,7 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
     ...heldOfSeatsOf(context, id),
     ...heldEvidenceOf(context.state, id),
     ...heldOfReviews(context, id),
+    ...heldOfImprovementIn(context, id),
     ...heldOfPractice(context, id),
     person,
     accounts,
@@ -228,7 +230,23 @@ export function heldOf(context: ModelContext, person: Row<'people'>): Held {
     marked:
       all(state.attendance, (row) => row.markedBy === id && row.person !== id).length +
       all(state.attendanceDays, (row) => row.markedBy === id && row.person !== id).length,
-    feedback: all(state.feedbackParticipation, (row) => row.person === id).sort(by((row) => row.course)),
+    feedback: all(state.feedbackParticipation, (row) => row.person === id)
+      .sort(by((row) => row.round))
+      .map((row) => {
+        const round = state.feedbackRounds.get(row.round);
+        if (!round) throw new Error('A participation without its round.');
+        const { course, edition, set } = round;
+        return { ...row, course, edition, set };
+      }),
+    questionnaires: parts(
+      all(state.questionnaires, (row) => row.madeBy === id).sort(
+        by(
+          (row) => row.madeAt,
+          (row) => row.id,
+        ),
+      ),
+      ['id', 'course', 'set', 'madeAt'],
+    ),
     exchanges: all(state.exchangeOffers, (row) => row.officer === id).sort(inTime),
     exchangesOffered: parts(
       all(state.exchangeOffers, (row) => row.offeredBy === id && row.officer !== id).sort(inTime),

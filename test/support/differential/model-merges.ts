@@ -4,6 +4,7 @@ import type { MergeRecords } from '#store/records/merges.ts';
 import { moveCertificatesIn } from './model-certificates.ts';
 import { moveCommitmentsIn } from './model-follow-ups.ts';
 import { moveEvidence } from './model-held-evidence.ts';
+import { moveDigestsIn } from './model-improvement.ts';
 import { mergeReviews } from './model-outcomes.ts';
 import { byBytes, kept, type ModelContext, type TableName } from './model-state.ts';
 
@@ -73,7 +74,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
     const accounts = move('accounts', 'person', from, into);
     const nominations = move('nominations', 'nominee', from, into);
     for (const [key, row] of state.feedbackParticipation) {
-      const own = state.feedbackParticipation.get(`${row.course} ${from}`);
+      const own = state.feedbackParticipation.get(`${row.round} ${from}`);
       if (row.person === into && own?.answered)
         state.feedbackParticipation.set(key, { ...row, answered: true });
     }
@@ -86,6 +87,7 @@ export function mergeModel(context: ModelContext): MergeRecords {
       moveKeyed(name, from, into);
     moveEvidence(context, from, into);
     moveOffers(from, into);
+    moveDigestsIn(context, from, into);
     for (const [id, row] of state.risks)
       if (row.owner === from && !isDecided(row.course)) context.put('risks', id, { ...row, owner: into });
     for (const [name, column] of [
@@ -109,6 +111,8 @@ export function mergeModel(context: ModelContext): MergeRecords {
       ['seatDepartures', 'by'],
       ['symposiumEditions', 'plannedBy'],
       ['circulars', 'startedBy'],
+      ['questionnaires', 'madeBy'],
+      ['improvementActions', 'owner'],
       ['people', 'approvedBy'],
     ] as const)
       move(name, column, from, into);

@@ -61,12 +61,24 @@ export const tableNames = [
   'receivedDocuments',
   'proofs',
   'earlierCourses',
+  'questionnaires',
   'feedbackRounds',
   'feedbackParticipation',
   'feedbackAnswers',
+  'botOpinions',
+  'feedbackTallies',
+  'feedbackFiles',
+  'feedbackKeys',
+  'improvementActions',
+  'courseRuns',
+  'digestChoices',
+  'feedbackResponses',
   'commitments',
   'commitmentReadings',
   'followUps',
+  'themes',
+  'commentCounts',
+  'roundThemes',
   'exchangeOffers',
   'symposiumSeries',
   'symposiumEditions',
@@ -168,7 +180,10 @@ export class ModelContext {
   }
 
   /** Throws unless there is a row that another refers to. */
-  need(name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions', id: string) {
+  need(
+    name: 'organisations' | 'people' | 'courses' | 'symposiumSeries' | 'symposiumEditions' | 'feedbackRounds',
+    id: string,
+  ) {
     if (!this.state[name].has(kept(id))) throw new Violation('foreign key');
   }
 

@@ -4,29 +4,35 @@ import { Conflict, type Records, type Store } from '#store/store.ts';
 import { assistanceModel } from './model-assistance.ts';
 import { attendanceDayModel } from './model-attendance-days.ts';
 import { certificateModel, signingKeyModel } from './model-certificates.ts';
-import { courseModel, feedbackModel } from './model-courses.ts';
+import { courseModel } from './model-courses.ts';
 import { circularModel, deliveryModel } from './model-deliveries.ts';
 import { criteriaModel, evidenceModel, vettingModel, waiverModel } from './model-eligibility.ts';
 import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
+import { feedbackModel, questionnaireModel } from './model-feedback.ts';
+import { feedbackFileModel } from './model-feedback-files.ts';
 import { commitmentModel, followUpModel } from './model-follow-ups.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
 import { claimModel, draftModel, intakeModel, leaseModel, postModel, settingModel } from './model-house.ts';
+import { actionModel, digestModel } from './model-improvement.ts';
 import { installationModel } from './model-installations.ts';
 import { organisationModel, peopleModel, placeModel } from './model-members.ts';
 import { mergeModel } from './model-merges.ts';
 import { nominationModel } from './model-nominations.ts';
 import { offerModel } from './model-offers.ts';
+import { opinionModel } from './model-opinions.ts';
 import { appealModel, outcomeModel } from './model-outcomes.ts';
 import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { courseRunModel } from './model-runs.ts';
 import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
+import { themeModel } from './model-themes.ts';
 
 export type ModelStore = Pick<Store, 'read' | 'write'> & {
   /** As it is now; during a write with what has been written so far. */
@@ -89,9 +95,16 @@ function records(context: ModelContext): Records {
     outcomes: outcomeModel(context),
     appeals: appealModel(context),
     fairness: fairnessModel(context),
+    questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
+    feedbackFiles: feedbackFileModel(context),
+    actions: actionModel(context),
+    courseRuns: courseRunModel(context),
+    digests: digestModel(context),
+    opinions: opinionModel(context),
     commitments: commitmentModel(context),
     followUps: followUpModel(context),
+    themes: themeModel(context),
     symposia: symposiumModel(context),
     drafts: draftModel(context),
     deliveries: deliveryModel(context),

@@ -1,11 +1,14 @@
 // Every function that reads, with what it may be given.
 import { courseStates, subjects } from '#exchange/course.ts';
 import { offerStates } from '#exchange/offers.ts';
+import { questionSets } from '#exchange/questionnaire.ts';
 import { editionStates } from '#exchange/symposium.ts';
 import { type Given, idsOf, invited, keysOf, maybe, nominatedOf, nomineesOf, some } from './given.ts';
 import { courseStatesOf, nominationStatesOf, type World, whatIsTyped } from './world.ts';
 import { readsOfFollowUps } from './writes-of-follow-ups.ts';
+import { readsOfImprovement } from './writes-of-improvement.ts';
 import { readsOfReviews } from './writes-of-reviews.ts';
+import { readsOfThemes } from './writes-of-themes.ts';
 
 /** Reads, with the eyes of whoever the transaction is for. */
 export const reads: Readonly<Record<string, Given>> = {
@@ -55,7 +58,9 @@ export const reads: Readonly<Record<string, Given>> = {
   'courses.list': (w) => [courseFilter(w, true)],
   'courses.count': (w) => [courseFilter(w, false), w.most()],
   ...readsOfReviews,
+  ...readsOfImprovement,
   ...readsOfFollowUps,
+  ...readsOfThemes,
   'assistance.since': (w) => [w.date()],
   'assistance.report': (w) => [w.date(), w.date()],
   'funding.byId': (w) => [w.id('fundingLines')],
@@ -156,20 +161,32 @@ export const reads: Readonly<Record<string, Given>> = {
   'offers.counts': (w) => [w.row('offers')?.course ?? w.id('courses')],
   'offers.due': (w) => [w.instant(), w.most()],
   'offers.vacant': () => [],
-  'feedback.round': (w) => [w.id('courses')],
+  'questionnaires.latest': (w) => [w.id('courses'), w.pick(questionSets)],
+  'questionnaires.items': (w) => [w.often(0.5) ? w.id('questionnaires') : 'reaction/1'],
+  'feedback.round': (w) => [invited(w)[0]],
+  'feedback.of': (w) => [w.often(0.7) ? w.id('courses') : w.id('symposiumEditions')],
+  'feedback.tally': (w) => [invited(w)[0]],
+  'feedback.tallies': (w) => [
+    {
+      set: w.pick(questionSets),
+      from: w.instant(),
+      to: w.instant(),
+      ...some({ organisation: maybe(w, 0.3, () => w.id('organisations')) }),
+    },
+  ],
+  'feedback.comments': (w) => [invited(w)[0]],
   'feedback.rounds': (w) => [
-    w.pick(['open', 'closed']),
+    w.pick(['open', 'closed', 'called-off']),
     some({
       organisation: maybe(w, 0.5, () => w.id('organisations')),
       latestFirst: maybe(w, 0.5, () => w.often(0.5)),
       most: maybe(w, 0.5, w.most),
     }),
   ],
-  'feedback.waitingFor': (w) => [w.id('people')],
-  'feedback.silent': (w) => [w.id('courses')],
+  'feedback.waitingFor': (w) => [w.id('people'), w.instant()],
+  'feedback.silent': (w) => [invited(w)[0]],
   'feedback.invited': (w) => [...invited(w)],
-  'feedback.participation': (w) => [w.id('courses')],
-  'feedback.released': (w) => [invited(w)[0]],
+  'feedback.participation': (w) => [invited(w)[0]],
   'exchanges.byId': (w) => [w.id('exchangeOffers')],
   'exchanges.list': (w) => [
     {
@@ -239,6 +256,7 @@ export const reads: Readonly<Record<string, Given>> = {
   'erasures.duties': (w) => [w.id('people'), w.instant()],
   'erasures.all': () => [],
   'merges.against': (w) => [w.id('people'), w.id('people')],
+  'opinions.counted': () => [],
   'settings.get': (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])],
   'settings.lastSlot': (w) => [w.pick(['reminders', 'calendar', 'none'])],
 };

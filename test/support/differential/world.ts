@@ -30,10 +30,12 @@ export interface World extends Chance {
       | 'symposiumEditions'
       | 'deputies'
       | 'fundingLines'
+      | 'improvementActions'
       | 'seatPlans'
       | 'exchangeOffers'
       | 'reviews'
-      | 'appeals',
+      | 'appeals'
+      | 'questionnaires',
   ) => string;
   readonly text: () => string;
   readonly facts: () => Record<string, string | number | boolean | null>;

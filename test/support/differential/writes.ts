@@ -1,13 +1,12 @@
 // Every function that writes, with what it may be given: mostly something that does something, sometimes nonsense.
 
+import { botVerdicts } from '#exchange/bot-opinion.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
   type Given,
-  idsOf,
-  invited,
   keysOf,
   leaseName,
   maybe,
@@ -27,13 +26,16 @@ import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
+import { writesOfFeedback } from './writes-of-feedback.ts';
 import { writesOfFollowUps } from './writes-of-follow-ups.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
+import { writesOfImprovement } from './writes-of-improvement.ts';
 import { writesOfNominations } from './writes-of-nominations.ts';
 import { writesOfOffers } from './writes-of-offers.ts';
 import { writesOfPlacings } from './writes-of-placings.ts';
 import { writesOfReviews } from './writes-of-reviews.ts';
 import { writesOfSeats } from './writes-of-seats.ts';
+import { writesOfThemes } from './writes-of-themes.ts';
 import { writesOfTracks } from './writes-of-tracks.ts';
 
 /** Writes, each with how often it is chosen. */
@@ -202,6 +204,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesAtGate,
   ...writesOfEligibility,
   ...writesOfFunding,
+  ...writesOfImprovement,
   ...writesOfTracks,
   ...writesOfSeats,
   ...writesOfCertificates,
@@ -211,16 +214,8 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfPlacings,
   ...writesOfOffers,
   ...writesOfFollowUps,
-  'feedback.open': [
-    2,
-    (w) => [
-      { course: w.id('courses'), questionnaire: 'standard', opensAt: w.now, closesAt: w.instant() },
-      idsOf(w, 'people'),
-    ],
-  ],
-  'feedback.moveClose': [1, (w) => [invited(w)[0], w.instant()]],
-  'feedback.close': [1, (w) => [invited(w)[0]]],
-  'feedback.answer': [4, (w) => [...invited(w), { overall: w.number(1, 5), said: w.text() }]],
+  ...writesOfThemes,
+  ...writesOfFeedback,
   'symposia.addSeries': [1, (w) => [w.text(), w.number(1, 4)]],
   'symposia.plan': [
     2,
@@ -360,6 +355,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   'posts.later': [1, (w) => [w.id('posts'), w.instant()]],
   'posts.takeBack': [1, (w) => [w.id('posts')]],
   'posts.remove': [1, (w) => [w.id('posts')]],
+  'opinions.count': [1, (w) => [w.pick(botVerdicts)]],
   'settings.set': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'retention.codes']), w.text()]],
   'settings.clear': [1, (w) => [w.pick(['summary', 'a\0b', 'setup', 'none'])]],
   'erasures.erase': [1, (w) => [w.id('people')]],

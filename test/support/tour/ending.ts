@@ -1,11 +1,13 @@
 // The end of courses on the tour: attendance sheets, courses without anybody, questionnaires and their summaries.
 import { feedbackClosesAt } from '#exchange/reminders.ts';
+import { reactionOf, reactionTo } from '../reaction-round.ts';
 import { importAttendance, markFirstDays } from './attendance.ts';
 import { certify } from './certificates.ts';
 import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, title } from './papers.ts';
 import { commitAfter } from './practice.ts';
+import { readComments } from './themes.ts';
 
 /** From the first day of the main course (2 to 5 March) to the summary of its feedback. */
 export async function endCourses(tour: Tour, company: Company, main: string): Promise<void> {
@@ -14,6 +16,7 @@ export async function endCourses(tour: Tour, company: Company, main: string): Pr
   await endOthers(tour, company);
   await askFeedback(tour, company, main);
   await summarise(tour, company, main);
+  await readComments(tour, company);
 }
 
 async function markAttendance(tour: Tour, company: Company, main: string): Promise<void> {
@@ -79,7 +82,6 @@ const ratings = {
   instructors: 5,
   'human-rights': 1,
   level: 3,
-  knowledge: 4,
   recommend: 9,
 };
 
@@ -97,7 +99,7 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await vera.pressesRoute(`feedback/answer/start|${main}`);
 
   const second = tour.as('practice:officer-4');
-  await second.presses('feedback/answer/start', main);
+  await second.pressesRoute(`feedback/answer/start|${main}`);
   await second.presses('feedback/answer/begin', main);
   await second.fills({ ...ratings, apply: 'nine', recommend: 11 });
   await second.pressesRoute(`feedback/answer/start|${main}`);
@@ -113,9 +115,9 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await ama.runs('feedback summary');
   await vera.runs('feedback status', { course: main });
   await tour.arrange(async (records) => {
-    for (const silent of await records.feedback.silent(main))
+    for (const silent of await records.feedback.silent(reactionOf(main)))
       if (silent !== (await personIn(records, 'practice:officer-4')))
-        await records.feedback.answer(main, silent, {
+        await records.feedback.answer(reactionOf(main), silent, {
           ...ratings,
           instructors: 4,
           obstacles,
@@ -150,10 +152,10 @@ async function arrangeRounds(tour: Tour, { kofi, organisations }: Company): Prom
       for (const person of people) await records.nominations.mark(course, person, 'attended', host.by);
       const opensAt = tour.now();
       const closesAt = feedbackClosesAt(opensAt, 'UTC');
-      await records.feedback.open({ course, questionnaire: 'level-1/1', opensAt, closesAt }, people);
+      await records.feedback.open(reactionTo(course, opensAt, closesAt), people);
       // The second of them is the one who is asked about several.
       const answering = people.filter((_, index) => index !== 1).slice(0, count);
-      for (const person of answering) await records.feedback.answer(course, person, given);
+      for (const person of answering) await records.feedback.answer(reactionOf(course), person, given);
     });
   }
 }

@@ -26,7 +26,7 @@ async function readOwn(tour: Tour, { vera, otto, kofi, ama, yusuf, mona }: Compa
   await tour.as('practice:only-begun').runs('my data');
   const silent = await tour.arrange(async ({ feedback, people }) => {
     const rounds = await feedback.rounds('closed');
-    const persons = await Promise.all(rounds.map((round) => feedback.silent(round.course)));
+    const persons = await Promise.all(rounds.map((round) => feedback.silent(round.id)));
     return people.accountsOfAll(persons.flat());
   });
   for (const { id } of silent.slice(0, 1)) await tour.as(id).runs('my data');

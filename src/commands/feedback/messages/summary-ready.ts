@@ -2,7 +2,7 @@
 import { defineMessage, factText } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
-import { reportable } from '#exchange/evaluation.ts';
+import { roundIdOf } from '#exchange/questionnaire.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
@@ -14,10 +14,11 @@ export default defineMessage({
   },
   async draw(facts, { records, say }) {
     const course = await records.courses.byId(factText(facts, 'course'));
-    const round = course && (await records.feedback.round(course.id));
+    const round = course && (await records.feedback.round(roundIdOf(course.id)));
     if (!course || course.state === 'cancelled' || round?.state !== 'closed') return undefined;
-    const { answered, invited } = await records.feedback.participation(course.id);
-    const sentence = reportable(answered) ? 'ready' : 'ready.few';
+    const { answered, invited } = await records.feedback.participation(round.id);
+    const released = await records.feedback.tally(round.id);
+    const sentence = released ? 'ready' : 'ready.few';
     return [
       { paragraph: say(sentence, { title: value(course.title), answered, invited }) },
       {
