@@ -41,6 +41,7 @@ export function promise({ course, round }: WaitingRound, say: FeedbackSay): View
       list: [
         say('promise.nameless'),
         say('promise.beforeClose'),
+        say('promise.written'),
         say('promise.few'),
         say('promise.apart'),
         say('promise.draft'),

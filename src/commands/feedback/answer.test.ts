@@ -147,4 +147,16 @@ describe('feedback answer', () => {
     expect(thanks).toContain('Thank you');
     expect((await participation()).answered).toBe(1);
   });
+
+  it('gives a comment back that holds a number of somebody', async () => {
+    const ama = bench.as('practice:ama');
+    await ama.pressesRoute(`feedback/answer/begin|${course.id}`);
+
+    await ama.fills({ ...first, ...second, obstacles: 'My badge number is 44521.' });
+
+    const fields = ama.form()?.pages.flatMap((page) => page.fields) ?? [];
+    const problem = fields.find(({ name }) => name === 'obstacles')?.problem;
+    expect(JSON.stringify(problem)).toContain('badge number is 44521');
+    expect((await participation()).answered).toBe(0);
+  });
 });

@@ -5,7 +5,7 @@ import { ask, optional } from '#bot/field.ts';
 import { givenText } from '#bot/record-fields.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
-import { contactDetailIn } from '#exchange/personal-data.ts';
+import { contactDetailIn, identityIn } from '#exchange/personal-data.ts';
 import { answerTextLimit, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
@@ -146,8 +146,10 @@ function personalIn(
   const problems: Record<string, Text> = {};
   for (const { id } of items.filter((item) => item.kind === 'text')) {
     const written = raw[id];
-    const found = typeof written === 'string' ? contactDetailIn(written) : undefined;
-    if (found !== undefined) problems[id] = say('answer.contact', { found: value(found) });
+    if (typeof written !== 'string') continue;
+    const [contact, identity] = [contactDetailIn(written), identityIn(written)];
+    if (contact !== undefined) problems[id] = say('answer.contact', { found: value(contact) });
+    else if (identity !== undefined) problems[id] = say('answer.identity', { found: value(identity) });
   }
   return Object.keys(problems).length > 0 ? { correct: problems } : undefined;
 }
