@@ -23,6 +23,7 @@ import type { EvidenceRecords } from './records/evidence.ts';
 import type { ExchangeRecords } from './records/exchanges.ts';
 import type { FairnessRecords } from './records/fairness.ts';
 import type { FeedbackRecords } from './records/feedback.ts';
+import type { FeedbackFileRecords } from './records/feedback-files.ts';
 import type { FollowUpRecords } from './records/follow-ups.ts';
 import type { FundingRecords } from './records/funding.ts';
 import type { ImportRecords } from './records/imports.ts';
@@ -93,6 +94,7 @@ export interface Records {
   readonly fairness: FairnessRecords;
   readonly questionnaires: QuestionnaireRecords;
   readonly feedback: FeedbackRecords;
+  readonly feedbackFiles: FeedbackFileRecords;
   readonly actions: ActionRecords;
   readonly courseRuns: CourseRunRecords;
   readonly digests: DigestRecords;

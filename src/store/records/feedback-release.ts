@@ -15,12 +15,10 @@ import {
   toldOf,
 } from '#exchange/release.ts';
 import { randomText } from '../ids.ts';
-import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import type { FeedbackRound } from './feedback.ts';
+import { type AnswerRow, layDown } from './feedback-answers.ts';
 import { itemsOf } from './questionnaires.ts';
-
-type AnswerRow = Tables['feedbackAnswers']['$inferSelect'];
 
 const nothingTold: Told = { released: 0, tallies: {}, alike: {} };
 
@@ -35,11 +33,10 @@ export async function layInOrderOfKeys(
 ): Promise<void> {
   const { feedbackAnswers } = context.tables;
   const rows = await context.db.delete(feedbackAnswers).where(eq(feedbackAnswers.round, round)).returning();
-  const answers = rows.flatMap((row) => change(row) ?? []);
-  if (answers.length > 0) {
-    answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-    await context.db.insert(feedbackAnswers).values(answers);
-  }
+  await layDown(
+    context,
+    rows.flatMap((row) => change(row) ?? []),
+  );
   context.noteErased();
 }
 
@@ -203,7 +200,7 @@ async function askedIn(context: RecordContext, { questionnaire }: FeedbackRound)
   return (await itemsOf(context, questionnaire)) ?? [];
 }
 
-async function minimum({ db, tables }: RecordContext): Promise<number> {
+export async function minimum({ db, tables }: RecordContext): Promise<number> {
   const { settings } = tables;
   const name = 'feedback.minimum';
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));

@@ -7,6 +7,8 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
+import { inOrder } from './feedback-answers.ts';
+import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
   dropWaiting,
@@ -24,6 +26,7 @@ import {
   tallyOfRound,
 } from './feedback-tallies.ts';
 import { itemsOf } from './questionnaires.ts';
+import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
   /** `roundIdOf(course or edition, set)`. */
@@ -265,6 +268,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     async close(round) {
       const closed = await end(round, 'closed');
       if (!closed) return false;
+      await countResponses(context, round);
       context.audit('feedback.close', round, { released: await releaseWaiting(context, closed) });
       if (closed.course !== null) await endOfEvaluation(context, closed.course);
       return true;
@@ -327,6 +331,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .from(feedbackParticipation)
         .where(eq(feedbackParticipation.round, round))
         .groupBy(feedbackParticipation.answered);
+      if (rows.length === 0) return participationInFile(context, round);
       const answered = rows.find((row) => row.answered)?.number ?? 0;
       return { invited: answered + (rows.find((row) => !row.answered)?.number ?? 0), answered };
     },
@@ -358,6 +363,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const found = await roundOf(round);
       if (found?.state !== 'closed') return 0;
       const released = await releaseWaiting(context, found);
+      if (released > 0) await countResponses(context, round);
       if (released > 0) context.audit('feedback.release', round, { released });
       if (context.now >= found.lateUntil) await dropLeftOver(context, found);
       return released;
@@ -374,6 +380,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
         ({ kind }) => kind === 'text',
       );
+      if (texts.length === 0) return [];
       const rows = await context.db
         .select({ answers: feedbackAnswers.answers })
         .from(feedbackAnswers)
@@ -391,9 +398,4 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
     },
   };
-}
-
-function inOrder<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
-  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }

@@ -24,6 +24,7 @@ import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
 import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
+import { feedbackFileRecords } from './feedback-files.ts';
 import { followUpRecords } from './follow-ups.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -94,6 +95,7 @@ export function openRecords(context: RecordContext): Records {
     fairness: fairnessRecords(context),
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
+    feedbackFiles: feedbackFileRecords(context),
     actions: actionRecords(context),
     courseRuns: courseRunRecords(context),
     digests: digestRecords(context),

@@ -3,6 +3,7 @@ import { type Item, roundIdOf, standardQuestionnaires } from '#exchange/question
 import type { FeedbackRecords, FeedbackRound } from '#store/records/feedback.ts';
 import type { QuestionnaireRecords } from '#store/records/questionnaires.ts';
 import { Conflict } from '#store/store.ts';
+import { countResponsesIn } from './model-digest-figures.ts';
 import { releaseModel } from './model-releases.ts';
 import { by, type ModelContext } from './model-state.ts';
 
@@ -50,7 +51,7 @@ export function questionnaireModel(context: ModelContext): QuestionnaireRecords 
   };
 }
 
-function itemsOf(context: ModelContext, id: string): readonly Item[] | undefined {
+export function itemsOf(context: ModelContext, id: string): readonly Item[] | undefined {
   const standard = Object.entries(standardQuestionnaires).find(([version]) => version === id);
   return standard?.[1].items ?? context.state.questionnaires.get(id)?.items;
 }
@@ -147,6 +148,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'open') return false;
       context.put('feedbackRounds', id, { ...row, state: 'closed' });
+      countResponsesIn(context, row.id);
       const closed = { ...row, state: 'closed' } as const;
       context.audit('feedback.close', id, { released: releases.release(closed) });
       releases.end(row.course);
@@ -176,6 +178,8 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
     },
     participation: async (round) => {
       const invited = seen(round) ? invitedTo(round) : [];
+      const file = seen(round) && invited.length === 0 && context.state.feedbackFiles.get(round);
+      if (file) return { invited: file.attended, answered: file.answered };
       return { invited: invited.length, answered: invited.filter((row) => row.answered).length };
     },
     answer: async (round, person, answers, cell) => {
@@ -193,6 +197,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'closed') return 0;
       const released = releases.release(row);
+      if (released > 0) countResponsesIn(context, row?.id ?? '');
       if (released > 0) context.audit('feedback.release', id, { released });
       if (context.now >= row.lateUntil) releases.dropLeftOver(row);
       return released;

@@ -11,6 +11,7 @@ import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
 import { feedbackModel, questionnaireModel } from './model-feedback.ts';
+import { feedbackFileModel } from './model-feedback-files.ts';
 import { commitmentModel, followUpModel } from './model-follow-ups.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
@@ -96,6 +97,7 @@ function records(context: ModelContext): Records {
     fairness: fairnessModel(context),
     questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
+    feedbackFiles: feedbackFileModel(context),
     actions: actionModel(context),
     courseRuns: courseRunModel(context),
     digests: digestModel(context),
