@@ -1,7 +1,7 @@
 // Words that may make a theme: what several people wrote in this round and hardly anybody elsewhere (TF-IDF).
 import { type CommentWord, saysNothing } from './comment-words.ts';
 import type { Language } from './languages.ts';
-import { fewestOnTheme, keywordLimits } from './themes.ts';
+import { fewestOnTheme } from './themes.ts';
 
 export interface SuggestedWord {
   readonly language: Language;
@@ -11,6 +11,9 @@ export interface SuggestedWord {
   /** The theme that those who wrote it write of most, if they write of one. */
   readonly near: string | undefined;
 }
+
+/** What fits on a button's route, and into a line of a list, with the number of people. */
+const longestSuggested = 50;
 
 interface Said {
   readonly language: Language | undefined;
@@ -45,7 +48,7 @@ export function suggestedWords(
   const scored = [...found].flatMap(([key, { language, writers, forms, themes }]) => {
     const word = mostOf(forms);
     if (word === undefined || writers.size < fewestOnTheme || isName(word)) return [];
-    if (word.length > keywordLimits.longest) return [];
+    if (word.length > longestSuggested) return [];
     const suggestion = { language, word, people: writers.size, near: mostOf(themes) };
     return [{ suggestion, pair: key.includes(' '), score: writers.size * rarity(key) }];
   });

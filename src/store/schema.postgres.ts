@@ -59,6 +59,7 @@ export const {
   improvementActions,
   courseRuns,
   digestChoices,
+  feedbackResponses,
   exchangeOffers,
   panels,
   reviewers,

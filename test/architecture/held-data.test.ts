@@ -70,6 +70,7 @@ const unexported: Readonly<Record<string, string>> = {
   leftPlaces: 'names workspaces and servers',
   channels: 'names channels',
   feedbackRounds: 'names courses',
+  feedbackResponses: 'counts by organisation',
   feedbackTallies: 'how many answered what; it names nobody',
   weights: 'names organisations',
   seatRules: 'names courses',

@@ -9,6 +9,7 @@ import { certificateContract } from './store-certificates.contract.ts';
 import { circularContract } from './store-circulars.contract.ts';
 import { courseContract } from './store-courses.contract.ts';
 import { deliveryContract } from './store-deliveries.contract.ts';
+import { digestContract } from './store-digests.contract.ts';
 import { eligibilityContract } from './store-eligibility.contract.ts';
 import { erasureContract } from './store-erasures.contract.ts';
 import { exchangeContract } from './store-exchanges.contract.ts';
@@ -84,6 +85,7 @@ export function storeContract(name: string, open: OpenStore): void {
     assistanceContract(openWatched);
     fundingContract(openWatched);
     improvementContract(openWatched);
+    digestContract(openWatched);
     reviewContract(openWatched);
     outcomeContract(openWatched);
     auditContract(openWatched);

@@ -57,7 +57,6 @@ async function answers({ person, speaks }: Actor, index: number): Promise<void> 
     instructors: agrees(5),
     'human-rights': agrees(4),
     level: agrees(index === 0 ? 2 : 4),
-    knowledge: agrees(5),
     recommend: index < 4 ? '9' : '6',
     ...(index === 0 ? { obstacles: 'No laboratory at home yet' } : {}),
   });

@@ -21,6 +21,8 @@ import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
+import { practise } from './tour/practice.ts';
+import { designQuestions, judgeAttache, readJudgement } from './tour/questions.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
 import { endSelections } from './tour/selection-ends.ts';
@@ -46,6 +48,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await measureTooEarly(company);
     await askWhoWasAssisted(company);
     const main = await announceCourse(tour, company);
+    await judgeAttache(tour, company);
     await nominateFor(tour, company, main);
     await measureAmongFew(company);
     await decideWhoMayCome(tour, company);
@@ -57,6 +60,8 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await readJudgement(company);
+    await designQuestions(tour, company);
     await keepOwnData(tour, company);
     await askWhoWasAssisted(company, 2017);
     await reportAssistance(tour, company);
@@ -71,6 +76,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await turnLedger(tour, company);
     await endSelections(await selectByScore(tour, company));
     await placeSideBySide(tour, company);
+    await practise(tour, company);
     await measureFairness(tour, company);
     await improveCourses(tour, company);
     await search(units, [company.vera], 'o');

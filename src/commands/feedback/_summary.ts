@@ -2,8 +2,8 @@
 import { day, joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { type Change, type FullSummary, type RatingSummary, standingOut } from '#exchange/evaluation.ts';
+import type { Records } from '#store/store.ts';
 import { actionLine, ownersOf } from './_actions.ts';
-import { type CommentReader, commentBlocks, commentsFor } from './_comments.ts';
 import { type EvaluatedSet, type Evaluation, evaluationOf, previousOf, type Subject } from './_evaluated.ts';
 import {
   choiceFact,
@@ -19,9 +19,11 @@ import {
 import { percent } from './_follow.ts';
 import { pictureOf } from './_picture.ts';
 import { testPictureOf } from './_test-picture.ts';
+import { themeBlocks } from './_themes.ts';
 import { type FeedbackSay, itemText } from './words.ts';
 
-export interface SummaryReader extends CommentReader {
+export interface SummaryReader extends FigureReader {
+  readonly records: Records;
   readonly now: number;
   readonly zone: string;
 }
@@ -32,16 +34,16 @@ export async function summaryView(subject: Subject, reader: SummaryReader): Prom
   const evaluation = await evaluationOf(records, subject);
   if (!evaluation) return undefined;
   const { sets, tests } = evaluation;
-  const comments = await commentsIn(evaluation, reader);
+  const themes = await themesIn(evaluation, reader);
   const full = sets.some(({ summary }) => summary.kind === 'full') || tests !== undefined;
   return [
     { heading: say('summary.heading', { title: value(subject.title) }) },
     ...dateBlocks(subject, say),
     ...sets.flatMap((set) => setBlocks(subject, set, sets.length > 1, reader)),
     ...(tests ? [testPictureOf(subject, tests, reader), { facts: [learned(evaluation, reader)] }] : []),
-    ...(comments ? commentBlocks(subject.id, comments, reader) : []),
+    ...themes,
     ...(await actionBlocks(subject, reader)),
-    ...withheldBlocks(evaluation, comments?.hidden ?? 0, say),
+    ...withheldBlocks(evaluation, say),
     ...(full ? [{ buttons: buttonsOf(subject, say) }] : []),
   ];
 }
@@ -140,9 +142,9 @@ function learned({ tests }: Evaluation, reader: FigureReader): readonly [Text, T
   return [say('summary.learned'), tests?.gain ? gainText(tests.gain, reader) : say('summary.gain.none')];
 }
 
-async function commentsIn({ sets }: Evaluation, reader: SummaryReader) {
+async function themesIn({ sets }: Evaluation, reader: SummaryReader): Promise<readonly Block[]> {
   const [first] = sets.filter(({ summary }) => summary.kind === 'full');
-  return first && (await commentsFor(first.round, reader));
+  return first ? themeBlocks(first.round, reader) : [];
 }
 
 /** What is agreed on after this course, and what became of what was agreed on after its previous run. */
@@ -162,7 +164,7 @@ async function actionBlocks({ course }: Subject, reader: SummaryReader): Promise
 }
 
 /** What is kept back, and why. */
-function withheldBlocks({ sets, tests }: Evaluation, hidden: number, say: FeedbackSay): readonly Block[] {
+function withheldBlocks({ sets, tests }: Evaluation, say: FeedbackSay): readonly Block[] {
   const full = sets.map(({ summary }) => summary).filter((summary) => summary.kind === 'full');
   const shown = full.flatMap(({ ratings, choices, recommend }) => [
     ...ratings,
@@ -176,7 +178,6 @@ function withheldBlocks({ sets, tests }: Evaluation, hidden: number, say: Feedba
     ...(full.some(({ answered }) => answered < 10) ? [say('summary.withheld.means')] : []),
     ...(alike > 0 ? [say('summary.withheld.mostly', { count: alike })] : []),
     ...(count('too-few') > 0 ? [say('summary.withheld.tooFew', { count: count('too-few') })] : []),
-    ...(hidden > 0 ? [say('summary.commentsHidden', { count: hidden })] : []),
   ];
   if (lines.length === 0) return [];
   return [

@@ -10,7 +10,7 @@ import { shortened } from '#exchange/text-input.ts';
 import { type SuggestedWord, suggestedWords } from '#exchange/theme-suggestions.ts';
 import { type Theme, themeMatcher } from '#exchange/themes.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
-import { themeLine, toldComments } from './_themes.ts';
+import { themeBlocks, toldComments } from './_themes.ts';
 import { type FeedbackSay, type Key, words } from './words.ts';
 
 /** The chosen value for what no theme was found for; ids of themes are words. */
@@ -89,9 +89,7 @@ export async function roundView(desk: Desk<Key>, round: FeedbackRound): Promise<
         [say('themes.confidential'), say('themes.comments', { count: counts.confidential })],
       ],
     },
-    ...(told.themes.length > 0
-      ? [{ list: told.themes.map((theme) => themeLine(theme, say)) }]
-      : [{ paragraph: say('themes.few') }]),
+    ...(await themeBlocks(round, { records, say, language: asker.language }, themesInSelect)),
     ...(comments.length > 0 ? [await themeSelect(desk, round, counts.themes, comments)] : []),
     ...(await suggestionBlocks(desk, round, comments)),
     {
@@ -195,7 +193,7 @@ export async function wordView(desk: Desk<Key>, chosen: string): Promise<View> {
           .map(({ id, names }) => ({ value: id, label: [value(names[asker.language])] })),
       },
     },
-    { buttons: [{ label: say('themes.into.new'), route: to }] },
+    { buttons: [{ label: say('themes.into.new'), route: route('feedback/themes/into', code, word, 'new') }] },
   ];
 }
 

@@ -78,7 +78,7 @@ export async function themeBlocks(
   ];
 }
 
-export function themeLine({ name, people, sentence }: ToldTheme, say: FeedbackSay): Text {
+function themeLine({ name, people, sentence }: ToldTheme, say: FeedbackSay): Text {
   const theme = say('themes.people', { theme: name, count: people });
   return sentence ? say('line', { label: theme, text: sentence }) : theme;
 }

@@ -53,18 +53,20 @@ describe('a follow-up', () => {
   it('asks a manager about one after the other of those who agree, twenty seconds each', async () => {
     const abena = bench.as('practice:abena');
 
-    const waiting = await abena.runs('feedback follow-up');
-    await abena.pressesRoute(`feedback/follow-up/next|${course.id}`);
+    const waiting = await abena.pressesRoute(`feedback/follow-up/next|${course.id}`);
+    await abena.presses('Answer');
     const form = JSON.stringify(abena.form());
     const first = await abena.fills(observed);
-    await abena.presses('Next');
+    await abena.presses('Answer');
     const second = await abena.fills({ ...observed, seen: 'no' });
     const done = await abena.pressesRoute(`feedback/follow-up/next|${course.id}`);
 
     expect(waiting).toContain('Ama Boateng, after “Digital evidence”: have you seen it?');
     expect(waiting).toContain('• 1. Teach my unit.');
-    expect(form).toContain('in the file of what is held about them');
+    expect(waiting).toContain('Ama Boateng can read it, without your name');
+    expect(form).toContain('Teach my unit. · Photograph every device.');
     expect(first).toContain('1 more waits for your answer.');
+    expect(first).toContain('Yaw Darko, after “Digital evidence”');
     expect(second).toContain('is kept.');
     expect(done).toContain('None of your people waits for an answer of yours.');
     expect(bench.errors).toEqual([]);

@@ -163,10 +163,8 @@ describe('feedback themes', () => {
     const typed = await coordinator.runs('feedback paraphrase');
 
     expect(emptied).toContain('is taken away');
-    expect([few, typed]).toEqual([
-      expect.stringContaining('A theme is summed up where it was read'),
-      expect.stringContaining('A theme is summed up where it was read'),
-    ]);
+    expect(few).toContain('No summary shows this theme');
+    expect(typed).toContain('A theme is summed up where it was read');
     expect(await blocks()).not.toContain('More.');
   });
 

@@ -113,9 +113,12 @@ async function announcements(
 }
 
 /** Half-filled answers stand beside an account, so none outlives its questionnaire: that is promised. */
-async function forgetHalfFilled(records: Records, { id, course }: FeedbackRound): Promise<void> {
+/** Those of earlier versions name the course. */
+async function forgetHalfFilled(records: Records, { id, course, set }: FeedbackRound): Promise<void> {
   const accounts = await records.people.accountsOfAll(await records.feedback.silent(id));
   const ids = accounts.map((account) => account.id);
   const drafts = await records.drafts.of(ids, 'feedback answer');
-  for (const draft of drafts) if (draft.values.course === course) await records.drafts.finish(draft.id);
+  for (const { id: draft, values } of drafts)
+    if (values.round === id || (set === 'reaction' && values.course === course))
+      await records.drafts.finish(draft);
 }

@@ -1,8 +1,9 @@
-// Digests: who has chosen to get which of them otherwise than usual.
+// Digests: what they tell, and who has chosen to get which of them otherwise than usual.
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Digest, DigestPlan } from '#exchange/digests.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
+import { type DigestFigures, digestFigures } from './digest-figures.ts';
 
 export interface DigestChoice extends DigestPlan {
   readonly digest: Digest;
@@ -12,7 +13,7 @@ export interface DigestChoice extends DigestPlan {
   readonly changedAt: number;
 }
 
-export interface DigestRecords {
+export interface DigestRecords extends DigestFigures {
   /** In place of what the reader chose before. */
   choose(choice: Omit<DigestChoice, 'changedAt'>): Promise<void>;
   /** As usual again; false when it was. */
@@ -23,6 +24,8 @@ export interface DigestRecords {
 
 export function digestRecords(context: RecordContext): DigestRecords {
   return {
+    ...digestFigures(context),
+
     async choose({ digest, reader, rhythm, weekday, hour, language }) {
       const { digestChoices } = context.tables;
       const plan = {

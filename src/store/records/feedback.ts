@@ -26,6 +26,7 @@ import {
   tallyOfRound,
 } from './feedback-tallies.ts';
 import { itemsOf } from './questionnaires.ts';
+import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
   /** `roundIdOf(course or edition, set)`. */
@@ -267,6 +268,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     async close(round) {
       const closed = await end(round, 'closed');
       if (!closed) return false;
+      await countResponses(context, round);
       context.audit('feedback.close', round, { released: await releaseWaiting(context, closed) });
       if (closed.course !== null) await endOfEvaluation(context, closed.course);
       return true;
@@ -361,6 +363,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       const found = await roundOf(round);
       if (found?.state !== 'closed') return 0;
       const released = await releaseWaiting(context, found);
+      if (released > 0) await countResponses(context, round);
       if (released > 0) context.audit('feedback.release', round, { released });
       if (context.now >= found.lateUntil) await dropLeftOver(context, found);
       return released;

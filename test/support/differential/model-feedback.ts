@@ -3,6 +3,7 @@ import { type Item, roundIdOf, standardQuestionnaires } from '#exchange/question
 import type { FeedbackRecords, FeedbackRound } from '#store/records/feedback.ts';
 import type { QuestionnaireRecords } from '#store/records/questionnaires.ts';
 import { Conflict } from '#store/store.ts';
+import { countResponsesIn } from './model-digest-figures.ts';
 import { releaseModel } from './model-releases.ts';
 import { by, type ModelContext } from './model-state.ts';
 
@@ -147,6 +148,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'open') return false;
       context.put('feedbackRounds', id, { ...row, state: 'closed' });
+      countResponsesIn(context, row.id);
       const closed = { ...row, state: 'closed' } as const;
       context.audit('feedback.close', id, { released: releases.release(closed) });
       releases.end(row.course);
@@ -195,6 +197,7 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       const row = feedbackRounds.get(id);
       if (row?.state !== 'closed') return 0;
       const released = releases.release(row);
+      if (released > 0) countResponsesIn(context, row?.id ?? '');
       if (released > 0) context.audit('feedback.release', id, { released });
       if (context.now >= row.lateUntil) releases.dropLeftOver(row);
       return released;

@@ -2,6 +2,7 @@
 import type { ActionRecords, ImprovementAction } from '#store/records/actions.ts';
 import type { DigestChoice, DigestRecords } from '#store/records/digests.ts';
 import type { HeldOfImprovement } from '#store/records/held-of-improvement.ts';
+import { digestFiguresModel } from './model-digest-figures.ts';
 import { by, kept, type ModelContext, type Row } from './model-state.ts';
 
 const byDay = by<Row<'improvementActions'>>(
@@ -95,6 +96,7 @@ export function digestModel(context: ModelContext): DigestRecords {
   const { digestChoices } = context.state;
   const keyOf = (digest: string, reader: string) => `${digest} ${kept(reader)}`;
   return {
+    ...digestFiguresModel(context),
     choose: async ({ digest, reader, rhythm, weekday = null, hour, language = null }) => {
       const row = { digest, reader, rhythm, weekday, hour, language, changedAt: context.now };
       context.put('digestChoices', keyOf(digest, reader), row);

@@ -72,6 +72,7 @@ export const tableNames = [
   'improvementActions',
   'courseRuns',
   'digestChoices',
+  'feedbackResponses',
   'commitments',
   'commitmentReadings',
   'followUps',

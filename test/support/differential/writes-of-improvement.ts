@@ -3,6 +3,9 @@ import { digests, rhythms } from '#exchange/digests.ts';
 import { type Given, idsOf, maybe, some } from './given.ts';
 import type { World } from './world.ts';
 
+const time = (w: World) => ({ from: w.instant(), until: w.instant() });
+const days = (w: World) => ({ from: w.often(0.7) ? '2026-01-01' : w.date(), until: w.date() });
+
 const reader = (w: World) => (w.often(0.6) ? w.id('people') : w.id('organisations'));
 
 /** Each with how often it is chosen. */
@@ -60,5 +63,9 @@ export const readsOfImprovement = {
   ],
   'actions.wanted': (w) => [w.instant(), w.instant()],
   'courseRuns.comparedWith': (w) => [w.row('courseRuns')?.course ?? w.id('courses')],
+  'digests.attended': (w) => [w.id('organisations'), days(w)],
+  'digests.closed': (w) => [time(w)],
+  'digests.activity': (w) => [time(w), days(w)],
+  'digests.overseen': (w) => [time(w), days(w)],
   'digests.choices': (w) => [maybe(w, 0.5, () => idsOf(w, 'people'))],
 } satisfies Readonly<Record<string, Given>>;

@@ -10,8 +10,7 @@ export default defineMessage({
   async draw(facts, { reader, records, say, now }) {
     const subject = await subjectOf(records, factText(facts, 'course'));
     if (!subject || subject.course?.state === 'cancelled') return undefined;
-    // Who reads a channel is its members' business: what only coordinators may see, they ask for themselves.
     const { language, zone } = reader;
-    return summaryView(subject, { records, say, language, zone, now, coordinates: false });
+    return summaryView(subject, { records, say, language, zone, now });
   },
 });
