@@ -71,6 +71,7 @@ const unexported: Readonly<Record<string, string>> = {
   channels: 'names channels',
   feedbackRounds: 'names courses',
   feedbackResponses: 'counts by organisation',
+  feedbackFiles: 'how many attended and answered; it names nobody',
   feedbackTallies: 'how many answered what; it names nobody',
   weights: 'names organisations',
   seatRules: 'names courses',

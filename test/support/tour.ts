@@ -8,6 +8,7 @@ import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
+import { importEvaluations } from './tour/evaluation-import.ts';
 import { measureAmongFew, measureFairness, measureTooEarly } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
@@ -60,6 +61,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await importEvaluations(tour, company);
     await readJudgement(company);
     await designQuestions(tour, company);
     await keepOwnData(tour, company);
