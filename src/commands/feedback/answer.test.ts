@@ -48,7 +48,7 @@ describe('feedback answer', () => {
     expect(promised).toContain(
       'If fewer than five people answer, nobody is shown anything but how many did.',
     );
-    expect(promised).toContain('could technically see it');
+    expect(promised).toContain('could technically read along');
     expect(hadForm).toBe(false);
     expect(pages?.map((page) => page.length)).toEqual([5, 5]);
     expect(pages?.flat()).not.toContain('course');

@@ -98,7 +98,7 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
 }
 
 async function promiseView(desk: Desk<Key>, id: string): Promise<View> {
-  const { say, now } = desk;
+  const { say } = desk;
   const found = await roundFor(desk, id);
   if ('not' in found) return [{ paragraph: found.not }];
   const earlier = (await halfFilled(desk, id)).find((draft) => draft.account === desk.asker.account);
@@ -106,7 +106,7 @@ async function promiseView(desk: Desk<Key>, id: string): Promise<View> {
     earlier && earlier.pagesDone.length > 0
       ? { label: say('answer.goOn'), route: route('form/open', earlier.id, pageToDo(earlier, found.items)) }
       : { label: say('answer.begin'), route: route('feedback/answer/begin', id) };
-  return [...promise(found, say, now), { buttons: [{ ...button, look: 'primary' }] }];
+  return [...promise(found, say, desk), { buttons: [{ ...button, look: 'primary' }] }];
 }
 
 /** The first page that has not been handed in. */
