@@ -174,9 +174,10 @@ describe('Of feedback nobody learns', () => {
 
     const seen = await everythingSeen();
 
-    expect(seen.vera).toContain(comment(3));
+    expect(seen.vera).toMatch(/mostly 4 and 5/i);
     expect(seen.abena).toMatch(/mostly 4 and 5/i);
-    expect(seen['trainee-0']).not.toContain(comment(3));
+    for (const reader of ['abena', 'kofi', 'trainee-0'] as const)
+      expect(seen[reader]).not.toContain(comment(3));
     expect(seen.nobody).not.toContain(comment(3));
   });
 });
