@@ -24,6 +24,7 @@ describe('what was released of feedback', () => {
     const importing =
       /import \{[^}]*\b(partsOf|toldOf|toldOfCounts|together|pair|gainOf)\b[^}]*\} from '[^']*\/release\.ts'/;
 
-    expect(reading(importing)).toEqual([]);
+    // Follow-ups are no anonymous answers; what several say of one course is told by the same rule all the same.
+    expect(reading(importing)).toEqual(['src/exchange/practice.ts']);
   });
 });
