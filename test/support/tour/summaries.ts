@@ -114,9 +114,13 @@ async function readAlike(tour: Tour, company: Company): Promise<void> {
     texts: worded('How many days?', ['More', 'Fewer']),
   };
   const rating: Item = { ...choice, id: 'own', kind: 'rating', texts: worded('It was clear') };
-  const rows = [5, 4, 2, 1, 3, 5].map((own, at) => ({ own, days: at % 2 === 0 ? 'more' : 'fewer' }));
-  const same = Array<Answers>(6).fill({ own: 5, days: 'more' });
-  const low = Array<Answers>(6).fill({ own: 1, days: 'more' });
+  const rows = [5, 4, 2, 1, 3, 5].map((own, at) => ({
+    own,
+    other: 6 - own,
+    days: at % 2 === 0 ? 'more' : 'fewer',
+  }));
+  const same = Array<Answers>(6).fill({ own: 5, other: 1, days: 'more' });
+  const low = Array<Answers>(6).fill({ own: 1, other: 5, days: 'more' });
   for (const [about, early, late] of [
     ['Left aside', rows, same],
     ['Divided', same, low],
@@ -141,6 +145,7 @@ async function tellEverybody(tour: Tour, company: Company): Promise<void> {
   const told = await closed(tour, company, 'Told', years.third, { reaction: twelve(10, 2) });
   await agree(tour, company, told, 'done');
   await agree(tour, company, told, 'open');
+  await company.vera.runs('feedback summary', { course: told });
   const few = await closed(tour, company, 'Told to few', years.third, {
     reaction: [{ apply: 4 }, undefined, undefined],
   });
