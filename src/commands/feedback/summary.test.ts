@@ -66,7 +66,9 @@ describe('feedback status and summary', () => {
     const trainee = await bench.as('practice:ama').runs('feedback status');
 
     expect(coordinator).toContain('Attended: 12\nAsked: 12\nAnswered: 3 of 12 (25%)');
-    expect(liaison).toContain('Digital evidence – 3 of 12 people answered; open until 14 January 2027');
+    expect(liaison).toContain(
+      'Digital evidence, The course – 3 of 12 people answered; open until 14 January 2027',
+    );
     expect(coordinator + liaison).not.toContain('Officer');
     expect(other).toContain('is followed by the coordinators');
     expect(trainee).toContain('is for: ');
