@@ -12,7 +12,16 @@ import {
 const readers = ['vera', 'olga', 'abena', 'kofi', 'trainee-0', 'nobody'] as const;
 
 /** Words that only stand beside figures or answers. */
-const telling = [/median/i, /promoter/i, /detractor/i, /\[picture/, /Remark\d/, /\d+ of \d+ chose/i];
+const telling = [
+  /median/i,
+  /valued (most|least)/i,
+  /mostly \d/i,
+  /promoter/i,
+  /detractor/i,
+  /\[picture/,
+  /Remark\d/,
+  /\d+ of \d+ chose/i,
+];
 
 describe('Of feedback nobody learns', () => {
   let asked: AskedTrainees;
@@ -127,8 +136,8 @@ describe('Of feedback nobody learns', () => {
 
     const seen = await everythingSeen();
 
-    expect(seen.vera).toContain(comment(3));
-    expect(seen.abena).toMatch(/median/i);
+    for (const reader of ['vera', 'abena']) expect(seen[reader]).toMatch(/valued most/i);
+    expect(seen.vera).not.toContain(comment(3));
     expect(seen['trainee-0']).not.toContain(comment(3));
     expect(seen.nobody).not.toContain(comment(3));
   });
