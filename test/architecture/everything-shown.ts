@@ -28,7 +28,7 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^attendance\.hidden/, 'whoever marks attendance sees everybody who has a seat'],
   [/^status\.answered\.value$/, 'no questionnaire is opened for nobody'],
   [
-    /^(summary\.tooFew|summary\.withheld\.tooFew|chart\.withheld)$/,
+    /^(summary\.tooFew|summary\.withheld\.tooFew)$/,
     'every rating must be answered, so that all have as many answers as there are people',
   ],
   [

@@ -16,6 +16,7 @@ const readers = ['vera', 'olga', 'abena', 'kofi', 'trainee-0', 'nobody'] as cons
 const telling = [
   /median/i,
   /mostly/i,
+  /valued (most|least)/i,
   /promoter/i,
   /detractor/i,
   /\[picture/,
@@ -174,9 +175,8 @@ describe('Of feedback nobody learns', () => {
 
     const seen = await everythingSeen();
 
-    expect(seen.vera).toMatch(/mostly 4 and 5/i);
-    expect(seen.abena).toMatch(/mostly 4 and 5/i);
-    for (const reader of ['abena', 'kofi', 'trainee-0'] as const)
+    for (const reader of ['vera', 'abena']) expect(seen[reader]).toMatch(/valued most|mostly 4 and 5/i);
+    for (const reader of ['vera', 'abena', 'kofi', 'trainee-0'])
       expect(seen[reader]).not.toContain(comment(3));
     expect(seen.nobody).not.toContain(comment(3));
   });
