@@ -45,7 +45,7 @@ export async function askParticipants(
 ): Promise<{ readonly closesAt: number; readonly said: readonly Tell[] }> {
   const about = aboutCourse(course);
   const time = askedFrom(now, course.zone, await hubSetting(records, 'feedback.late'));
-  for (const set of await setsAfter(records, course.id)) await openRound(records, about, set, time, people);
+  for (const set of setsAfter) await openRound(records, about, set, time, people);
   const { closesAt } = time;
   const said = await invitations(records, about, people, {
     key: `feedback invitation · ${course.id}`,

@@ -8,7 +8,7 @@ import { takesAnswers } from '#exchange/evaluation-calendar.ts';
 import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
-import { formOf } from './_items.ts';
+import { formOf, titleOf } from './_items.ts';
 import { personalIn } from './_personal.ts';
 import {
   answerPath,
@@ -94,7 +94,7 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
     if (!about) continue;
     const facts = {
       title: value(about.title),
-      what: say(`title.${round.set}`),
+      what: titleOf(round.set, say),
       closes: instant(round.closesAt, about.zone),
     };
     blocks.push(
