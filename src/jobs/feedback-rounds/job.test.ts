@@ -128,7 +128,8 @@ describe('feedback rounds', () => {
     expect(accra).not.toContain('Boateng');
     expect(hub).not.toContain('Boateng');
     expect(says['practice:kofi']).toContain('6 of 8 answered. The summary is there.');
-    expect(again).toEqual([]);
+    // The three lines for everybody follow by themselves.
+    expect(again.filter(({ to }) => !to.endsWith('-news'))).toEqual([]);
     expect((await bench.arrange((records) => records.courses.byId(course.id)))?.state).toBe('closed');
     expect(bench.errors).toEqual([]);
   });
