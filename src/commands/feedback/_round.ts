@@ -99,6 +99,16 @@ export function promised(say: FeedbackSay, set: QuestionSet, platform: PlatformN
   };
 }
 
+/** The part of a round that its answers may be shown with: of an event, the track that they were registered for. */
+export async function cellOf(
+  { symposia }: Pick<Records, 'symposia'>,
+  { edition }: FeedbackRound,
+  person: string,
+): Promise<string | undefined> {
+  if (edition === null) return undefined;
+  return (await symposia.registrations(edition)).find((one) => one.person === person)?.track;
+}
+
 /** Half-filled answers of a round, newest first: kept with the account until they are handed in. */
 export async function halfFilled(desk: WordlessDesk, round: string): Promise<readonly Draft[]> {
   const { asker, records } = desk;

@@ -10,7 +10,16 @@ import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
 import { formOf, titleOf } from './_items.ts';
 import { personalIn } from './_personal.ts';
-import { answerPath, halfFilled, promise, roundFor, roundIdFrom, roundIdIn, subjectOf } from './_round.ts';
+import {
+  answerPath,
+  cellOf,
+  halfFilled,
+  promise,
+  roundFor,
+  roundIdFrom,
+  roundIdIn,
+  subjectOf,
+} from './_round.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -45,7 +54,8 @@ export default defineCommand({
     const read = checkAnswers(items, given);
     if ('problems' in read) return correcting(read.problems, desk);
     const title = value(about.title);
-    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers)))
+    const cell = await cellOf(records, round, asker.person.id);
+    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers, cell)))
       return over(desk, id, say('answer.already', { title }));
     await forgetHalfFilled(desk, id);
     const closes = instant(round.closesAt, about.zone);
