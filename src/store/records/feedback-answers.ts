@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
+import { inOrder } from './in-order.ts';
 
 export type AnswerRow = Tables['feedbackAnswers']['$inferSelect'];
 
@@ -21,9 +22,4 @@ export async function layDown(
     if (from > 0) await nextTurn();
     await db.insert(tables.feedbackAnswers).values(sorted.slice(from, from + rowsAtOnce));
   }
-}
-
-export function inOrder<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
-  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }

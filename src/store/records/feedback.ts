@@ -7,7 +7,6 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
-import { inOrder } from './feedback-answers.ts';
 import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
