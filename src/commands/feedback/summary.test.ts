@@ -88,7 +88,7 @@ describe('feedback status and summary', () => {
     expect(after).toContain('Answered: 10 of 12 (83%)');
     expect(figures).toContain('mean 3.9');
     expect(figures).not.toContain('Remark');
-    expect(after).toContain('• Language and level suited me: 0 of 10 favourable (0%; 0–7%)');
+    expect(after).toContain('Valued least\n• Language and level suited me: mostly lower answers');
     expect(after).toContain('net score');
     expect(after).not.toContain('Remark');
     expect(bench.errors).toEqual([]);
