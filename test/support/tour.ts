@@ -21,6 +21,7 @@ import { keepOwnData } from './tour/own-data.ts';
 import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
+import { askByTheCalendar } from './tour/questionnaires.ts';
 import { practise } from './tour/practice.ts';
 import { designQuestions, judgeAttache, readJudgement } from './tour/questions.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
@@ -60,6 +61,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await askByTheCalendar(tour, company);
     await readJudgement(company);
     await designQuestions(tour, company);
     await keepOwnData(tour, company);
