@@ -8,6 +8,7 @@ import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
+import { importEvaluations } from './tour/evaluation-import.ts';
 import { measureAmongFew, measureFairness, measureTooEarly } from './tour/fairness.ts';
 import { noteFunding } from './tour/funding.ts';
 import { watchTheGate } from './tour/gate-watch.ts';
@@ -62,6 +63,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
     await askByTheCalendar(tour, company);
+    await importEvaluations(tour, company);
     await readJudgement(company);
     await designQuestions(tour, company);
     await keepOwnData(tour, company);

@@ -81,6 +81,7 @@ export function promised(say: FeedbackSay): Block {
     list: [
       say('promise.nameless'),
       say('promise.beforeClose'),
+      say('promise.written'),
       say('promise.few'),
       say('promise.apart'),
       say('promise.draft'),
