@@ -8,7 +8,7 @@ import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionn
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
 import { formOf } from './_items.ts';
-import { personalIn } from './_personal.ts';
+import { namesAnybody, personalIn } from './_personal.ts';
 import {
   answerPath,
   halfFilled,
@@ -61,6 +61,7 @@ export default defineCommand({
       reply: [
         { heading: say('answer.thanks') },
         { paragraph: say('answer.kept', { title, closes }) },
+        ...(namesAnybody(read.answers, items) ? [{ paragraph: say('answer.named') }] : []),
         // What people will do differently is asked under their names, apart from this (product §4.2).
         ...(round.set === 'reaction' && round.course !== null
           ? invitationToCommit({ id: round.course }, say)
