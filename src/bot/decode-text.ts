@@ -8,8 +8,8 @@ const older = {
   arabic: ['windows-1256', 'ISO-8859-6'],
 } as const;
 
-/** Of a hundred; below it, a few letters say too little, and the reader's language says more. */
-const sure = 30;
+/** So much likelier than what the other script would be; where neither is, the reader's language decides. */
+const clearly = 2;
 
 const bytesLookedAt = 100_000;
 
@@ -38,11 +38,27 @@ function encodingOf(bytes: Uint8Array, language: Language): string {
 }
 
 function olderEncodingOf(bytes: Uint8Array, language: Language): string {
-  const found = new Map(analyse(bytes).map(({ name, confidence }) => [name, confidence]));
-  const likely = ([...older.western, ...older.arabic] as const)
-    .map((name) => ({ name, confidence: found.get(name) ?? 0 }))
-    .toSorted((one, other) => other.confidence - one.confidence);
-  const [best] = likely;
-  if (best && best.confidence >= sure) return best.name;
-  return language === 'ar' ? older.arabic[0] : older.western[0];
+  const found = new Map(analyse(tellingWords(bytes)).map(({ name, confidence }) => [name, confidence]));
+  const bestOf = (script: keyof typeof older) => {
+    const likely = older[script].map((name) => ({ name, confidence: found.get(name) ?? 0 }));
+    return likely.reduce((one, other) => (other.confidence > one.confidence ? other : one));
+  };
+  const [western, arabic] = [bestOf('western'), bestOf('arabic')];
+  if (western.confidence > clearly * arabic.confidence) return western.name;
+  if (arabic.confidence > clearly * western.confidence) return arabic.name;
+  return older[language === 'ar' ? 'arabic' : 'western'][0];
+}
+
+/** Addresses, numbers and all else that every encoding writes alike would tell of nothing but of English. */
+function tellingWords(bytes: Uint8Array): Uint8Array {
+  const words: number[] = [];
+  let from = 0;
+  for (let at = 0; at <= bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80 || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a)) continue;
+    const word = bytes.subarray(from, at);
+    if (word.some((letter) => letter >= 0x80)) words.push(...word, 0x20);
+    from = at + 1;
+  }
+  return Uint8Array.from(words);
 }

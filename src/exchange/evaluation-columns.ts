@@ -73,6 +73,8 @@ export type ReadColumn = { readonly taken: TakenColumn } | { readonly leftOut: L
 const enough = { byHeader: 0.6, byCells: 0.8 } as const;
 /** From here on figures with decimals are no slips. */
 const mostBetween = 0.2;
+/** More figures beyond 5, or 0, than this share, and than one, belong to another scale. */
+const mostBeyond = 0.02;
 
 export function readColumn({ header: written, cells }: AskedColumn, around: Surroundings): ReadColumn {
   const header = cleanLine(written).text.replace(numbering, '').trim();
@@ -206,6 +208,7 @@ function kindOf(
   const beyondFive = share((step) => step.is === 'step' && (step.value > 5 || step.value === 0));
   if (expected === 'recommend' && toTen >= wanted && (beyondFive > 0 || /10|nps/u.test(key)))
     return { kind: 'recommend', scale: undefined };
+  if (beyondFive * total > Math.max(1, mostBeyond * total)) return { leftOut: 'numbers' };
   if (toFive >= wanted && (known !== undefined || !isCounting(cells))) return { kind: 'rating', scale };
   if (numbers >= 0.5) return { leftOut: isCounting(cells) ? 'person' : 'numbers' };
   if (expected === 'text' || isProse(filled, total)) return { kind: 'text', scale: undefined };
@@ -240,7 +243,7 @@ function isWithin(
 
 const plainNumber = /^([+-]?\d{1,9})(?:[.,٫](\d+))?$/u;
 /** `4/5`, `4 out of 5`, `4 sur 5`, `4 de 5`, `4 من 5` */
-const ofSome = /^(\d{1,2})\s*(?:\/|out of|of|sur|de|من)\s*(\d{1,2})$/u;
+const ofSome = /^(\d{1,2})(?:[.,٫]0+)?\s*(?:\/|out of|of|sur|de|من)\s*(\d{1,2})$/u;
 /** `5 – Strongly agree`, `5) …`, `5. …`, `5 = …` */
 const stepThenWords = /^(\d{1,2})\s*[-–—.:=)]\s*\p{L}/u;
 /** `Strongly agree (5)` */

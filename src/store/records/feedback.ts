@@ -1,5 +1,5 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm';
 import type { Tally } from '#exchange/publication.ts';
 import { type QuestionSet, roundIdOf } from '#exchange/questionnaire.ts';
 import { given, prepared } from '../connection.ts';
@@ -7,7 +7,7 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
-import { inOrder } from './feedback-answers.ts';
+import { commentsOf, type FeedbackComment } from './feedback-comments.ts';
 import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
@@ -17,6 +17,7 @@ import {
   linkFor,
   makeKey,
   releaseWaiting,
+  roundsToRelease,
 } from './feedback-release.ts';
 import {
   correctTally,
@@ -25,7 +26,6 @@ import {
   talliesOfRounds,
   tallyOfRound,
 } from './feedback-tallies.ts';
-import { itemsOf } from './questionnaires.ts';
 import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
@@ -60,15 +60,6 @@ export type FeedbackAnswers = Readonly<Record<string, number | string>>;
 export interface FeedbackTally extends Tally {
   readonly round: string;
   readonly batches: number;
-}
-
-/** Something that was written, and whether its writer lets it be quoted word for word. */
-export interface FeedbackComment {
-  readonly item: string;
-  readonly text: string;
-  readonly mayQuote: boolean;
-  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
-  readonly writer: number;
 }
 
 export interface FeedbackRecords {
@@ -115,6 +106,8 @@ export interface FeedbackRecords {
    * the time for late answers is over is deleted.
    */
   releaseLate(round: string): Promise<number>;
+  /** Closed rounds with answers that wait, which took late ones at `since` or do still; by when they closed. */
+  toRelease(since: number): Promise<readonly FeedbackRound[]>;
   /** What the released answers come to; undefined while none are. */
   tally(round: string): Promise<FeedbackTally | undefined>;
   /** The same of many closed rounds, by when they closed; costs the number of rounds, and not of answers. */
@@ -369,33 +362,14 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return released;
     },
 
+    toRelease: (since) => roundsToRelease(context, since),
     tally: (round) => tallyOfRound(context, round),
     tallies: (wanted) => talliesOfRounds(context, wanted),
     recount: (round) => correctTally(context, round),
 
-    async comments(round) {
-      const { feedbackAnswers } = context.tables;
+    comments: async (round) => {
       const found = await roundOf(round);
-      if (!found || !(await seesRound(found))) return [];
-      const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
-        ({ kind }) => kind === 'text',
-      );
-      if (texts.length === 0) return [];
-      const rows = await context.db
-        .select({ answers: feedbackAnswers.answers })
-        .from(feedbackAnswers)
-        .where(and(eq(feedbackAnswers.round, round), isNotNull(feedbackAnswers.batch)));
-      const byWriter = rows.map(({ answers }) =>
-        texts.flatMap(({ id }) => {
-          const text = answers[id];
-          return typeof text === 'string' ? [{ item: id, text, mayQuote: answers.quote === 'yes' }] : [];
-        }),
-      );
-      // Numbered by what they wrote: whatever else is the same of two people or two comments cannot be told apart.
-      const numbered = inOrder(byWriter, (written) => JSON.stringify(written)).flatMap((written, writer) =>
-        written.map((comment) => ({ ...comment, writer })),
-      );
-      return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
+      return found && (await seesRound(found)) ? commentsOf(context, found) : [];
     },
   };
 }
