@@ -142,10 +142,11 @@ describe('feedback answer', () => {
 
     await ama.fills({ ...first, ...second, 'anything-else': 'Call me: +233 24 412 3456' });
     const problem = ama.form()?.pages[1]?.fields.find(({ name }) => name === 'anything-else')?.problem;
-    const thanks = await ama.fills({ 'anything-else': 'Thank you.' });
+    const thanks = await ama.fills({ 'anything-else': 'Thank Captain Diallo.' });
 
     expect(JSON.stringify(problem)).toContain('+233 24 412 3456');
     expect(thanks).toContain('Thank you');
+    expect(thanks).toContain('You seem to have named somebody.');
     expect((await participation()).answered).toBe(1);
   });
 

@@ -9,7 +9,7 @@ import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionn
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
 import { formOf, titleOf } from './_items.ts';
-import { personalIn } from './_personal.ts';
+import { namesAnybody, personalIn } from './_personal.ts';
 import {
   answerPath,
   cellOf,
@@ -64,6 +64,7 @@ export default defineCommand({
       reply: [
         { heading: say('answer.thanks') },
         { paragraph: isLate ? say('answer.keptLate', { title }) : say('answer.kept', { title, closes }) },
+        ...(namesAnybody(read.answers, items) ? [{ paragraph: say('answer.named') }] : []),
         // What people will do differently is asked under their names, apart from this (product §4.2).
         ...(round.set === 'reaction' && round.course !== null
           ? invitationToCommit({ id: round.course }, say)

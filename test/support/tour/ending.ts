@@ -96,7 +96,7 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await first.runs('feedback answer');
   await first.presses('feedback/answer/begin', main);
   await first.fills({ ...ratings, obstacles, 'anything-else': 'Call me: +233 24 412 3456' });
-  await first.corrects({ 'anything-else': tour.wording.text('Thank you.', 1000) });
+  await first.corrects({ 'anything-else': tour.wording.text('Thank Captain Diallo.', 1000) });
   await commitAfter(tour, main);
   await first.presses('feedback/answer/begin', main);
   await vera.pressesRoute(`feedback/answer/start|${main}`);
