@@ -6,6 +6,7 @@ import { changeCourses } from './tour/changes.ts';
 import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
+import { readDigests } from './tour/digests.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
 import { measureAmongFew, measureFairness, measureTooEarly } from './tour/fairness.ts';
@@ -73,6 +74,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await placeSideBySide(tour, company);
     await measureFairness(tour, company);
     await improveCourses(tour, company);
+    await readDigests(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {
