@@ -202,7 +202,8 @@ function nameOf(digest: Digest, { house }: Desk<Key>): Text {
 
 function howOf({ rhythm, weekday, hour, language }: DigestPlan, { say, house, asker }: Desk<Key>): Text {
   if (rhythm === 'never') return house('rhythm.never');
-  const how = say(`digest.how.${rhythm}`, {
+  const key = rhythm === 'monthly' && weekday === undefined ? 'monthlyFirst' : rhythm;
+  const how = say(`digest.how.${key}`, {
     day: value(weekdayName(String(weekday ?? 'first'), asker.language)),
     time: `${String(hour).padStart(2, '0')}:00`,
   });

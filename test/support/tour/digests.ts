@@ -18,9 +18,9 @@ export async function readDigests(tour: Tour, company: Company): Promise<void> {
   await vera.presses('report/digest/now', 'hub|me');
   for (const set of ['reaction', 'pre-test', 'post-test', 'after-action'] as const)
     await evaluate(tour, company, { set, people: 6, answers: (at) => (at % 3) + 3, of: host });
-  await evaluate(tour, company, { set: 'reaction', people: 3, answers: () => 4, of: organisations.guest });
-  await share(tour, company);
+  await evaluate(tour, company, { set: 'reaction', people: 2, answers: () => 4, of: organisations.guest });
   await tour.at(`${addDays(localDate(tour.now(), 'UTC'), 1)}T12:00:00Z`);
+  await share(tour, company);
   await vera.presses('report/digest/now', 'hub|me');
   await mona.runs('report digest');
   await mona.presses('report/digest/now', 'people|me');
