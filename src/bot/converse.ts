@@ -75,7 +75,7 @@ export async function answerFrom(
   }
   const guess = await countGuess(conversation, command, read.values);
   if (guess.heldUp) return keepForCorrection(conversation, command, read.filled, guess.heldUp, turn.draft);
-  const values = await inHand(read.values);
+  const values = await inHand(read.values, command.asks, asker.language);
   const outcome = await run(conversation, command, command.access, turn, async (desk) => {
     const answers = listed(await command.run(values, desk));
     if (!refusalAmong(answers)) await guess.wasRight(desk.records);

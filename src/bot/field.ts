@@ -2,6 +2,7 @@
 import type { Language } from '#exchange/languages.ts';
 import type { Attachment } from './attachment.ts';
 import type { WordlessDesk } from './command.ts';
+import type { Table, TableLimits } from './read-table.ts';
 
 /** What a platform hands over before it has been understood. Lists come from multi-selects. */
 export type RawValue = string | number | boolean | readonly string[] | Attachment;
@@ -74,6 +75,8 @@ export interface FileField<Value = Attachment> extends Asked<Value> {
   readonly kind: 'file';
   readonly accepts: readonly string[];
   readonly maxBytes: number;
+  /** It is read as a table before the handler runs, which gets that table instead of the file. */
+  readonly table?: TableLimits;
 }
 
 export type Field =
@@ -126,6 +129,11 @@ function suggested(source: Pick<SuggestedField, 'search' | 'find'>): SuggestedFi
 function file(limits: { accepts: readonly string[]; maxBytes: number }): FileField {
   return { kind: 'file', required: true, ...limits };
 }
+/** A table, CSV or XLSX, whose first row names its columns; the answer is what could be read of it. */
+function table(limits: TableLimits): FileField<Table> {
+  const accepts = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+  return { kind: 'file', required: true, accepts, maxBytes: limits.maxBytes, table: limits };
+}
 
 /** The makers of fields: `ask.text({ max: 120 })`, `optional(ask.date())`. */
 export const ask = {
@@ -135,6 +143,7 @@ export const ask = {
   rating,
   suggested,
   file,
+  table,
   yesNo: (): YesNoField => ({ kind: 'yesNo', required: true }),
   date: (): DateField => ({ kind: 'date', required: true }),
   account: (): AccountField => ({ kind: 'account', required: true }),

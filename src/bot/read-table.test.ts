@@ -17,8 +17,11 @@ describe('a table', () => {
     ['commas', 'name,role\nAma,trainee\n'],
     ['semicolons and quotes', 'name;role\r\n"Ama";"trainee"\r\n'],
     ['tabs and a mark', '\uFEFFname\trole\nAma\ttrainee'],
+    ['bars', 'name|role\nAma|trainee\n'],
+    ['a line that names its separator', 'sep=;\r\nname;role\r\nAma;trainee\r\n'],
+    ['several kinds of line ends', 'name;role\r\nAma;trainee\n'],
   ])('is read with %s', async (_, csv) => {
-    expect(await readTable(text(csv), 'en', limits)).toEqual({
+    expect(await readTable(text(csv), 'en', limits)).toMatchObject({
       rows: [
         ['name', 'role'],
         ['Ama', 'trainee'],
@@ -31,9 +34,61 @@ describe('a table', () => {
     const arabic = Uint8Array.from([...Buffer.from('name\n'), 0xc7, 0xe3, 0xe1]);
     const wide = Uint8Array.from([0xff, 0xfe, ...Buffer.from('name\nÉva', 'utf16le')]);
 
-    expect(await readTable(file(french), 'fr', limits)).toEqual({ rows: [['nom'], ['Renée']] });
-    expect(await readTable(file(arabic), 'ar', limits)).toEqual({ rows: [['name'], ['امل']] });
-    expect(await readTable(file(wide), 'en', limits)).toEqual({ rows: [['name'], ['Éva']] });
+    expect(await readTable(file(french), 'fr', limits)).toMatchObject({ rows: [['nom'], ['Renée']] });
+    expect(await readTable(file(arabic), 'ar', limits)).toMatchObject({ rows: [['name'], ['امل']] });
+    expect(await readTable(file(wide), 'en', limits)).toMatchObject({ rows: [['name'], ['Éva']] });
+  });
+
+  it('is read in an older encoding by its letters, where there are enough of them, whoever reads it', async () => {
+    const remarks = 'الوضوح;التطبيق;ملاحظات\n4;5;دورة مفيدة جدا ونشكر المدربين\n';
+    const arabic = Uint8Array.from(remarks, (letter) => windows1256.get(letter) ?? letter.charCodeAt(0));
+
+    const read = await readTable(file(arabic), 'en', limits);
+
+    expect(read).toMatchObject({
+      rows: [
+        ['الوضوح', 'التطبيق', 'ملاحظات'],
+        ['4', '5', 'دورة مفيدة جدا ونشكر المدربين'],
+      ],
+    });
+  });
+
+  it('is read with two bytes to a letter also without the mark that says so', async () => {
+    const little = Buffer.from('name;role\nأمل;trainee\n', 'utf16le');
+    const big = Buffer.from(little).swap16();
+
+    for (const bytes of [little, big])
+      expect(await readTable(file(bytes), 'en', limits)).toMatchObject({
+        rows: [
+          ['name', 'role'],
+          ['أمل', 'trainee'],
+        ],
+      });
+  });
+
+  it('keeps the separator by which most lines are even, the numbers of rows, and what is ragged', async () => {
+    const csv = 'Clear, and useful;Level\n\n4,5;3\n;;\n5;He said "yes";more\n2,0\n';
+
+    expect(await readTable(text(csv), 'en', limits)).toEqual({
+      rows: [['Clear, and useful', 'Level'], ['4,5', '3'], ['5', 'He said "yes"', 'more'], ['2,0']],
+      numbers: [1, 3, 5, 6],
+    });
+  });
+
+  it('that is long is read beside everybody else, and is the same', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, at) => [`Ämne ${at}`, String(at % 5)]);
+    const long = [['name', 'score'], ...rows].map((row) => row.join(';')).join('\n');
+    const roomy = { maxBytes: 10_000_000, maxRows: 30_000 };
+
+    const read = await readTable(text(long), 'en', roomy);
+    const tooLong = await readTable(text(`${long}\nx;1`), 'en', roomy);
+
+    expect('rows' in read && [read.rows.length, read.rows.at(-1), read.numbers.at(-1)]).toEqual([
+      30_001,
+      ['Ämne 29999', '4'],
+      30_001,
+    ]);
+    expect(tooLong).toEqual({ problem: 'too many rows' });
   });
 
   it('is refused when it is empty, too long, too big, or nothing of the kind', async () => {
@@ -51,7 +106,7 @@ describe('a table', () => {
       ['أمل', 'trainee'],
     ];
 
-    expect(await readTable(file(workbook(rows)), 'en', limits)).toEqual({ rows });
+    expect(await readTable(file(workbook(rows)), 'en', limits)).toEqual({ rows, numbers: [1, 2] });
   });
 
   it('that would unpack to more than a table can be is refused before it is unpacked', async () => {
@@ -61,6 +116,14 @@ describe('a table', () => {
     expect(await readTable(file(bomb), 'en', limits)).toEqual({ problem: 'too big' });
   });
 });
+
+/** Bytes by letter; TextDecoder knows only the other way. */
+const windows1256 = new Map(
+  Array.from({ length: 128 }, (_, at) => [
+    new TextDecoder('windows-1256').decode(Uint8Array.of(at + 128)),
+    at + 128,
+  ]),
+);
 
 /** An archive of these parts; it may say that they are smaller than they are. */
 function zipOf(

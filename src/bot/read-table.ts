@@ -1,9 +1,8 @@
 // Reads a table that somebody handed over, CSV or XLSX: as rows of plain text, within limits, whatever its encoding.
-import { inflateRawSync } from 'node:zlib';
-import { parse } from 'csv-parse/sync';
-import { readSheet } from 'read-excel-file/universal';
+import { Worker } from 'node:worker_threads';
 import type { Language } from '#exchange/languages.ts';
 import type { Attachment } from './attachment.ts';
+import { parseTable } from './parse-table.ts';
 
 export type TableProblem = 'too big' | 'too many rows' | 'unreadable' | 'empty';
 
@@ -15,105 +14,76 @@ export const tableProblemKeys = {
   empty: 'empty',
 } as const satisfies Readonly<Record<TableProblem, string>>;
 
-/** Cells of every row, trimmed; the first row is the header. */
-export type Table = { readonly rows: readonly (readonly string[])[] } | { readonly problem: TableProblem };
+/**
+ * Cells of every row that is not empty, trimmed; the first row is the header. `numbers` are those that a spreadsheet
+ * shows beside the rows, 1 first.
+ */
+export interface Rows {
+  readonly rows: readonly (readonly string[])[];
+  readonly numbers: readonly number[];
+}
+
+export type Table = Rows | { readonly problem: TableProblem };
 
 export interface TableLimits {
   readonly maxBytes: number;
   readonly maxRows: number;
+  /** What an XLSX file may grow to once unpacked; a table of some thousand rows is far below what stands in its place. */
+  readonly maxUnpacked?: number;
 }
 
-/** What an XLSX file may grow to once unpacked: a table of some thousand rows is far below it. */
-const mostUnpacked = 20_000_000;
-const mostParts = 200;
+/** What is handed to a worker: all of it can be copied. */
+export interface TableWork {
+  readonly bytes: Uint8Array;
+  readonly language: Language;
+  readonly limits: TableLimits;
+}
 
-/** `language` tells which of the older encodings is likely where a text is not UTF-8. */
-export async function readTable(
-  file: Attachment,
-  language: Language,
-  { maxBytes, maxRows }: TableLimits,
-): Promise<Table> {
+/** Piece by piece, so that no turn of the event loop takes long; the last is a problem, or `done`. */
+export type TableNews = Rows | { readonly problem: TableProblem } | { readonly done: true };
+
+/** From here on reading takes so long that others would notice: it is done beside them, in a thread. */
+const largeBytes = 200_000;
+
+/** What a file may make of the thread's memory, in megabytes; a file that needs more is too big. */
+const mostMemory = 1_024;
+
+/** Nothing that is a table takes as long, in ms. */
+const patience = 60_000;
+
+/** `language` tells which of the older encodings is likely where a text does not say by itself. */
+export async function readTable(file: Attachment, language: Language, limits: TableLimits): Promise<Table> {
   const bytes = await file.open();
-  if (bytes.byteLength > maxBytes) return { problem: 'too big' };
-  // A ZIP archive begins like this, whatever the file is called.
-  const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  if (isArchive && !unpacksWithin(bytes, mostUnpacked)) return { problem: 'too big' };
-  try {
-    const read = isArchive ? await sheetOf(bytes) : csvOf(textOf(bytes, language), maxRows);
-    const rows = read.filter((row) => row.some((cell) => cell !== ''));
-    if (rows.length < 2) return { problem: 'empty' };
-    return rows.length > maxRows + 1 ? { problem: 'too many rows' } : { rows };
-  } catch {
-    return { problem: 'unreadable' };
-  }
+  if (bytes.byteLength > limits.maxBytes) return { problem: 'too big' };
+  const work = { bytes, language, limits };
+  return bytes.byteLength < largeBytes ? parseTable(work) : readAside(work);
 }
 
-async function sheetOf(bytes: Uint8Array): Promise<string[][]> {
-  const cells = await readSheet(new Blob([new Uint8Array(bytes)]));
-  return cells.map((row) => row.map((cell) => cellText(cell)));
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell).trim();
-}
-
-function csvOf(text: string, maxRows: number): string[][] {
-  const [first = ''] = text.split(/\r?\n/, 1);
-  const separators = [';', '\t', ','] as const;
-  const delimiter = separators.toSorted(
-    (one, other) => first.split(other).length - first.split(one).length,
-  )[0];
-  return parse(text, {
-    delimiter: delimiter ?? ',',
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-    to: maxRows + 2,
+function readAside(work: TableWork): Promise<Table> {
+  const worker = new Worker(new URL('./read-table-worker.ts', import.meta.url), {
+    workerData: work,
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
   });
-}
-
-function textOf(bytes: Uint8Array, language: Language): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // What spreadsheets write on Windows where nobody chose UTF-8.
-    return new TextDecoder(language === 'ar' ? 'windows-1256' : 'windows-1252').decode(bytes);
-  }
-}
-
-/**
- * Whether all parts of an archive together unpack to no more than this: a few kilobytes can hold gigabytes (a ZIP bomb),
- * and what an archive says of its own sizes may be wrong. APPNOTE 4.3: the directory at the end names the parts.
- */
-function unpacksWithin(bytes: Uint8Array, most: number): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.byteLength - 22;
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end -= 1;
-  if (end < 0) return false;
-  const parts = view.getUint16(end + 10, true);
-  if (parts > mostParts) return false;
-  let left = most;
-  let at = view.getUint32(end + 16, true);
-  try {
-    for (let part = 0; part < parts; part += 1) {
-      if (view.getUint32(at, true) !== 0x02014b50) return false;
-      const method = view.getUint16(at + 10, true);
-      const packed = view.getUint32(at + 20, true);
-      const local = view.getUint32(at + 42, true);
-      const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      const content = bytes.subarray(from, from + packed);
-      left -=
-        method === 0 ? content.byteLength : inflateRawSync(content, { maxOutputLength: left }).byteLength;
-      if (left <= 0) return false;
-      at +=
-        46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  const { promise, resolve } = Promise.withResolvers<Table>();
+  const rows: (readonly string[])[] = [];
+  const numbers: number[] = [];
+  const tooLong = setTimeout(() => resolve({ problem: 'too big' }), patience);
+  worker.on('message', (news: TableNews) => {
+    if ('problem' in news) resolve(news);
+    else if ('done' in news) resolve({ rows, numbers });
+    else {
+      // Not spread into one call: that many arguments would be too many.
+      for (const row of news.rows) rows.push(row);
+      for (const number of news.numbers) numbers.push(number);
     }
-    return true;
-  } catch {
-    return false;
-  }
+  });
+  worker.once('error', (error: unknown) => {
+    const outgrown = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    resolve({ problem: outgrown ? 'too big' : 'unreadable' });
+  });
+  worker.once('exit', () => resolve({ problem: 'unreadable' }));
+  return promise.finally(() => {
+    clearTimeout(tooLong);
+    return worker.terminate();
+  });
 }

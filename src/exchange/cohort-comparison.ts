@@ -1,5 +1,5 @@
 // Whether one course's answers differ from another's more than chance lets them: never between countries or languages.
-import { jStat } from 'jstat';
+import jStat from 'jstat';
 import { type Interval, type Part, wilson, z95 } from './statistics.ts';
 
 /** Shares from −1 to 1; `low` to `high` is Newcombe's 95 % interval, `p` what Holm has made of it. */

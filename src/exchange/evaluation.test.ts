@@ -1,294 +1,230 @@
-// The figures of an evaluation against the vectors of the domain, and what small numbers forbid.
-import fc from 'fast-check';
+// What a summary says of tallies: figures of what may be shown, what stands out, and what changed since the last run.
 import { describe, expect, it } from 'vitest';
 import {
-  adequacy,
-  answersNeeded,
-  distribution,
+  changesSince,
   type Evaluated,
   type FullSummary,
-  favourable,
-  meanInterval,
-  nps,
-  reportable,
-  responseRate,
+  standingOut,
   summarise,
-  tQuantile95,
-  wilson,
+  summariseTests,
 } from './evaluation.ts';
-import { type Answers, standardQuestionnaires, tallyOf } from './questionnaire.ts';
+import { nothingReleased } from './publication.ts';
+import { type Answers, type Item, standardQuestionnaires } from './questionnaire.ts';
+import { gainOf, toldOf } from './release.ts';
+import { nps, wilson } from './statistics.ts';
 
 const { items } = standardQuestionnaires['reaction/1'];
-const ratingItems = items.filter(({ kind }) => kind === 'rating').map(({ id }) => id);
+const ratings = ['apply', 'confidence', 'relevance', 'instructors', 'human-rights', 'level', 'knowledge'];
 
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+function answers(rating: number, change: Answers = {}): Answers {
+  return { ...Object.fromEntries(ratings.map((id) => [id, rating])), recommend: 9, ...change };
 }
 
-describe('responseRate', () => {
-  it('counts against those who attended, and says nothing when nobody did', () => {
-    expect(responseRate(18, 24)).toBe(0.75);
-    expect(responseRate(0, 0)).toBeUndefined();
-  });
-});
+function evaluated(rows: readonly Answers[], attended: number, asked: readonly Item[] = items): Evaluated {
+  const tally = { ...nothingReleased, ...toldOf(asked, rows) };
+  return { items: asked, tally, answered: rows.length, attended };
+}
 
-describe('distribution', () => {
-  it('counts each step and takes the median', () => {
-    expect(distribution([5, 4, 4, 1])).toEqual({ counts: [1, 0, 0, 2, 1], n: 4, median: 4, mean: undefined });
-    expect(distribution([4, 5]).median).toBe(4.5);
-    expect(distribution([])).toEqual({ counts: [0, 0, 0, 0, 0], n: 0, median: undefined, mean: undefined });
-  });
+function full(rows: readonly Answers[], attended: number, asked?: readonly Item[]): FullSummary {
+  const summary = summarise(evaluated(rows, attended, asked));
+  if (summary.kind !== 'full') throw new Error('too few to report');
+  return summary;
+}
 
-  it('gives a mean only from ten answers on', () => {
-    expect(distribution(Array(9).fill(4)).mean).toBeUndefined();
-    expect(distribution(Array(10).fill(4)).mean).toBe(4);
-  });
+describe('a summary', () => {
+  it('says nothing but the response rate under five answers, and under what the hub asks for', () => {
+    const rows = [5, 4, 3, 2].map((rating) => answers(rating));
 
-  it('calls fours and fives favourable', () => {
-    expect(favourable(distribution([1, 2, 3, 4, 5, 5]).counts)).toBe(3);
-  });
-
-  it('throws on what is no rating', () => {
-    for (const wrong of [0, 6, 4.5, Number.NaN]) expect(() => distribution([wrong])).toThrow(RangeError);
-  });
-});
-
-describe('wilson', () => {
-  it.each<[number, number, number | undefined, number, number]>([
-    [16, 18, undefined, 672, 969],
-    [16, 18, 24, 793, 943],
-    [9, 10, undefined, 596, 982],
-    [9, 10, 12, 793, 955],
-    [9, 10, 10, 900, 900],
-    [0, 5, undefined, 0, 434],
-  ])('gives the domain its vector in thousandths for %d of %d, cohort %s', (k, n, cohort, low, high) => {
-    const interval = wilson(k, n, cohort);
-
-    expect([Math.round(interval.low * 1000), Math.round(interval.high * 1000)]).toEqual([low, high]);
-  });
-
-  it('knows nothing without answers, and everything when all have answered', () => {
-    expect(wilson(0, 0, 24)).toEqual({ low: 0, high: 1 });
-    expect(wilson(1, 1, 1)).toEqual({ low: 1, high: 1 });
-    expect(wilson(3, 6, 5)).toEqual({ low: 0.5, high: 0.5 });
-  });
-
-  it('holds the share, stays between 0 and 1, and is narrower for a known cohort', () => {
-    const question = fc
-      .tuple(fc.integer({ min: 1, max: 200 }), fc.nat(), fc.integer({ min: 0, max: 200 }))
-      .map(([n, k, more]) => [k % (n + 1), n, n + more] as const);
-    fc.assert(
-      fc.property(question, ([k, n, cohort]) => {
-        const endless = wilson(k, n);
-        const known = wilson(k, n, cohort);
-        const slack = 1e-12;
-
-        expect(known.low).toBeGreaterThanOrEqual(endless.low - slack);
-        expect(known.high).toBeLessThanOrEqual(endless.high + slack);
-        expect(known.low).toBeLessThanOrEqual(k / n + slack);
-        expect(known.high).toBeGreaterThanOrEqual(k / n - slack);
-        expect(Math.min(known.low, endless.low)).toBeGreaterThanOrEqual(0);
-        expect(Math.max(known.high, endless.high)).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-});
-
-describe('nps', () => {
-  const groups = { promoters: 12, passives: 4, detractors: 2 };
-
-  it('gives the domain its vector, with and without a cohort', () => {
-    const endless = nps(groups);
-    const known = nps(groups, 24);
-
-    expect([rounded(endless?.score ?? 0, 1), rounded(endless?.error ?? 0, 1)]).toEqual([55.6, 31.6]);
-    expect([rounded(known?.score ?? 0, 1), rounded(known?.error ?? 0, 1)]).toEqual([55.6, 16.2]);
-  });
-
-  it('says nothing under ten answers', () => {
-    expect(nps({ promoters: 9, passives: 0, detractors: 0 })).toBeUndefined();
-    expect(nps({ promoters: 10, passives: 0, detractors: 0 }, 10)).toEqual({ score: 100, error: 0 });
-  });
-});
-
-describe('adequacy', () => {
-  it.each([
-    [10, 8],
-    [15, 11],
-    [20, 13],
-    [24, 15],
-    [30, 17],
-    [50, 21],
-  ])('calls answers of a cohort of %d usable from %d on', (cohort, needed) => {
-    expect(answersNeeded(cohort, 'usable')).toBe(needed);
-    expect([adequacy(needed - 1, cohort), adequacy(needed, cohort)]).toEqual(['indicative', 'usable']);
-  });
-
-  it.each([
-    [10, 10],
-    [20, 17],
-    [24, 20],
-    [30, 24],
-    [50, 34],
-  ])('calls answers of a cohort of %d solid from %d on', (cohort, needed) => {
-    expect(answersNeeded(cohort, 'solid')).toBe(needed);
-    expect([adequacy(needed - 1, cohort), adequacy(needed, cohort)]).toEqual(['usable', 'solid']);
-  });
-
-  it('calls no answers indicative, whatever the cohort', () => {
-    expect([0, 1, 24].map((cohort) => adequacy(0, cohort))).toEqual([
-      'indicative',
-      'indicative',
-      'indicative',
-    ]);
-  });
-});
-
-describe('meanInterval', () => {
-  it.each([
-    [1, 12.706205],
-    [2, 4.302653],
-    [3, 3.182446],
-    [9, 2.262157],
-    [10, 2.228139],
-    [29, 2.04523],
-    [120, 1.97993],
-  ])('uses the t of the tables for %d degrees of freedom', (degrees, t) => {
-    expect(tQuantile95(degrees)).toBeCloseTo(t, 5);
-  });
-
-  it('is the mean ± t·s/√n', () => {
-    const interval = meanInterval([3, 3, 3, 3, 3, 4, 4, 4, 4, 4]);
-
-    expect(interval?.mean).toBe(3.5);
-    expect(interval?.low).toBeCloseTo(3.5 - (2.262157 * 0.5270463) / Math.sqrt(10), 5);
-    expect(interval?.high).toBeCloseTo(3.5 + (2.262157 * 0.5270463) / Math.sqrt(10), 5);
-  });
-
-  it('stays on the scale, and says nothing under ten answers', () => {
-    expect(meanInterval([5, 5, 5, 5, 5, 5, 5, 5, 5, 1])?.high).toBe(5);
-    expect(meanInterval(Array(9).fill(4))).toBeUndefined();
-  });
-});
-
-describe('reportable', () => {
-  it('begins at five; a hub may ask for more, never for fewer', () => {
-    expect([reportable(4), reportable(5)]).toEqual([false, true]);
-    expect([reportable(4, 3), reportable(7, 8), reportable(8, 8)]).toEqual([false, false, true]);
-  });
-});
-
-describe('summarise', () => {
-  function answers(rating: number, change: Answers = {}): Answers {
-    const ratings = Object.fromEntries(ratingItems.map((item) => [item, rating]));
-    return { ...ratings, recommend: 9, ...change };
-  }
-
-  /** What a round comes to whose answers were all released. */
-  function released(rows: readonly Answers[], attended: number): Evaluated {
-    return { items, released: rows.length, tallies: tallyOf(items, rows), completed: rows.length, attended };
-  }
-
-  function full(rows: readonly Answers[], attended: number): FullSummary {
-    const summary = summarise(released(rows, attended));
-    if (summary.kind !== 'full') throw new Error('too few to report');
-    return summary;
-  }
-
-  it('says nothing but the response rate under five answers, whatever the hub asks for', () => {
-    const rows = [answers(5), answers(4), answers(3), answers(2, { obstacles: 'My superior.' })];
-
-    expect(summarise(released(rows, 16))).toEqual({
+    expect(summarise(evaluated(rows, 16))).toEqual({
       kind: 'too-few',
-      completed: 4,
+      answered: 4,
       attended: 16,
       rate: 0.25,
     });
-    expect(summarise(released(rows, 16), { minimum: 1 }).kind).toBe('too-few');
-    expect(summarise(released([...rows, answers(1)], 16), { minimum: 6 }).kind).toBe('too-few');
-    expect(summarise(released([], 0))).toEqual({
-      kind: 'too-few',
-      completed: 0,
-      attended: 0,
-      rate: undefined,
+    expect(summarise(evaluated(rows, 16), 1).kind).toBe('too-few');
+    expect(summarise(evaluated([...rows, answers(1)], 16), 6).kind).toBe('too-few');
+    expect(summarise({ ...evaluated([], 0), tally: nothingReleased })).toMatchObject({ rate: undefined });
+  });
+
+  it('reports every rating with its distribution, favourable share and interval for the cohort', () => {
+    const summary = full([...Array(16).fill(answers(5)), answers(2), answers(3)], 24);
+
+    expect(summary).toMatchObject({ answered: 18, attended: 24, rate: 0.75, adequacy: 'usable' });
+    expect(summary.ratings.map(({ item }) => item.id)).toEqual(ratings);
+    expect(summary.ratings[0]).toMatchObject({
+      kind: 'figures',
+      counts: [0, 1, 1, 0, 16],
+      n: 18,
+      aside: 0,
+      median: 5,
+      favourable: { count: 16, share: 16 / 18, interval: wilson(16, 18, 24) },
     });
   });
 
-  it('reports every question with counts, favourable share and interval', () => {
-    const rows = [...Array(16).fill(answers(5)), answers(2), answers(3)];
+  it('speaks for nobody beyond the figures where answers are left out of them', () => {
+    const parts = [
+      toldOf(items, Array(6).fill(answers(5))),
+      toldOf(
+        items,
+        [1, 2, 3, 4, 5].map((one) => answers(one)),
+      ),
+    ];
+    const [alike, apart] = parts;
+    const tally = {
+      ...nothingReleased,
+      released: 11,
+      tallies: apart?.tallies ?? {},
+      alike: alike?.alike ?? {},
+    };
 
-    const summary = full(rows, 24);
+    const summary = summarise({ items, tally, answered: 11, attended: 11 });
 
-    expect(summary).toMatchObject({ completed: 18, attended: 24, rate: 0.75, adequacy: 'usable' });
-    expect(summary.ratings.map((rating) => rating.item.id)).toEqual(ratingItems);
-    expect(summary.ratings[0]).toMatchObject({
-      kind: 'figures',
-      item: { id: 'apply' },
-      distribution: { counts: [0, 1, 1, 0, 16], n: 18, median: 5 },
-      favourable: { count: 16, share: 16 / 18, interval: wilson(16, 18, 24) },
+    expect(summary.kind === 'full' && summary.ratings[0]).toMatchObject({
+      n: 5,
+      aside: 6,
+      favourable: { interval: undefined },
+      mean: undefined,
     });
   });
 
   it('sorts recommendations and gives a score only from ten on', () => {
     const scores = [10, 9, 8, 7, 6, 0];
+    const of = (some: readonly number[], attended: number) =>
+      full(
+        some.map((recommend) => answers(4, { recommend })),
+        attended,
+      ).recommend;
 
-    const small = full(
-      scores.map((recommend) => answers(4, { recommend })),
-      12,
-    );
-    const large = full(
-      [...scores, ...scores].map((recommend) => answers(4, { recommend })),
-      24,
-    );
-
-    expect(small.recommend).toEqual({ promoters: 2, passives: 2, detractors: 2, nps: undefined });
-    expect(large.recommend?.nps).toEqual(nps({ promoters: 4, passives: 4, detractors: 4 }, 24));
+    expect(of(scores, 12)).toMatchObject({
+      groups: { promoters: 2, passives: 2, detractors: 2 },
+      nps: undefined,
+    });
+    expect(of([...scores, ...scores], 24)).toMatchObject({
+      nps: nps({ promoters: 4, passives: 4, detractors: 4 }, 24),
+    });
   });
 
-  it.each([
-    [5, 'favourable'],
-    [1, 'unfavourable'],
-  ] as const)('says only "mostly" of nine people who all gave %d to their instructors', (rating, towards) => {
-    const summary = full(Array(9).fill(answers(rating)), 9);
+  it('says where answers lie that nearly agree, and nothing of a question that few answered', () => {
+    const rows = Array.from({ length: 6 }, (_, at) => ({ apply: 5, ...(at < 4 ? { level: 2 } : {}) }));
 
-    const sensitive = summary.ratings.filter((one) => one.kind === 'mostly');
+    const { ratings: said } = full(rows, 6);
 
-    expect(sensitive).toMatchObject([
-      { item: { id: 'instructors' }, towards },
-      { item: { id: 'human-rights' }, towards },
+    const of = (id: string) => said.find(({ item }) => item.id === id);
+    expect(of('apply')).toMatchObject({ kind: 'mostly', towards: 'favourable' });
+    expect(of('level')?.kind).toBe('too-few');
+  });
+
+  it('counts options, but never who lets their words be quoted', () => {
+    const choice: Item = {
+      id: 'days',
+      kind: 'choice',
+      page: 1,
+      optional: false,
+      sensitive: false,
+      options: ['more', 'fewer'],
+    };
+    const quote: Item = { ...choice, id: 'quote', options: ['yes', 'no'] };
+    const rows = ['more', 'more', 'more', 'fewer', 'fewer'].map((days) => ({ days, quote: 'yes' }));
+
+    expect(full(rows, 5, [choice, quote]).choices).toMatchObject([{ item: choice, counts: [3, 2], n: 5 }]);
+  });
+});
+
+describe('what stands out', () => {
+  it('is at most three at either end, with those of which only the side is told, and none at both', () => {
+    const rows = Array.from({ length: 10 }, (_, at) =>
+      Object.fromEntries(ratings.map((id, rank) => [id, at < 9 - rank ? 5 : 1])),
+    );
+
+    const { strongest, weakest } = standingOut(full(rows, 10).ratings);
+
+    expect(strongest.map(({ item }) => item.id)).toEqual(['apply', 'confidence', 'relevance']);
+    expect(weakest.map(({ item }) => item.id)).toEqual(['knowledge', 'level', 'human-rights']);
+  });
+
+  it('is nothing at the lower end where all are liked alike', () => {
+    const rows = [...Array(8).fill(answers(5)), answers(2), answers(3)];
+
+    const { strongest, weakest } = standingOut(full(rows, 10).ratings);
+
+    expect([strongest.length, weakest.length]).toEqual([3, 0]);
+  });
+});
+
+describe('changes since the previous run', () => {
+  const rows = (good: number, of: number, id = 'apply') =>
+    Array.from({ length: of }, (_, at) => ({ [id]: at < good ? 5 : 2 }));
+  const [apply] = items;
+
+  it('are those of items that both were asked, and said only where chance would hardly make them', () => {
+    const changes = changesSince(full(rows(22, 24), 24), full(rows(10, 22), 22));
+
+    expect(changes).toMatchObject([{ item: { id: 'apply' }, verdict: 'up', before: { share: 10 / 22 } }]);
+    expect(changesSince(full(rows(12, 24), 24), full(rows(10, 22), 22))).toMatchObject([
+      { verdict: 'not-detectable' },
     ]);
+    expect(changesSince(full(rows(12, 24), 24), full(rows(10, 22, 'level'), 22))).toEqual([]);
   });
 
-  it('gives the figures of ten people, and of nine who differ or agree in the middle', () => {
-    const ten = full(Array(10).fill(answers(5)), 10);
-    const differing = full([...Array(8).fill(answers(5)), answers(4)], 9);
-    const middling = full(Array(9).fill(answers(3)), 9);
+  it('are not claimed between questions that were worded otherwise', () => {
+    const wording = { text: 'I use it' };
+    const own = {
+      ...(apply as Item),
+      texts: { en: wording, fr: wording, es: wording, ar: wording },
+    };
 
-    for (const summary of [ten, differing, middling]) {
-      expect(summary.ratings.every((rating) => rating.kind === 'figures')).toBe(true);
-    }
+    expect(changesSince(full(rows(22, 24), 24, [own]), full(rows(10, 22), 22))).toEqual([]);
+  });
+});
+
+describe('a test before and after', () => {
+  const questions: readonly Item[] = ['q1', 'q2', 'q3', 'q4'].map((id) => ({
+    id,
+    kind: 'test',
+    page: 1,
+    optional: false,
+    sensitive: false,
+    options: ['a', 'b'],
+    right: 'a',
+  }));
+  const right = (number: number): Answers =>
+    Object.fromEntries(questions.map(({ id }, at) => [id, at < number ? 'a' : 'b']));
+  const before = [0, 1, 1, 2, 2, 3].map(right);
+  const after = [2, 3, 2, 4, 3, 4].map(right);
+  const pairs = before.map((answersBefore, at) => ({
+    before: { answers: answersBefore },
+    after: { answers: after[at] ?? {} },
+  }));
+  const gain = gainOf({ before: questions, after: questions }, pairs) ?? null;
+
+  it('says how many had how many right, and what the same people gained', () => {
+    const last = evaluated(after, 8, questions);
+
+    const tests = summariseTests(evaluated(before, 8, questions), {
+      ...last,
+      tally: { ...last.tally, gain },
+    });
+
+    expect(tests?.before).toMatchObject({
+      kind: 'figures',
+      counts: [1, 2, 2, 1, 0],
+      questions: 4,
+      median: 1.5,
+    });
+    expect(tests?.after).toMatchObject({ counts: [0, 0, 2, 2, 2], median: 3 });
+    expect(tests?.gain).toMatchObject({ pairs: 6, signs: { better: 6, alike: 0, worse: 0 } });
+    expect(tests?.gain?.figures?.gain).toBeCloseTo(37.5);
   });
 
-  it('says nothing of a question that fewer than five answered', () => {
-    const without: Answers = { recommend: 9 };
-
-    const summary = full([...Array(4).fill(answers(4)), without], 10);
-
-    expect(summary.ratings.every((rating) => rating.kind === 'too-few')).toBe(true);
-  });
-
-  it('comes out the same in whatever order the rows lie', () => {
-    const row = fc
-      .integer({ min: 1, max: 5 })
-      .chain((rating) =>
-        fc
-          .record({ recommend: fc.integer({ min: 0, max: 10 }), obstacles: fc.string() })
-          .map((rest) => answers(rating, rest)),
-      );
-    fc.assert(
-      fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
-        expect(summarise(released(rows.toReversed(), 20))).toEqual(summarise(released(rows, 20)));
-      }),
-    );
+  it('says of one alone what may be said, and nothing where nothing was tested', () => {
+    expect(summariseTests(undefined, evaluated(after, 8, questions))).toMatchObject({
+      before: undefined,
+      gain: undefined,
+    });
+    expect(summariseTests(evaluated(Array(6).fill(right(2)), 6, questions), undefined)?.before).toEqual({
+      kind: 'alike',
+    });
+    expect(summariseTests(undefined, undefined)).toBeUndefined();
+    expect(summariseTests(evaluated([answers(4)], 4), undefined)).toBeUndefined();
   });
 });

@@ -1,268 +1,256 @@
-// What may be said of a course from its answers: shares, intervals, adequacy, and what small numbers forbid.
-import type { Item, Tallies } from './questionnaire.ts';
+// What a summary says of the answers to a round, or to a test and the one before it: figures of what may be shown, no more.
+import { type Difference, differencesOf } from './cohort-comparison.ts';
+import { type LearningGain, learningGain } from './learning-gain.ts';
+import {
+  isReportable,
+  type Published,
+  published,
+  publishedGain,
+  publishedScores,
+  type Tally,
+} from './publication.ts';
+import type { Item } from './questionnaire.ts';
+import {
+  type Adequacy,
+  adequacy,
+  type Counts,
+  favourable,
+  type Interval,
+  meanInterval,
+  medianOf,
+  nps,
+  type PromoterScore,
+  type RecommendGroups,
+  recommendGroups,
+  responseRate,
+  wilson,
+} from './statistics.ts';
 
-/** How many chose 1, 2, 3, 4 and 5. */
-export type Counts = readonly [number, number, number, number, number];
-
-/** Shares between 0 and 1, or means on the scale of the question. */
-export interface Interval {
-  low: number;
-  high: number;
-}
-
-export interface Distribution {
-  counts: Counts;
-  n: number;
-  /** Undefined without answers. */
-  median: number | undefined;
-  /** Only from ten answers on (§4.3). */
-  mean: number | undefined;
-}
-
-export type Adequacy = 'indicative' | 'usable' | 'solid';
-
-/** Five: below it no figure, comment or split, for nobody (§4.5 R1). A hub may ask for more, never for fewer. */
-export const minimumAnswers = 5;
-
-/** Completed ÷ attended (no-shows are not attended); undefined when nobody attended. */
-export function responseRate(completed: number, attended: number): number | undefined {
-  return attended > 0 ? completed / attended : undefined;
-}
-
-/** How ratings from 1 to 5 lie; anything else throws RangeError. */
-export function distribution(ratings: readonly number[]): Distribution {
-  const counts: [number, number, number, number, number] = [0, 0, 0, 0, 0];
-  for (const rating of ratings) {
-    const place = rating - 1;
-    if (place !== 0 && place !== 1 && place !== 2 && place !== 3 && place !== 4) {
-      throw new RangeError(`${rating} is not a rating from 1 to 5`);
-    }
-    counts[place] += 1;
-  }
-  const n = ratings.length;
-  return { counts, n, median: medianOf(ratings), mean: n < enoughForMeans ? undefined : meanOf(ratings) };
-}
-
-/** How many chose 4 or 5. */
-export function favourable(counts: Counts): number {
-  return counts[3] + counts[4];
-}
-
-/**
- * The 95 % Wilson interval of k out of n. With `cohort`, the number of people who could have answered, the variance is
- * that of a finite population (product §4.3), and everybody's answer leaves no doubt. Without answers anything is
- * possible: 0 to 1.
- */
-export function wilson(k: number, n: number, cohort?: number): Interval {
-  if (n === 0) return { low: 0, high: 1 };
-  const z2 = z95 ** 2 * finiteShare(n, cohort);
-  const centre = (k + z2 / 2) / (n + z2);
-  const half = (Math.sqrt(z2) / (n + z2)) * Math.sqrt((k * (n - k)) / n + z2 / 4);
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
-}
-
-/** (N−n)/(N−1): 1 for an endless cohort, 0 when everybody (or more than were thought) answered. */
-function finiteShare(n: number, cohort: number | undefined): number {
-  if (cohort === undefined) return 1;
-  return cohort <= n ? 0 : (cohort - n) / (cohort - 1);
-}
-
-/** Net promoter score and the half-width of its 95 % interval, both in points; undefined under ten answers. */
-export interface PromoterScore {
-  score: number;
-  error: number;
-}
-
-/** Promoters answered 9 or 10, passives 7 or 8, detractors 0 to 6. Never printed alone (§4.3). */
-export function nps(
-  { promoters, passives, detractors }: { promoters: number; passives: number; detractors: number },
-  cohort?: number,
-): PromoterScore | undefined {
-  const n = promoters + passives + detractors;
-  if (n < enoughForMeans) return undefined;
-  const p = promoters / n;
-  const d = detractors / n;
-  const standardError = Math.sqrt(((p + d - (p - d) ** 2) / n) * finiteShare(n, cohort));
-  return { score: 100 * (p - d), error: 100 * z95 * standardError };
-}
-
-/** Whether n answers of a cohort of `cohort` are enough (§4.3, after Nulty 2008). */
-export function adequacy(n: number, cohort: number): Adequacy {
-  if (n >= answersNeeded(cohort, 'solid')) return 'solid';
-  return n >= answersNeeded(cohort, 'usable') ? 'usable' : 'indicative';
-}
-
-/** `usable`: 10 points, 80 % sure, 70:30. `solid`: 10 points, 95 % sure, 50:50. Whole answers. */
-export function answersNeeded(cohort: number, level: 'usable' | 'solid'): number {
-  const a = level === 'usable' ? (z80 ** 2 * 0.7 * 0.3) / 0.1 ** 2 : (z95 ** 2 * 0.5 * 0.5) / 0.1 ** 2;
-  return cohort <= 0 ? 1 : Math.max(1, Math.ceil((cohort * a) / (cohort - 1 + a)));
-}
-
-/** Mean and its 95 % t interval, kept within 1–5; undefined under ten answers. */
-export function meanInterval(ratings: readonly number[]): ({ mean: number } & Interval) | undefined {
-  const n = ratings.length;
-  if (n < enoughForMeans) return undefined;
-  const mean = meanOf(ratings);
-  // Sorted, so that the last digit does not depend on the order in which people answered.
-  const squares = ratings
-    .toSorted((one, other) => one - other)
-    .reduce((sum, rating) => sum + (rating - mean) ** 2, 0);
-  const half = tQuantile95(n - 1) * Math.sqrt(squares / (n - 1) / n);
-  return { mean, low: Math.max(1, mean - half), high: Math.min(5, mean + half) };
-}
-
-/** Five answers or more; a hub may raise the minimum, never lower it. */
-export function reportable(n: number, minimum: number = minimumAnswers): boolean {
-  return n >= Math.max(minimum, minimumAnswers);
-}
-
-/** `mostly` hides how unanimous few people were about somebody (R5); `too-few` were left by an optional item. */
-export type RatingSummary =
-  | {
-      kind: 'figures';
-      item: Item;
-      distribution: Distribution;
-      favourable: { count: number; share: number; interval: Interval };
-      /** From ten answers on. */
-      mean: ({ mean: number } & Interval) | undefined;
-    }
-  | { kind: 'mostly'; item: Item; towards: 'favourable' | 'unfavourable' }
-  | { kind: 'too-few'; item: Item };
-
-export interface RecommendSummary {
-  promoters: number;
-  passives: number;
-  detractors: number;
-  /** From ten answers on. */
-  nps: PromoterScore | undefined;
-}
-
-export interface FullSummary {
-  kind: 'full';
-  completed: number;
-  attended: number;
-  rate: number | undefined;
-  adequacy: Adequacy;
-  /** In the order of the questionnaire. */
-  ratings: readonly RatingSummary[];
-  recommend: RecommendSummary | undefined;
-}
-
-/** Under the minimum nothing but the response rate is said, to nobody. */
-export type EvaluationSummary =
-  | { kind: 'too-few'; completed: number; attended: number; rate: number | undefined }
-  | FullSummary;
-
-/** What a round's released answers come to; `completed` are those that were given, released or not, `attended` the cohort. */
+/** A closed round: what was asked, what its released answers come to, and how many of those who attended answered. */
 export interface Evaluated {
   readonly items: readonly Item[];
-  readonly released: number;
-  readonly tallies: Tallies;
-  readonly completed: number;
+  readonly tally: Tally;
+  readonly answered: number;
   readonly attended: number;
 }
 
-/** The summary of the answers released so far. */
-export function summarise(
-  evaluated: Evaluated,
-  { minimum = minimumAnswers }: { minimum?: number } = {},
-): EvaluationSummary {
-  const { items, released, tallies, completed, attended } = evaluated;
-  const rate = responseRate(completed, attended);
-  if (!reportable(released, minimum)) return { kind: 'too-few', completed, attended, rate };
-  const recommend = items.find(({ kind }) => kind === 'recommend');
+type Mostly = Extract<Published, { kind: 'mostly' }>;
+
+/** Of how many answers the figures are, and how many more are too much alike to be in them. */
+interface Base {
+  readonly item: Item;
+  readonly n: number;
+  readonly aside: number;
+}
+
+export type RatingSummary =
+  | (Base & {
+      readonly kind: 'figures';
+      readonly counts: Counts;
+      /** The interval is left out where answers are: the others do not speak for them. */
+      readonly favourable: {
+        readonly count: number;
+        readonly share: number;
+        readonly interval: Interval | undefined;
+      };
+      readonly median: number | undefined;
+      /** From ten answers on. */
+      readonly mean: ({ readonly mean: number } & Interval) | undefined;
+    })
+  | { readonly kind: 'mostly'; readonly item: Item; readonly towards: Mostly['towards'] }
+  | { readonly kind: 'too-few'; readonly item: Item };
+
+export type RatingFigures = Extract<RatingSummary, { kind: 'figures' }>;
+
+export type RecommendSummary =
+  | (Base & {
+      readonly kind: 'figures';
+      /** How many chose each of 0 to 10. */
+      readonly counts: readonly number[];
+      readonly groups: RecommendGroups;
+      /** From ten answers on, where all are in them. */
+      readonly nps: PromoterScore | undefined;
+    })
+  | Exclude<RatingSummary, { kind: 'figures' }>;
+
+/** How many chose each option of an item. */
+export type ChoiceSummary =
+  | (Base & { readonly kind: 'figures'; readonly counts: readonly number[] })
+  | Exclude<RatingSummary, { kind: 'figures' }>;
+
+export interface ResponseSummary {
+  readonly answered: number;
+  readonly attended: number;
+  readonly rate: number | undefined;
+}
+
+export interface FullSummary extends ResponseSummary {
+  readonly kind: 'full';
+  readonly adequacy: Adequacy;
+  /** In the order of the questionnaire. */
+  readonly ratings: readonly RatingSummary[];
+  readonly choices: readonly ChoiceSummary[];
+  readonly recommend: RecommendSummary | undefined;
+}
+
+/** Under the minimum nothing but the response rate is said, to nobody. */
+export type EvaluationSummary = (ResponseSummary & { readonly kind: 'too-few' }) | FullSummary;
+
+/** The item by which somebody lets their words be quoted: a leave, no answer to count. */
+const leaveToQuote = 'quote';
+
+/** The summary of the answers released so far; `minimum` is the hub's. */
+export function summarise(evaluated: Evaluated, minimum?: number): EvaluationSummary {
+  const { items, tally, answered, attended } = evaluated;
+  const response = { answered, attended, rate: responseRate(answered, attended) };
+  if (!isReportable(tally, minimum)) return { kind: 'too-few', ...response };
+  const of = (kind: Item['kind']) => items.filter((item) => item.kind === kind && item.id !== leaveToQuote);
+  const [recommend] = of('recommend');
   return {
     kind: 'full',
-    completed,
-    attended,
-    rate,
-    adequacy: adequacy(released, attended),
-    ratings: items
-      .filter(({ kind }) => kind === 'rating')
-      .map((item) => summariseRating(item, tallies[item.id] ?? [], attended, minimum)),
-    recommend: recommend && summariseRecommend(tallies[recommend.id] ?? [], attended, minimum),
+    ...response,
+    adequacy: adequacy(tally.released, attended),
+    ratings: of('rating').map((item) => summariseRating(item, published(item, tally, minimum), attended)),
+    choices: of('choice').map((item) => ({ item, ...published(item, tally, minimum) })),
+    recommend: recommend && summariseRecommend(recommend, published(recommend, tally, minimum), attended),
   };
 }
 
-function summariseRating(
-  item: Item,
-  tally: readonly number[],
-  attended: number,
-  minimum: number,
-): RatingSummary {
-  const ratings = tally.flatMap((number, at) => Array.from({ length: number }, () => at + 1));
-  if (!reportable(ratings.length, minimum)) return { kind: 'too-few', item };
-
-  const spread = distribution(ratings);
-  const { counts, n } = spread;
-  if (item.sensitive && n < unanimityShown && (counts[0] === n || counts[4] === n)) {
-    return { kind: 'mostly', item, towards: counts[4] === n ? 'favourable' : 'unfavourable' };
-  }
+function summariseRating(item: Item, shown: Published, attended: number): RatingSummary {
+  if (shown.kind !== 'figures') return { item, ...shown };
+  const [one = 0, two = 0, three = 0, four = 0, five = 0] = shown.counts;
+  const counts: Counts = [one, two, three, four, five];
+  const { n, aside } = shown;
   const count = favourable(counts);
+  const interval = aside === 0 ? wilson(count, n, attended) : undefined;
   return {
     kind: 'figures',
     item,
-    distribution: spread,
-    favourable: { count, share: count / n, interval: wilson(count, n, attended) },
-    mean: meanInterval(ratings),
+    n,
+    aside,
+    counts,
+    favourable: { count, share: count / n, interval },
+    median: medianOf(counts),
+    mean: aside === 0 ? meanInterval(counts) : undefined,
   };
 }
 
-function summariseRecommend(
-  tally: readonly number[],
-  attended: number,
-  minimum: number,
-): RecommendSummary | undefined {
-  const among = (from: number, to: number) => tally.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
-  if (!reportable(among(0, 10), minimum)) return undefined;
-  const groups = { promoters: among(9, 10), passives: among(7, 8), detractors: among(0, 6) };
-  return { ...groups, nps: nps(groups, attended) };
+function summariseRecommend(item: Item, shown: Published, attended: number): RecommendSummary {
+  if (shown.kind !== 'figures') return { item, ...shown };
+  const { counts, n, aside } = shown;
+  const groups = recommendGroups(counts);
+  return {
+    kind: 'figures',
+    item,
+    n,
+    aside,
+    counts,
+    groups,
+    nps: aside === 0 ? nps(groups, attended) : undefined,
+  };
 }
 
-const z95 = 1.959963984540054;
-const z80 = 1.2815515655446004;
+/** A rating that has its place among others, even where only its side of the scale is told. */
+export type PlacedRating = Exclude<RatingSummary, { kind: 'too-few' }>;
 
-/** R5: fewer than ten people who all chose the same extreme about somebody would each be known by it. */
-const unanimityShown = 10;
-
-/** Under ten answers neither a mean nor a promoter score says anything (§4.3). */
-const enoughForMeans = 10;
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** What stands out of the ratings: at most so many at either end, and at the lower none as well liked as at the other. */
+export function standingOut(
+  ratings: readonly RatingSummary[],
+  most = 3,
+): { readonly strongest: readonly PlacedRating[]; readonly weakest: readonly PlacedRating[] } {
+  const placed = ratings.flatMap((rating) => {
+    const share = shareOf(rating);
+    return rating.kind === 'too-few' || share === undefined ? [] : [{ rating, share }];
+  });
+  const median = (rating: RatingSummary) => (rating.kind === 'figures' ? (rating.median ?? 0) : 0);
+  const falling = placed.toSorted(
+    (one, other) => other.share - one.share || median(other.rating) - median(one.rating),
+  );
+  const each = Math.min(most, Math.floor(falling.length / 2));
+  const strongest = falling.slice(0, each);
+  const least = strongest.at(-1)?.share ?? 0;
+  const weakest = falling.slice(falling.length - each).filter(({ share }) => share < least);
+  const ratingOf = ({ rating }: { readonly rating: PlacedRating }) => rating;
+  return { strongest: strongest.map(ratingOf), weakest: weakest.toReversed().map(ratingOf) };
 }
 
-function medianOf(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((one, other) => one - other);
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  return lower === undefined || upper === undefined ? undefined : (lower + upper) / 2;
+/** Where only the side is told, its end; undefined where not even that is. */
+function shareOf(rating: RatingSummary): number | undefined {
+  if (rating.kind === 'figures') return rating.favourable.share;
+  if (rating.kind === 'too-few') return undefined;
+  return { favourable: 1, 'not-favourable': 0, 'one-answer': undefined, divided: undefined }[rating.towards];
 }
 
-/**
- * The t that leaves 2.5 % above it, for whole degrees of freedom: bisection of A(t|ν), the finite trigonometric sums of
- * Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 (odd) and 26.7.4 (even).
- */
-export function tQuantile95(degrees: number): number {
-  let low = 0;
-  let high = 13;
-  while (high - low > 1e-10) {
-    const middle = (low + high) / 2;
-    if (shareWithin(middle, degrees) < 0.95) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+/** What changed since the previous run in an item that both were asked. */
+export interface Change extends Difference {
+  readonly item: Item;
+  readonly before: { readonly share: number; readonly interval: Interval };
 }
 
-function shareWithin(t: number, degrees: number): number {
-  const angle = Math.atan(t / Math.sqrt(degrees));
-  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
-  const odd = degrees % 2 === 1;
-  let term = odd ? cos : 1;
-  let sum = degrees === 1 ? 0 : term;
-  for (let power = odd ? 3 : 2; power <= degrees - 2; power += 2) {
-    term *= ((power - 1) / power) * cos ** 2;
-    sum += term;
-  }
-  return odd ? (2 / Math.PI) * (angle + sin * sum) : sin * sum;
+/** Of the ratings whose answers are all in the figures, of both; asked alike, word for word. */
+export function changesSince(now: FullSummary, before: FullSummary): readonly Change[] {
+  const comparable = now.ratings.flatMap((rating) => {
+    const earlier = before.ratings.find((one) => one.item.id === rating.item.id);
+    if (rating.kind !== 'figures' || earlier?.kind !== 'figures') return [];
+    const { interval } = earlier.favourable;
+    if (rating.aside > 0 || interval === undefined || !askedAlike(rating.item, earlier.item)) return [];
+    return [{ rating, earlier, interval }];
+  });
+  const part = ({ favourable: { count }, n }: RatingFigures) => ({ k: count, n });
+  const differences = differencesOf(
+    comparable.map(({ rating, earlier }) => ({ now: part(rating), before: part(earlier) })),
+  );
+  return comparable.flatMap(({ rating, earlier, interval }, at) => {
+    const difference = differences[at];
+    if (difference === undefined) return [];
+    return [{ ...difference, item: rating.item, before: { share: earlier.favourable.share, interval } }];
+  });
+}
+
+function askedAlike(one: Item, other: Item): boolean {
+  return JSON.stringify(one.texts ?? null) === JSON.stringify(other.texts ?? null);
+}
+
+/** How many had how many answers right. */
+export type ScoresSummary =
+  | {
+      readonly kind: 'figures';
+      readonly counts: readonly number[];
+      readonly questions: number;
+      readonly n: number;
+      readonly aside: number;
+      readonly median: number;
+    }
+  | { readonly kind: 'alike' }
+  | { readonly kind: 'too-few' };
+
+export interface TestSummary {
+  /** Undefined where there was no such test. */
+  readonly before: ScoresSummary | undefined;
+  readonly after: ScoresSummary | undefined;
+  /** Of those who took both; undefined where they were too few or too much alike. */
+  readonly gain: LearningGain | undefined;
+}
+
+/** Of a test before and after a course; the gain is kept with the one after. Undefined where nothing was tested. */
+export function summariseTests(
+  before: Evaluated | undefined,
+  after: Evaluated | undefined,
+  minimum?: number,
+): TestSummary | undefined {
+  const scores = (test: Evaluated | undefined) => test && scoresOf(test, minimum);
+  const gain = after && publishedGain(after.tally, minimum);
+  const summary = { before: scores(before), after: scores(after), gain: gain && learningGain(gain) };
+  return summary.before || summary.after ? summary : undefined;
+}
+
+function scoresOf({ items, tally }: Evaluated, minimum: number | undefined): ScoresSummary | undefined {
+  const questions = items.filter(({ kind }) => kind === 'test').length;
+  if (questions === 0) return undefined;
+  const shown = publishedScores(tally, minimum);
+  if (shown.kind === 'mostly') return { kind: 'alike' };
+  const median = shown.kind === 'figures' ? medianOf(shown.counts, 0) : undefined;
+  return shown.kind === 'figures' && median !== undefined
+    ? { ...shown, questions, median }
+    : { kind: 'too-few' };
 }

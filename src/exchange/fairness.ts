@@ -1,5 +1,6 @@
 // How evenly seats have gone to organisations and people: the figures of product §5.8, and what of them may be shown to whom.
-import { type Interval, minimumAnswers, wilson } from './evaluation.ts';
+import { smallestGroup } from './release.ts';
+import { type Interval, wilson } from './statistics.ts';
 
 /** What an organisation has had in the window. */
 export interface Share {
@@ -74,7 +75,7 @@ export interface Spread {
  * The same minimum as for answers (§4.5), and for the others alone: with fewer, whoever knows their own row could work out
  * somebody else's.
  */
-export const fewestOthers = minimumAnswers;
+export const fewestOthers = smallestGroup;
 
 /** By ratio, those with the least first; by id where it is the same, so that the order of the rows changes nothing. */
 export function standingsOf(shares: readonly Share[]): readonly Standing[] {

@@ -1,6 +1,6 @@
 // What of jstat is used here: the package brings no types of its own.
 declare module 'jstat' {
-  export const jStat: {
+  const jStat: {
     readonly normal: {
       /** The share of a normal distribution that lies below `x`. */
       cdf(x: number, mean: number, deviation: number): number;
@@ -10,4 +10,5 @@ declare module 'jstat' {
       inv(share: number, degrees: number): number;
     };
   };
+  export default jStat;
 }

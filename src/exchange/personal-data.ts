@@ -21,13 +21,16 @@ const numberOfPerson =
 const numberOfPaper =
   /(?<![\p{L}\p{N}])(?:[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,4})?|[A-Z]{1,3}[ -]?\d{6,9}[A-Z]?|\d{7,8}[ -]?[A-Z])(?![\p{L}\p{N}])/u;
 
-/** How somebody is called on a platform, and where they show themselves. */
-const accountName =
-  /(?<![\p{L}\p{N}.])@\w[\w.]+\w|<@!?\w+>|(?:https?:\/\/|www\.|(?<![\p{L}\p{N}.]))(?:[a-z]{2}\.)?(?:linkedin|facebook|instagram|twitter|tiktok|x|t|wa)\.(?:com|me)\/\S+/iu;
+/** Where somebody shows themselves. */
+const ownPage =
+  /(?:https?:\/\/|www\.|(?<![\p{L}\p{N}.]))(?:[a-z]{2}\.)?(?:linkedin|facebook|instagram|twitter|tiktok|x|t|wa)\.(?:com|me)\/\S+/iu;
 
-const identities = [numberOfPerson, numberOfPaper, accountName];
+/** How somebody is called on a platform; taken out, and never in the way of whoever writes. */
+const handle = /(?<![\p{L}\p{N}.])@\w[\w.]+\w|<@!?\w+>/u;
 
-/** The first number or account name that stands for one person, as it was written; undefined when there is none. */
+const identities = [numberOfPerson, numberOfPaper, ownPage];
+
+/** The first number or page that stands for one person, as it was written; undefined when there is none. */
 export function identityIn(text: string): string | undefined {
   const folded = foldDigits(text.normalize('NFKC'));
   return identities.map((pattern) => pattern.exec(folded)?.[0]).find((found) => found !== undefined);
@@ -39,7 +42,7 @@ export const removedDetail = '[•••]';
 /** The text without ways to reach somebody and numbers that stand for them; the same text where there are none. */
 export function withoutDetails(text: string): string {
   const folded = foldDigits(text.normalize('NFKC'));
-  const clean = [mailAddress, phoneNumber, ...identities].reduce(
+  const clean = [mailAddress, phoneNumber, ...identities, handle].reduce(
     (left, pattern) => left.replace(new RegExp(pattern, `${pattern.flags}g`), removedDetail),
     folded,
   );

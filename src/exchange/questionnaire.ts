@@ -97,15 +97,51 @@ export const standardQuestionnaires = {
       item('quote', 'choice', 2, mayQuote),
     ],
   },
+  'after-action/1': {
+    set: 'after-action',
+    items: [
+      item('goals', 'rating', 1),
+      item('tasks', 'rating', 1),
+      item('information', 'rating', 1),
+      item('together', 'rating', 1),
+      item('human-rights', 'rating', 1, about),
+      item('prepared', 'rating', 2),
+      item('worked', 'text', 2),
+      item('causes', 'text', 2),
+      item('change', 'text', 2),
+      item('quote', 'choice', 2, mayQuote),
+    ],
+  },
+  'event/1': {
+    set: 'event',
+    items: [
+      item('relevance', 'rating', 1),
+      item('ideas', 'rating', 1),
+      item('contacts', 'rating', 1),
+      item('learning', 'rating', 1),
+      item('arrangements', 'rating', 1),
+      item('level', 'rating', 2),
+      item('recommend', 'recommend', 2),
+      item('obstacles', 'text', 2),
+      item('anything-else', 'text', 2),
+      item('quote', 'choice', 2, mayQuote),
+    ],
+  },
 } as const satisfies Readonly<Record<string, Questionnaire>>;
 
 /** The version of each set that is asked where nobody has designed another; undefined: it is asked only when designed. */
 export const currentVersions = {
-  reaction: 'reaction/1',
+  reaction: 'reaction/2',
   'pre-test': undefined,
   'post-test': undefined,
   'after-action': undefined,
-  event: undefined,
+  event: 'event/1',
+} as const satisfies Readonly<Record<QuestionSet, keyof typeof standardQuestionnaires | undefined>>;
+
+/** The version that the design of a set begins with: what is asked in any case, once that set is asked. */
+export const baseVersions = {
+  ...currentVersions,
+  'after-action': 'after-action/1',
 } as const satisfies Readonly<Record<QuestionSet, keyof typeof standardQuestionnaires | undefined>>;
 
 /** The id of a round: one set is asked once of one course or event. */

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { holm, newcombe, newcombeP, shrunkenMean } from './cohort-comparison.ts';
 import { learningGain, normalisedGain } from './learning-gain.ts';
-import { agreementOf } from './practice-figures.ts';
+import { cohensKappa } from './practice.ts';
 import { answersNeeded, meanInterval, medianOf, nps, tQuantile95, wilson } from './statistics.ts';
 
 interface Row {
@@ -47,7 +47,12 @@ const figures: Readonly<Record<string, (lists: readonly (readonly number[])[]) =
   },
   holm: ([ps = []]) => Object.fromEntries(holm(ps).map((p, rank) => [String(rank + 1), p])),
   shrunken: ([list]) => ({ mean: shrunkenMean(at(list, 0), at(list, 1), at(list, 2), at(list, 3)) }),
-  agreement: (table) => ({ ...agreementOf(table) }),
+  agreement(table) {
+    const pairs = table.flatMap((row, one) =>
+      row.flatMap((number, other) => Array(number).fill([String(one), String(other)])),
+    );
+    return { kappa: cohensKappa(pairs) };
+  },
 };
 
 function at(list: readonly number[] | undefined, place: number): number {

@@ -1,5 +1,5 @@
 // What one group's answers say, and how sure that is: shares, medians, means and scores with their intervals (product §4.3).
-import { jStat } from 'jstat';
+import jStat from 'jstat';
 
 /** How many chose 1, 2, 3, 4 and 5. */
 export type Counts = readonly [number, number, number, number, number];

@@ -12,6 +12,9 @@ export interface SuggestedWord {
   readonly near: string | undefined;
 }
 
+/** What fits on a button's route, and into a line of a list, with the number of people. */
+const longestSuggested = 50;
+
 interface Said {
   readonly language: Language | undefined;
   readonly words: readonly CommentWord[];
@@ -45,6 +48,7 @@ export function suggestedWords(
   const scored = [...found].flatMap(([key, { language, writers, forms, themes }]) => {
     const word = mostOf(forms);
     if (word === undefined || writers.size < fewestOnTheme || isName(word)) return [];
+    if (word.length > longestSuggested) return [];
     const suggestion = { language, word, people: writers.size, near: mostOf(themes) };
     return [{ suggestion, pair: key.includes(' '), score: writers.size * rarity(key) }];
   });

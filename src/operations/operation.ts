@@ -3,6 +3,7 @@ import type { Catalogue } from '#bot/catalogue.ts';
 import type { Command } from '#bot/command.ts';
 import type { Invitation } from '#bot/surroundings.ts';
 import type { AuditVerdict } from '#store/records/audit.ts';
+import type { TallyVerdict } from '#store/records/feedback-tallies.ts';
 import type { Store } from '#store/store.ts';
 
 export interface House {
@@ -44,6 +45,8 @@ export interface Finding {
 interface RecordTools {
   /** Reads beside a running Attaché, as `inspect` does. */
   verifyAudit(): Promise<AuditVerdict>;
+  /** Counts all released answers again, as `verifyAudit` beside a running Attaché. */
+  verifySummaries(): Promise<TallyVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
 }
 

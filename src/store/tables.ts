@@ -2,6 +2,7 @@
 import type { Columns } from './columns.ts';
 import { actionTables } from './tables/actions.ts';
 import { certificateTables } from './tables/certificates.ts';
+import { courseRunTables } from './tables/course-runs.ts';
 import { courseTables } from './tables/courses.ts';
 import { digestTables } from './tables/digests.ts';
 import { eligibilityTables } from './tables/eligibility.ts';
@@ -41,6 +42,7 @@ export function defineTables(columns: Columns) {
     ...themeTables(columns, feedback),
     ...certificateTables(columns, members, courses),
     ...actionTables(columns, members, courses),
+    ...courseRunTables(columns, courses),
     ...digestTables(columns, feedback),
     ...opinionTables(columns),
     ...houseTables(columns),

@@ -22,7 +22,15 @@ const laws: readonly Law[] = [
   {
     room: /^src\/exchange\//,
     rooms: [],
-    packages: [/^node:(crypto|module)$/, /^date-holidays$/, /^edmonds-blossom-fixed$/],
+    packages: [
+      /^node:(crypto|module)$/,
+      /^date-holidays$/,
+      /^edmonds-blossom-fixed$/,
+      /^eld\//,
+      /^@orama\/stemmers\//,
+      /^@orama\/stopwords\//,
+      /^jstat$/,
+    ],
   },
   {
     room: /^src\/bot\/platforms\/slack\//,

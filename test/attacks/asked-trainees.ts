@@ -30,7 +30,6 @@ export const ratings = {
   instructors: 5,
   'human-rights': 3,
   level: 4,
-  knowledge: 5,
   recommend: 9,
 } as const;
 

@@ -27,10 +27,8 @@ describe('Of feedback nobody learns', () => {
       const said: string[] = [];
       for (const route of [
         `feedback/summary/show|${course.id}`,
-        ...['0', '1', '-1', 'NaN', '9'].flatMap((at) => [
-          `feedback/summary/comments|${course.id}|${at}`,
-          `feedback/summary/turn|${course.id}|${at}`,
-        ]),
+        `feedback/summary/all|${course.id}`,
+        ...['0', '1', '-1', 'NaN', '9'].map((at) => `feedback/themes/quotes|${course.id}.reaction|${at}`),
         `feedback/answer/start|${course.id}`,
         `course/show/of|${course.id}`,
         `nominate/list/of|${course.id}`,
@@ -94,7 +92,6 @@ describe('Of feedback nobody learns', () => {
       instructors: 5,
       'human-rights': 5,
       level: 5,
-      knowledge: 5,
       recommend: 10,
       obstacles: comment(5),
     });

@@ -88,7 +88,7 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
       [leaves, 'Halfway1'],
     ] as const) {
       await typist.pressesRoute(`feedback/answer/begin|${course.id}`);
-      await typist.fills({ level: 4, knowledge: 5, recommend: 9, obstacles: word }, 1);
+      await typist.fills({ level: 4, recommend: 9, obstacles: word }, 1);
     }
     const between = bytesOf('') + bytesOf('-wal');
 
@@ -110,7 +110,7 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
     for (const account of [accountOf(0), 'slack:T1:U0', accountOf(1)] as const) {
       const typist = bench.as(account);
       await typist.pressesRoute(`feedback/answer/begin|${course.id}`);
-      await typist.fills({ level: 4, knowledge: 5, recommend: 9, obstacles: 'Halfway' }, 1);
+      await typist.fills({ level: 4, recommend: 9, obstacles: 'Halfway' }, 1);
     }
     bench.clock.set(bench.clock.now() + 60_000);
     await bench.arrange(async (records) => {
@@ -149,7 +149,7 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
       const pause = new Promise((resolve) => setTimeout(resolve, number));
       await Promise.all([
         one.fills({ ...ratings, obstacles: comment(number) }),
-        pause.then(() => other.fills({ level: 1, knowledge: 1, recommend: 1, obstacles: 'Late' }, 1)),
+        pause.then(() => other.fills({ level: 1, recommend: 1, obstacles: 'Late' }, 1)),
       ]);
     }
 

@@ -218,7 +218,7 @@ async function openRounds(
   by: string,
 ): Promise<void> {
   const answers = { apply: 5, confidence: 4, relevance: 4, instructors: 5, 'human-rights': 3 };
-  const rest = { level: 4, knowledge: 5, recommend: 9, obstacles: canaries.comment };
+  const rest = { level: 4, recommend: 9, obstacles: canaries.comment };
   for (const course of [courses.evaluating.id, courses.closed.id]) {
     const opened = Date.UTC(2026, 11, 14);
     const round = reactionTo(course, opened, Date.UTC(2027, 0, 20));

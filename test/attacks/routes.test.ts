@@ -194,7 +194,9 @@ describe('A press or a submission', () => {
       'feedback/answer/start',
       'feedback/answer/begin',
       'feedback/summary/show',
-      'feedback/summary/comments',
+      'feedback/summary/all',
+      'feedback/compare/start',
+      'feedback/compare/none',
       'exchange/member-confirm/as',
       'exchange/member-confirm/turn-away',
       'exchange/member-confirm/open',
@@ -245,7 +247,7 @@ describe('A press or a submission', () => {
         `course/attendance/page|${courses.delivered.id}|${id}`,
         `course/attendance/mark|${courses.delivered.id}|${id}|${id}`,
         `nominate/list/more|${courses.open.id}|${id}`,
-        `feedback/summary/comments|${courses.closed.id}|${id}`,
+        `feedback/themes/quotes|${courses.closed.id}.reaction|${id}`,
         `form/open|${draft?.id}|${id}`,
       ])
         await vera.pressesRoute(route, id);

@@ -2,12 +2,12 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { noCriteria } from '#exchange/eligibility.ts';
-import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
 import { brief, standingPass } from '../support/gate-papers.ts';
-import { reactionOf, reactionTo } from '../support/reaction-round.ts';
+import { reactionOf } from '../support/reaction-round.ts';
 import { expectedActions } from './audited-actions.ts';
+import { askAndAnswer } from './feedback-changes.ts';
 import {
   arrangeExchange,
   change,
@@ -210,29 +210,7 @@ async function changeEverything({ store }: TestStore, exchange: Exchange): Promi
   );
   await step(({ nominations }) => nominations.move(nominated, ['accepted'], 'attended'));
   await step(({ nominations }) => nominations.mark(course, person, 'attended', exchange.ama.id));
-  await step(({ feedback }) => feedback.open(reactionTo(course, noon, noon + day, noon + 3 * day), [person]));
-  await step(({ feedback }) => feedback.moveClose(reactionOf(course), noon + 2 * day));
-  await step(({ feedback }) => feedback.answer(reactionOf(course), person, { apply: 5, obstacles: written }));
-  await step(({ feedback }) => feedback.invite(reactionOf(course), [exchange.ama.id]));
-  const late: string[] = [];
-  for (const at of [1, 2, 3, 4, 5]) {
-    const added = await step(({ people }) =>
-      people.add({ name: `Trainee ${at}`, organisation: organisation.id, membership: 'confirmed' }),
-    );
-    late.push(added.id);
-  }
-  await step(({ feedback }) => feedback.invite(reactionOf(course), late));
-  await step(({ feedback }) => feedback.close(reactionOf(course)));
-  for (const one of late)
-    await step(({ feedback }) => feedback.answer(reactionOf(course), one, { apply: 4 }));
-  await step(({ feedback }) => feedback.releaseLate(reactionOf(course)));
-  await step(({ feedback }) =>
-    feedback.open({ ...reactionTo(course, noon, noon + day), set: 'pre-test' }, [person]),
-  );
-  await step(({ feedback }) => feedback.callOff(roundIdOf(course, 'pre-test')));
-  await step(({ questionnaires }) =>
-    questionnaires.add({ course, set: 'post-test', items: [], madeBy: person }),
-  );
+  await askAndAnswer(step, { course, person, organisation: organisation.id, exchange, written });
   const series = await step(({ symposia }) => symposia.addSeries(written, 2));
   const { id: edition } = await step(({ symposia }) =>
     symposia.plan({ series: series.id, number: 1, title: written, zone: 'UTC', plannedBy: person }),

@@ -6,8 +6,9 @@ import { postgresTables } from '#store/schema.postgres.ts';
 import { sqliteTables } from '#store/schema.sqlite.ts';
 import type { Records } from '#store/store.ts';
 import type { TestStore } from '../support/databases.ts';
-import { approve, setDocument, standingPass } from '../support/gate-papers.ts';
+import { setDocument, standingPass } from '../support/gate-papers.ts';
 import { reactionOf, reactionTo } from '../support/reaction-round.ts';
+import { arrangeAtTheGate, arrangeExchanges } from './personal-papers.ts';
 import {
   arrangeExchange,
   change,
@@ -110,7 +111,7 @@ export function erasureContract(open: OpenStore): void {
           plannedBy: id,
         });
         await records.symposia.register(edition.id, id, 'academia');
-        await arrangeExchanges(records, id);
+        await arrangeExchanges(records, id, exchange);
         await records.deliveries.add([
           newDelivery('to them', { person: id, facts: { note: `${canary} fact` } }),
           newDelivery('to another', { person: karim.id }),
@@ -133,38 +134,11 @@ export function erasureContract(open: OpenStore): void {
         });
         const validity = { decidedOn: '2026-12-01', validUntil: '2027-12-01' };
         await setDocument(records, own.id, 'brief', { reference: 'R', ...validity }, id);
-        await arrangeAtTheGate(records, own.id, id);
+        await arrangeAtTheGate(records, own.id, id, exchange);
         await arrangeAround(records, account, id);
         return person;
       });
       return { id, ahead: ahead.id, past: past.id };
-    }
-
-    /** They offer an exchange of their own and one of a colleague, who would go with them. */
-    async function arrangeExchanges(records: Records, id: string) {
-      const { karim, rabat } = exchange;
-      const what = { topic: 'command', languages: ['fr'], from: '2027-03-01', until: '2027-03-31' } as const;
-      const offer = { ...what, organisation: rabat.id, offeredBy: id };
-      await records.exchanges.offer({ ...offer, officer: id, counterpart: undefined });
-      await records.exchanges.offer({ ...offer, officer: karim.id, counterpart: id });
-    }
-
-    /** They assess, see to one mitigation, ask a mission and decide; what others wrote names nobody. */
-    async function arrangeAtTheGate(records: Records, course: string, id: string) {
-      const { karim } = exchange;
-      const validity = { decidedOn: '2026-12-01', validUntil: '2027-12-01' };
-      await setDocument(records, course, 'assessment', { reference: 'R', ...validity }, id);
-      const risk = { risk: 'Misuse', mitigation: 'A visit', due: '2027-02-01' };
-      await records.papers.addRisk(course, { ...risk, owner: id });
-      const done = await records.papers.addRisk(course, { ...risk, owner: karim.id });
-      await records.papers.mitigated(done.id, id);
-      const asked = { country: 'MA', mission: 'embassy', due: '2027-02-01' } as const;
-      await records.consultations.ask(course, asked, id);
-      const action = { course, owner: id, dueOn: '2027-02-01', theme: undefined };
-      await records.actions.add({ ...action, what: 'Two days for the exercise' });
-      const plan = { rhythm: 'never', weekday: undefined, hour: 8, language: undefined } as const;
-      await records.digests.choose({ digest: 'people', reader: id, ...plan });
-      await approve(records, course, id);
     }
 
     /** Who stands in for whom, who answers for whom, and what is kept by account. */

@@ -54,6 +54,31 @@ export function improvementContract(open: OpenStore): void {
       expect(await read(rooms[0] as Viewer, course.id, action.id)).toHaveLength(3);
     });
 
+    test('compares a course with the run that was said, or with none, for whoever sees it', async () => {
+      const [now, before] = [
+        await openCourse(bench.store, exchange, { title: 'Compared' }),
+        await openCourse(bench.store, exchange, { title: 'Compared before' }),
+      ];
+      const said = (viewer: Viewer) =>
+        bench.store.read(viewer, ({ courseRuns }) => courseRuns.comparedWith(now.id));
+      const hub: Viewer = { kind: 'channel', organisation: undefined, audience: 'hub' };
+
+      expect(await said(hub)).toBeUndefined();
+      await change(bench.store, ({ courseRuns }) => courseRuns.compare(now.id, before.id));
+      expect(await said(hub)).toBe(before.id);
+      await change(bench.store, ({ courses }) => courses.withhold(now.id, ['counter-terrorism']));
+      expect(await said({ kind: 'stranger' })).toBeUndefined();
+      await change(bench.store, ({ courseRuns }) => courseRuns.compare(now.id, null));
+      expect(await said(hub)).toBeNull();
+
+      const forgotten = [
+        await change(bench.store, ({ courseRuns }) => courseRuns.forget(now.id)),
+        await change(bench.store, ({ courseRuns }) => courseRuns.forget(now.id)),
+      ];
+      expect(forgotten).toEqual([true, false]);
+      expect(await said(hub)).toBeUndefined();
+    });
+
     test('lists what is open by its day, and what is given to somebody else with its new one', async () => {
       const course = await openCourse(bench.store, exchange, { title: 'Listed' });
       const { karim } = exchange;

@@ -16,6 +16,7 @@ import { exchangeContract } from './store-exchanges.contract.ts';
 import { eyesContract } from './store-eyes.contract.ts';
 import { fairnessContract } from './store-fairness.contract.ts';
 import { feedbackContract } from './store-feedback.contract.ts';
+import { feedbackFilesContract } from './store-feedback-files.contract.ts';
 import { feedbackReleasesContract } from './store-feedback-releases.contract.ts';
 import { followUpContract } from './store-follow-ups.contract.ts';
 import { fundingContract } from './store-funding.contract.ts';
@@ -66,6 +67,7 @@ export function storeContract(name: string, open: OpenStore): void {
     growthContract(openWatched);
     feedbackContract(openWatched);
     feedbackReleasesContract(openWatched);
+    feedbackFilesContract(openWatched);
     followUpContract(openWatched);
     themeContract(openWatched);
     deliveryContract(openWatched);

@@ -2,7 +2,7 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand, type Press } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
-import { readTable, tableProblemKeys } from '#bot/read-table.ts';
+import { tableProblemKeys } from '#bot/read-table.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Button, route, type View } from '#bot/view.ts';
@@ -42,10 +42,7 @@ export default defineCommand({
   access: 'write',
   asks: {
     course: askCourse(attendedStates, (course, desk) => mayMarkAttendance(desk.asker, course)),
-    file: ask.file({
-      accepts: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-      maxBytes: limits.maxBytes,
-    }),
+    file: ask.table(limits),
   },
   pages: [['course', 'file']],
   introduction: async (_given, { say, house }) => [
@@ -61,14 +58,13 @@ export default defineCommand({
     if ('refused' in found) return found.refused;
     const { course } = found;
     const { say, asker, records, now } = desk;
-    const table = await readTable(file, asker.language, limits);
-    if ('problem' in table)
+    if ('problem' in file)
       return {
         correct: {
-          file: say(`attendance-import.file.${tableProblemKeys[table.problem]}`, { max: limits.maxRows }),
+          file: say(`attendance-import.file.${tableProblemKeys[file.problem]}`, { max: limits.maxRows }),
         },
       };
-    const [first = [], ...rows] = table.rows;
+    const [first = [], ...rows] = file.rows;
     const header = attendanceHeader(first, knownColumns(), course, localDate(now, course.zone));
     if (!header)
       return { correct: { file: say('attendance-import.noNames', { columns: columnNames(say) }) } };

@@ -74,7 +74,7 @@ describe('/course attendance and /course complete', () => {
     expect(onFriday).toEqual(['ama']);
     expect(earlyOnSunday).toEqual(['ama']);
     expect(told()).toEqual(['ama', 'youssef']);
-    expect(round).toMatchObject({ state: 'open', questionnaire: 'reaction/1' });
+    expect(round).toMatchObject({ state: 'open', questionnaire: 'reaction/2' });
     expect(await stateOf(course)).toBe('evaluating');
     expect(scene.bench.errors).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
 import { dayInWords } from '#bot/plain-text.ts';
-import { readTable, tableProblemKeys } from '#bot/read-table.ts';
+import { tableProblemKeys } from '#bot/read-table.ts';
 import { csvFile } from '#bot/table-file.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
@@ -24,10 +24,7 @@ export default defineCommand({
   who: ['coordinator', 'liaison'],
   access: 'write',
   asks: {
-    file: ask.file({
-      accepts: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-      maxBytes: limits.maxBytes,
-    }),
+    file: ask.table(limits),
   },
   pages: [['file']],
   introduction: async (_given, { say }) => [
@@ -35,12 +32,11 @@ export default defineCommand({
   ],
   async run({ file }, desk) {
     const { say, asker, records } = desk;
-    const table = await readTable(file, asker.language, limits);
-    if ('problem' in table)
+    if ('problem' in file)
       return {
-        correct: { file: say(`import.file.${tableProblemKeys[table.problem]}`, { max: limits.maxRows }) },
+        correct: { file: say(`import.file.${tableProblemKeys[file.problem]}`, { max: limits.maxRows }) },
       };
-    const [header = [], ...rows] = table.rows;
+    const [header = [], ...rows] = file.rows;
     const columns = columnsOf(header, knownColumns());
     if (!columns) return { correct: { file: say('import.noNames', { columns: columnNames(say) }) } };
     const cells = rows.map((row) => cellsOf(row, columns));

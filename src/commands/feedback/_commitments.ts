@@ -61,7 +61,7 @@ export function commitmentPromise(course: Course, say: FeedbackSay): View {
 }
 
 /** Leads from the thanks for anonymous answers to this card, which knows nothing of them. */
-export function invitationToCommit(course: Course, say: FeedbackSay): readonly Block[] {
+export function invitationToCommit(course: Pick<Course, 'id'>, say: FeedbackSay): readonly Block[] {
   return [
     { paragraph: say('commit.invite') },
     { buttons: [{ label: say('commit.button'), route: route('feedback/commit/start', course.id) }] },

@@ -47,10 +47,14 @@ export function ownForm(found: WaitingFollowUp, say: FeedbackSay): Shape {
 }
 
 /** Whether it was seen, what stood in the way, and three things on five points. */
-export function observedForm(say: FeedbackSay): Shape {
+export function observedForm({ commitments }: WaitingFollowUp, say: FeedbackSay): Shape {
   const points = ask.rating({ from: 1, to: 5, named: 'agreement' });
   const asks: Record<string, ShapedField> = {
-    seen: { field: ask.choice(sightings, 'seen'), label: say('observed.seen') },
+    seen: {
+      field: ask.choice(sightings, 'seen'),
+      label: say('observed.seen'),
+      question: [value(shortened(commitments.map(({ text }) => text).join(' · '), longestQuestion))],
+    },
     barrier: barrierAsked(say),
     ...Object.fromEntries(useItems.map((item) => [item, { field: points, label: say(`use.${item}`) }])),
   };

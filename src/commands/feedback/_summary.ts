@@ -1,193 +1,240 @@
-// What may be said of a closed questionnaire: the one view that the channels get and /feedback summary shows.
-import type { HouseSay } from '#bot/house-words.ts';
+// What may be said of a closed questionnaire, on one screen: the view that the hub and managers get and /feedback summary shows.
 import { day, joined, type Text, value } from '#bot/text.ts';
-import { type Block, route, type View } from '#bot/view.ts';
-import { locales } from '#bot/words.ts';
-import {
-  type EvaluationSummary,
-  type FullSummary,
-  type RatingSummary,
-  summarise,
-} from '#exchange/evaluation.ts';
-import type { Language } from '#exchange/languages.ts';
-import { namesSomebody } from '#exchange/personal-data.ts';
-import { type Item, roundIdOf } from '#exchange/questionnaire.ts';
-import type { Course } from '#store/records/courses.ts';
+import { type Block, type Button, route, type View } from '#bot/view.ts';
+import { type Change, type FullSummary, type RatingSummary, standingOut } from '#exchange/evaluation.ts';
 import type { Records } from '#store/store.ts';
+import { actionLine, ownersOf } from './_actions.ts';
+import { type EvaluatedSet, type Evaluation, evaluationOf, previousOf, type Subject } from './_evaluated.ts';
+import {
+  choiceFact,
+  type FigureReader,
+  gainDetails,
+  gainText,
+  percentOf,
+  ratingFact,
+  ratingLine,
+  recommendText,
+  scoresText,
+} from './_figures.ts';
 import { percent } from './_follow.ts';
-import { mostly, pictureOf } from './_picture.ts';
+import { pictureOf } from './_picture.ts';
+import { testPictureOf } from './_test-picture.ts';
+import { themeBlocks } from './_themes.ts';
 import { type FeedbackSay, itemText } from './words.ts';
 
-/** Who reads: their words, and whether they may read comments that could name somebody (product §4.5 R6). */
-export interface SummaryReader {
+export interface SummaryReader extends FigureReader {
   readonly records: Records;
-  readonly say: FeedbackSay;
-  readonly house: HouseSay;
-  readonly language: Language;
-  readonly coordinates: boolean;
+  readonly now: number;
+  readonly zone: string;
 }
 
-/** Undefined while the questionnaire is open: before its close there is no summary for anybody. */
-export async function summaryOf(records: Records, course: Course): Promise<EvaluationSummary | undefined> {
-  const round = await records.feedback.round(roundIdOf(course.id));
-  if (round?.state !== 'closed') return undefined;
-  const { invited, answered } = await records.feedback.participation(round.id);
-  const items = (await records.questionnaires.items(round.questionnaire)) ?? [];
-  const { released = 0, tallies = {} } = (await records.feedback.tally(round.id)) ?? {};
-  return summarise({ items, released, tallies, completed: answered, attended: invited });
-}
-
-export async function summaryView(course: Course, reader: SummaryReader): Promise<View | undefined> {
+/** Undefined while nothing has closed. */
+export async function summaryView(subject: Subject, reader: SummaryReader): Promise<View | undefined> {
   const { records, say } = reader;
-  const summary = await summaryOf(records, course);
-  if (!summary) return undefined;
-  const heading: Block = { heading: say('summary.heading', { title: value(course.title) }) };
-  const answered: [Text, Text] = [say('summary.responded'), answeredOf(summary, say)];
-  const dates: [Text, Text] = [
-    say('summary.dates'),
-    say('summary.dates.value', { starts: day(course.startsOn), ends: day(course.endsOn) }),
-  ];
-  if (summary.kind === 'too-few') {
-    return [heading, { facts: [dates, answered] }, { paragraph: say('summary.few') }];
-  }
-  const comments = await commentsFor(course, reader);
+  const evaluation = await evaluationOf(records, subject);
+  if (!evaluation) return undefined;
+  const { sets, tests } = evaluation;
+  const themes = await themesIn(evaluation, reader);
+  const full = sets.some(({ summary }) => summary.kind === 'full') || tests !== undefined;
   return [
-    heading,
-    { facts: [dates, answered, [say('summary.adequacy'), say(`adequacy.${summary.adequacy}`)]] },
-    pictureOf(course, summary, reader),
-    {
-      facts: [...summary.ratings.map((rating) => ratingFact(rating, reader)), ...recommendFact(summary, say)],
-    },
-    ...commentBlocks(course, comments, reader),
-    ...withheldBlocks(summary, comments.hidden, say),
-    { paragraph: say('summary.next') },
+    { heading: say('summary.heading', { title: value(subject.title) }) },
+    ...dateBlocks(subject, say),
+    ...sets.flatMap((set) => setBlocks(subject, set, sets.length > 1, reader)),
+    ...(tests ? [testPictureOf(subject, tests, reader), { facts: [learned(evaluation, reader)] }] : []),
+    ...themes,
+    ...(await actionBlocks(subject, reader)),
+    ...withheldBlocks(evaluation, say),
+    ...(full ? [{ buttons: buttonsOf(subject, say) }] : []),
   ];
 }
 
-function answeredOf({ completed, attended }: EvaluationSummary, say: FeedbackSay): Text {
-  const rate = percent(completed, attended);
-  const facts = { answered: completed, invited: attended };
+export function dateBlocks({ startsOn, endsOn }: Subject, say: FeedbackSay): readonly Block[] {
+  if (startsOn === undefined || endsOn === undefined) return [];
+  const days = say('summary.dates.value', { starts: day(startsOn), ends: day(endsOn) });
+  return [{ facts: [[say('summary.dates'), days]] }];
+}
+
+function setBlocks(
+  subject: Subject,
+  set: EvaluatedSet,
+  isOneOfSeveral: boolean,
+  reader: SummaryReader,
+): readonly Block[] {
+  const { say } = reader;
+  const { round, summary, since } = set;
+  const name: readonly Block[] = isOneOfSeveral ? [{ paragraph: [{ bold: say(setName(round.set)) }] }] : [];
+  const answered: [Text, Text] = [say('summary.responded'), answeredOf(summary, say)];
+  if (summary.kind === 'too-few') return [...name, { facts: [answered] }, { paragraph: say('summary.few') }];
+  const picture = pictureOf(subject, summary, since, reader);
+  const carries: [Text, Text] = [say('summary.adequacy'), say(`adequacy.${summary.adequacy}`)];
+  return [
+    ...name,
+    { facts: [answered, carries] },
+    ...(picture ? [picture] : []),
+    ...standingBlocks(summary, reader),
+    { facts: [...recommendFacts(summary, reader), ...sinceFacts(since, reader)] },
+  ].filter((block) => !('facts' in block) || block.facts.length > 0);
+}
+
+function setName(set: EvaluatedSet['round']['set']) {
+  if (set === 'after-action') return 'summary.set.after-action';
+  return set === 'event' ? 'summary.set.event' : 'summary.set.reaction';
+}
+
+export function answeredOf(
+  { answered, attended }: { readonly answered: number; readonly attended: number },
+  say: FeedbackSay,
+): Text {
+  const rate = percent(answered, attended);
+  const facts = { answered, invited: attended };
   return rate === undefined
     ? say('status.answered.value', facts)
     : say('status.answered.rate', { ...facts, rate });
 }
 
-function ratingFact(rating: RatingSummary, { say, language }: SummaryReader): [Text, Text] {
-  const question = itemText(rating.item, say, language);
-  if (rating.kind === 'too-few') return [question, say('summary.tooFew')];
-  if (rating.kind === 'mostly') return [question, say(mostly(rating.towards))];
-  const { distribution, favourable, mean } = rating;
-  const decimal = new Intl.NumberFormat(locales[language], {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
-  const figures = say('summary.figures', {
-    favourable: favourable.count,
-    n: distribution.n,
-    share: Math.round(100 * favourable.share),
-    low: Math.round(100 * favourable.interval.low),
-    high: Math.round(100 * favourable.interval.high),
-    counts: distribution.counts.join(' · '),
-    median: decimal.format(distribution.median ?? 0),
-  });
-  if (!mean) return [question, figures];
-  const exact = {
-    mean: decimal.format(mean.mean),
-    low: decimal.format(mean.low),
-    high: decimal.format(mean.high),
-  };
-  return [question, say('summary.withMean', { figures, mean: say('summary.mean', exact) })];
+function standingBlocks({ ratings }: FullSummary, reader: SummaryReader): readonly Block[] {
+  const { strongest, weakest } = standingOut(ratings);
+  const part = (key: 'summary.strongest' | 'summary.weakest', some: typeof strongest): readonly Block[] =>
+    some.length === 0
+      ? []
+      : [
+          { paragraph: [{ bold: reader.say(key) }] },
+          { list: some.map((rating) => ratingLine(rating, reader)) },
+        ];
+  return [...part('summary.strongest', strongest), ...part('summary.weakest', weakest)];
 }
 
-function recommendFact({ recommend }: FullSummary, say: FeedbackSay): readonly [Text, Text][] {
-  const question = say('question.recommend');
-  if (!recommend) return [[question, say('summary.tooFew')]];
-  const { promoters, passives, detractors, nps } = recommend;
-  const groups = say('summary.recommend', { promoters, passives, detractors });
-  if (!nps) return [[question, groups]];
-  const score = say('summary.nps', { score: Math.round(nps.score), error: Math.round(nps.error) });
-  return [[question, [...groups, ' – ', ...score]]];
+function recommendFacts(
+  { recommend }: FullSummary,
+  { say, language }: FigureReader,
+): readonly [Text, Text][] {
+  return recommend ? [[itemText(recommend.item, say, language), recommendText(recommend, say)]] : [];
 }
 
-export interface Comment {
-  readonly item: Item;
-  readonly text: string;
-}
-
-export interface Comments {
-  readonly shown: readonly Comment[];
-  /** How many are kept from this reader because they may name somebody. */
-  readonly hidden: number;
-}
-
-/** Coordinators read all; others those that hold no member's name. */
-export async function commentsFor(
-  course: Course,
-  reader: Pick<SummaryReader, 'records' | 'coordinates'>,
-): Promise<Comments> {
-  const { feedback, questionnaires } = reader.records;
-  const round = await feedback.round(roundIdOf(course.id));
-  const items = round && (await questionnaires.items(round.questionnaire));
-  const written = round ? await feedback.comments(round.id) : [];
-  const all = (items ?? []).flatMap((item) =>
-    written.filter((one) => one.item === item.id).map(({ text }) => ({ item, text })),
-  );
-  if (reader.coordinates || all.length === 0) return { shown: all, hidden: 0 };
-  const members = await reader.records.people.search('', { organisation: undefined, most: mostNames });
-  const names = members.map((person) => person.name);
-  const shown = all.filter((comment) => !namesSomebody(comment.text, names));
-  return { shown, hidden: all.length - shown.length };
-}
-
-const mostNames = 5_000;
-
-/** As much as fits beside the rest in one message of either platform; whole comments only. */
-const charactersShown = 1_500;
-
-function commentBlocks(
-  course: Course,
-  { shown, hidden }: Comments,
-  reader: Pick<SummaryReader, 'say' | 'language'>,
-): readonly Block[] {
+function sinceFacts(since: EvaluatedSet['since'], reader: FigureReader): readonly [Text, Text][] {
+  if (!since) return [];
   const { say } = reader;
-  if (shown.length === 0) return hidden > 0 ? [] : [{ paragraph: say('summary.commentsNone') }];
-  let room = charactersShown;
-  const fitting = shown.filter((comment) => {
-    room -= comment.text.length;
-    return room >= 0;
+  const { run, changes } = since;
+  const compared = { title: value(run.title), ends: day(run.endsOn), count: changes.length };
+  const found = changes.filter(({ verdict }) => verdict !== 'not-detectable');
+  if (found.length === 0) {
+    const text = changes.length === 0 ? 'summary.since.nothing' : 'summary.since.none';
+    return [[say('summary.since'), say(text, compared)]];
+  }
+  const said = joined(
+    found.map((change) => changeText(change, reader)),
+    ' · ',
+  );
+  return [[say('summary.since'), say('summary.since.some', { ...compared, changes: said })]];
+}
+
+function changeText(change: Change, { say, language }: FigureReader): Text {
+  const { share } = change.before;
+  return say(change.verdict === 'up' ? 'summary.since.up' : 'summary.since.down', {
+    question: itemText(change.item, say, language),
+    before: percentOf(share),
+    now: percentOf(share + change.difference),
   });
-  const rest = shown.length - fitting.length;
-  const button = {
-    label: say('summary.commentsButton'),
-    route: route('feedback/summary/comments', course.id, '0'),
-  };
+}
+
+function learned({ tests }: Evaluation, reader: FigureReader): readonly [Text, Text] {
+  const { say } = reader;
+  return [say('summary.learned'), tests?.gain ? gainText(tests.gain, reader) : say('summary.gain.none')];
+}
+
+async function themesIn({ sets }: Evaluation, reader: SummaryReader): Promise<readonly Block[]> {
+  const [first] = sets.filter(({ summary }) => summary.kind === 'full');
+  return first ? themeBlocks(first.round, reader) : [];
+}
+
+/** What is agreed on after this course, and what became of what was agreed on after its previous run. */
+async function actionBlocks({ course }: Subject, reader: SummaryReader): Promise<readonly Block[]> {
+  if (!course) return [];
+  const { records, say } = reader;
+  const run = await previousOf(records, course);
+  const [own, before] = [await records.actions.of(course.id), run ? await records.actions.of(run.id) : []];
+  const names = await ownersOf([...own, ...before], records);
+  const list = (some: typeof own) => ({ list: some.map((one) => actionLine(one, names, reader)) });
   return [
-    { paragraph: [{ bold: say('summary.comments') }] },
-    ...(fitting.length > 0 ? [{ list: fitting.map((comment) => commentLine(comment, reader)) }] : []),
-    ...(rest > 0 ? [{ paragraph: say('summary.commentsMore', { count: rest }) }, { buttons: [button] }] : []),
+    ...(before.length > 0 ? [{ paragraph: [{ bold: say('summary.actionsBefore') }] }, list(before)] : []),
+    ...(own.length > 0
+      ? [{ paragraph: [{ bold: say('summary.actions') }] }, list(own)]
+      : [{ paragraph: say('summary.next') }]),
   ];
 }
 
-export function commentLine(
-  { item, text }: Comment,
-  { say, language }: Pick<SummaryReader, 'say' | 'language'>,
-): Text {
-  return say('line', { label: itemText(item, say, language), text: value(text) });
-}
-
 /** What is kept back, and why. */
-function withheldBlocks(summary: FullSummary, hidden: number, say: FeedbackSay): readonly Block[] {
-  const count = (kind: RatingSummary['kind']) =>
-    summary.ratings.filter((rating) => rating.kind === kind).length;
-  const tooFew = count('too-few') + (summary.recommend ? 0 : 1);
+function withheldBlocks({ sets, tests }: Evaluation, say: FeedbackSay): readonly Block[] {
+  const full = sets.map(({ summary }) => summary).filter((summary) => summary.kind === 'full');
+  const shown = full.flatMap(({ ratings, choices, recommend }) => [
+    ...ratings,
+    ...choices,
+    ...(recommend ? [recommend] : []),
+  ]);
+  const count = (kind: RatingSummary['kind']) => shown.filter((one) => one.kind === kind).length;
+  const alike =
+    count('mostly') + [tests?.before, tests?.after].filter((test) => test?.kind === 'alike').length;
   const lines: Text[] = [
-    ...(summary.completed < 10 ? [say('summary.withheld.means')] : []),
-    ...(count('mostly') > 0 ? [say('summary.withheld.mostly', { count: count('mostly') })] : []),
-    ...(tooFew > 0 ? [say('summary.withheld.tooFew', { count: tooFew })] : []),
-    ...(hidden > 0 ? [say('summary.commentsHidden', { count: hidden })] : []),
+    ...(full.some(({ answered }) => answered < 10) ? [say('summary.withheld.means')] : []),
+    ...(alike > 0 ? [say('summary.withheld.mostly', { count: alike })] : []),
+    ...(count('too-few') > 0 ? [say('summary.withheld.tooFew', { count: count('too-few') })] : []),
   ];
   if (lines.length === 0) return [];
   return [
     { paragraph: say('line', { label: [{ bold: say('summary.withheld') }], text: joined(lines, ' ') }) },
+  ];
+}
+
+function buttonsOf({ id, course }: Subject, say: FeedbackSay): readonly Button[] {
+  return [
+    { label: say('summary.all'), route: route('feedback/summary/all', id) },
+    ...(course
+      ? [
+          { label: say('summary.compare'), route: route('feedback/compare/start', id) },
+          { label: say('actions.button.add'), route: route('feedback/action-add/start', id) },
+        ]
+      : []),
+  ];
+}
+
+/** Every figure in words, for whoever wants more than stands out, or cannot see the picture. */
+export async function allFiguresView(subject: Subject, reader: SummaryReader): Promise<View | undefined> {
+  const { say } = reader;
+  const evaluation = await evaluationOf(reader.records, subject);
+  if (!evaluation) return undefined;
+  const { sets, tests } = evaluation;
+  const several = sets.length > 1;
+  return [
+    { heading: say('summary.allHeading', { title: value(subject.title) }) },
+    ...sets.flatMap(({ round, summary }): readonly Block[] => [
+      ...(several ? [{ paragraph: [{ bold: say(setName(round.set)) }] }] : []),
+      ...(summary.kind === 'too-few'
+        ? [{ paragraph: say('summary.few') }]
+        : [
+            {
+              facts: [
+                ...summary.ratings.map((rating) => ratingFact(rating, reader)),
+                ...summary.choices.map((choice) => choiceFact(choice, reader)),
+                ...recommendFacts(summary, reader),
+              ],
+            },
+          ]),
+    ]),
+    ...(tests
+      ? [
+          {
+            facts: [
+              ...(tests.before
+                ? [[say('chart.tests.before'), scoresText(tests.before, reader)] as const]
+                : []),
+              ...(tests.after ? [[say('chart.tests.after'), scoresText(tests.after, reader)] as const] : []),
+              learned(evaluation, reader),
+            ],
+          },
+          ...(tests.gain?.figures
+            ? [{ paragraph: joined(gainDetails(tests.gain.figures, reader), ' ') }]
+            : []),
+        ]
+      : []),
   ];
 }

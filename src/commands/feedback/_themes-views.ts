@@ -10,7 +10,7 @@ import { shortened } from '#exchange/text-input.ts';
 import { type SuggestedWord, suggestedWords } from '#exchange/theme-suggestions.ts';
 import { type Theme, themeMatcher } from '#exchange/themes.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
-import { themeLine, toldComments } from './_themes.ts';
+import { themeBlocks, toldComments } from './_themes.ts';
 import { type FeedbackSay, type Key, words } from './words.ts';
 
 /** The chosen value for what no theme was found for; ids of themes are words. */
@@ -89,9 +89,7 @@ export async function roundView(desk: Desk<Key>, round: FeedbackRound): Promise<
         [say('themes.confidential'), say('themes.comments', { count: counts.confidential })],
       ],
     },
-    ...(told.themes.length > 0
-      ? [{ list: told.themes.map((theme) => themeLine(theme, say)) }]
-      : [{ paragraph: say('themes.few') }]),
+    ...(await themeBlocks(round, { records, say, language: asker.language }, themesInSelect)),
     ...(comments.length > 0 ? [await themeSelect(desk, round, counts.themes, comments)] : []),
     ...(await suggestionBlocks(desk, round, comments)),
     {
@@ -175,6 +173,28 @@ async function suggestionsFor(
     () => false,
     wordsSuggested,
   );
+}
+
+/** Into which theme a word that was suggested may go: the one near it first. */
+export async function wordView(desk: Desk<Key>, chosen: string): Promise<View> {
+  const { say, asker } = desk;
+  const [code = '', near = '', word = ''] = chosen.split(':');
+  const themes = await standingThemes(desk);
+  const sorted = [...themes.filter(({ id }) => id === near), ...themes.filter(({ id }) => id !== near)];
+  const to = route('feedback/themes/into', code, word);
+  return [
+    { paragraph: say('themes.into', { word: value(word) }) },
+    {
+      select: {
+        label: say('themes.into.theme'),
+        route: to,
+        options: sorted
+          .slice(0, themesInSelect)
+          .map(({ id, names }) => ({ value: id, label: [value(names[asker.language])] })),
+      },
+    },
+    { buttons: [{ label: say('themes.into.new'), route: route('feedback/themes/into', code, word, 'new') }] },
+  ];
 }
 
 /** A page of what was written on a theme, or on none that is shown, with the way to its sentence and its words. */

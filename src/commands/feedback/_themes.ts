@@ -55,7 +55,7 @@ function sentenceIn(paraphrase: Paraphrase | undefined, language: Language): Tex
   return written === undefined ? undefined : [value(written)];
 }
 
-/** The part of a summary that says what people wrote: at most so many themes, each with its sentence; then the way to quotes. */
+/** The part of a summary that says what people wrote: at most so many themes, each with its sentence; what is kept back; the way to quotes. */
 export async function themeBlocks(
   round: FeedbackRound,
   reader: ThemeReader,
@@ -73,16 +73,12 @@ export async function themeBlocks(
           { list: shown.map((theme) => themeLine(theme, say)) },
         ]
       : [{ paragraph: say('themes.few') }]),
+    { paragraph: say('themes.keptBack') },
     ...(told.quotable > 0 ? [{ buttons: [quotes] }] : []),
   ];
 }
 
-export function themeLine({ name, people, sentence }: ToldTheme, say: FeedbackSay): Text {
+function themeLine({ name, people, sentence }: ToldTheme, say: FeedbackSay): Text {
   const theme = say('themes.people', { theme: name, count: people });
   return sentence ? say('line', { label: theme, text: sentence }) : theme;
-}
-
-/** What is kept back of what people wrote, and why; for everybody who reads a summary. */
-export function commentsKeptBack(say: FeedbackSay): Text {
-  return say('themes.keptBack');
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Item, roundIdOf, standardQuestionnaires } from '#exchange/questionnaire.ts';
 import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench } from '../../../test/support/exchange-bench.ts';
@@ -6,7 +7,7 @@ import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts'
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
 
 const first = { apply: 5, confidence: 4, relevance: 4, instructors: 5, 'human-rights': 3 };
-const second = { level: 4, knowledge: 5, recommend: 9, obstacles: 'Too few computers.' };
+const second = { level: 4, recommend: 9, obstacles: 'Too few computers.' };
 
 describe('feedback answer', () => {
   let bench: Bench;
@@ -140,11 +141,114 @@ describe('feedback answer', () => {
     await ama.pressesRoute(`feedback/answer/begin|${course.id}`);
 
     await ama.fills({ ...first, ...second, 'anything-else': 'Call me: +233 24 412 3456' });
-    const problem = ama.form()?.pages[1]?.fields[4]?.problem;
+    const problem = ama.form()?.pages[1]?.fields.find(({ name }) => name === 'anything-else')?.problem;
     const thanks = await ama.fills({ 'anything-else': 'Thank you.' });
 
     expect(JSON.stringify(problem)).toContain('+233 24 412 3456');
     expect(thanks).toContain('Thank you');
     expect((await participation()).answered).toBe(1);
   });
+
+  it('gives a comment back that holds a number of somebody', async () => {
+    const ama = bench.as('practice:ama');
+    await ama.pressesRoute(`feedback/answer/begin|${course.id}`);
+
+    await ama.fills({ ...first, ...second, obstacles: 'My badge number is 44521.' });
+
+    const fields = ama.form()?.pages.flatMap((page) => page.fields) ?? [];
+    const problem = fields.find(({ name }) => name === 'obstacles')?.problem;
+    expect(JSON.stringify(problem)).toContain('badge number is 44521');
+    expect((await participation()).answered).toBe(0);
+  });
+
+  it('goes on over any number of pages, from one account to another, and forgets every half of it', async () => {
+    const own = (['own-1', 'own-2'] as const).map(
+      (id): Item => ({
+        ...{ id, kind: 'choice', page: 3, optional: false, sensitive: false, options: ['1', '2'] },
+        texts: { en: said('Which?'), fr: said('Lequel ?'), es: said('¿Cuál?'), ar: said('أيها؟') },
+      }),
+    );
+    const exercise = await exchange.course({ state: 'delivered', title: 'Night exercise' });
+    const { ama, kofi } = exchange.people;
+    await bench.arrange(async (records) => {
+      await records.people.link('slack:T1:U7', ama.id, 'Ama');
+      const items = [...standardQuestionnaires['after-action/1'].items, ...own];
+      const designed = { course: exercise.id, set: 'after-action', items, madeBy: kofi.id } as const;
+      const { id } = await records.questionnaires.add(designed);
+      const opensAt = bench.clock.now();
+      const times = { opensAt, closesAt: opensAt + 864e6, lateUntil: opensAt + 864e6 };
+      await records.feedback.open({ course: exercise.id, set: 'after-action', questionnaire: id, ...times }, [
+        ama.id,
+      ]);
+    });
+    const round = roundIdOf(exercise.id, 'after-action');
+    const [here, there] = [bench.as('practice:ama'), bench.as('slack:T1:U7')];
+
+    const waiting = await here.runs('feedback answer');
+    await here.pressesRoute(`feedback/answer/begin|${round}`);
+    await here.fills({ goals: 4, tasks: 5, information: 2, together: 3, 'human-rights': 5 }, 0);
+    await there.pressesRoute(`feedback/answer/begin|${round}`);
+    const carried = there.form()?.pages[0]?.fields.map(({ filled }) => filled);
+    const titles = there.form()?.pages.map(({ heading }) => heading.join(''));
+    await there.fills({ goals: 4, tasks: 5, information: 2, together: 3, 'human-rights': 5 }, 0);
+    await there.presses('Continue (2 of 3)');
+    await there.fills({ prepared: 4 }, 1);
+    await there.presses('Continue (3 of 3)');
+    const thanks = await there.fills({ 'own-1': '2', 'own-2': 'This' }, 2);
+
+    expect(waiting).toContain('“Night exercise” – After the exercise, open until');
+    expect(carried).toEqual([4, 5, 2, 3, 5]);
+    expect(titles).toEqual(['The exercise', 'What remains of it', 'Questions of this course']);
+    expect(thanks).toContain('are kept without your name');
+    expect(await draftsOf('practice:ama')).toEqual([]);
+    expect(await bench.arrange((records) => records.feedback.participation(round))).toEqual({
+      invited: 1,
+      answered: 1,
+    });
+  });
+
+  it('asks in a round of an earlier version what that version asked, and takes a form begun under it', async () => {
+    const earlier = await exchange.course({ state: 'evaluating', title: 'Earlier course' });
+    const { ama } = exchange.people;
+    const draft = await bench.arrange(async (records) => {
+      const opensAt = bench.clock.now();
+      const times = { opensAt, closesAt: opensAt + 864e6, lateUntil: opensAt + 864e6 };
+      const asked = { course: earlier.id, set: 'reaction', questionnaire: 'reaction/1', ...times } as const;
+      await records.feedback.open(asked, [ama.id]);
+      const begun = { path: 'feedback answer', account: 'practice:ama', channel: undefined } as const;
+      return records.drafts.keep({ ...begun, values: { ...first, course: earlier.id }, pagesDone: [0] });
+    });
+    const typist = bench.as('practice:ama');
+
+    await typist.pressesRoute(`form/open|${draft.id}|1`);
+    const asked = typist.form()?.pages[1]?.fields.map(({ name }) => name);
+    const thanks = await typist.fills({ ...second, knowledge: 4 }, 1);
+
+    expect(asked).toEqual(['level', 'knowledge', 'recommend', 'obstacles', 'anything-else']);
+    expect(thanks).toContain('“Earlier course”');
+    expect(await draftsOf('practice:ama')).toEqual([]);
+  });
+
+  it('takes late answers for as long as they are taken, and says with whom they will be counted', async () => {
+    const late = await exchange.course({ state: 'evaluating', title: 'Late course' });
+    const { ama } = exchange.people;
+    const opensAt = bench.clock.now();
+    await bench.arrange(async (records) => {
+      await records.feedback.open(reactionTo(late.id, opensAt, opensAt + 1, opensAt + 864e5), [ama.id]);
+      await records.feedback.close(reactionOf(late.id));
+    });
+    bench.clock.set(opensAt + 2);
+    const typist = bench.as('practice:ama');
+
+    const promised = await typist.pressesRoute(`feedback/answer/start|${reactionOf(late.id)}`);
+    await typist.presses('Begin');
+    const thanks = await typist.fills({ ...first, ...second });
+
+    expect(promised).toContain('counted only together with four or more others that came late');
+    expect(thanks).toContain('are kept without your name');
+  });
 });
+
+function said(text: string) {
+  return { text, options: ['This', 'That'] };
+}

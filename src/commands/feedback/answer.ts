@@ -1,19 +1,17 @@
-// /feedback answer: the questionnaire at the end of a course, asked only after what is promised has been read.
+// /feedback answer: the questionnaire that waits for somebody, asked only after what is promised has been read.
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
-import { givenText } from '#bot/record-fields.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
-import { contactDetailIn } from '#exchange/personal-data.ts';
-import { answerTextLimit, checkAnswers, type Item } from '#exchange/questionnaire.ts';
+import { takesAnswers } from '#exchange/evaluation-calendar.ts';
+import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
-import { answerPath, halfFilled, promise, roundFor } from './_round.ts';
+import { formOf, titleOf } from './_items.ts';
+import { personalIn } from './_personal.ts';
+import { answerPath, halfFilled, promise, roundFor, roundIdFrom, roundIdIn, subjectOf } from './_round.ts';
 import { type Key, words } from './words.ts';
-
-const agreement = ask.rating({ from: 1, to: 5, named: 'agreement' });
-const remark = optional(ask.text({ max: answerTextLimit, lines: 'many' }));
 
 export default defineCommand({
   path: answerPath,
@@ -22,53 +20,44 @@ export default defineCommand({
   access: 'write',
   typed: 'nothing',
   nameless: true,
-  asks: {
-    course: ask.text({ max: 60 }),
-    apply: agreement,
-    confidence: agreement,
-    relevance: agreement,
-    instructors: agreement,
-    'human-rights': agreement,
-    level: agreement,
-    knowledge: agreement,
-    recommend: ask.rating({ from: 0, to: 10, named: 'recommend' }),
-    obstacles: remark,
-    'anything-else': remark,
-  },
-  carries: ['course'],
-  pages: [
-    ['apply', 'confidence', 'relevance', 'instructors', 'human-rights'],
-    ['level', 'knowledge', 'recommend', 'obstacles', 'anything-else'],
-  ],
+  // The course: of what was half filled before there was more than one questionnaire.
+  asks: { round: optional(ask.text({ max: 80 })), course: optional(ask.text({ max: 60 })) },
+  carries: ['round', 'course'],
+  pages: [],
   /** Typed by itself, it shows what waits; only the button under the promise opens the form. */
   admit: async (given, desk) =>
-    givenText(given, 'course') === undefined ? { reply: await waitingView(desk) } : undefined,
-  async run({ course: courseId, ...raw }, desk) {
+    roundIdIn(given) === undefined ? { reply: await waitingView(desk) } : undefined,
+  async shape(given, { records, say, asker }) {
+    const round = await records.feedback.round(roundIdIn(given) ?? '');
+    const items = round && (await records.questionnaires.items(round.questionnaire));
+    return round && items && formOf(round.set, items, { say, language: asker.language });
+  },
+  async run(carried, desk, given) {
     const { asker, records, say } = desk;
-    const found = await roundFor(desk, courseId);
+    const id = roundIdIn(carried) ?? '';
+    const found = await roundFor(desk, id);
     // Not a refusal: the form is done with, and its answers are deleted with its draft.
     if ('not' in found || !asker.person)
-      return over(desk, courseId, 'not' in found ? found.not : say('answer.notInvited'));
-    const { course, round } = found;
-    const items = (await records.questionnaires.items(round.questionnaire)) ?? [];
-    const personal = personalIn(raw, items, desk);
+      return over(desk, id, 'not' in found ? found.not : say('answer.notInvited'));
+    const { about, round, items } = found;
+    const personal = personalIn(given, items, desk);
     if (personal) return personal;
-    const read = checkAnswers(items, raw);
-    if ('problems' in read) {
-      return {
-        correct: Object.fromEntries(read.problems.map(({ item }) => [item, desk.house('field.empty')])),
-      };
-    }
-    const title = value(course.title);
-    const kept = await records.feedback.answer(round.id, asker.person.id, read.answers);
-    if (!kept) return over(desk, courseId, say('answer.already', { title }));
-    await forgetHalfFilled(desk, courseId);
-    const closes = instant(round.closesAt, course.zone);
+    const read = checkAnswers(items, given);
+    if ('problems' in read) return correcting(read.problems, desk);
+    const title = value(about.title);
+    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers)))
+      return over(desk, id, say('answer.already', { title }));
+    await forgetHalfFilled(desk, id);
+    const closes = instant(round.closesAt, about.zone);
+    const isLate = takesAnswers(round, desk.now) === 'late';
     return {
       reply: [
         { heading: say('answer.thanks') },
-        { paragraph: say('answer.kept', { title, closes }) },
-        ...invitationToCommit(course, say),
+        { paragraph: isLate ? say('answer.keptLate', { title }) : say('answer.kept', { title, closes }) },
+        // What people will do differently is asked under their names, apart from this (product §4.2).
+        ...(round.set === 'reaction' && round.course !== null
+          ? invitationToCommit({ id: round.course }, say)
+          : []),
       ],
     };
   },
@@ -77,25 +66,30 @@ export default defineCommand({
     start: {
       who: 'member',
       access: 'read',
-      press: async ([course = ''], desk) => ({ reply: await promiseView(desk, course) }),
+      press: async ([id = ''], desk) => ({ reply: await promiseView(desk, roundIdFrom(id)) }),
     },
-    begin: { who: 'member', access: 'read', press: ([course = ''], desk) => begin(desk, course) },
+    begin: { who: 'member', access: 'read', press: ([id = ''], desk) => begin(desk, roundIdFrom(id)) },
   },
 });
 
 async function waitingView(desk: Desk<Key>): Promise<View> {
-  const { asker, records, say } = desk;
-  const rounds = asker.person ? await records.feedback.waitingFor(asker.person.id, desk.now) : [];
-  const [only, ...others] = rounds;
-  if (only?.course && others.length === 0) return promiseView(desk, only.course);
+  const { asker, records, say, now } = desk;
+  const rounds = asker.person ? await records.feedback.waitingFor(asker.person.id, now) : [];
+  const open = rounds.filter((round) => takesAnswers(round, now));
+  const [only, ...others] = open;
+  if (only && others.length === 0) return promiseView(desk, only.id);
   const blocks: Block[] = [];
-  for (const round of rounds.filter((one) => desk.now < one.closesAt)) {
-    const course = round.course === null ? undefined : await records.courses.byId(round.course);
-    if (!course) continue;
-    const closes = instant(round.closesAt, course.zone);
+  for (const round of open) {
+    const about = await subjectOf(records, round);
+    if (!about) continue;
+    const facts = {
+      title: value(about.title),
+      what: titleOf(round.set, say),
+      closes: instant(round.closesAt, about.zone),
+    };
     blocks.push(
-      { paragraph: say('answer.one', { title: value(course.title), closes }) },
-      { buttons: [{ label: say('invitation.answer'), route: route('feedback/answer/start', course.id) }] },
+      { paragraph: say('answer.one', facts) },
+      { buttons: [{ label: say('invitation.answer'), route: route('feedback/answer/start', round.id) }] },
     );
   }
   return blocks.length === 0
@@ -103,51 +97,43 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
     : [{ paragraph: say('answer.several') }, ...blocks];
 }
 
-async function promiseView(desk: Desk<Key>, courseId: string): Promise<View> {
-  const { say } = desk;
-  const found = await roundFor(desk, courseId);
+async function promiseView(desk: Desk<Key>, id: string): Promise<View> {
+  const { say, now } = desk;
+  const found = await roundFor(desk, id);
   if ('not' in found) return [{ paragraph: found.not }];
-  const earlier = (await halfFilled(desk, courseId)).find((draft) => draft.account === desk.asker.account);
+  const earlier = (await halfFilled(desk, id)).find((draft) => draft.account === desk.asker.account);
   const button: Button =
     earlier && earlier.pagesDone.length > 0
-      ? { label: say('answer.goOn'), route: route('form/open', earlier.id, pageToDo(earlier)) }
-      : { label: say('answer.begin'), route: route('feedback/answer/begin', courseId) };
-  return [...promise(found, say), { buttons: [{ ...button, look: 'primary' }] }];
+      ? { label: say('answer.goOn'), route: route('form/open', earlier.id, pageToDo(earlier, found.items)) }
+      : { label: say('answer.begin'), route: route('feedback/answer/begin', id) };
+  return [...promise(found, say, now), { buttons: [{ ...button, look: 'primary' }] }];
 }
 
 /** The first page that has not been handed in. */
-function pageToDo(draft: Draft): string {
-  return draft.pagesDone.includes(0) && !draft.pagesDone.includes(1) ? '1' : '0';
+function pageToDo({ pagesDone }: Draft, items: readonly Item[]): string {
+  const pages = new Set(items.map(({ page }) => page)).size;
+  const open = Array.from({ length: pages }, (_, page) => page).find((page) => !pagesDone.includes(page));
+  return String(open ?? 0);
 }
 
 /** Opens the form, with what was filled in on another account; all of it goes when the answers are handed in. */
-async function begin(desk: Desk<Key>, courseId: string): Promise<Answer> {
-  const found = await roundFor(desk, courseId);
+async function begin(desk: Desk<Key>, id: string): Promise<Answer> {
+  const found = await roundFor(desk, id);
   if ('not' in found) return { reply: [{ paragraph: found.not }] };
-  const [newest] = await halfFilled(desk, courseId);
-  return { open: answerPath, values: { ...newest?.values, course: courseId } };
+  const [newest] = await halfFilled(desk, id);
+  return { open: answerPath, values: { ...newest?.values, round: id } };
 }
 
-async function over(desk: Desk<Key>, courseId: string, sentence: Text): Promise<Answer> {
-  await forgetHalfFilled(desk, courseId);
+async function over(desk: Desk<Key>, id: string, sentence: Text): Promise<Answer> {
+  await forgetHalfFilled(desk, id);
   return { reply: [{ paragraph: sentence }] };
 }
 
-async function forgetHalfFilled(desk: Desk<Key>, courseId: string): Promise<void> {
-  for (const draft of await halfFilled(desk, courseId)) await desk.records.drafts.finish(draft.id);
+async function forgetHalfFilled(desk: Desk<Key>, id: string): Promise<void> {
+  for (const draft of await halfFilled(desk, id)) await desk.records.drafts.finish(draft.id);
 }
 
-/** A comment that holds an address or a number comes back, so that it can be taken out by whoever wrote it. */
-function personalIn(
-  raw: Readonly<Record<string, unknown>>,
-  items: readonly Item[],
-  { say }: Desk<Key>,
-): Answer | undefined {
-  const problems: Record<string, Text> = {};
-  for (const { id } of items.filter((item) => item.kind === 'text')) {
-    const written = raw[id];
-    const found = typeof written === 'string' ? contactDetailIn(written) : undefined;
-    if (found !== undefined) problems[id] = say('answer.contact', { found: value(found) });
-  }
-  return Object.keys(problems).length > 0 ? { correct: problems } : undefined;
+/** Only what no form would let through, such as an answer to an earlier version. */
+function correcting(problems: readonly AnswerProblem[], { house }: Desk<Key>): Answer {
+  return { correct: Object.fromEntries(problems.map(({ item }) => [item, house('field.empty')])) };
 }

@@ -53,18 +53,20 @@ describe('a follow-up', () => {
   it('asks a manager about one after the other of those who agree, twenty seconds each', async () => {
     const abena = bench.as('practice:abena');
 
-    const waiting = await abena.runs('feedback follow-up');
-    await abena.pressesRoute(`feedback/follow-up/next|${course.id}`);
+    const waiting = await abena.pressesRoute(`feedback/follow-up/next|${course.id}`);
+    await abena.presses('Answer');
     const form = JSON.stringify(abena.form());
     const first = await abena.fills(observed);
-    await abena.presses('Next');
+    await abena.presses('Answer');
     const second = await abena.fills({ ...observed, seen: 'no' });
     const done = await abena.pressesRoute(`feedback/follow-up/next|${course.id}`);
 
     expect(waiting).toContain('Ama Boateng, after “Digital evidence”: have you seen it?');
     expect(waiting).toContain('• 1. Teach my unit.');
-    expect(form).toContain('in the file of what is held about them');
+    expect(waiting).toContain('Ama Boateng can read it, without your name');
+    expect(form).toContain('Teach my unit. · Photograph every device.');
     expect(first).toContain('1 more waits for your answer.');
+    expect(first).toContain('Yaw Darko, after “Digital evidence”');
     expect(second).toContain('is kept.');
     expect(done).toContain('None of your people waits for an answer of yours.');
     expect(bench.errors).toEqual([]);
@@ -139,8 +141,10 @@ describe('a follow-up', () => {
 
     expect(open).toContain('After 90 days: Told once the time to answer is over, on 8 July 2027');
     expect(few).toContain('After 90 days: 4 of 6 answered. Under five, nothing more is told');
-    expect(enough).toContain('Of 5 commitments: done 2, partly 1, not yet 2. Applied: 50%');
-    expect(enough).toContain('Stood in the way: Equipment: 5');
+    expect(enough).toContain('After 90 days: 5 of 6 answered');
+    expect(enough).toContain('Applied: 50% of 5 commitments');
+    expect(enough).toContain('Done 2, partly 1, not yet 2');
+    expect(enough).toContain('Stood in the way: Not told: almost all said the same');
     expect(enough).toContain('Managers, after 100 days: Told once the time to answer is over');
     expect(managers).toBe(enough);
     expect(trainees).toContain('/feedback practice is for');

@@ -5,7 +5,7 @@ import { ask, type RawValues } from '#bot/field.ts';
 import { ownFollowUps, staffFollowUps, type WaitingFollowUp } from '#bot/follow-ups.ts';
 import { hasRole } from '#bot/identify.ts';
 import { givenText } from '#bot/record-fields.ts';
-import { instant, type Text, value } from '#bot/text.ts';
+import { instant, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { stages } from '#exchange/follow-up.ts';
 import { commitmentLines, observedForm, observedSaid, ownForm, ownSaid } from './_follow-up-form.ts';
@@ -13,7 +13,7 @@ import { type Key, words } from './words.ts';
 
 const path = 'feedback follow-up';
 /** Of one's people, where many have committed to something. */
-const mostShown = 5;
+const mostShown = 3;
 
 export default defineCommand({
   path,
@@ -30,11 +30,7 @@ export default defineCommand({
   async shape(given, desk) {
     const found = await foundFor(desk, given);
     if (!found) return undefined;
-    return found.stage === '100d' ? observedForm(desk.say) : ownForm(found, desk.say);
-  },
-  async introduction(given, desk) {
-    const found = await foundFor(desk, given);
-    return found ? introductionTo(found, desk) : [];
+    return found.stage === '100d' ? observedForm(found, desk.say) : ownForm(found, desk.say);
   },
   async run({ course, person, stage }, desk, said) {
     const found = await foundFor(desk, { course, person, stage });
@@ -48,6 +44,12 @@ export default defineCommand({
     return { reply: found.stage === '100d' ? await seenThanks(desk, found) : ownThanks(desk, found) };
   },
   buttons: {
+    /** From a task: what it is about, what is promised, and the button that opens the form. */
+    start: {
+      who: 'member',
+      access: 'read',
+      press: ([course = '', person = '', stage = ''], desk) => start(desk, { course, person, stage }),
+    },
     begin: {
       who: 'member',
       access: 'read',
@@ -80,16 +82,32 @@ async function foundFor(desk: Desk<Key>, given: RawValues): Promise<WaitingFollo
   );
 }
 
-async function introductionTo(found: WaitingFollowUp, desk: Desk<Key>): Promise<readonly Text[]> {
+/** What it is about, until when, what is promised, and the button that opens the form. */
+async function aboutView(desk: Desk<Key>, found: WaitingFollowUp): Promise<View> {
   const { say } = desk;
-  const title = value(found.course.title);
-  if (found.stage !== '100d') return [say('follow-up.about', { title }), say('follow-up.promise')];
-  const name = value(await nameOf(desk, found.person));
+  const { course, person, stage, window } = found;
+  const name = value(await nameOf(desk, person));
+  const facts = { title: value(course.title), closes: instant(window.closesAt, course.zone) };
+  const isOwn = stage !== '100d';
   return [
-    say('observed.about', { name, title }),
-    ...commitmentLines(found),
-    say('observed.promise', { name }),
+    { paragraph: isOwn ? say('follow-up.waiting', facts) : say('observed.waiting', { ...facts, name }) },
+    { list: commitmentLines(found) },
+    { paragraph: isOwn ? say('follow-up.promise') : say('observed.promise', { name }) },
+    {
+      buttons: [
+        {
+          label: say('follow-up.begin'),
+          route: route('feedback/follow-up/begin', course.id, person, stage),
+          look: 'primary',
+        },
+      ],
+    },
   ];
+}
+
+async function start(desk: Desk<Key>, given: RawValues): Promise<Answer> {
+  const found = await foundFor(desk, given);
+  return { reply: found ? await aboutView(desk, found) : [{ paragraph: desk.say('follow-up.over') }] };
 }
 
 async function nameOf({ records }: Desk<Key>, person: string): Promise<string> {
@@ -103,39 +121,19 @@ async function begin(desk: Desk<Key>, given: RawValues): Promise<Answer> {
 
 async function next(desk: Desk<Key>, course: string): Promise<Answer> {
   const found = (await staffWaiting(desk)).find((one) => one.course.id === course);
-  if (!found) return { reply: [{ paragraph: desk.say('observed.none') }] };
-  const { person, stage } = found;
-  return { open: path, values: { course, person, stage } };
+  return { reply: found ? await aboutView(desk, found) : [{ paragraph: desk.say('observed.none') }] };
 }
 
 async function waitingView(desk: Desk<Key>): Promise<View> {
   const { asker, records, say, now } = desk;
   const own = asker.person ? await ownFollowUps(records, asker.person.id, now) : [];
   const staff = await staffWaiting(desk);
-  const blocks = own.flatMap((one): readonly Block[] => [
-    { paragraph: say('follow-up.waiting', aboutOf(one)) },
-    { buttons: [{ label: say('follow-up.begin'), route: toBegin(one) }] },
-  ]);
-  for (const one of staff.slice(0, mostShown)) {
-    const name = value(await nameOf(desk, one.person));
-    blocks.push(
-      { paragraph: say('observed.waiting', { ...aboutOf(one), name }) },
-      { list: commitmentLines(one) },
-      { buttons: [{ label: say('follow-up.begin'), route: toBegin(one) }] },
-    );
-  }
+  const blocks: Block[] = [];
+  for (const one of [...own, ...staff.slice(0, mostShown)]) blocks.push(...(await aboutView(desk, one)));
   const more = staff.length - mostShown;
   if (more > 0) blocks.push({ paragraph: say('observed.more', { count: more }) });
   if (blocks.length > 0) return blocks;
   return [{ paragraph: say(hasRole(asker, 'manager') ? 'observed.none' : 'follow-up.none') }];
-}
-
-function aboutOf({ course, window }: WaitingFollowUp) {
-  return { title: value(course.title), closes: instant(window.closesAt, course.zone) };
-}
-
-function toBegin({ course, person, stage }: WaitingFollowUp) {
-  return route('feedback/follow-up/begin', course.id, person, stage);
 }
 
 function ownThanks({ say }: Desk<Key>, { course }: WaitingFollowUp): View {
@@ -151,19 +149,22 @@ function ownThanks({ say }: Desk<Key>, { course }: WaitingFollowUp): View {
   ];
 }
 
+/** With whoever of one's people comes next for the course. */
 async function seenThanks(desk: Desk<Key>, { course, person }: WaitingFollowUp): Promise<View> {
   const { say } = desk;
   const name = value(await nameOf(desk, person));
-  const left = (await staffWaiting(desk)).filter((one) => one.course.id === course.id).length;
+  const left = (await staffWaiting(desk)).filter((one) => one.course.id === course.id);
+  const [following] = left;
   return [
     { heading: say('answer.thanks') },
     { paragraph: say('observed.kept', { name }) },
-    ...(left === 0
-      ? []
-      : [
-          { paragraph: say('observed.more', { count: left }) },
-          { buttons: [{ label: say('observed.next'), route: route('feedback/follow-up/next', course.id) }] },
-        ]),
+    ...(following
+      ? [
+          { paragraph: say('observed.more', { count: left.length }) },
+          { divider: true } as const,
+          ...(await aboutView(desk, following)),
+        ]
+      : []),
   ];
 }
 

@@ -3,8 +3,7 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional, type RawValues } from '#bot/field.ts';
 import { givenText } from '#bot/record-fields.ts';
 import { command, type Text, value } from '#bot/text.ts';
-import { themesOf } from '#bot/written-comments.ts';
-import { themesToShow } from '#exchange/comments.ts';
+import { countAnew } from '#bot/written-comments.ts';
 import { type Language, languages } from '#exchange/languages.ts';
 import { seemsToNameSomebody } from '#exchange/people-in-text.ts';
 import { contactDetailIn, identityIn } from '#exchange/personal-data.ts';
@@ -31,10 +30,12 @@ export default defineCommand({
   carries: ['round', 'theme'],
   pages: [['text-en', 'text-fr', 'text-es', 'text-ar']],
   /** Typed by itself, it says where its button is. */
-  admit: async (given, desk) =>
-    (await toldTheme(given, desk))
-      ? undefined
-      : { reply: [{ paragraph: desk.say('paraphrase.where', { command: command('feedback themes') }) }] },
+  async admit(given, desk) {
+    if (await toldTheme(given, desk)) return undefined;
+    const facts = { command: command('feedback themes') };
+    if (givenText(given, 'theme') !== undefined) return desk.refuse('paraphrase.notShown', facts);
+    return { reply: [{ paragraph: desk.say('paraphrase.where', facts) }] };
+  },
   async introduction(given, desk) {
     const theme = await toldTheme(given, desk);
     if (!theme) return [];
@@ -47,23 +48,24 @@ export default defineCommand({
   },
   async run({ round: id, theme, ...typed }, desk) {
     const { records, say } = desk;
-    const round = await records.feedback.round(id);
-    const kept = round && (await themesOf(records, round.id));
     const told = await toldTheme({ round: id, theme }, desk);
-    if (!kept || !told || !themesToShow(kept.counts.themes).some((one) => one.theme === theme)) {
-      return desk.refuse('paraphrase.tooFew');
-    }
+    if (!told) return desk.refuse('paraphrase.notShown', { command: command('feedback themes') });
     const problems: Record<string, Text> = {};
     const wording: Partial<Record<Language, string>> = {};
     for (const language of languages) {
       const text = typed[`text-${language}`];
       if (text === undefined) continue;
-      const found = contactDetailIn(text) ?? identityIn(text);
-      if (found !== undefined) problems[`text-${language}`] = say('answer.contact', { found: value(found) });
+      const [contact, identity] = [contactDetailIn(text), identityIn(text)];
+      if (contact !== undefined)
+        problems[`text-${language}`] = say('answer.contact', { found: value(contact) });
+      else if (identity !== undefined)
+        problems[`text-${language}`] = say('answer.identity', { found: value(identity) });
       else if (seemsToNameSomebody(text)) problems[`text-${language}`] = say('paraphrase.person');
       else wording[language] = text;
     }
     if (Object.keys(problems).length > 0) return { correct: problems };
+    // What the sentence stands beside is kept with it.
+    if (!(await records.themes.ofRound(id))) await countAnew(records, id);
     await records.themes.paraphrase(id, theme, wording);
     const isEmpty = Object.keys(wording).length === 0;
     return {

@@ -10,7 +10,14 @@ import { countAnew } from '#bot/written-comments.ts';
 import { languages } from '#exchange/languages.ts';
 import type { Course } from '#store/records/courses.ts';
 import { followers, mayFollow, mayFollowAll } from './_follow.ts';
-import { commentsView, quotesView, roundView, standingThemes, themesView } from './_themes-views.ts';
+import {
+  commentsView,
+  quotesView,
+  roundView,
+  standingThemes,
+  themesView,
+  wordView,
+} from './_themes-views.ts';
 import { type Key, words } from './words.ts';
 
 const coordinators = ['coordinator'] as const;
@@ -65,11 +72,17 @@ export default defineCommand({
         return show(desk, id, 'update');
       },
     },
-    /** With `language:theme:word` that was chosen. */
+    /** With `language:theme:word` that was chosen: into which theme, the nearest first? */
     take: {
       who: coordinators,
       access: 'read',
-      press: (_ids, desk, chosen = '') => take(desk, chosen),
+      press: async (_ids, desk, chosen = '') => ({ reply: await wordView(desk, chosen) }),
+    },
+    /** `feedback/themes/into|language|word`, with the theme that was chosen; a new one, where none was. */
+    into: {
+      who: coordinators,
+      access: 'read',
+      press: ([language = '', word = ''], desk, chosen) => into(desk, language, word, chosen),
     },
     edit: {
       who: coordinators,
@@ -134,12 +147,16 @@ function followsRound({ asker }: Desk<Key>, course: Course | undefined): boolean
   return course ? mayFollow(asker, course) : mayFollowAll(asker);
 }
 
-/** Opens the theme's form with one more word; one that only a theme that is gone had near goes into a new one. */
-async function take(desk: Desk<Key>, chosen: string): Promise<Answer> {
-  const [code, near = '', word = ''] = chosen.split(':');
+/** Opens a theme's form with one more word in it; a new one's, where none was chosen. */
+async function into(
+  desk: Desk<Key>,
+  code: string,
+  word: string,
+  chosen: string | undefined,
+): Promise<Answer> {
   const language = languages.find((one) => one === code);
+  const theme = (await standingThemes(desk)).find(({ id }) => id === chosen);
   if (!language || word === '') return { reply: [{ paragraph: desk.say('theme.gone') }] };
-  const theme = (await standingThemes(desk)).find(({ id }) => id === near);
   const known = theme ? [...theme.keywords[language], word] : [word];
   return {
     open: 'feedback theme',

@@ -18,7 +18,7 @@ export async function practiceTasks(desk: Desk<Key>, id: string): Promise<readon
       }),
       button: {
         label: say('tasks.answer'),
-        route: route('feedback/follow-up/begin', course.id, person, stage),
+        route: route('feedback/follow-up/start', course.id, person, stage),
       },
     }),
   );

@@ -126,7 +126,7 @@ async function feedbackTasks(desk: Desk<Key>, person: string): Promise<readonly 
           title: value(course.title),
           closes: instant(round.closesAt, course.zone),
         }),
-        button: { label: desk.say('tasks.answer'), route: route('feedback/answer/start', course.id) },
+        button: { label: desk.say('tasks.answer'), route: route('feedback/answer/start', round.id) },
       },
     ];
   });

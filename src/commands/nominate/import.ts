@@ -4,7 +4,7 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
 import { dayInWords } from '#bot/plain-text.ts';
-import { readTable, tableProblemKeys } from '#bot/read-table.ts';
+import { tableProblemKeys } from '#bot/read-table.ts';
 import { csvFile } from '#bot/table-file.ts';
 import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
@@ -31,12 +31,7 @@ export default defineCommand({
   access: 'write',
   asks: {
     // Whoever gives none gets one to fill in.
-    file: optional(
-      ask.file({
-        accepts: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
-        maxBytes: limits.maxBytes,
-      }),
-    ),
+    file: optional(ask.table(limits)),
   },
   pages: [['file']],
   introduction: async (_given, { say }) => [
@@ -47,12 +42,11 @@ export default defineCommand({
     const organisation = ownOrganisation(desk);
     if (!organisation) return desk.refuse('add.noOrganisation');
     if (file === undefined) return { reply: await howTo(desk) };
-    const table = await readTable(file, asker.language, limits);
-    if ('problem' in table)
+    if ('problem' in file)
       return {
-        correct: { file: say(`import.file.${tableProblemKeys[table.problem]}`, { max: limits.maxRows }) },
+        correct: { file: say(`import.file.${tableProblemKeys[file.problem]}`, { max: limits.maxRows }) },
       };
-    const [header = [], ...rows] = table.rows;
+    const [header = [], ...rows] = file.rows;
     const columns = columnsOf(header, knownColumns());
     if (!columns) return { correct: { file: say('import.noColumns', { columns: columnNames(say) }) } };
     const cells = rows.map((row) => cellsOf(row, columns));

@@ -7,7 +7,6 @@ import { csvFile } from '#bot/table-file.ts';
 import { command, day, joined, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
 import { locales, type Say } from '#bot/words.ts';
-import { minimumAnswers } from '#exchange/evaluation.ts';
 import {
   type Fairness,
   fairnessOf,
@@ -18,6 +17,7 @@ import {
 } from '#exchange/fairness.ts';
 import type { Language } from '#exchange/languages.ts';
 import { addDays, localDate } from '#exchange/local-time.ts';
+import { smallestGroup } from '#exchange/release.ts';
 import { shortened } from '#exchange/text-input.ts';
 import type { Records } from '#store/store.ts';
 import type { Key } from './words.ts';
@@ -185,7 +185,7 @@ function summary(
 
 /** A gender is counted only together: of few seats their sum would be somebody's. */
 function womenOf({ number, of, interval }: Fairness['women'], { say }: Told): Text {
-  if (of < minimumAnswers) return say('fairness.women.few', { least: minimumAnswers });
+  if (of < smallestGroup) return say('fairness.women.few', { least: smallestGroup });
   return say('fairness.women.value', {
     ...{ number, of, share: percent(number / of) },
     ...{ low: percent(interval.low), high: percent(interval.high) },

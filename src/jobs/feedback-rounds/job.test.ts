@@ -25,7 +25,6 @@ describe('feedback rounds', () => {
     instructors: 5,
     'human-rights': 4,
     level: 4,
-    knowledge: 3,
     recommend: 9,
   };
   const sweepAt = async (date: string, time: string) => {

@@ -1,6 +1,6 @@
 // How answers are released: in parts that share nobody, a test before a course with the one after it; then links are wiped.
 import { createHmac } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, isNull } from 'drizzle-orm';
 import { readSetting } from '#exchange/hub-settings.ts';
 import type { Item } from '#exchange/questionnaire.ts';
 import {
@@ -15,12 +15,10 @@ import {
   toldOf,
 } from '#exchange/release.ts';
 import { randomText } from '../ids.ts';
-import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import type { FeedbackRound } from './feedback.ts';
+import { type AnswerRow, layDown } from './feedback-answers.ts';
 import { itemsOf } from './questionnaires.ts';
-
-type AnswerRow = Tables['feedbackAnswers']['$inferSelect'];
 
 const nothingTold: Told = { released: 0, tallies: {}, alike: {} };
 
@@ -35,11 +33,10 @@ export async function layInOrderOfKeys(
 ): Promise<void> {
   const { feedbackAnswers } = context.tables;
   const rows = await context.db.delete(feedbackAnswers).where(eq(feedbackAnswers.round, round)).returning();
-  const answers = rows.flatMap((row) => change(row) ?? []);
-  if (answers.length > 0) {
-    answers.sort((one, other) => (one.key < other.key ? -1 : 1));
-    await context.db.insert(feedbackAnswers).values(answers);
-  }
+  await layDown(
+    context,
+    rows.flatMap((row) => change(row) ?? []),
+  );
   context.noteErased();
 }
 
@@ -152,6 +149,23 @@ async function addBatches(
   return placed.size;
 }
 
+/** A round is looked at by its own answers, so `since` keeps this from reading everything that was ever answered. */
+export async function roundsToRelease(
+  { db, tables }: RecordContext,
+  since: number,
+): Promise<readonly FeedbackRound[]> {
+  const { feedbackRounds, feedbackAnswers } = tables;
+  const waiting = db
+    .select({ round: feedbackAnswers.round })
+    .from(feedbackAnswers)
+    .where(and(eq(feedbackAnswers.round, feedbackRounds.id), isNull(feedbackAnswers.batch)));
+  return await db
+    .select()
+    .from(feedbackRounds)
+    .where(and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, since), exists(waiting)))
+    .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id));
+}
+
 /** What is still alone when the time for late answers is over is read by nobody, and not kept either. */
 export async function dropLeftOver(
   context: RecordContext,
@@ -203,7 +217,7 @@ async function askedIn(context: RecordContext, { questionnaire }: FeedbackRound)
   return (await itemsOf(context, questionnaire)) ?? [];
 }
 
-async function minimum({ db, tables }: RecordContext): Promise<number> {
+export async function minimum({ db, tables }: RecordContext): Promise<number> {
   const { settings } = tables;
   const name = 'feedback.minimum';
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));

@@ -1,5 +1,5 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm';
 import type { Tally } from '#exchange/publication.ts';
 import { type QuestionSet, roundIdOf } from '#exchange/questionnaire.ts';
 import { given, prepared } from '../connection.ts';
@@ -7,6 +7,8 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
+import { commentsOf, type FeedbackComment } from './feedback-comments.ts';
+import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
   dropWaiting,
@@ -15,6 +17,7 @@ import {
   linkFor,
   makeKey,
   releaseWaiting,
+  roundsToRelease,
 } from './feedback-release.ts';
 import {
   correctTally,
@@ -23,7 +26,6 @@ import {
   talliesOfRounds,
   tallyOfRound,
 } from './feedback-tallies.ts';
-import { itemsOf } from './questionnaires.ts';
 import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
@@ -58,15 +60,6 @@ export type FeedbackAnswers = Readonly<Record<string, number | string>>;
 export interface FeedbackTally extends Tally {
   readonly round: string;
   readonly batches: number;
-}
-
-/** Something that was written, and whether its writer lets it be quoted word for word. */
-export interface FeedbackComment {
-  readonly item: string;
-  readonly text: string;
-  readonly mayQuote: boolean;
-  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
-  readonly writer: number;
 }
 
 export interface FeedbackRecords {
@@ -113,6 +106,8 @@ export interface FeedbackRecords {
    * the time for late answers is over is deleted.
    */
   releaseLate(round: string): Promise<number>;
+  /** Closed rounds with answers that wait, which took late ones at `since` or do still; by when they closed. */
+  toRelease(since: number): Promise<readonly FeedbackRound[]>;
   /** What the released answers come to; undefined while none are. */
   tally(round: string): Promise<FeedbackTally | undefined>;
   /** The same of many closed rounds, by when they closed; costs the number of rounds, and not of answers. */
@@ -329,6 +324,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
         .from(feedbackParticipation)
         .where(eq(feedbackParticipation.round, round))
         .groupBy(feedbackParticipation.answered);
+      if (rows.length === 0) return participationInFile(context, round);
       const answered = rows.find((row) => row.answered)?.number ?? 0;
       return { invited: answered + (rows.find((row) => !row.answered)?.number ?? 0), answered };
     },
@@ -366,37 +362,14 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return released;
     },
 
+    toRelease: (since) => roundsToRelease(context, since),
     tally: (round) => tallyOfRound(context, round),
     tallies: (wanted) => talliesOfRounds(context, wanted),
     recount: (round) => correctTally(context, round),
 
-    async comments(round) {
-      const { feedbackAnswers } = context.tables;
+    comments: async (round) => {
       const found = await roundOf(round);
-      if (!found || !(await seesRound(found))) return [];
-      const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
-        ({ kind }) => kind === 'text',
-      );
-      const rows = await context.db
-        .select({ answers: feedbackAnswers.answers })
-        .from(feedbackAnswers)
-        .where(and(eq(feedbackAnswers.round, round), isNotNull(feedbackAnswers.batch)));
-      const byWriter = rows.map(({ answers }) =>
-        texts.flatMap(({ id }) => {
-          const text = answers[id];
-          return typeof text === 'string' ? [{ item: id, text, mayQuote: answers.quote === 'yes' }] : [];
-        }),
-      );
-      // Numbered by what they wrote: whatever else is the same of two people or two comments cannot be told apart.
-      const numbered = inOrder(byWriter, (written) => JSON.stringify(written)).flatMap((written, writer) =>
-        written.map((comment) => ({ ...comment, writer })),
-      );
-      return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
+      return found && (await seesRound(found)) ? commentsOf(context, found) : [];
     },
   };
-}
-
-function inOrder<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
-  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }

@@ -11,6 +11,7 @@ import { codeRecords } from './codes.ts';
 import { commitmentRecords } from './commitments.ts';
 import { consultationRecords } from './consultations.ts';
 import type { RecordContext } from './context.ts';
+import { courseRunRecords } from './course-runs.ts';
 import { courseRecords } from './courses.ts';
 import { criteriaRecords } from './criteria.ts';
 import { decisionRecords } from './decisions.ts';
@@ -23,6 +24,7 @@ import { evidenceRecords } from './evidence.ts';
 import { exchangeRecords } from './exchanges.ts';
 import { fairnessRecords } from './fairness.ts';
 import { feedbackRecords } from './feedback.ts';
+import { feedbackFileRecords } from './feedback-files.ts';
 import { followUpRecords } from './follow-ups.ts';
 import { fundingRecords } from './funding.ts';
 import { importRecords } from './imports.ts';
@@ -93,7 +95,9 @@ export function openRecords(context: RecordContext): Records {
     fairness: fairnessRecords(context),
     questionnaires: questionnaireRecords(context),
     feedback: feedbackRecords(context),
+    feedbackFiles: feedbackFileRecords(context),
     actions: actionRecords(context),
+    courseRuns: courseRunRecords(context),
     digests: digestRecords(context),
     opinions: opinionRecords(context),
     commitments: commitmentRecords(context),

@@ -106,6 +106,15 @@ export function feedbackTables(
     gain: json<Gain>(),
   });
 
+  // Of a round that came as a file: nobody was asked here, so these numbers stand for the participation.
+  const feedbackFiles = table('feedback_files', {
+    round: text()
+      .primaryKey()
+      .references(() => feedbackRounds.id),
+    attended: count().notNull(),
+    answered: count().notNull(),
+  });
+
   // What the links of two tests are made with, until the last round of the course has closed.
   const feedbackKeys = table('feedback_keys', {
     course: text()
@@ -120,6 +129,7 @@ export function feedbackTables(
     feedbackParticipation,
     feedbackAnswers,
     feedbackTallies,
+    feedbackFiles,
     feedbackKeys,
   };
 }

@@ -3,6 +3,7 @@ import { drizzle as overSqlite } from 'drizzle-orm/better-sqlite3';
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres';
 import type { StorePlace } from '../open-store.ts';
 import { type AuditVerdict, checkAudit } from '../records/audit.ts';
+import { checkTallies, type TallyVerdict } from '../records/feedback-tallies.ts';
 import type { Installation } from '../records/installations.ts';
 import { postgresTables } from '../schema.postgres.ts';
 import { sqliteConnection } from '../sqlite-connection.ts';
@@ -23,6 +24,8 @@ export interface RecordTools {
   readonly place: StorePlace;
   /** Reads beside a running Attaché. */
   verifyAudit(): Promise<AuditVerdict>;
+  /** Counts all released answers again, beside a running Attaché. */
+  verifySummaries(): Promise<TallyVerdict>;
   inspect(now: number): Promise<readonly Finding[]>;
   /** Every channel that was named, with the name of whose it is. */
   namedChannels(): Promise<readonly NamedChannel[]>;
@@ -55,6 +58,8 @@ export function fileTools(sqliteFile: string): FileTools {
   return {
     place: { sqliteFile },
     verifyAudit: () => lookInto(sqliteFile, (client) => checkAudit(sqliteConnection(overSqlite(client)))),
+    verifySummaries: () =>
+      lookInto(sqliteFile, (client) => checkTallies(sqliteConnection(overSqlite(client)))),
     inspect: (now) => inspectSqlite(sqliteFile, now),
     namedChannels: () =>
       lookInto(sqliteFile, (client) => namedChannels(sqliteConnection(overSqlite(client)))),
@@ -72,6 +77,10 @@ export function serverTools(databaseUrl: string): ServerTools {
     place: { databaseUrl },
     verifyAudit: () =>
       askPostgres(databaseUrl, (client) => checkAudit({ db: overPostgres(client), tables: postgresTables })),
+    verifySummaries: () =>
+      askPostgres(databaseUrl, (client) =>
+        checkTallies({ db: overPostgres(client), tables: postgresTables }),
+      ),
     inspect: (now) => inspectPostgres(databaseUrl, now),
     namedChannels: () =>
       askPostgres(databaseUrl, (client) =>

@@ -51,7 +51,7 @@ export function questionnaireModel(context: ModelContext): QuestionnaireRecords 
   };
 }
 
-function itemsOf(context: ModelContext, id: string): readonly Item[] | undefined {
+export function itemsOf(context: ModelContext, id: string): readonly Item[] | undefined {
   const standard = Object.entries(standardQuestionnaires).find(([version]) => version === id);
   return standard?.[1].items ?? context.state.questionnaires.get(id)?.items;
 }
@@ -129,6 +129,10 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       );
       return sorted.filter((row) => seen(row.id));
     },
+    toRelease: async (since) => {
+      const waits = (round: string) => answersTo(round).some((row) => row.batch === null);
+      return inOrder().filter((row) => row.state === 'closed' && row.lateUntil > since && waits(row.id));
+    },
     rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
       const wanted = inOrder().filter(
         (row) =>
@@ -178,6 +182,8 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
     },
     participation: async (round) => {
       const invited = seen(round) ? invitedTo(round) : [];
+      const file = seen(round) && invited.length === 0 && context.state.feedbackFiles.get(round);
+      if (file) return { invited: file.attended, answered: file.answered };
       return { invited: invited.length, answered: invited.filter((row) => row.answered).length };
     },
     answer: async (round, person, answers, cell) => {

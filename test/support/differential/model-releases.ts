@@ -93,6 +93,7 @@ export function releaseModel(
   }
 
   return {
+    minimum,
     release,
     dropWaiting,
     dropLeftOver: (round: FeedbackRound) => {

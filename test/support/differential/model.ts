@@ -11,6 +11,7 @@ import { erasureModel, importModel, retentionModel } from './model-erasures.ts';
 import { exchangeModel } from './model-exchanges.ts';
 import { fairnessModel } from './model-fairness.ts';
 import { feedbackModel, questionnaireModel } from './model-feedback.ts';
+import { feedbackFileModel } from './model-feedback-files.ts';
 import { commitmentModel, followUpModel } from './model-follow-ups.ts';
 import { fundingModel } from './model-funding.ts';
 import { clearanceModel, consultationModel, decisionModel, paperModel } from './model-gate.ts';
@@ -27,6 +28,7 @@ import { placingModel } from './model-placings.ts';
 import { profileModel } from './model-profiles.ts';
 import { interestModel, panelModel, reviewModel } from './model-reviews.ts';
 import { codeModel, deputyModel } from './model-rights.ts';
+import { courseRunModel } from './model-runs.ts';
 import { ledgerModel, seatPlanModel, seatRuleModel } from './model-seats.ts';
 import { copyOf, emptyState, ModelContext, type State, Violation } from './model-state.ts';
 import { symposiumModel } from './model-symposia.ts';
@@ -95,7 +97,9 @@ function records(context: ModelContext): Records {
     fairness: fairnessModel(context),
     questionnaires: questionnaireModel(context),
     feedback: feedbackModel(context),
+    feedbackFiles: feedbackFileModel(context),
     actions: actionModel(context),
+    courseRuns: courseRunModel(context),
     digests: digestModel(context),
     opinions: opinionModel(context),
     commitments: commitmentModel(context),

@@ -1,4 +1,4 @@
-// The writes and reads of improvement actions and of digests, with what they may be given.
+// The writes and reads of improvement actions, of runs and of digests, with what they may be given.
 import { digests, rhythms } from '#exchange/digests.ts';
 import { type Given, idsOf, maybe, some } from './given.ts';
 import type { World } from './world.ts';
@@ -27,6 +27,8 @@ export const writesOfImprovement = {
     1,
     (w) => [w.id('improvementActions'), { state: w.pick(['done', 'dropped']), effect: w.text() }],
   ],
+  'courseRuns.compare': [2, (w) => [w.id('courses'), w.often(0.7) ? w.id('courses') : null]],
+  'courseRuns.forget': [1, (w) => [w.row('courseRuns')?.course ?? w.id('courses')]],
   'digests.choose': [
     2,
     (w) => [
@@ -60,6 +62,7 @@ export const readsOfImprovement = {
     }),
   ],
   'actions.wanted': (w) => [w.instant(), w.instant()],
+  'courseRuns.comparedWith': (w) => [w.row('courseRuns')?.course ?? w.id('courses')],
   'digests.attended': (w) => [w.id('organisations'), days(w)],
   'digests.closed': (w) => [time(w)],
   'digests.activity': (w) => [time(w), days(w)],

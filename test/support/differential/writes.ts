@@ -3,13 +3,10 @@
 import { botVerdicts } from '#exchange/bot-opinion.ts';
 import { courseStates, isGuarded } from '#exchange/course.ts';
 import { withholdReasons } from '#exchange/disclosure.ts';
-import { questionSets } from '#exchange/questionnaire.ts';
 import { retentionKinds } from '#exchange/retention.ts';
 import { audienceTracks, editionStates } from '#exchange/symposium.ts';
 import {
   type Given,
-  idsOf,
-  invited,
   keysOf,
   leaseName,
   maybe,
@@ -24,12 +21,12 @@ import {
   undelivered,
 } from './given.ts';
 import { approvals, passOf } from './given-at-gate.ts';
-import { ownItems } from './model-feedback.ts';
 import { courseStatesOf, day, hour } from './world.ts';
 import { writesAtGate } from './writes-at-gate.ts';
 import { writesOfCertificates } from './writes-of-certificates.ts';
 import { writesOfEligibility } from './writes-of-eligibility.ts';
 import { writesOfExchanges } from './writes-of-exchanges.ts';
+import { writesOfFeedback } from './writes-of-feedback.ts';
 import { writesOfFollowUps } from './writes-of-follow-ups.ts';
 import { writesOfFunding } from './writes-of-funding.ts';
 import { writesOfImprovement } from './writes-of-improvement.ts';
@@ -218,45 +215,7 @@ export const writes: Readonly<Record<string, readonly [weight: number, given: Gi
   ...writesOfOffers,
   ...writesOfFollowUps,
   ...writesOfThemes,
-  'feedback.open': [
-    2,
-    (w) => [
-      {
-        ...(w.often(0.8) ? { course: w.id('courses') } : { edition: w.id('symposiumEditions') }),
-        set: w.pick(questionSets),
-        questionnaire: w.pick(['reaction/1', 'reaction/2', w.id('questionnaires')]),
-        opensAt: w.now,
-        closesAt: w.instant(),
-        lateUntil: w.instant(),
-      },
-      idsOf(w, 'people'),
-    ],
-  ],
-  'feedback.moveClose': [1, (w) => [invited(w)[0], w.instant()]],
-  'feedback.close': [1, (w) => [invited(w)[0]]],
-  'feedback.answer': [
-    8,
-    (w) => [
-      ...invited(w),
-      {
-        apply: w.number(1, 5),
-        recommend: w.number(0, 10),
-        obstacles: w.text(),
-        'anything-else': w.text(),
-        quote: w.pick(['yes', 'no']),
-        own: w.pick(['a', 'b', 'c']),
-      },
-      ...(w.often(0.5) ? [w.pick(['police', 'judiciary'])] : []),
-    ],
-  ],
-  'feedback.invite': [2, (w) => [invited(w)[0], idsOf(w, 'people')]],
-  'feedback.callOff': [1, (w) => [invited(w)[0]]],
-  'feedback.releaseLate': [1, (w) => [invited(w)[0]]],
-  'feedback.recount': [1, (w) => [invited(w)[0]]],
-  'questionnaires.add': [
-    1,
-    (w) => [{ course: w.id('courses'), set: w.pick(questionSets), items: ownItems, madeBy: w.id('people') }],
-  ],
+  ...writesOfFeedback,
   'symposia.addSeries': [1, (w) => [w.text(), w.number(1, 4)]],
   'symposia.plan': [
     2,

@@ -6,6 +6,8 @@ import { certify } from './certificates.ts';
 import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, title } from './papers.ts';
+import { commitAfter } from './practice.ts';
+import { readComments } from './themes.ts';
 
 /** From the first day of the main course (2 to 5 March) to the summary of its feedback. */
 export async function endCourses(tour: Tour, company: Company, main: string): Promise<void> {
@@ -14,6 +16,7 @@ export async function endCourses(tour: Tour, company: Company, main: string): Pr
   await endOthers(tour, company);
   await askFeedback(tour, company, main);
   await summarise(tour, company, main);
+  await readComments(tour, company);
 }
 
 async function markAttendance(tour: Tour, company: Company, main: string): Promise<void> {
@@ -79,11 +82,12 @@ const ratings = {
   instructors: 5,
   'human-rights': 1,
   level: 3,
-  knowledge: 4,
   recommend: 9,
 };
 
 async function askFeedback(tour: Tour, company: Company, main: string): Promise<void> {
+  // Ghana has holidays on the 8th and the 9th.
+  await tour.at('2027-03-10T12:00:00Z');
   const { kofi, salma, mona, vera, ama, organisations } = company;
   const obstacles = tour.wording.text('Too few computers.', 1000);
   const first = tour.as('practice:officer-2');
@@ -92,11 +96,12 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await first.presses('feedback/answer/begin', main);
   await first.fills({ ...ratings, obstacles, 'anything-else': 'Call me: +233 24 412 3456' });
   await first.corrects({ 'anything-else': tour.wording.text('Thank you.', 1000) });
+  await commitAfter(tour, main);
   await first.presses('feedback/answer/begin', main);
   await vera.pressesRoute(`feedback/answer/start|${main}`);
 
   const second = tour.as('practice:officer-4');
-  await second.presses('feedback/answer/start', main);
+  await second.pressesRoute(`feedback/answer/start|${main}`);
   await second.presses('feedback/answer/begin', main);
   await second.fills({ ...ratings, apply: 'nine', recommend: 11 });
   await second.pressesRoute(`feedback/answer/start|${main}`);

@@ -2,7 +2,6 @@
 import { defineMessage, factText } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
-import { reportable } from '#exchange/evaluation.ts';
 import { roundIdOf } from '#exchange/questionnaire.ts';
 import { words } from '../words.ts';
 
@@ -18,7 +17,8 @@ export default defineMessage({
     const round = course && (await records.feedback.round(roundIdOf(course.id)));
     if (!course || course.state === 'cancelled' || round?.state !== 'closed') return undefined;
     const { answered, invited } = await records.feedback.participation(round.id);
-    const sentence = reportable(answered) ? 'ready' : 'ready.few';
+    const released = await records.feedback.tally(round.id);
+    const sentence = released ? 'ready' : 'ready.few';
     return [
       { paragraph: say(sentence, { title: value(course.title), answered, invited }) },
       {

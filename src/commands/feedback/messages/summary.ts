@@ -1,16 +1,16 @@
-// The summary of a closed questionnaire, for the hub's room and the managers of the organisations concerned.
+// The summary of what has closed, for the hub's room and the managers of the organisations concerned.
 import { defineMessage, factText } from '#bot/message.ts';
+import { subjectOf } from '../_evaluated.ts';
 import { summaryView } from '../_summary.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'feedback/summary',
   words,
-  async draw(facts, { reader, records, say, house }) {
-    const course = await records.courses.byId(factText(facts, 'course'));
-    if (!course || course.state === 'cancelled') return undefined;
-    // Who reads a channel is its members' business: what only coordinators may see, they ask for themselves.
-    const { language } = reader;
-    return summaryView(course, { records, say, house, language, coordinates: false });
+  async draw(facts, { reader, records, say, now }) {
+    const subject = await subjectOf(records, factText(facts, 'course'));
+    if (!subject || subject.course?.state === 'cancelled') return undefined;
+    const { language, zone } = reader;
+    return summaryView(subject, { records, say, language, zone, now });
   },
 });
