@@ -33,7 +33,7 @@ export const columns = [
 
 type Cells = Partial<Record<(typeof columns)[number], string | number>>;
 
-export interface RowReader {
+interface RowReader {
   readonly say: Say<Key>;
   readonly language: Language;
   /** Below it nothing but how many answered is shown. */
