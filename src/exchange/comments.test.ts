@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import cases from '../../test/fixtures/case-data.json' with { type: 'json' };
 import { countComments, mayBeQuoted, readComments, themesToShow, type WrittenComment } from './comments.ts';
 import { standardThemes } from './standard-themes.ts';
 
@@ -36,7 +37,7 @@ describe('the comments of a round', () => {
         written(1, 'Ask me at ama@police.example about the exercises.'),
         written(2, 'Inspector Mensah was always late.'),
         written(3, 'the lesson of okello was the best'),
-        written(4, 'Case no. 4512/2026: the suspect was seen in the room.'),
+        written(4, cases.cases.en[0] ?? ''),
       ],
       standardThemes,
       ['Grace Okello'],

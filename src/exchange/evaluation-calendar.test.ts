@@ -9,6 +9,7 @@ import {
   mayOpen,
   preTestDue,
   preTestTime,
+  takesAnswers,
 } from './evaluation-calendar.ts';
 import { instantAt, localDate, localTime } from './local-time.ts';
 
@@ -131,6 +132,26 @@ describe('an open round', () => {
     expect(editionRoundStep(event, { ...edition, state: 'cancelled' }, thursday)).toBe('call-off');
     expect(editionRoundStep(event, { ...edition, state: 'held' }, thursday)).toBe('ask');
     expect(editionRoundStep(event, { ...edition, state: 'held' }, event.closesAt)).toBe('close');
+  });
+});
+
+describe('an answer', () => {
+  const round = { closesAt: at('2027-04-19', '17:00'), lateUntil: at('2027-05-19', '17:00') };
+  const taken = (state: string, now: number) => takesAnswers({ ...round, state }, now);
+
+  it('is in time until the close, late until the end of the late window, and then not taken', () => {
+    expect(taken('open', round.closesAt - 1)).toBe('in-time');
+    expect(taken('closed', round.closesAt)).toBe('late');
+    expect(taken('closed', round.lateUntil - 1)).toBe('late');
+    expect(taken('closed', round.lateUntil)).toBeUndefined();
+  });
+
+  it('is late as soon as the time is over, though nobody has closed the round yet', () => {
+    expect(taken('open', round.closesAt)).toBe('late');
+  });
+
+  it('is never taken by a round that was called off', () => {
+    expect(taken('called-off', round.closesAt - 1)).toBeUndefined();
   });
 });
 

@@ -112,6 +112,16 @@ function isMarked(state: CourseState): boolean {
   return state === 'evaluating' || state === 'closed';
 }
 
+/** Whether an answer is taken at an instant, and as what; a round that was called off takes none. */
+export function takesAnswers(
+  round: { readonly state: string; readonly closesAt: number; readonly lateUntil: number },
+  now: number,
+): 'in-time' | 'late' | undefined {
+  if (round.state === 'called-off') return undefined;
+  if (round.state === 'open' && now < round.closesAt) return 'in-time';
+  return now < round.lateUntil ? 'late' : undefined;
+}
+
 /** Why a questionnaire cannot be opened by hand now; undefined when it can. */
 export type NotNow = 'called-off' | 'held' | 'not-announced' | 'begun' | 'not-marked' | 'too-long-ago';
 
@@ -120,8 +130,9 @@ export function mayOpen(set: string, course: DatedCourse, now: number): NotNow |
   if (state === 'cancelled' || state === 'declined') return 'called-off';
   if (state === 'on-hold') return 'held';
   if (set === 'pre-test') {
-    if (hasBegun(state) || now >= courseStart(course)) return 'begun';
-    return isAnnounced(state) ? undefined : 'not-announced';
+    if (hasBegun(state)) return 'begun';
+    if (!isAnnounced(state)) return 'not-announced';
+    return now < courseStart(course) ? undefined : 'begun';
   }
   if (!isMarked(state)) return 'not-marked';
   return now < later(courseEnd(course), openByHandDays, course.zone) ? undefined : 'too-long-ago';

@@ -131,14 +131,14 @@ describe('a summary', () => {
 });
 
 describe('what stands out', () => {
-  it('is at most three at either end, and none at both', () => {
+  it('is at most three at either end, with those of which only the side is told, and none at both', () => {
     const rows = Array.from({ length: 10 }, (_, at) =>
       Object.fromEntries(ratings.map((id, rank) => [id, at < 9 - rank ? 5 : 1])),
     );
 
     const { strongest, weakest } = standingOut(full(rows, 10).ratings);
 
-    expect(strongest.map(({ item }) => item.id)).toEqual(['confidence', 'relevance', 'instructors']);
+    expect(strongest.map(({ item }) => item.id)).toEqual(['apply', 'confidence', 'relevance']);
     expect(weakest.map(({ item }) => item.id)).toEqual(['knowledge', 'level', 'human-rights']);
   });
 

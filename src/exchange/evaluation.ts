@@ -110,13 +110,13 @@ export function summarise(evaluated: Evaluated, minimum?: number): EvaluationSum
     kind: 'full',
     ...response,
     adequacy: adequacy(tally.released, attended),
-    ratings: of('rating').map((item) => ratingOf(item, published(item, tally, minimum), attended)),
+    ratings: of('rating').map((item) => summariseRating(item, published(item, tally, minimum), attended)),
     choices: of('choice').map((item) => ({ item, ...published(item, tally, minimum) })),
-    recommend: recommend && recommendOf(recommend, published(recommend, tally, minimum), attended),
+    recommend: recommend && summariseRecommend(recommend, published(recommend, tally, minimum), attended),
   };
 }
 
-function ratingOf(item: Item, shown: Published, attended: number): RatingSummary {
+function summariseRating(item: Item, shown: Published, attended: number): RatingSummary {
   if (shown.kind !== 'figures') return { item, ...shown };
   const [one = 0, two = 0, three = 0, four = 0, five = 0] = shown.counts;
   const counts: Counts = [one, two, three, four, five];
@@ -135,7 +135,7 @@ function ratingOf(item: Item, shown: Published, attended: number): RatingSummary
   };
 }
 
-function recommendOf(item: Item, shown: Published, attended: number): RecommendSummary {
+function summariseRecommend(item: Item, shown: Published, attended: number): RecommendSummary {
   if (shown.kind !== 'figures') return { item, ...shown };
   const { counts, n, aside } = shown;
   const groups = recommendGroups(counts);
@@ -150,20 +150,35 @@ function recommendOf(item: Item, shown: Published, attended: number): RecommendS
   };
 }
 
+/** A rating that has its place among others, even where only its side of the scale is told. */
+export type PlacedRating = Exclude<RatingSummary, { kind: 'too-few' }>;
+
 /** What stands out of the ratings: at most so many at either end, and at the lower none as well liked as at the other. */
 export function standingOut(
   ratings: readonly RatingSummary[],
   most = 3,
-): { readonly strongest: readonly RatingFigures[]; readonly weakest: readonly RatingFigures[] } {
-  const figures = ratings.filter((rating) => rating.kind === 'figures');
-  const falling = figures.toSorted(
-    (one, other) => other.favourable.share - one.favourable.share || (other.median ?? 0) - (one.median ?? 0),
+): { readonly strongest: readonly PlacedRating[]; readonly weakest: readonly PlacedRating[] } {
+  const placed = ratings.flatMap((rating) => {
+    const share = shareOf(rating);
+    return rating.kind === 'too-few' || share === undefined ? [] : [{ rating, share }];
+  });
+  const median = (rating: RatingSummary) => (rating.kind === 'figures' ? (rating.median ?? 0) : 0);
+  const falling = placed.toSorted(
+    (one, other) => other.share - one.share || median(other.rating) - median(one.rating),
   );
   const each = Math.min(most, Math.floor(falling.length / 2));
   const strongest = falling.slice(0, each);
-  const least = strongest.at(-1)?.favourable.share ?? 0;
-  const weakest = falling.slice(falling.length - each).filter(({ favourable: { share } }) => share < least);
-  return { strongest, weakest: weakest.toReversed() };
+  const least = strongest.at(-1)?.share ?? 0;
+  const weakest = falling.slice(falling.length - each).filter(({ share }) => share < least);
+  const ratingOf = ({ rating }: { readonly rating: PlacedRating }) => rating;
+  return { strongest: strongest.map(ratingOf), weakest: weakest.toReversed().map(ratingOf) };
+}
+
+/** Where only the side is told, its end; undefined where not even that is. */
+function shareOf(rating: RatingSummary): number | undefined {
+  if (rating.kind === 'figures') return rating.favourable.share;
+  if (rating.kind === 'too-few') return undefined;
+  return { favourable: 1, 'not-favourable': 0, 'one-answer': undefined, divided: undefined }[rating.towards];
 }
 
 /** What changed since the previous run in an item that both were asked. */

@@ -25,16 +25,16 @@ describe('a follow-up', () => {
   });
 
   it('asks and reminds in the office hours of whoever is asked, on working days of their country', () => {
-    // 4 June 2027 is a Friday, which belongs to the weekend in Cairo.
+    // In Cairo Friday and Saturday, 4 and 5 June 2027, are the weekend, and Sunday is the Islamic New Year.
     const prompts = followUpPrompts(followUpWindow(ended, '90d', zone), zone, officeHoursIn('EG'));
 
     expect(prompts.map(({ slot, due }) => [slot, due])).toEqual([
-      ['ask', at('2027-06-06', '09:00')],
-      ['remind', at('2027-06-07', '09:00')],
+      ['ask', at('2027-06-07', '09:00')],
+      ['remind', at('2027-06-08', '09:00')],
       ['last', at('2027-06-14', '09:00')],
     ]);
     expect(prompts.map(({ tooLateAt }) => tooLateAt)).toEqual([
-      at('2027-06-07', '09:00'),
+      at('2027-06-08', '09:00'),
       at('2027-06-14', '09:00'),
       at('2027-06-25', '00:00') - 12 * 3_600_000,
     ]);

@@ -35,7 +35,6 @@ export const useItems = ['uses', 'better', 'passes-on'] as const;
 export type UseItem = (typeof useItems)[number];
 export type ObservedUse = Readonly<Record<UseItem, number>>;
 
-export const mostCommitments = 3;
 export const commitmentLength = 200;
 
 const daysAfter = { '90d': 90, '100d': 100, '180d': 180 } as const satisfies Record<Stage, number>;

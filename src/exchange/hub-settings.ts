@@ -90,6 +90,8 @@ export const hubSettings = {
   'offer.own-reserve': days(14, 0, 180),
   /** Whoever was there on this share of the days that were marked, or more, has attended the course. */
   'attendance.threshold': percent(80, 1, 100),
+  /** How long after its close a questionnaire still takes an answer, to be released with others that come late (§4.5 R3). */
+  'feedback.late': days(30, 0, 180),
   /** So many answers at least are ever told of together; never fewer than five (§4.5 R1). */
   'feedback.minimum': whole(5, 5, 50),
   /** How long nobody goes abroad again after a course of up to a month, of up to six, and of more (product §2.4). */

@@ -13,7 +13,8 @@ import {
   type UseItem,
   useItems,
 } from './follow-up.ts';
-import { isReportable } from './publication.ts';
+import { isReportable, published } from './publication.ts';
+import { toldOfCounts } from './release.ts';
 
 export interface OwnAnswer {
   readonly person: string;
@@ -26,121 +27,117 @@ export interface OwnAnswer {
 export interface Observation {
   /** Of whom. */
   readonly person: string;
+  /** The manager who said it, and so knows it. */
+  readonly by: string;
   readonly seen: Sighting;
   readonly barrier: Barrier;
   readonly use: ObservedUse;
 }
 
-interface TooFew {
-  readonly kind: 'too-few';
+type Counts<Value extends string> = Readonly<Record<Value, number>>;
+
+interface Figures {
   readonly answered: number;
+  /** Under the minimum nothing but how many answered is told to anybody; what is undefined is not told either. */
+  readonly enough: boolean;
 }
 
-/** Almost everybody of a few said the same: a figure would say what each of them did (product §4.5 R5). */
-interface Mostly<Said> {
-  readonly kind: 'mostly';
-  readonly answered: number;
-  readonly said: Said;
+export interface OwnFigures extends Figures {
+  readonly applied:
+    | {
+        readonly readings: Counts<CommitmentReading>;
+        readonly commitments: number;
+        /** Done, and half of what was partly done, of all commitments of those who answered (product §4.3). */
+        readonly rate: number;
+      }
+    | undefined;
+  readonly barriers: Counts<Barrier> | undefined;
+  readonly tools: Counts<ToolUse> | undefined;
 }
 
-export type OwnFigures =
-  | TooFew
-  | Mostly<CommitmentReading>
-  | {
-      readonly kind: 'figures';
-      readonly answered: number;
-      readonly readings: Readonly<Record<CommitmentReading, number>>;
-      readonly commitments: number;
-      /** Done, and half of what was partly done, of all commitments of those who answered (product §4.3). */
-      readonly applied: number;
-      readonly barriers: Readonly<Record<Barrier, number>>;
-      readonly tools: Readonly<Record<ToolUse, number>>;
-    };
+export interface ObservedFigures extends Figures {
+  readonly seen: Counts<Sighting> | undefined;
+  readonly barriers: Counts<Barrier> | undefined;
+  /** How many gave four or five of five points. */
+  readonly use: Readonly<Record<UseItem, number | undefined>>;
+}
 
-export type ObservedFigures =
-  | TooFew
-  | Mostly<Sighting>
-  | {
-      readonly kind: 'figures';
-      readonly answered: number;
-      readonly seen: Readonly<Record<Sighting, number>>;
-      readonly barriers: Readonly<Record<Barrier, number>>;
-      /** How many gave four or five of five points. */
-      readonly use: Readonly<Record<UseItem, number>>;
-    };
+/** Of those about whom both have spoken. */
+export interface Agreement {
+  readonly answered: number;
+  readonly alike: number;
+  readonly kappa: number;
+}
 
-export type Agreement =
-  | TooFew
-  | {
-      readonly kind: 'figures';
-      readonly answered: number;
-      readonly alike: number;
-      /** Undefined where chance alone would make all alike. */
-      readonly kappa: number | undefined;
-    };
-
-/** From so many answers on, what all of them say is no statement about any one (R5). */
-const manyAnswers = 10;
-
-export function ownFigures(answers: readonly OwnAnswer[]): OwnFigures {
+/** `minimum` is the hub's; what of each question may be told is decided where it is for anonymous answers. */
+export function ownFigures(answers: readonly OwnAnswer[], minimum: number): OwnFigures {
   const answered = answers.length;
-  if (!isReportable({ released: answered })) return { kind: 'too-few', answered };
   const all = answers.flatMap(({ readings }) => readings);
-  const same = saidByAlmostAll(answers.map(overallReading), answered);
-  if (same !== undefined) return { kind: 'mostly', answered, said: same };
-  const readings = counted(outcomesOfCommitment, all);
-  return {
-    kind: 'figures',
-    answered,
-    readings,
+  // By what each has done as a whole: one person may have made three commitments.
+  const isTold = mayBeTold(outcomesOfCommitment, answers.map(overallReading), minimum);
+  const applied = {
+    readings: counted(outcomesOfCommitment, all),
     commitments: all.length,
-    applied: applicationRate(all),
-    barriers: counted(
+    rate: applicationRate(all),
+  };
+  return {
+    answered,
+    enough: isReportable({ released: answered }, minimum),
+    applied: isTold ? applied : undefined,
+    barriers: told(
       barriers,
       answers.map(({ barrier }) => barrier),
+      minimum,
     ),
-    tools: counted(
+    tools: told(
       toolUses,
       answers.map(({ tools }) => tools),
+      minimum,
     ),
   };
 }
 
-export function observedFigures(observations: readonly Observation[]): ObservedFigures {
+export function observedFigures(observations: readonly Observation[], minimum: number): ObservedFigures {
   const answered = observations.length;
-  if (!isReportable({ released: answered })) return { kind: 'too-few', answered };
-  const sighted = observations.map(({ seen }) => seen);
-  const same = saidByAlmostAll(sighted, answered);
-  if (same !== undefined) return { kind: 'mostly', answered, said: same };
-  const favourable = (item: UseItem) => observations.filter(({ use }) => use[item] >= 4).length;
+  const points = (item: UseItem) => (one: Observation) => `${one.use[item]}` as Point;
+  const use = useItems.map((item) => {
+    const given = toldToManagers(fivePoints, observations, points(item), minimum);
+    return [item, given && given[4] + given[5]] as const;
+  });
   return {
-    kind: 'figures',
     answered,
-    seen: counted(sightings, sighted),
-    barriers: counted(
-      barriers,
-      observations.map(({ barrier }) => barrier),
-    ),
-    use: Object.fromEntries(useItems.map((item) => [item, favourable(item)])) as Record<UseItem, number>,
+    enough: isReportable({ released: answered }, minimum),
+    seen: toldToManagers(sightings, observations, ({ seen }) => seen, minimum),
+    barriers: toldToManagers(barriers, observations, ({ barrier }) => barrier, minimum),
+    use: Object.fromEntries(use) as ObservedFigures['use'],
   };
 }
 
-/** How far those who made commitments and their managers say the same, of those about whom both have spoken. */
-export function agreement(answers: readonly OwnAnswer[], observations: readonly Observation[]): Agreement {
-  const seenOf = new Map(observations.map(({ person, seen }) => [person, seen]));
-  const pairs = answers.flatMap((answer): readonly [string, string][] => {
-    const seen = seenOf.get(answer.person);
-    return seen === undefined ? [] : [[sightedAs[overallReading(answer)], seen]];
+const fivePoints = ['1', '2', '3', '4', '5'] as const;
+type Point = (typeof fivePoints)[number];
+
+/**
+ * How far those who made commitments and their managers say the same. A manager knows what they said themselves, so it is
+ * told only where no one of them has spoken about all, or all but a few; otherwise it would tell them the other half.
+ */
+export function agreement(
+  answers: readonly OwnAnswer[],
+  observations: readonly Observation[],
+  minimum: number,
+): Agreement | undefined {
+  const ofPerson = new Map(observations.map((one) => [one.person, one]));
+  const pairs = answers.flatMap((answer) => {
+    const observed = ofPerson.get(answer.person);
+    if (observed === undefined) return [];
+    const own = sightedAs[overallReading(answer)];
+    const isAlike: 'alike' | 'unlike' = own === observed.seen ? 'alike' : 'unlike';
+    return [{ by: observed.by, own, seen: observed.seen, isAlike }];
   });
-  const answered = pairs.length;
-  // Whoever is known to have said the same as all others is known to have said it.
-  const same = saidByAlmostAll(
-    pairs.map(([own]) => own),
-    answered,
-  );
-  if (!isReportable({ released: answered }) || same !== undefined) return { kind: 'too-few', answered };
-  const alike = pairs.filter(([own, other]) => own === other).length;
-  return { kind: 'figures', answered, alike, kappa: cohensKappa(pairs) };
+  const hasOneForAll = new Set(pairs.map(({ by }) => by)).size < 2;
+  const counts = toldToManagers(['alike', 'unlike'], pairs, ({ isAlike }) => isAlike, minimum);
+  if (counts === undefined || hasOneForAll) return undefined;
+  const kappa = cohensKappa(pairs.map(({ own, seen }) => [own, seen]));
+  return { answered: pairs.length, alike: counts.alike, kappa: kappa ?? 0 };
 }
 
 const sightedAs = { done: 'yes', partly: 'partly', 'not-yet': 'no' } as const satisfies Record<
@@ -172,10 +169,38 @@ export function cohensKappa(pairs: readonly (readonly [string, string])[]): numb
   return n === 0 || expected === 1 ? undefined : (observed - expected) / (1 - expected);
 }
 
-/** What all of a few, or all but one of them, said. */
-function saidByAlmostAll<Said extends string>(said: readonly Said[], answered: number): Said | undefined {
-  if (answered >= manyAnswers) return undefined;
-  return said.find((one) => said.filter((other) => other === one).length >= answered - 1);
+/** Through the one door: enough of them, and so many otherwise than most that whoever knows one knows no other. */
+function mayBeTold<Value extends string>(
+  values: readonly Value[],
+  said: readonly Value[],
+  minimum: number,
+): boolean {
+  const item = { id: 'said', kind: 'choice' } as const;
+  const counts = values.map((value) => said.filter((one) => one === value).length);
+  return published(item, toldOfCounts([item], said.length, { said: counts }), minimum).kind === 'figures';
+}
+
+function told<Value extends string>(
+  values: readonly Value[],
+  said: readonly Value[],
+  minimum: number,
+): Counts<Value> | undefined {
+  return mayBeTold(values, said, minimum) ? counted(values, said) : undefined;
+}
+
+/** A manager knows what they said of several: what is left without that must be tellable, too, or nothing at all (R2). */
+function toldToManagers<Value extends string, One extends { readonly by: string }>(
+  values: readonly Value[],
+  all: readonly One[],
+  saying: (one: One) => Value,
+  minimum: number,
+): Counts<Value> | undefined {
+  const managers = new Set(all.map(({ by }) => by));
+  const isLeft = [...managers].every((manager) => {
+    const others = all.filter(({ by }) => by !== manager).map(saying);
+    return others.length === 0 || mayBeTold(values, others, minimum);
+  });
+  return isLeft ? told(values, all.map(saying), minimum) : undefined;
 }
 
 function counted<Value extends string>(

@@ -35,15 +35,19 @@ export const nothingReleased: Tally = { released: 0, tallies: {}, alike: {}, cel
 
 /** `minimum` is the hub's (`feedback.minimum`); under five it is five. */
 export function published(item: Pick<Item, 'id'>, told: Told, minimum?: number): Published {
-  const counts = told.tallies[item.id] ?? [];
-  const alike = told.alike[item.id] ?? {};
-  const n = sumOf(counts);
-  const aside = sumOf(Object.values(alike));
   const least = atLeast(minimum);
   if (told.released < least) return { kind: 'too-few' };
-  const isText = counts.length === 1;
-  if (counts.length > 0 && (isText || n >= least)) return { kind: 'figures', counts, n, aside };
-  return aside >= least ? { kind: 'mostly', towards: towardsOf(alike), n: aside } : { kind: 'too-few' };
+  const counts = told.tallies[item.id];
+  const alike = told.alike[item.id];
+  const aside = alike ? sumOf(Object.values(alike)) : 0;
+  if (counts) {
+    const n = sumOf(counts);
+    const isText = counts.length === 1;
+    if (isText || n >= least) return { kind: 'figures', counts, n, aside };
+  }
+  return alike && aside >= least
+    ? { kind: 'mostly', towards: towardsOf(alike), n: aside }
+    : { kind: 'too-few' };
 }
 
 function towardsOf(alike: Alike): 'favourable' | 'not-favourable' | 'one-answer' | 'divided' {

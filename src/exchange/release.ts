@@ -25,8 +25,10 @@ export function atLeast(minimum: number | undefined): number {
  */
 const cellsToParts = 2;
 
+const ways = ['favourable', 'not-favourable', 'one-answer'] as const;
+
 /** How the answers of a part lie where they are too much alike to be counted out. */
-export type Towards = 'favourable' | 'not-favourable' | 'one-answer';
+export type Towards = (typeof ways)[number];
 
 /** Of how many answers only this is told. */
 export type Alike = Readonly<Partial<Record<Towards, number>>>;
@@ -151,24 +153,28 @@ function countsOfRight(tests: readonly CountedItem[], answers: readonly Answers[
 
 /** Sums over parts that share nobody; what an item has in one of them alone is kept. */
 export function together(parts: readonly Told[]): Told {
-  const tallies: Record<string, readonly number[]> = {};
-  const alike: Record<string, Alike> = {};
+  const tallies: Record<string, number[]> = {};
+  const alike: Record<string, Partial<Record<Towards, number>>> = {};
+  let released = 0;
   for (const part of parts) {
-    for (const [id, counts] of Object.entries(part.tallies)) {
-      const before = tallies[id] ?? [];
-      tallies[id] = Array.from(
-        { length: Math.max(before.length, counts.length) },
-        (_, at) => (before[at] ?? 0) + (counts[at] ?? 0),
-      );
+    released += part.released;
+    for (const id in part.tallies) {
+      const sums = tallies[id] ?? [];
+      tallies[id] = sums;
+      part.tallies[id]?.forEach((number, at) => {
+        sums[at] = (sums[at] ?? 0) + number;
+      });
     }
-    for (const [id, more] of Object.entries(part.alike)) {
-      const sums: Partial<Record<Towards, number>> = { ...alike[id] };
-      for (const [towards, number] of Object.entries(more) as [Towards, number][])
-        sums[towards] = (sums[towards] ?? 0) + number;
+    for (const id in part.alike) {
+      const sums = alike[id] ?? {};
       alike[id] = sums;
+      for (const way of ways) {
+        const number = part.alike[id]?.[way];
+        if (number !== undefined) sums[way] = (sums[way] ?? 0) + number;
+      }
     }
   }
-  return { released: parts.reduce((sum, { released }) => sum + released, 0), tallies, alike };
+  return { released, tallies, alike };
 }
 
 /** What those who took both tests had right, in per cent, the same person at the same place; sorted, so in no order. */

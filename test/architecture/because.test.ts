@@ -5,7 +5,12 @@ import { loadUnits } from '../../src/main.ts';
 import { root } from './source-files.ts';
 
 /** Sent to channels, or kept up to date where they stand: nobody is its one reader. */
-const readByMany = ['feedback/summary', 'seats/fairness-full', 'seats/fairness-own'];
+const readByMany = [
+  'feedback/summary',
+  'feedback/summary-lines',
+  'seats/fairness-full',
+  'seats/fairness-own',
+];
 
 describe('messages', () => {
   test('that jobs send say why they came', async () => {

@@ -36,6 +36,10 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
     'which questionnaire or question it is about is carried by the form: it is neither typed nor drawn',
   ],
   [
+    /^question\.(quote|worked|causes|change)$/,
+    'what is written is told by its themes, and whether it may be quoted by nothing: neither is named as a question',
+  ],
+  [
     /^(field|question)\.knowledge(\.label)?$/,
     'asked until 0.4.0: only a round of that time that is read again says it',
   ],

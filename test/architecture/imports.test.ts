@@ -24,11 +24,11 @@ const laws: readonly Law[] = [
     rooms: [],
     packages: [
       /^node:(crypto|module)$/,
+      /^date-holidays$/,
       /^edmonds-blossom-fixed$/,
       /^eld\//,
       /^@orama\/stemmers\//,
       /^@orama\/stopwords\//,
-      /^date-holidays$/,
       /^jstat$/,
     ],
   },

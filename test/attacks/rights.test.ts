@@ -38,6 +38,7 @@ const ownBusiness = [
   'my link',
   'my deputy',
   'exchange join',
+  'feedback bot',
 ];
 const ownOffice = ['course propose', 'symposium register'];
 

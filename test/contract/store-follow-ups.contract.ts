@@ -140,18 +140,20 @@ export function followUpContract(open: OpenStore): void {
       expect(four).toMatchObject({
         people: 5,
         commitments: 5,
-        own: { '90d': { kind: 'too-few', answered: 4 } },
-        observed: { kind: 'too-few', answered: 0 },
+        own: { '90d': { enough: false, answered: 4, applied: undefined } },
+        observed: { enough: false, answered: 0 },
       });
       expect(all).toMatchObject({
-        own: { '90d': { readings: { done: 2, partly: 1, 'not-yet': 2 }, applied: 0.5 } },
-        observed: { kind: 'mostly', said: 'yes' },
-        agreement: { kind: 'figures', answered: 5, alike: 2, kappa: 0 },
+        own: { '90d': { applied: { readings: { done: 2, partly: 1, 'not-yet': 2 }, rate: 0.5 } } },
+        observed: { enough: true, answered: 5, seen: undefined },
+        agreement: undefined,
       });
-      expect(await figures(as(['oversight']), ['180d'])).toEqual({
+      expect(await figures(as(['oversight']), ['180d'])).toMatchObject({
         ...{ people: 5, commitments: 5, observed: undefined, agreement: undefined },
-        own: { '180d': { kind: 'too-few', answered: 0 } },
+        own: { '180d': { answered: 0, enough: false } },
       });
+      await change(bench.store, ({ settings }) => settings.set('feedback.minimum', '6'));
+      expect(await figures(as(['coordinator']))).toMatchObject({ own: { '90d': { enough: false } } });
       expect(await figures(as(['liaison', 'trainee', 'approver'], one))).toBeUndefined();
       expect(await figures({ kind: 'stranger' })).toBeUndefined();
     });

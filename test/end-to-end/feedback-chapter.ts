@@ -29,7 +29,7 @@ export async function givesFeedback(world: World, cast: Cast, silent: Actor): Pr
   const attended = [cast.efua, cast.kwame, cast.kofi, cast.salma, cast.omar, silent];
   await world.goesTo('2027-03-08T12:00Z');
   for (const trainee of attended)
-    await hears(trainee, said('feedback', 'invitation.heading', trainee.speaks));
+    await hears(trainee, said('feedback', 'invitation.heading.reaction', trainee.speaks));
 
   for (const [index, trainee] of attended.filter((one) => one !== silent).entries()) {
     await answers(trainee, index);
@@ -45,7 +45,7 @@ export async function givesFeedback(world: World, cast: Cast, silent: Actor): Pr
 async function answers({ person, speaks }: Actor, index: number): Promise<void> {
   const word = (key: Parameters<typeof said<'feedback'>>[1]) => said('feedback', key, speaks);
   const agrees = (step: 1 | 2 | 3 | 4 | 5): Said => word(`agreement.${step}`);
-  await person.presses(word('invitation.answer'), word('invitation.heading'));
+  await person.presses(word('invitation.answer'), word('invitation.heading.reaction'));
   const promised = await person.waitsFor(word('promise.heading'));
   expect(promised).toContain(word('promise.few'));
   await person.presses(word('answer.begin'), word('promise.heading'));

@@ -65,7 +65,7 @@ async function tellsTheStory(world: World): Promise<void> {
     const counted = {
       nominated: await told(actor, said('nominate', 'told.nominated.title', actor.speaks)),
       accepted: await told(actor, said('nominate', 'told.accepted.title', actor.speaks)),
-      invited: await told(actor, said('feedback', 'invitation.heading', actor.speaks)),
+      invited: await told(actor, said('feedback', 'invitation.heading.reaction', actor.speaks)),
       reminded: await told(actor, said('feedback', 'reminder.heading', actor.speaks)),
     };
     expect(counted, actor.person.name).toEqual({

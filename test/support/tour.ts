@@ -23,6 +23,7 @@ import { goOnExchange } from './tour/pairs.ts';
 import { comeTooEarly, visitPlaces } from './tour/places.ts';
 import { placeSideBySide } from './tour/placing.ts';
 import { practise } from './tour/practice.ts';
+import { askByTheCalendar } from './tour/questionnaires.ts';
 import { designQuestions, judgeAttache, readJudgement } from './tour/questions.ts';
 import { shareSeats, turnLedger } from './tour/seats.ts';
 import { askWhoWasAssisted, keepSecrets, reportAssistance } from './tour/secrets.ts';
@@ -61,6 +62,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await offerSeats(tour, company);
     await keepSecrets(tour, company);
     await endCourses(tour, company, main);
+    await askByTheCalendar(tour, company);
     await importEvaluations(tour, company);
     await readJudgement(company);
     await designQuestions(tour, company);

@@ -1,15 +1,12 @@
 // /course attendance: day by day who is there, and after the end who came; then feedback is asked of everybody who did.
 import type { Answer } from '#bot/answer.ts';
+import { askParticipants } from '#bot/ask-feedback.ts';
 import { type Desk, defineCommand, type Outcome, type Press } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { askCourse } from '#bot/record-fields.ts';
 import { command, day as dayText, instant, value } from '#bot/text.ts';
 import { presences } from '#exchange/attendance.ts';
 import { courseEnd, courseStart } from '#exchange/course.ts';
-import { nextOfficeHour } from '#exchange/local-time.ts';
-import { officeHoursIn } from '#exchange/office-hours.ts';
-import { currentVersions } from '#exchange/questionnaire.ts';
-import { feedbackClosesAt } from '#exchange/reminders.ts';
 import type { Course } from '#store/records/courses.ts';
 import { marks, type Sheet, type SheetRow, sheetOf, sheetView, unmarked } from './_attendance.ts';
 import { dayView, markableDays, sheetFile } from './_attendance-days.ts';
@@ -249,45 +246,19 @@ async function closeWithout(course: Course, desk: Desk<Key>): Promise<readonly A
   ];
 }
 
-/** Opens the questionnaire; each prompt waits for the next office hour where its reader lives. */
 async function askFeedback(
   course: Course,
   came: readonly SheetRow[],
   desk: Desk<Key>,
 ): Promise<readonly Answer[]> {
-  const { records, now, say } = desk;
+  const { records, say } = desk;
   await moveThrough(records, course, 'evaluating');
-  const closesAt = feedbackClosesAt(now, course.zone);
   const invited = came.map((row) => row.nomination.nominee);
-  await records.feedback.open(
-    {
-      course: course.id,
-      set: 'reaction',
-      questionnaire: currentVersions.reaction,
-      opensAt: now,
-      closesAt,
-      lateUntil: closesAt,
-    },
-    invited,
-  );
-  const people = await records.people.byIds(invited);
-  const organisations = new Map((await records.organisations.all()).map((one) => [one.id, one]));
-  const prompts = people.map((person): Answer => {
-    const organisation = organisations.get(person.organisation ?? '');
-    const zone = person.zone ?? organisation?.zone ?? course.zone;
-    return {
-      tell: person.id,
-      message: 'feedback/invitation',
-      facts: { course: course.id },
-      key: `feedback invitation · ${course.id}`,
-      notBefore: nextOfficeHour(now, zone, officeHoursIn(organisation?.country)),
-      tooLateAt: closesAt,
-    };
-  });
+  const { closesAt, said } = await askParticipants(desk, course, invited);
   const facts = { title: value(course.title), count: invited.length, closes: instant(closesAt, course.zone) };
   return [
     { update: [{ heading: say('attendance.complete') }, { paragraph: say('attendance.asked', facts) }] },
     { revise: cardOf(course.id) },
-    ...prompts,
+    ...said,
   ];
 }

@@ -5,7 +5,6 @@ import { askCourse } from '#bot/record-fields.ts';
 import { command, instant, value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
-import { roundIdOf } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import { sheetOf, unmarked } from './_attendance.ts';
 import { cardFor } from './_card-buttons.ts';
@@ -42,8 +41,8 @@ async function complete(desk: Desk<Key>, id: string): Promise<Outcome> {
       return withoutFeedback(course, desk);
     }
     case 'evaluating': {
-      const round = await records.feedback.round(roundIdOf(id));
-      if (round?.state !== 'open') return close(course, desk);
+      const round = (await records.feedback.of(id)).findLast(({ state }) => state === 'open');
+      if (!round) return close(course, desk);
       return desk.refuse('complete.feedbackOpen', { title, closes: instant(round.closesAt, course.zone) });
     }
     default:

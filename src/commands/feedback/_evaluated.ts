@@ -1,4 +1,5 @@
 // What a summary is drawn from: the closed rounds of a course or an event, and those of the run that it is compared with.
+import { hubSetting } from '#bot/hub-setting.ts';
 import { previousRunOf } from '#exchange/course-runs.ts';
 import {
   type Change,
@@ -10,10 +11,10 @@ import {
   summariseTests,
   type TestSummary,
 } from '#exchange/evaluation.ts';
-import { nothingReleased, type Tally } from '#exchange/publication.ts';
+import { nothingReleased } from '#exchange/publication.ts';
 import type { QuestionSet } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
-import type { FeedbackRound, FeedbackTally } from '#store/records/feedback.ts';
+import type { FeedbackRound } from '#store/records/feedback.ts';
 import type { SymposiumEdition } from '#store/records/symposia.ts';
 import type { Records } from '#store/store.ts';
 
@@ -60,21 +61,23 @@ function daysOf({ startsOn, endsOn }: Pick<SymposiumEdition, 'startsOn' | 'endsO
 export async function evaluationOf(records: Records, subject: Subject): Promise<Evaluation | undefined> {
   const closed = await closedRounds(records, subject.id);
   if (closed.length === 0) return undefined;
+  const minimum = await hubSetting(records, 'feedback.minimum');
   const run = subject.course && (await previousOf(records, subject.course));
   const earlier = run ? await closedRounds(records, run.id) : [];
   const sets: EvaluatedSet[] = [];
   for (const set of toldApart) {
     const round = closed.find((one) => one.set === set);
     if (round === undefined) continue;
-    const summary = summarise(await evaluatedIn(records, round));
-    const before = earlier.find((one) => one.set === set);
-    sets.push({ round, summary, since: run && before && (await sinceRun(records, summary, run, before)) });
+    const summary = summarise(await evaluatedIn(records, round), minimum);
+    const last = earlier.find((one) => one.set === set);
+    const before = last && summarise(await evaluatedIn(records, last), minimum);
+    sets.push({ round, summary, since: run && before && sinceRun(summary, run, before) });
   }
   const test = async (set: QuestionSet) => {
     const round = closed.find((one) => one.set === set);
     return round && (await evaluatedIn(records, round));
   };
-  return { sets, tests: summariseTests(await test('pre-test'), await test('post-test')) };
+  return { sets, tests: summariseTests(await test('pre-test'), await test('post-test'), minimum) };
 }
 
 async function closedRounds(records: Records, about: string): Promise<readonly FeedbackRound[]> {
@@ -84,25 +87,13 @@ async function closedRounds(records: Records, about: string): Promise<readonly F
 async function evaluatedIn(records: Records, round: FeedbackRound): Promise<Evaluated> {
   const items = (await records.questionnaires.items(round.questionnaire)) ?? [];
   const { answered, invited } = await records.feedback.participation(round.id);
-  return { items, tally: tallyFrom(await records.feedback.tally(round.id)), answered, attended: invited };
+  const tally = (await records.feedback.tally(round.id)) ?? nothingReleased;
+  return { items, tally, answered, attended: invited };
 }
 
-function tallyFrom(kept: FeedbackTally | undefined): Tally {
-  if (kept === undefined) return nothingReleased;
-  const { released, tallies, gain } = kept;
-  return { ...nothingReleased, released, tallies, gain };
-}
-
-async function sinceRun(
-  records: Records,
-  now: EvaluationSummary,
-  run: Course,
-  round: FeedbackRound,
-): Promise<EvaluatedSet['since']> {
-  const before = summarise(await evaluatedIn(records, round));
-  return now.kind === 'full' && before.kind === 'full'
-    ? { run, changes: changesSince(now, before) }
-    : undefined;
+function sinceRun(now: EvaluationSummary, run: Course, before: EvaluationSummary): EvaluatedSet['since'] {
+  if (now.kind !== 'full' || before.kind !== 'full') return undefined;
+  return { run, changes: changesSince(now, before) };
 }
 
 /** The run that a course is compared with: as somebody said, or the latest of its series; never another organisation's. */

@@ -3,7 +3,7 @@ import { type Text, value } from '#bot/text.ts';
 import { locales } from '#bot/words.ts';
 import type {
   ChoiceSummary,
-  RatingFigures,
+  PlacedRating,
   RatingSummary,
   RecommendSummary,
   ScoresSummary,
@@ -56,12 +56,20 @@ function withAside(figures: Text, aside: number, say: FeedbackSay): Text {
 }
 
 /** For the few that stand out: the share alone, with its interval. */
-export function ratingLine({ item, favourable, n }: RatingFigures, { say, language }: FigureReader): Text {
-  const { count, share, interval } = favourable;
-  const said = { question: itemText(item, say, language), favourable: count, n, share: percentOf(share) };
+export function ratingLine(rating: PlacedRating, { say, language }: FigureReader): Text {
+  const question = itemText(rating.item, say, language);
+  if (rating.kind !== 'figures') return say('line', { label: question, text: shareText(rating, say) });
+  const { count, share, interval } = rating.favourable;
+  const said = { question, favourable: count, n: rating.n, share: percentOf(share) };
   return interval
     ? say('summary.line', { ...said, low: percentOf(interval.low), high: percentOf(interval.high) })
     : say('summary.lineAlone', said);
+}
+
+/** The favourable share in a word. */
+export function shareText(rating: PlacedRating, say: FeedbackSay): Text {
+  if (rating.kind === 'figures') return say('summary.share', { share: percentOf(rating.favourable.share) });
+  return say(rating.towards === 'favourable' ? 'summary.high' : 'summary.low');
 }
 
 /** Everything that may be said of a rating. */

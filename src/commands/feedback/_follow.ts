@@ -21,6 +21,20 @@ export function mayFollowAll(asker: Pick<Asker, 'grants'>): boolean {
   return (['coordinator', 'oversight', 'manager'] as const).some((role) => hasRole(asker, role));
 }
 
+/** Whoever may have a course about which they open questionnaires. */
+export const openers = ['coordinator', 'courseManager'] as const satisfies readonly Role[];
+
+export function mayOpenFor(asker: Pick<Asker, 'grants'>, course: Pick<Course, 'id'>): boolean {
+  return hasRole(asker, 'coordinator') || hasRole(asker, 'courseManager', course.id);
+}
+
+/** Whoever opens them is told how many have answered, too. */
+export const counters = [...followers, 'courseManager'] as const satisfies readonly Role[];
+
+export function mayCount(asker: Pick<Asker, 'grants'>, course: Course): boolean {
+  return mayFollow(asker, course) || mayOpenFor(asker, course);
+}
+
 /** The response rate in whole per cent; undefined when nobody was asked. */
 export function percent(part: number, whole: number): number | undefined {
   return whole > 0 ? Math.round((100 * part) / whole) : undefined;

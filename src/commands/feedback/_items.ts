@@ -17,7 +17,7 @@ export function formOf(set: QuestionSet, items: readonly Item[], reader: Reader)
   const pages = [...Map.groupBy(items, (item) => item.page)].sort(([one], [other]) => one - other);
   if (pages.length === 0) return undefined;
   return {
-    title: reader.say(`title.${set}`),
+    title: titleOf(set, reader.say),
     asks: Object.fromEntries(items.map((item, at) => [item.id, fieldOf(item, at + 1, reader)])),
     pages: pages.map(
       ([page, asked]): ShapedPage => ({
@@ -74,6 +74,11 @@ function inputFor({ kind, options = [], texts }: Item): Exclude<Field, Suggested
         texts ? (option, language) => texts[language].options?.[options.indexOf(option)] ?? option : 'answer',
       );
   }
+}
+
+/** What a form or a line calls the questionnaire, for those who are asked. */
+export function titleOf(set: QuestionSet, say: FeedbackSay): Text {
+  return say(set === 'reaction' ? 'answer.title' : `title.${set}`);
 }
 
 /** How a set is called, as one of those that can be designed or looked at. */

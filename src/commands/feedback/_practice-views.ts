@@ -1,7 +1,16 @@
 // What is said of what came of commitments: figures of stages that are over, and whom to talk with.
 import { instant, joined, type Text, value } from '#bot/text.ts';
 import { locales } from '#bot/words.ts';
-import { type Barrier, barriers, type Stage, type ToolUse, toolUses, useItems } from '#exchange/follow-up.ts';
+import {
+  type Barrier,
+  barriers,
+  type Sighting,
+  type Stage,
+  sightings,
+  type ToolUse,
+  toolUses,
+  useItems,
+} from '#exchange/follow-up.ts';
 import type { Language } from '#exchange/languages.ts';
 import type { Agreement, ObservedFigures, OwnFigures } from '#exchange/practice.ts';
 import type { FeedbackSay } from './words.ts';
@@ -27,72 +36,80 @@ export function laterFact(
   ];
 }
 
+/** Enough of them or not; below, nothing but how many. */
+function answeredFact(
+  label: Text,
+  { answered, enough }: OwnFigures | ObservedFigures,
+  reader: PracticeReader,
+) {
+  const facts = { answered, people: reader.people };
+  return [label, reader.say(enough ? 'practice.answered' : 'practice.few', facts)] as const;
+}
+
 export function ownFacts(
   stage: '90d' | '180d',
   figures: OwnFigures,
   reader: PracticeReader,
 ): readonly Fact[] {
-  const { say, people } = reader;
-  const label = say(`practice.${stage}`);
-  const { answered } = figures;
-  if (figures.kind === 'too-few') return [[label, say('practice.few', { answered, people })]];
-  if (figures.kind === 'mostly')
-    return [[label, say('practice.mostly', { answered, people, said: say(`reading.${figures.said}`) })]];
-  const { done, partly, 'not-yet': notYet } = figures.readings;
-  const share = Math.round(100 * figures.applied);
+  const { say } = reader;
+  const first = answeredFact(say(`practice.${stage}`), figures, reader);
+  if (!figures.enough) return [first];
+  const { applied } = figures;
+  const { done = 0, partly = 0, 'not-yet': notYet = 0 } = applied?.readings ?? {};
+  const facts = { done, partly, notYet, commitments: applied?.commitments ?? 0 };
+  const share = Math.round(100 * (applied?.rate ?? 0));
   return [
-    [
-      label,
-      say('practice.own', {
-        ...{ answered, people, commitments: figures.commitments },
-        ...{ done, partly, notYet, share },
-      }),
-    ],
-    [say('practice.barriers'), barriersIn(figures.barriers, reader)],
-    [say('practice.tools'), toolsIn(figures.tools, reader)],
+    first,
+    [say('practice.applied'), applied ? say('practice.own', { ...facts, share }) : say('practice.untold')],
+    [say('practice.barriers'), countsIn('barrier', barriers, figures.barriers, reader)],
+    [say('practice.tools'), countsIn('tools', toolUses, figures.tools, reader)],
   ];
 }
 
 export function observedFacts(figures: ObservedFigures, reader: PracticeReader): readonly Fact[] {
-  const { say, people } = reader;
-  const label = say('practice.100d');
-  const { answered } = figures;
-  if (figures.kind === 'too-few') return [[label, say('practice.few', { answered, people })]];
-  if (figures.kind === 'mostly')
-    return [[label, say('practice.mostly', { answered, people, said: say(`seen.${figures.said}`) })]];
-  const { yes, partly, no } = figures.seen;
-  const use = useItems.map((item) => counted(say(`use.${item}`), figures.use[item], reader));
+  const { say } = reader;
+  const first = answeredFact(say('practice.100d'), figures, reader);
+  if (!figures.enough) return [first];
   return [
-    [label, say('practice.seen', { answered, people, yes, partly, no })],
-    [say('practice.barriers'), barriersIn(figures.barriers, reader)],
-    [say('practice.use'), joined(use, ' · ')],
+    first,
+    [say('practice.seen'), countsIn('seen', sightings, figures.seen, reader)],
+    [say('practice.barriers'), countsIn('barrier', barriers, figures.barriers, reader)],
+    ...useItems.map((item): Fact => {
+      const count = figures.use[item];
+      const facts = { count: count ?? 0, answered: figures.answered };
+      return [say(`use.${item}`), count === undefined ? say('practice.untold') : say('practice.use', facts)];
+    }),
   ];
 }
 
-export function agreementFact(figures: Agreement, { say, language }: PracticeReader): Fact {
+export function agreementFact(figures: Agreement | undefined, { say, language }: PracticeReader): Fact {
   const label = say('practice.agreement');
-  if (figures.kind === 'too-few') return [label, say('practice.agreement.few')];
+  if (figures === undefined) return [label, say('practice.agreement.few')];
   const { alike, answered, kappa } = figures;
-  if (kappa === undefined) return [label, say('practice.alike', { alike, answered })];
   const shown = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(kappa);
   return [label, say('practice.kappa', { alike, answered, kappa: value(shown) })];
 }
 
-function barriersIn(counts: Readonly<Record<Barrier, number>>, reader: PracticeReader): Text {
-  const named = barriers.filter((barrier) => counts[barrier] > 0);
+/** Those that anybody chose, with how many did. */
+function countsIn<Kind extends 'barrier' | 'tools' | 'seen', Value extends ValueOf[Kind]>(
+  kind: Kind,
+  values: readonly Value[],
+  counts: Readonly<Record<Value, number>> | undefined,
+  { say }: PracticeReader,
+): Text {
+  if (counts === undefined) return say('practice.untold');
+  const chosen = values.filter((one) => counts[one] > 0);
   return joined(
-    named.map((barrier) => counted(reader.say(`barrier.${barrier}`), counts[barrier], reader)),
+    chosen.map((one) => say('line', { label: say(`${kind}.${one}` as KeyOf), text: [String(counts[one])] })),
     ' · ',
   );
 }
 
-function toolsIn(counts: Readonly<Record<ToolUse, number>>, reader: PracticeReader): Text {
-  return joined(
-    toolUses.map((use) => counted(reader.say(`tools.${use}`), counts[use], reader)),
-    ' · ',
-  );
+interface ValueOf {
+  readonly barrier: Barrier;
+  readonly tools: ToolUse;
+  readonly seen: Sighting;
 }
 
-function counted(label: Text, count: number, { say }: PracticeReader): Text {
-  return say('line', { label, text: [String(count)] });
-}
+/** A kind goes with its own values, as the signature above has it. */
+type KeyOf = `barrier.${Barrier}` | `tools.${ToolUse}` | `seen.${Sighting}`;

@@ -1,4 +1,5 @@
 // The form in which a course's own question is written, in four languages, and what may be wrong with it.
+import { plainLabel } from '#bot/choice-labels.ts';
 import type { Desk, Shape, ShapedField } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { joined, type Text, value } from '#bot/text.ts';
@@ -76,10 +77,11 @@ export function filledFrom(question: string, items: readonly Item[]): Record<str
   const [item] = items.filter((one) => questionOf(one) === question);
   if (!item?.texts) return {};
   const { texts, right, outcome } = item;
+  const { before } = selfRated();
   const isPair = item.id.endsWith('-before');
   const written = (language: Language) => {
     const { text, options = [] } = texts[language];
-    const bare = isPair ? text.slice(selfRated.before[language].length + 1) : text;
+    const bare = isPair ? text.slice(before[language].length + 1) : text;
     return [bare, ...options].join('\n');
   };
   return {
@@ -97,23 +99,24 @@ export function kindOf(question: string, items: readonly Item[]): OwnKind | unde
 }
 
 /** Self-rated answers are called so in the question itself, in every language (product §4.2). */
-export const selfRated: SelfRatedWords = {
-  before: inAll((language) => words.pattern('design.before', language)),
-  now: inAll((language) => words.pattern('design.now', language)),
-};
-
-const longestBeginning = Math.max(
-  ...languages.flatMap((language) => [selfRated.before[language].length, selfRated.now[language].length]),
-);
+function selfRated(): SelfRatedWords {
+  const said = (key: 'design.before' | 'design.now') =>
+    inAll((language) => plainLabel(words.in(language)(key), language));
+  return { before: said('design.before'), now: said('design.now') };
+}
 
 export type Understood =
   | { readonly items: readonly Item[] }
   | { readonly problems: readonly DesignProblem[] };
 
 export function understand(base: string, written: WrittenQuestion): Understood {
-  const room = written.kind === 'self-rated' ? longestBeginning + 1 : 0;
+  const beginnings = selfRated();
+  const lengths = Object.values(beginnings).flatMap((said) =>
+    Object.values(said).map(({ length }) => length),
+  );
+  const room = written.kind === 'self-rated' ? Math.max(...lengths) + 1 : 0;
   const read = readQuestion(written, room);
-  return 'problems' in read ? read : { items: itemsOf(base, written, read.wordings, selfRated) };
+  return 'problems' in read ? read : { items: itemsOf(base, written, read.wordings, beginnings) };
 }
 
 /** Sentences by field: what is wrong stands where it can be put right. */

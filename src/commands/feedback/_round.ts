@@ -2,6 +2,7 @@
 import type { WordlessDesk } from '#bot/command.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
+import { takesAnswers } from '#exchange/evaluation-calendar.ts';
 import { type Item, roundIdOf } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
@@ -58,11 +59,6 @@ export async function roundFor(
   return { about, round, items: (await records.questionnaires.items(round.questionnaire)) ?? [] };
 }
 
-/** Until its close, and after it for as long as late answers are taken. */
-export function takesAnswers({ state, closesAt, lateUntil }: FeedbackRound, now: number): boolean {
-  return (state === 'open' && now < closesAt) || (state !== 'called-off' && now < lateUntil);
-}
-
 /** What is promised about who sees what, said before the first question. It must stay true word for word. */
 export function promise({ about, round, items }: WaitingRound, say: FeedbackSay, now: number): View {
   const closes = instant(round.closesAt, about.zone);
@@ -85,6 +81,7 @@ export function promised(say: FeedbackSay): Block {
     list: [
       say('promise.nameless'),
       say('promise.beforeClose'),
+      say('promise.written'),
       say('promise.few'),
       say('promise.apart'),
       say('promise.draft'),

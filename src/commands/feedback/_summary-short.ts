@@ -1,11 +1,11 @@
 // The summary for those who need less of it: three lines for everybody, and for participants what came of what they said.
 import { day, joined, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
-import { type RatingFigures, standingOut } from '#exchange/evaluation.ts';
+import { type PlacedRating, standingOut } from '#exchange/evaluation.ts';
 import type { ImprovementAction } from '#store/records/actions.ts';
 import type { Records } from '#store/store.ts';
 import { evaluationOf, mainOf, type Subject } from './_evaluated.ts';
-import { type FigureReader, percentOf } from './_figures.ts';
+import { type FigureReader, shareText } from './_figures.ts';
 import { percent } from './_follow.ts';
 import { type FeedbackSay, itemText } from './words.ts';
 
@@ -45,9 +45,9 @@ function secondLine(summary: ReturnType<typeof mainOf>, reader: FigureReader): T
   if (!best || !least) return say('lines.alike');
   return say('lines.second', {
     best: named(best, reader),
-    bestShare: percentOf(best.favourable.share),
+    bestShare: shareText(best, say),
     least: named(least, reader),
-    leastShare: percentOf(least.favourable.share),
+    leastShare: shareText(least, say),
   });
 }
 
@@ -62,7 +62,7 @@ function thirdLine(actions: readonly ImprovementAction[], say: FeedbackSay): Tex
   });
 }
 
-function named({ item }: RatingFigures, { say, language }: FigureReader): Text {
+function named({ item }: PlacedRating, { say, language }: FigureReader): Text {
   return itemText(item, say, language);
 }
 
@@ -100,8 +100,8 @@ function saidBy(summary: ReturnType<typeof mainOf>, reader: FigureReader): reado
   const { say } = reader;
   if (!summary) return [say('lines.few')];
   const { strongest, weakest } = standingOut(summary.ratings, 2);
-  const line = (key: 'we-did.most' | 'we-did.least') => (rating: RatingFigures) =>
-    say(key, { question: named(rating, reader), share: percentOf(rating.favourable.share) });
+  const line = (key: 'we-did.most' | 'we-did.least') => (rating: PlacedRating) =>
+    say(key, { question: named(rating, reader), share: shareText(rating, say) });
   const lines = [...strongest.map(line('we-did.most')), ...weakest.map(line('we-did.least'))];
   return lines.length > 0 ? lines : [say('lines.alike')];
 }

@@ -149,6 +149,18 @@ describe('feedback answer', () => {
     expect((await participation()).answered).toBe(1);
   });
 
+  it('gives a comment back that holds a number of somebody', async () => {
+    const ama = bench.as('practice:ama');
+    await ama.pressesRoute(`feedback/answer/begin|${course.id}`);
+
+    await ama.fills({ ...first, ...second, obstacles: 'My badge number is 44521.' });
+
+    const fields = ama.form()?.pages.flatMap((page) => page.fields) ?? [];
+    const problem = fields.find(({ name }) => name === 'obstacles')?.problem;
+    expect(JSON.stringify(problem)).toContain('badge number is 44521');
+    expect((await participation()).answered).toBe(0);
+  });
+
   it('goes on over any number of pages, from one account to another, and forgets every half of it', async () => {
     const own = (['own-1', 'own-2'] as const).map(
       (id): Item => ({

@@ -4,21 +4,13 @@ import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import { type Block, type Button, route, type View } from '#bot/view.ts';
+import { takesAnswers } from '#exchange/evaluation-calendar.ts';
 import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
-import { formOf } from './_items.ts';
+import { formOf, titleOf } from './_items.ts';
 import { personalIn } from './_personal.ts';
-import {
-  answerPath,
-  halfFilled,
-  promise,
-  roundFor,
-  roundIdFrom,
-  roundIdIn,
-  subjectOf,
-  takesAnswers,
-} from './_round.ts';
+import { answerPath, halfFilled, promise, roundFor, roundIdFrom, roundIdIn, subjectOf } from './_round.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -53,14 +45,15 @@ export default defineCommand({
     const read = checkAnswers(items, given);
     if ('problems' in read) return correcting(read.problems, desk);
     const title = value(about.title);
-    const kept = await records.feedback.answer(round.id, asker.person.id, read.answers);
-    if (!kept) return over(desk, id, say('answer.already', { title }));
+    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers)))
+      return over(desk, id, say('answer.already', { title }));
     await forgetHalfFilled(desk, id);
     const closes = instant(round.closesAt, about.zone);
+    const isLate = takesAnswers(round, desk.now) === 'late';
     return {
       reply: [
         { heading: say('answer.thanks') },
-        { paragraph: say('answer.kept', { title, closes }) },
+        { paragraph: isLate ? say('answer.keptLate', { title }) : say('answer.kept', { title, closes }) },
         // What people will do differently is asked under their names, apart from this (product §4.2).
         ...(round.set === 'reaction' && round.course !== null
           ? invitationToCommit({ id: round.course }, say)
@@ -91,7 +84,7 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
     if (!about) continue;
     const facts = {
       title: value(about.title),
-      what: say(`title.${round.set}`),
+      what: titleOf(round.set, say),
       closes: instant(round.closesAt, about.zone),
     };
     blocks.push(

@@ -141,8 +141,10 @@ describe('a follow-up', () => {
 
     expect(open).toContain('After 90 days: Told once the time to answer is over, on 8 July 2027');
     expect(few).toContain('After 90 days: 4 of 6 answered. Under five, nothing more is told');
-    expect(enough).toContain('Of 5 commitments: done 2, partly 1, not yet 2. Applied: 50%');
-    expect(enough).toContain('Stood in the way: Equipment: 5');
+    expect(enough).toContain('After 90 days: 5 of 6 answered');
+    expect(enough).toContain('Applied: 50% of 5 commitments');
+    expect(enough).toContain('Done 2, partly 1, not yet 2');
+    expect(enough).toContain('Stood in the way: Not told: almost all said the same');
     expect(enough).toContain('Managers, after 100 days: Told once the time to answer is over');
     expect(managers).toBe(enough);
     expect(trainees).toContain('/feedback practice is for');

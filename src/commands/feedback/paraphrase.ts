@@ -55,8 +55,11 @@ export default defineCommand({
     for (const language of languages) {
       const text = typed[`text-${language}`];
       if (text === undefined) continue;
-      const found = contactDetailIn(text) ?? identityIn(text);
-      if (found !== undefined) problems[`text-${language}`] = say('answer.contact', { found: value(found) });
+      const [contact, identity] = [contactDetailIn(text), identityIn(text)];
+      if (contact !== undefined)
+        problems[`text-${language}`] = say('answer.contact', { found: value(contact) });
+      else if (identity !== undefined)
+        problems[`text-${language}`] = say('answer.identity', { found: value(identity) });
       else if (seemsToNameSomebody(text)) problems[`text-${language}`] = say('paraphrase.person');
       else wording[language] = text;
     }

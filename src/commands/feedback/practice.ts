@@ -45,7 +45,7 @@ async function practiceView(desk: Desk<Key>, course: Course): Promise<View> {
       facts: [
         [say('practice.made'), say('practice.made.value', { people, commitments })],
         ...facts,
-        ...(agreement ? [agreementFact(agreement, reader)] : []),
+        ...(own['90d'] && observed ? [agreementFact(agreement, reader)] : []),
       ],
     },
     ...(await casesBlocks(desk, course)),

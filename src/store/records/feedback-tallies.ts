@@ -6,7 +6,7 @@ import { type Told, together, toldOf, toldOfCounts } from '#exchange/release.ts'
 import { type Connection, given, prepared, preparedFor } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
-import { seesCourse, visibleCourses } from './eyes.ts';
+import { type SeenRow, visibleCourses } from './eyes.ts';
 import type { FeedbackTally } from './feedback.ts';
 import { itemsOf } from './questionnaires.ts';
 
@@ -30,101 +30,121 @@ export interface TallyOfRound extends FeedbackTally {
   readonly closesAt: number;
 }
 
-const tallyById = prepared(({ db, tables: { feedbackTallies, feedbackRounds } }) =>
-  db
-    .select({
-      ...columnsOf(feedbackTallies),
-      course: feedbackRounds.course,
-      items: feedbackRounds.questionnaire,
-    })
+/** One row, with what decides who sees the course. */
+const tallyById = prepared(({ db, tables }) => {
+  const { feedbackTallies, feedbackRounds, courses } = tables;
+  return db
+    .select({ ...columnsOf(feedbackTallies), ...aboutOf(feedbackRounds), ...seenColumnsOf(courses) })
     .from(feedbackTallies)
     .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackTallies.round))
+    .leftJoin(courses, eq(courses.id, feedbackRounds.course))
     .where(eq(feedbackTallies.round, given(feedbackTallies.round, 'round')))
-    .prepare('feedback_tally'),
+    .prepare('feedback_tally');
+});
+
+const talliesClosed = preparedFor('feedback_tallies', ({ db, tables }, name, ofOrganisation: boolean) => {
+  const { feedbackTallies, feedbackRounds, courses } = tables;
+  return db
+    .select({ ...columnsOf(feedbackTallies), ...aboutOf(feedbackRounds), ...seenColumnsOf(courses) })
+    .from(feedbackRounds)
+    .innerJoin(feedbackTallies, eq(feedbackTallies.round, feedbackRounds.id))
+    .leftJoin(courses, eq(courses.id, feedbackRounds.course))
+    .where(
+      and(
+        closedIn(feedbackRounds),
+        ofOrganisation ? eq(courses.organisation, given(courses.organisation, 'organisation')) : undefined,
+      ),
+    )
+    .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id))
+    .prepare(name);
+});
+
+/** All eyes need no course to know what they may see. */
+const allTalliesClosed = prepared(({ db, tables: { feedbackTallies, feedbackRounds } }) =>
+  db
+    .select({ ...columnsOf(feedbackTallies), ...aboutOf(feedbackRounds) })
+    .from(feedbackRounds)
+    .innerJoin(feedbackTallies, eq(feedbackTallies.round, feedbackRounds.id))
+    .where(closedIn(feedbackRounds))
+    .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id))
+    .prepare('feedback_all_tallies'),
 );
 
-/** Everybody else's eyes need the courses beside. */
-const talliesClosed = preparedFor(
-  'feedback_tallies',
-  ({ db, tables: { feedbackTallies, feedbackRounds, courses } }, name, ofOrganisation: boolean) =>
-    db
-      .select({
-        ...columnsOf(feedbackTallies),
-        course: feedbackRounds.course,
-        edition: feedbackRounds.edition,
-        closesAt: feedbackRounds.closesAt,
-        items: feedbackRounds.questionnaire,
-        state: courses.state,
-        withheld: courses.withheld,
-        proposedBy: courses.proposedBy,
-        organisation: courses.organisation,
-        publishedAt: courses.publishedAt,
-      })
-      .from(feedbackRounds)
-      .innerJoin(feedbackTallies, eq(feedbackTallies.round, feedbackRounds.id))
-      .leftJoin(courses, eq(courses.id, feedbackRounds.course))
-      .where(
-        and(
-          eq(feedbackRounds.state, 'closed'),
-          eq(feedbackRounds.set, given(feedbackRounds.set, 'set')),
-          gte(feedbackRounds.closesAt, given(feedbackRounds.closesAt, 'from')),
-          lt(feedbackRounds.closesAt, given(feedbackRounds.closesAt, 'to')),
-          ofOrganisation ? eq(courses.organisation, given(courses.organisation, 'organisation')) : undefined,
-        ),
-      )
-      .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id))
-      .prepare(name),
-);
+function closedIn(rounds: Tables['feedbackRounds']) {
+  return and(
+    eq(rounds.state, 'closed'),
+    eq(rounds.set, given(rounds.set, 'set')),
+    gte(rounds.closesAt, given(rounds.closesAt, 'from')),
+    lt(rounds.closesAt, given(rounds.closesAt, 'to')),
+  );
+}
+
+function aboutOf({ course, edition, closesAt, questionnaire }: Tables['feedbackRounds']) {
+  return { course, edition, closesAt, questionnaire };
+}
+
+function seenColumnsOf({ state, withheld, proposedBy, organisation, publishedAt }: Tables['courses']) {
+  return { state, withheld, proposedBy, organisation, publishedAt };
+}
 
 function columnsOf({ round, batches, released, tallies, alike, cells, gain }: Tables['feedbackTallies']) {
   return { round, batches, released, tallies, alike, cells, gain };
 }
 
+type Read = TallyRow &
+  Pick<Tables['feedbackRounds']['$inferSelect'], 'course' | 'edition' | 'closesAt' | 'questionnaire'>;
+
+/** Of a course, or nulls where there is none. */
+type OfCourse = { readonly [Column in Exclude<keyof SeenRow, 'id'>]: SeenRow[Column] | null };
+
 export async function tallyOfRound(
   context: RecordContext,
   round: string,
 ): Promise<FeedbackTally | undefined> {
-  const [row] = await tallyById(context.connection).execute({ round });
-  if (row === undefined) return undefined;
-  const { course, items, ...kept } = row;
-  if (course !== null && !(await seesCourse(context, course))) return undefined;
-  return await whole(context, kept, items);
+  const [row] = await seenIn(context, await tallyById(context.connection).execute({ round }));
+  return row && (await whole(context, row, row.questionnaire));
 }
 
 export async function talliesOfRounds(
   context: RecordContext,
-  { set, from, to, organisation }: TalliesWanted,
+  { organisation, ...of }: TalliesWanted,
 ): Promise<readonly TallyOfRound[]> {
-  const ofOrganisation = organisation !== undefined;
-  const rows = await talliesClosed(context.connection, ofOrganisation).execute({
-    set,
-    from,
-    to,
-    ...(ofOrganisation ? { organisation } : {}),
-  });
-  const ofCourses = rows.flatMap(
-    ({ course: id, state, withheld, proposedBy, organisation: of, publishedAt }) =>
-      id !== null && state !== null && withheld !== null && proposedBy !== null && of !== null
-        ? [{ id, state, withheld, proposedBy, organisation: of, publishedAt }]
-        : [],
-  );
-  const seen = new Set((await visibleCourses(context, ofCourses)).map(({ id }) => id));
+  const { connection, viewer } = context;
+  const rows =
+    organisation !== undefined
+      ? await seenIn(context, await talliesClosed(connection, true).execute({ ...of, organisation }))
+      : viewer.kind === 'process'
+        ? await allTalliesClosed(connection).execute({ ...of })
+        : await seenIn(context, await talliesClosed(connection, false).execute({ ...of }));
   const tallies: TallyOfRound[] = [];
-  for (const { course, edition, closesAt, items, ...row } of rows) {
-    if (course !== null && !seen.has(course)) continue;
-    const { round, batches, released, tallies: counts, alike, cells, gain } = row;
-    const kept = { round, batches, released, tallies: counts, alike, cells, gain };
-    tallies.push({ ...(await whole(context, kept, items)), course, edition, closesAt });
+  for (const row of rows) {
+    const { course, edition, closesAt } = row;
+    tallies.push({ ...(await whole(context, row, row.questionnaire)), course, edition, closesAt });
   }
   return tallies;
 }
 
+/** Those of courses that the viewer may see, and of editions, which everybody may. */
+async function seenIn<R extends Read & OfCourse>(
+  context: RecordContext,
+  rows: readonly R[],
+): Promise<readonly R[]> {
+  if (context.viewer.kind === 'process') return rows;
+  const ofCourses = rows.flatMap(({ course: id, state, withheld, proposedBy, organisation, publishedAt }) =>
+    id !== null && state !== null && withheld !== null && proposedBy !== null && organisation !== null
+      ? [{ id, state, withheld, proposedBy, organisation, publishedAt }]
+      : [],
+  );
+  const seen = new Set((await visibleCourses(context, ofCourses)).map(({ id }) => id));
+  return rows.filter(({ course }) => course === null || seen.has(course));
+}
+
 /** What was counted before answers were released in parts is one part. */
 async function whole(context: Reading, row: TallyRow, questionnaire: string): Promise<FeedbackTally> {
-  const { alike, cells, ...kept } = row;
-  if (alike !== null) return { ...kept, alike, cells: cells ?? {} };
+  const { round, batches, released, tallies, alike, cells, gain } = row;
+  if (alike !== null) return { round, batches, released, tallies, alike, cells: cells ?? {}, gain };
   const items = (await itemsOf(context, questionnaire)) ?? [];
-  return { ...kept, ...toldOfCounts(items, kept.released, kept.tallies), cells: {} };
+  return { round, batches, ...toldOfCounts(items, released, tallies), cells: {}, gain };
 }
 
 /** What a count of the released answers comes to. */

@@ -17,6 +17,7 @@ import {
   linkFor,
   makeKey,
   releaseWaiting,
+  roundsToRelease,
 } from './feedback-release.ts';
 import {
   correctTally,
@@ -25,6 +26,7 @@ import {
   talliesOfRounds,
   tallyOfRound,
 } from './feedback-tallies.ts';
+import { inOrder } from './in-order.ts';
 import { itemsOf } from './questionnaires.ts';
 import { countResponses } from './responses.ts';
 
@@ -115,6 +117,8 @@ export interface FeedbackRecords {
    * the time for late answers is over is deleted.
    */
   releaseLate(round: string): Promise<number>;
+  /** Closed rounds with answers that wait, which took late ones at `since` or do still; by when they closed. */
+  toRelease(since: number): Promise<readonly FeedbackRound[]>;
   /** What the released answers come to; undefined while none are. */
   tally(round: string): Promise<FeedbackTally | undefined>;
   /** The same of many closed rounds, by when they closed; costs the number of rounds, and not of answers. */
@@ -369,6 +373,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return released;
     },
 
+    toRelease: (since) => roundsToRelease(context, since),
     tally: (round) => tallyOfRound(context, round),
     tallies: (wanted) => talliesOfRounds(context, wanted),
     recount: (round) => correctTally(context, round),

@@ -25,6 +25,7 @@ import {
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
 import { seesCourse } from './eyes.ts';
+import { minimum } from './feedback-release.ts';
 import { holdNominee } from './nomination-queries.ts';
 
 /** That a stage has been answered, and by whom; never what was said. */
@@ -39,6 +40,7 @@ export interface PracticeFigures {
   readonly commitments: number;
   readonly own: Readonly<Partial<Record<OwnStage, OwnFigures>>>;
   readonly observed: ObservedFigures | undefined;
+  /** Undefined while either stage can be answered, and where it would tell too much. */
   readonly agreement: Agreement | undefined;
 }
 
@@ -128,8 +130,8 @@ export function followUpRecords(context: RecordContext): FollowUpRecords {
       .from(followUps)
       .where(and(eq(followUps.course, course), eq(followUps.stage, '100d')))
       .orderBy(asc(followUps.person));
-    return rows.flatMap(({ person, barrier, seen, observed }) =>
-      seen === null || observed === null ? [] : [{ person, barrier, seen, use: observed }],
+    return rows.flatMap(({ person, answeredBy: by, barrier, seen, observed }) =>
+      seen === null || observed === null ? [] : [{ person, by, barrier, seen, use: observed }],
     );
   }
 
@@ -213,13 +215,15 @@ export function followUpRecords(context: RecordContext): FollowUpRecords {
       const own = await ownAnswers(course);
       const at = (stage: OwnStage) => own.filter((one) => one.stage === stage);
       const seen = await observations(course);
+      const least = await minimum(context);
       const ownStages = (['90d', '180d'] as const).filter((stage) => over.includes(stage));
       return {
         people: new Set(made.map(({ person }) => person)).size,
         commitments: made.length,
-        own: Object.fromEntries(ownStages.map((stage) => [stage, ownFigures(at(stage))])),
-        observed: over.includes('100d') ? observedFigures(seen) : undefined,
-        agreement: over.includes('100d') && over.includes('90d') ? agreement(at('90d'), seen) : undefined,
+        own: Object.fromEntries(ownStages.map((stage) => [stage, ownFigures(at(stage), least)])),
+        observed: over.includes('100d') ? observedFigures(seen, least) : undefined,
+        agreement:
+          over.includes('100d') && over.includes('90d') ? agreement(at('90d'), seen, least) : undefined,
       };
     },
 

@@ -129,6 +129,10 @@ export function feedbackModel(context: ModelContext): FeedbackRecords {
       );
       return sorted.filter((row) => seen(row.id));
     },
+    toRelease: async (since) => {
+      const waits = (round: string) => answersTo(round).some((row) => row.batch === null);
+      return inOrder().filter((row) => row.state === 'closed' && row.lateUntil > since && waits(row.id));
+    },
     rounds: async (state, { organisation, latestFirst = false, most } = {}) => {
       const wanted = inOrder().filter(
         (row) =>

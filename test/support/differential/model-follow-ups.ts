@@ -1,5 +1,6 @@
 // The model of commitments and of what came of them.
 import { maySeeCommitment, maySeeFollowUp, maySeePractice, maySeeVolunteers } from '#exchange/disclosure.ts';
+import { readSetting } from '#exchange/hub-settings.ts';
 import { erasedName } from '#exchange/people.ts';
 import { agreement, applicationRate, observedFigures, ownFigures } from '#exchange/practice.ts';
 import type { CommitmentRecords } from '#store/records/commitments.ts';
@@ -152,17 +153,18 @@ export function followUpModel(context: ModelContext): FollowUpRecords {
       if (!maySeePractice(context.viewer) || !context.seesCourse(course)) return undefined;
       const made = [...context.state.commitments.values()].filter((row) => row.course === kept(course));
       const at = (stage: string) => ownAnswers(course).filter((one) => one.stage === stage);
-      const observations = answersTo(course).flatMap(({ person, barrier, seen, observed }) =>
-        seen === null || observed === null ? [] : [{ person, barrier, seen, use: observed }],
+      const observations = answersTo(course).flatMap(({ person, answeredBy: by, barrier, seen, observed }) =>
+        seen === null || observed === null ? [] : [{ person, by, barrier, seen, use: observed }],
       );
       const stages = (['90d', '180d'] as const).filter((stage) => over.includes(stage));
+      const least = readSetting('feedback.minimum', context.state.settings.get('feedback.minimum')?.value);
       const isSeen = over.includes('100d');
       return {
         people: new Set(made.map((row) => row.person)).size,
         commitments: made.length,
-        own: Object.fromEntries(stages.map((stage) => [stage, ownFigures(at(stage))])),
-        observed: isSeen ? observedFigures(observations) : undefined,
-        agreement: isSeen && over.includes('90d') ? agreement(at('90d'), observations) : undefined,
+        own: Object.fromEntries(stages.map((stage) => [stage, ownFigures(at(stage), least)])),
+        observed: isSeen ? observedFigures(observations, least) : undefined,
+        agreement: isSeen && over.includes('90d') ? agreement(at('90d'), observations, least) : undefined,
       };
     },
     volunteers: async (course) => {

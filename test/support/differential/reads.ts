@@ -183,6 +183,7 @@ export const reads: Readonly<Record<string, Given>> = {
       most: maybe(w, 0.5, w.most),
     }),
   ],
+  'feedback.toRelease': (w) => [w.instant()],
   'feedback.waitingFor': (w) => [w.id('people'), w.instant()],
   'feedback.silent': (w) => [invited(w)[0]],
   'feedback.invited': (w) => [...invited(w)],

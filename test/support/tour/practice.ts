@@ -152,7 +152,8 @@ async function followUp(tour: Tour, company: Company, today: string): Promise<vo
   const observed = { seen: 'partly', barrier: 'equipment', uses: 4, better: 3, 'passes-on': 5 };
   await mona.runs('my tasks');
   await mona.runs('feedback follow-up');
-  await mona.presses('feedback/follow-up/begin', course);
+  // The one whose file is looked at later.
+  await mona.pressesRoute(`feedback/follow-up/begin|${course}|${await tour.person(doer(1))}|100d`);
   await mona.fills(observed);
   await mona.pressesRoute(`feedback/follow-up/next|${course}`);
   await mona.presses('feedback/follow-up/begin', course);
@@ -165,17 +166,15 @@ async function tellFigures(tour: Tour, company: Company, today: string): Promise
   const few = await ended(tour, company, 'Few', today, 130);
   const mixed = await ended(tour, company, 'Mixed', today, 131);
   const same = await ended(tour, company, 'Same', today, 132);
-  const many = await ended(tour, company, 'Many', today, 133);
   const none = await ended(tour, company, 'None', today, 134);
   await answerAll(tour, few, 3, (at) => at);
-  await answerAll(tour, mixed, 6, (at) => at + 1);
+  await answerAll(tour, mixed, howMany, (at) => at + 1);
   await answerAll(tour, same, 6, () => 0);
-  await answerAll(tour, many, howMany, () => 0);
   for (const number of [1, 2, 3, 4, 5]) {
     const person = await tour.person(doer(number));
     await tour.arrange(({ followUps }) => followUps.volunteer(mixed, person, true));
   }
-  for (const course of [few, mixed, same, many, none]) await vera.runs('feedback practice', { course });
+  for (const course of [few, mixed, same, none]) await vera.runs('feedback practice', { course });
   await vera.runs('feedback practice', { course: 'nowhere to be found' });
   await mona.runs('feedback practice');
   await mona.fills({ course: mixed });
@@ -200,7 +199,7 @@ async function answerAll(
       const later = barriers[3 + 2 * said] ?? 'nothing';
       if (at === 0)
         await followUps.answer(course, person, '180d', { readings: [reading], barrier: later, tools });
-      const observed = { uses: 4, better: 3, 'passes-on': 5 };
+      const observed = { uses: 1 + (at % 5), better: 3, 'passes-on': 5 };
       const isSame = turn(0) === turn(1);
       await followUps.observe(course, person, person, { seen: isSame ? 'yes' : seen, barrier, observed });
       // Everybody takes it back in the end, so that their file says both.

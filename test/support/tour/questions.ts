@@ -26,7 +26,8 @@ export async function designQuestions(tour: Tour, company: Company): Promise<voi
   const by = await tour.person(kofi.account);
   const course = await arrangeCourse(tour, 'Questions', { by, of: organisations.host, state: 'confirmed' });
   const about = `${course}|`;
-  await kofi.runs('feedback design', { course, set: 'reaction' });
+  await kofi.runs('feedback design');
+  await kofi.fills({ course, set: 'reaction' });
   await salma.pressesRoute(`feedback/design/show|${course}|reaction`);
   await kofi.presses('feedback/design/add', about, 'self-rated');
   await kofi.fills({ ...inAll(tour, 'I can secure a phone'), outcome: 'Phones' });
@@ -44,6 +45,7 @@ export async function designQuestions(tour: Tour, company: Company): Promise<voi
   await tables(company, course);
   await looks(company, course);
   await take(tour, company, course);
+  await tellOfSets(tour, company);
 }
 
 /** Every sentence that a question can come back with. */
@@ -80,16 +82,12 @@ async function tables({ kofi }: Company, course: string): Promise<void> {
     [header],
     ['a;b', 'c;d'],
     [header, ...Array<string>(60).fill(row)],
-    [header, row, '=x;=y;;;;;', 'dance;a;b;c;d;;'],
+    [header, row, '=x;=y;;;;;', 'dance;a;b;c;d;;', row.replace('Qui ?|C|D', '')],
     [header, ...Array<string>(30).fill(row)],
-    ['\u0000'.repeat(10), '"'],
+    ['kind;English', 'test;"never closed'],
   ];
-  let isFirst = true;
-  for (const rows of [...wrong, [header, row]]) {
-    const answers = { file: asFile(rows) };
-    await (isFirst ? kofi.fills(answers) : kofi.corrects(answers));
-    isFirst = false;
-  }
+  await kofi.fills({ file: { ...asFile(['x'.repeat(600_000)]), bytes: 1 } });
+  for (const rows of [...wrong, [header, row]]) await kofi.corrects({ file: asFile(rows) });
 }
 
 async function looks({ kofi }: Company, course: string): Promise<void> {
@@ -99,7 +97,8 @@ async function looks({ kofi }: Company, course: string): Promise<void> {
   await kofi.fills({ 'own-1': '1', 'own-2': '1' });
   for (const set of ['reaction', 'after-action', 'event', 'pre-test'] as const)
     await kofi.runs('feedback preview', { set });
-  await kofi.runs('feedback preview', { set: 'reaction', course });
+  await kofi.runs('feedback preview');
+  await kofi.fills({ set: 'reaction', course });
   await kofi.presses('feedback/preview/fill', course);
   await kofi.pressesRoute('feedback/preview/fill|event');
   await kofi.pressesRoute('feedback/preview/fill|after-action');
@@ -141,6 +140,41 @@ async function take(tour: Tour, company: Company, course: string): Promise<void>
   await officer.pressesRoute(`feedback/answer/start|${test}`);
   await kofi.pressesRoute(`feedback/design/show|${course}|pre-test`);
   await kofi.pressesRoute(`feedback/design/add|${course}|pre-test`, 'test');
+}
+
+/** What came of an exercise and of an event, of which six people spoke. */
+async function tellOfSets(tour: Tour, { kofi, vera, organisations }: Company): Promise<void> {
+  const by = await tour.person(kofi.account);
+  const exercise = await arrangeCourse(tour, 'Exercise', { by, of: organisations.host, state: 'closed' });
+  const answers = ['goals', 'tasks', 'information', 'together', 'human-rights', 'prepared'] as const;
+  const answersToEvent = ['relevance', 'ideas', 'contacts', 'learning', 'arrangements', 'level'] as const;
+  const asked = [
+    ['after-action', answers, { worked: 'The radio plan.', causes: 'The wind.', change: 'More radios.' }],
+    ['event', answersToEvent, { recommend: 9, obstacles: 'The heat.' }],
+  ] as const;
+  const edition = await tour.arrange(async ({ symposia }) => {
+    const series = await symposia.addSeries(tour.wording.line('Evaluated symposium', 80), 2);
+    const planned = { series: series.id, number: 3, zone: 'UTC', plannedBy: by } as const;
+    return symposia.plan({ ...planned, title: tour.wording.line('Evaluated event', 80) });
+  });
+  for (const [set, ratings, more] of asked) {
+    const about = set === 'event' ? { edition: edition.id } : { course: exercise };
+    const times = { opensAt: tour.now() - 2, closesAt: tour.now() - 1, lateUntil: tour.now() + 864e5 };
+    const round = roundIdOf(set === 'event' ? edition.id : exercise, set);
+    await tour.arrange(async (records) => {
+      const people: string[] = [];
+      for (let number = 2; number <= 14; number += 2)
+        people.push(await personIn(records, `practice:officer-${number}`));
+      await records.feedback.open({ ...times, ...about, set, questionnaire: `${set}/1` }, people);
+      for (const [at, person] of people.entries()) {
+        const given = ratings.map((item, place) => [item, ((at + place) % 4) + 2]);
+        await records.feedback.answer(round, person, { ...Object.fromEntries(given), ...more, quote: 'yes' });
+      }
+      await records.feedback.close(round);
+    });
+  }
+  await vera.pressesRoute(`feedback/summary/show|${exercise}`);
+  await vera.pressesRoute(`feedback/summary/show|${edition.id}`);
 }
 
 /** What people say of Attaché itself. */

@@ -1,6 +1,7 @@
 // A symposium on the tour: planned, dated, announced, registered for, reminded of, held, called off; and its series.
 import type { Company } from './company.ts';
 import type { Tour } from './ground.ts';
+import { askAboutEvent } from './questionnaires.ts';
 
 export async function holdSymposia(tour: Tour, company: Company): Promise<void> {
   const held = await announce(tour, company);
@@ -78,9 +79,11 @@ async function callOff(tour: Tour, { vera, ama, kofi }: Company): Promise<void> 
 }
 
 /** Two years later the series asks for its next edition. */
-async function comeRound(tour: Tour, { vera, ama }: Company, edition: string): Promise<void> {
+async function comeRound(tour: Tour, company: Company, edition: string): Promise<void> {
+  const { vera, ama } = company;
   await tour.at('2027-07-02T12:00:00Z');
   await ama.runs('symposium show', { edition });
+  await askAboutEvent(tour, company);
   await tour.at('2029-06-29T12:00:00Z');
   await vera.presses('symposium/set-dates/start');
   await vera.runs('my tasks');

@@ -86,7 +86,11 @@ async function sumUp(tour: Tour, { vera }: Company, round: string): Promise<void
   await vera.runs('feedback paraphrase');
   await vera.presses('feedback/themes/open', round, 'practice');
   await vera.presses('feedback/themes/word', round);
-  await vera.fills({ 'text-en': 'They thank Captain Diallo.', 'text-fr': 'Écrivez à a@b.example' });
+  await vera.fills({
+    'text-en': 'They thank Captain Diallo.',
+    'text-fr': 'Écrivez à a@b.example',
+    'text-es': 'DNI 12345678Z',
+  });
   const sentence = tour.wording.text('They want more exercises.', 300);
   await vera.corrects({ 'text-en': sentence, 'text-fr': sentence, 'text-es': sentence, 'text-ar': sentence });
   await vera.runs('feedback themes', { course: round.split('.')[0] ?? '' });

@@ -1,32 +1,20 @@
-// Asks somebody who attended for their feedback, in their language, with what is promised in one sentence.
-import { defineMessage, factText } from '#bot/message.ts';
-import { instant, value } from '#bot/text.ts';
-import { route } from '#bot/view.ts';
-import { waitingRound } from '../_waiting.ts';
+// Asks somebody to answer what waits for them about a course or an event, in their language, with what is promised.
+import { defineMessage } from '#bot/message.ts';
+import { askToAnswer, becauseOf } from '../_ask-to-answer.ts';
+import { waitingRounds } from '../_waiting.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'feedback/invitation',
   words,
-  because: async () => 'attended',
+  async because(facts, { reader, records, now }) {
+    const waiting = await waitingRounds(records, facts, reader.person?.id, now);
+    return waiting ? becauseOf(waiting) : 'attended';
+  },
   async draw(facts, { reader, records, say, now }) {
-    const found = await waitingRound(records, factText(facts, 'course'), reader.person?.id, now);
-    if (!found) return undefined;
-    const { course, round } = found;
-    const closes = instant(round.closesAt, course.zone);
-    return [
-      { heading: say('invitation.heading') },
-      { paragraph: say('invitation', { title: value(course.title), closes }) },
-      { paragraph: say('promise.short') },
-      {
-        buttons: [
-          {
-            label: say('invitation.answer'),
-            route: route('feedback/answer/start', course.id),
-            look: 'primary',
-          },
-        ],
-      },
-    ];
+    const waiting = await waitingRounds(records, facts, reader.person?.id, now);
+    const [first] = waiting?.rounds ?? [];
+    if (!waiting || !first) return undefined;
+    return [{ heading: say(`invitation.heading.${first.set}`) }, ...askToAnswer('invitation', waiting, say)];
   },
 });

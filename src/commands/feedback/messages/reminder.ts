@@ -1,32 +1,22 @@
-// Reminds somebody who attended and has not answered; twice at most.
-import { defineMessage, factText } from '#bot/message.ts';
-import { instant, value } from '#bot/text.ts';
-import { route } from '#bot/view.ts';
-import { waitingRound } from '../_waiting.ts';
+// Reminds somebody who was asked and has not answered; twice at most.
+import { defineMessage } from '#bot/message.ts';
+import { askToAnswer, becauseOf } from '../_ask-to-answer.ts';
+import { waitingRounds } from '../_waiting.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'feedback/reminder',
   words,
-  because: async () => 'attended',
+  async because(facts, { reader, records, now }) {
+    const waiting = await waitingRounds(records, facts, reader.person?.id, now);
+    return waiting ? becauseOf(waiting) : 'attended';
+  },
   async draw(facts, { reader, records, say, now }) {
-    const found = await waitingRound(records, factText(facts, 'course'), reader.person?.id, now);
-    if (!found) return undefined;
-    const { course, round } = found;
-    const closes = instant(round.closesAt, course.zone);
+    const waiting = await waitingRounds(records, facts, reader.person?.id, now);
+    if (!waiting) return undefined;
     return [
       { heading: say('reminder.heading') },
-      { paragraph: say('reminder', { title: value(course.title), closes }) },
-      { paragraph: say('promise.short') },
-      {
-        buttons: [
-          {
-            label: say('invitation.answer'),
-            route: route('feedback/answer/start', course.id),
-            look: 'primary',
-          },
-        ],
-      },
+      ...askToAnswer('reminder', waiting, say),
       { paragraph: say(facts.last === true ? 'reminder.last' : 'reminder.more') },
     ];
   },
