@@ -27,6 +27,7 @@ export async function marksAttendance(world: World, { ama, nadia }: Cast): Promi
 /** Five of the six answer; the one who stays silent is reminded twice, nobody else is. */
 export async function givesFeedback(world: World, cast: Cast, silent: Actor): Promise<void> {
   const attended = [cast.efua, cast.kwame, cast.kofi, cast.salma, cast.omar, silent];
+  // The 8th and the 9th are holidays in Ghana.
   await world.goesTo('2027-03-10T12:00Z');
   for (const trainee of attended)
     await hears(trainee, said('feedback', 'invitation.heading.reaction', trainee.speaks));
