@@ -21,6 +21,8 @@ export async function readDigests(tour: Tour, company: Company): Promise<void> {
   await evaluate(tour, company, { set: 'reaction', people: 2, answers: () => 4, of: organisations.guest });
   await tour.at(`${addDays(localDate(tour.now(), 'UTC'), 1)}T12:00:00Z`);
   await share(tour, company);
+  const by = await tour.person(kofi.account);
+  await arrangeCourse(tour, 'Waits', { by, of: host, state: 'proposed' });
   await vera.presses('report/digest/now', 'hub|me');
   await mona.runs('report digest');
   await mona.presses('report/digest/now', 'people|me');
