@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { given, preparedFor } from '../connection.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordContext } from './context.ts';
+import { inOrder } from './in-order.ts';
 
 export type AnswerRow = Tables['feedbackAnswers']['$inferSelect'];
 
@@ -49,9 +50,4 @@ function placed(rows: readonly AnswerRow[]): Record<string, unknown> {
   return Object.fromEntries(
     rows.flatMap((row, at) => Object.entries(row).map(([column, kept]) => [`${column}${at}`, kept])),
   );
-}
-
-export function inOrder<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
-  const keyed = all.map((one) => ({ one, key: keyOf(one) }));
-  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }

@@ -1,5 +1,5 @@
 // Feedback: who answered is kept apart from what was answered; nothing joins the two.
-import { and, asc, count, desc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm';
 import type { Tally } from '#exchange/publication.ts';
 import { type QuestionSet, roundIdOf } from '#exchange/questionnaire.ts';
 import { given, prepared } from '../connection.ts';
@@ -7,7 +7,7 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
-import { inOrder } from './feedback-answers.ts';
+import { commentsIn } from './feedback-comments.ts';
 import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
@@ -26,8 +26,6 @@ import {
   talliesOfRounds,
   tallyOfRound,
 } from './feedback-tallies.ts';
-import { inOrder } from './in-order.ts';
-import { itemsOf } from './questionnaires.ts';
 import { countResponses } from './responses.ts';
 
 export interface FeedbackRound {
@@ -379,28 +377,8 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     recount: (round) => correctTally(context, round),
 
     async comments(round) {
-      const { feedbackAnswers } = context.tables;
       const found = await roundOf(round);
-      if (!found || !(await seesRound(found))) return [];
-      const texts = ((await itemsOf(context, found.questionnaire)) ?? []).filter(
-        ({ kind }) => kind === 'text',
-      );
-      if (texts.length === 0) return [];
-      const rows = await context.db
-        .select({ answers: feedbackAnswers.answers })
-        .from(feedbackAnswers)
-        .where(and(eq(feedbackAnswers.round, round), isNotNull(feedbackAnswers.batch)));
-      const byWriter = rows.map(({ answers }) =>
-        texts.flatMap(({ id }) => {
-          const text = answers[id];
-          return typeof text === 'string' ? [{ item: id, text, mayQuote: answers.quote === 'yes' }] : [];
-        }),
-      );
-      // Numbered by what they wrote: whatever else is the same of two people or two comments cannot be told apart.
-      const numbered = inOrder(byWriter, (written) => JSON.stringify(written)).flatMap((written, writer) =>
-        written.map((comment) => ({ ...comment, writer })),
-      );
-      return inOrder(numbered, ({ text, item, mayQuote }) => `${text}\0${item}\0${mayQuote}`);
+      return found && (await seesRound(found)) ? commentsIn(context, found) : [];
     },
   };
 }
