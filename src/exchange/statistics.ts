@@ -25,9 +25,6 @@ const z80 = 1.2815515655446004;
 /** Under ten answers neither a mean nor a promoter score says anything (§4.3). */
 export const enoughForMeans = 10;
 
-/** What the best in the field reach: product §2.2, as shares of those who attended. */
-export const responseTargets = { reaction: 0.85, practice: 0.7 } as const;
-
 /** Completed ÷ attended (no-shows are not attended); undefined when nobody attended. */
 export function responseRate(completed: number, attended: number): number | undefined {
   return attended > 0 ? completed / attended : undefined;

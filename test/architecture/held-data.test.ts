@@ -72,7 +72,6 @@ const unexported: Readonly<Record<string, string>> = {
   feedbackRounds: 'names courses',
   feedbackResponses: 'counts by organisation',
   feedbackTallies: 'how many answered what; it names nobody',
-  feedbackFiles: 'names courses',
   feedbackKeys: 'pairs the tests of a course while it is evaluated; whose they are cannot be read from it',
   courseRuns: 'names courses',
   themes: 'the hub’s own words',

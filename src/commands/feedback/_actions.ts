@@ -99,7 +99,7 @@ function offer(action: ImprovementAction): Suggestion {
   return { id: action.id, label: actionLabel(action) };
 }
 
-export interface ActionReader {
+interface ActionReader {
   readonly say: FeedbackSay;
   readonly now: number;
   readonly zone: string;

@@ -1,18 +1,25 @@
-// What was written in the answers of a round that have been released, in an order that says nothing of who wrote when.
+// What was written in the released answers of a round, in an order that says nothing of who wrote when.
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { RecordContext } from './context.ts';
-import type { FeedbackComment, FeedbackRound } from './feedback.ts';
+import type { FeedbackRound } from './feedback.ts';
 import { inOrder } from './in-order.ts';
 import { itemsOf } from './questionnaires.ts';
 
-/** Of a round that nobody could write in, the answers are not even looked at: there may be very many. */
-export async function commentsIn(
+/** Something that was written, and whether its writer lets it be quoted word for word. */
+export interface FeedbackComment {
+  readonly item: string;
+  readonly text: string;
+  readonly mayQuote: boolean;
+  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
+  readonly writer: number;
+}
+
+export async function commentsOf(
   context: RecordContext,
   { id: round, questionnaire }: FeedbackRound,
 ): Promise<readonly FeedbackComment[]> {
   const { feedbackAnswers } = context.tables;
-  const items = (await itemsOf(context, questionnaire)) ?? [];
-  const texts = items.filter(({ kind }) => kind === 'text');
+  const texts = ((await itemsOf(context, questionnaire)) ?? []).filter(({ kind }) => kind === 'text');
   if (texts.length === 0) return [];
   const rows = await context.db
     .select({ answers: feedbackAnswers.answers })

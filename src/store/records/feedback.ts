@@ -7,7 +7,7 @@ import { randomText } from '../ids.ts';
 import type { RecordContext } from './context.ts';
 import { allThereAre } from './course-queries.ts';
 import { seesCourse } from './eyes.ts';
-import { commentsIn } from './feedback-comments.ts';
+import { commentsOf, type FeedbackComment } from './feedback-comments.ts';
 import { participationInFile } from './feedback-files.ts';
 import {
   dropLeftOver,
@@ -17,8 +17,8 @@ import {
   linkFor,
   makeKey,
   releaseWaiting,
-  roundsToRelease,
 } from './feedback-release.ts';
+import { roundsToRelease, roundsWaitingFor } from './feedback-rounds.ts';
 import {
   correctTally,
   type TalliesWanted,
@@ -60,15 +60,6 @@ export type FeedbackAnswers = Readonly<Record<string, number | string>>;
 export interface FeedbackTally extends Tally {
   readonly round: string;
   readonly batches: number;
-}
-
-/** Something that was written, and whether its writer lets it be quoted word for word. */
-export interface FeedbackComment {
-  readonly item: string;
-  readonly text: string;
-  readonly mayQuote: boolean;
-  /** Tells what one person wrote from what others did, so that people are counted and not comments; stands for nobody. */
-  readonly writer: number;
 }
 
 export interface FeedbackRecords {
@@ -285,25 +276,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return true;
     },
 
-    async waitingFor(person, now) {
-      const { feedbackRounds, feedbackParticipation } = context.tables;
-      const rows = await context.db
-        .select({ round: feedbackRounds })
-        .from(feedbackParticipation)
-        .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackParticipation.round))
-        .where(
-          and(
-            eq(feedbackParticipation.person, person),
-            eq(feedbackParticipation.answered, false),
-            or(
-              eq(feedbackRounds.state, 'open'),
-              and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, now)),
-            ),
-          ),
-        )
-        .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id));
-      return rows.map(({ round }) => round);
-    },
+    waitingFor: (person, now) => roundsWaitingFor(context, person, now),
 
     async silent(round) {
       const { feedbackParticipation } = context.tables;
@@ -376,9 +349,9 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
     tallies: (wanted) => talliesOfRounds(context, wanted),
     recount: (round) => correctTally(context, round),
 
-    async comments(round) {
+    comments: async (round) => {
       const found = await roundOf(round);
-      return found && (await seesRound(found)) ? commentsIn(context, found) : [];
+      return found && (await seesRound(found)) ? commentsOf(context, found) : [];
     },
   };
 }
