@@ -28,20 +28,12 @@ const unheard: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^attendance\.hidden/, 'whoever marks attendance sees everybody who has a seat'],
   [/^status\.answered\.value$/, 'no questionnaire is opened for nobody'],
   [
-    /^(summary\.tooFew|summary\.withheld\.tooFew)$/,
-    'every rating must be answered, so that all have as many answers as there are people',
-  ],
-  [
     /^field\.(round|step|question)\./,
     'which questionnaire or question it is about is carried by the form: it is neither typed nor drawn',
   ],
   [
-    /^question\.(quote|worked|causes|change)$/,
-    'what is written is told by its themes, and whether it may be quoted by nothing: neither is named as a question',
-  ],
-  [
-    /^(field|question)\.knowledge(\.label)?$/,
-    'asked until 0.4.0: only a round of that time that is read again says it',
+    /^question\.(worked|causes|change)$/,
+    'what is written is told by its themes: it is not named as a question',
   ],
   [
     /^field\.(first|second|third|shared)\.name$/,
