@@ -84,7 +84,7 @@ async function tables({ kofi }: Company, course: string): Promise<void> {
     [header, ...Array<string>(60).fill(row)],
     [header, row, '=x;=y;;;;;', 'dance;a;b;c;d;;', row.replace('Qui ?|C|D', '')],
     [header, ...Array<string>(30).fill(row)],
-    ['kind;English', 'test;"never closed'],
+    ['PK\u0003\u0004 but no archive', 'test'],
   ];
   await kofi.fills({ file: { ...asFile(['x'.repeat(600_000)]), bytes: 1 } });
   for (const rows of [...wrong, [header, row]]) await kofi.corrects({ file: asFile(rows) });
