@@ -34,15 +34,8 @@ export async function openRound(
   return (await records.feedback.open({ ...asked, ...of }, people)) ? roundIdOf(id, set) : undefined;
 }
 
-/** What is asked of whoever was there, all at once: a test where one was designed, and of what was an exercise its review. */
-async function setsAfter(
-  { questionnaires }: Pick<Records, 'questionnaires'>,
-  course: string,
-): Promise<readonly QuestionSet[]> {
-  // Nothing else says that a course is an exercise than that somebody designed its review.
-  const isExercise = (await questionnaires.latest(course, 'after-action')) !== undefined;
-  return isExercise ? ['reaction', 'post-test', 'after-action'] : ['reaction', 'post-test'];
-}
+/** What is asked of whoever was there, all at once; a test and the review of an exercise only where they were designed. */
+const setsAfter = ['reaction', 'post-test', 'after-action'] as const satisfies readonly QuestionSet[];
 
 /** Once it is known who was there: opens what is to be asked, and asks each of them once for all of it. */
 export async function askParticipants(
@@ -52,7 +45,7 @@ export async function askParticipants(
 ): Promise<{ readonly closesAt: number; readonly said: readonly Tell[] }> {
   const about = aboutCourse(course);
   const time = askedFrom(now, course.zone, await hubSetting(records, 'feedback.late'));
-  for (const set of await setsAfter(records, course.id)) await openRound(records, about, set, time, people);
+  for (const set of setsAfter) await openRound(records, about, set, time, people);
   const { closesAt } = time;
   const said = await invitations(records, about, people, {
     key: `feedback invitation · ${course.id}`,

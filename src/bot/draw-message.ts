@@ -1,5 +1,5 @@
 // Draws a message for one reader from the record as it is now; used by the sender, the inbox and living cards.
-import type { Language } from '#exchange/languages.ts';
+import { type Language, languages } from '#exchange/languages.ts';
 import type { Viewer } from '#exchange/viewer.ts';
 import type { Organisation } from '#store/records/organisations.ts';
 import type { Grant, Person } from '#store/records/people.ts';
@@ -21,9 +21,10 @@ export async function drawMessage(
   drawer: Drawer,
   name: string,
   facts: MessageFacts,
-  reader: Reader,
+  addressed: Reader,
   now: number,
 ): Promise<Drawing | undefined> {
+  const reader = { ...addressed, language: languageOf(facts) ?? addressed.language };
   const message = drawer.messages.get(name);
   if (!message) throw new Error(`There is no message "${name}".`);
   const view = await drawer.store.read(reader.viewer, async (records) => {
@@ -40,6 +41,11 @@ export async function drawMessage(
     return [...drawn, { paragraph: whyItCame(await message.because(facts, desk), desk.house) }];
   });
   return view && { view, language: reader.language, zone: reader.zone };
+}
+
+/** Of what is wanted in another language than the reader's own, such as a digest. */
+function languageOf({ language }: MessageFacts): Language | undefined {
+  return languages.find((one) => one === language);
 }
 
 /** How to get fewer: by one's own choice, not at all, or by giving the role to somebody else. */

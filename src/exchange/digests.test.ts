@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type DigestPlan, digestDue, periodOf, usualPlans } from './digests.ts';
+import { type DigestPlan, digestDue, periodOf, recentPeriod, usualPlans } from './digests.ts';
+import { officeHoursIn } from './office-hours.ts';
 
-const accra = { zone: 'Africa/Accra', weekend: [6, 7] };
-const cairo = { zone: 'Africa/Cairo', weekend: [5, 6] };
+const accra = { zone: 'Africa/Accra', isWorkingDay: officeHoursIn('GH').isWorkingDay };
+const cairo = { zone: 'Africa/Cairo', isWorkingDay: officeHoursIn('EG').isWorkingDay };
 const weekly: DigestPlan = usualPlans.people;
 
 describe('a digest', () => {
@@ -19,10 +20,10 @@ describe('a digest', () => {
   it('comes on the first working day of the month, or the first such weekday', () => {
     const monthly = usualPlans.hub;
 
-    expect(due(monthly, accra, '2027-05-03T08:00:00Z')?.slot).toBe('2027-05');
-    expect(due(monthly, accra, '2027-05-02T23:00:00Z')).toBeUndefined();
-    expect(due({ ...monthly, weekday: 4 }, accra, '2027-05-05T09:00:00Z')).toBeUndefined();
-    expect(due({ ...monthly, weekday: 4 }, accra, '2027-05-06T09:00:00Z')?.slot).toBe('2027-05');
+    expect(due(monthly, accra, '2027-08-02T08:00:00Z')?.slot).toBe('2027-08');
+    expect(due(monthly, accra, '2027-08-01T23:00:00Z')).toBeUndefined();
+    expect(due({ ...monthly, weekday: 4 }, accra, '2027-08-04T09:00:00Z')).toBeUndefined();
+    expect(due({ ...monthly, weekday: 4 }, accra, '2027-08-05T09:00:00Z')?.slot).toBe('2027-08');
   });
 
   it('does not come when it no longer helps, nor for a time before it was chosen, nor when it is not wanted', () => {
@@ -56,6 +57,10 @@ describe('a digest', () => {
     expect(iso(periodOf('monthly', at, 'Europe/Zurich'))).toEqual([
       '2027-01-31T23:00:00.000Z',
       '2027-02-28T23:00:00.000Z',
+    ]);
+    expect(iso(recentPeriod('weekly', at, 'Africa/Accra'))).toEqual([
+      '2027-02-25T00:00:00.000Z',
+      '2027-03-04T00:00:00.000Z',
     ]);
   });
 });

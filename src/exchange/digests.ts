@@ -42,10 +42,10 @@ export interface Period {
 /** How long each still helps, in days. */
 const helps = { weekly: 3, monthly: 10 } as const;
 
-/** The digest to leave now, if any: the slot names its week by its Monday, or its month. `weekend` as ISO weekdays. */
+/** The digest to leave now, if any: the slot names its week by its Monday, or its month. */
 export function digestDue(
   plan: DigestPlan & { readonly changedAt?: number },
-  { zone, weekend }: { readonly zone: string; readonly weekend: readonly number[] },
+  { zone, isWorkingDay }: { readonly zone: string; readonly isWorkingDay: (day: string) => boolean },
   now: number,
 ): Reminder | undefined {
   const { rhythm } = plan;
@@ -54,7 +54,7 @@ export function digestDue(
   // The one of the week or month before still helps where a new one has just begun.
   const begins = [beginOf(rhythm, today, -1), beginOf(rhythm, today, 0)];
   const reminders = begins.map((begin) => {
-    const day = dayFrom(begin, plan.weekday, weekend);
+    const day = dayFrom(begin, plan.weekday, isWorkingDay);
     return {
       slot: rhythm === 'weekly' ? begin : begin.slice(0, 7),
       due: instantAt(day, hourOf(plan.hour), zone),
@@ -74,6 +74,13 @@ export function periodOf(rhythm: 'weekly' | 'monthly', at: number, zone: string)
   return { from: instantAt(from, '00:00', zone), until: instantAt(until, '00:00', zone) };
 }
 
+/** What one tells of that is looked at out of turn: seven or thirty days, with today. */
+export function recentPeriod(rhythm: 'weekly' | 'monthly', at: number, zone: string): Period {
+  const tomorrow = addDays(localDate(at, zone), 1);
+  const from = addDays(tomorrow, rhythm === 'weekly' ? -7 : -30);
+  return { from: instantAt(from, '00:00', zone), until: instantAt(tomorrow, '00:00', zone) };
+}
+
 /** The Monday of a week, or the first of a month, so many before. */
 function beginOf(rhythm: 'weekly' | 'monthly', day: string, later: 0 | -1): string {
   const date = Temporal.PlainDate.from(day);
@@ -82,13 +89,12 @@ function beginOf(rhythm: 'weekly' | 'monthly', day: string, later: 0 | -1): stri
     : date.with({ day: 1 }).add({ months: later }).toString();
 }
 
-/** The first such weekday from a day on; or the first day that is no weekend. */
-function dayFrom(begin: string, weekday: number | undefined, weekend: readonly number[]): string {
-  const isRight = (day: string) => {
-    const is = Temporal.PlainDate.from(day).dayOfWeek;
-    return weekday === undefined ? !weekend.includes(is) : is === weekday;
-  };
+/** The first such weekday from a day on; or the first working day. */
+function dayFrom(begin: string, weekday: number | undefined, isWorkingDay: (day: string) => boolean): string {
+  const isRight = (day: string) =>
+    weekday === undefined ? isWorkingDay(day) : Temporal.PlainDate.from(day).dayOfWeek === weekday;
   for (let later = 0; later < 7; later += 1) if (isRight(addDays(begin, later))) return addDays(begin, later);
+  // A week of holidays: on its first day all the same.
   return begin;
 }
 

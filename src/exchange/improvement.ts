@@ -2,7 +2,7 @@
 import { instantAt, localDate, nextOfficeHour, type OfficeHours } from './local-time.ts';
 import { dueInOffice, type Reminder, remindersAfter, remindersBefore } from './reminders.ts';
 
-export const actionStates = ['open', 'done', 'dropped'] as const;
+const actionStates = ['open', 'done', 'dropped'] as const;
 
 export type ActionState = (typeof actionStates)[number];
 

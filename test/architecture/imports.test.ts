@@ -13,7 +13,12 @@ interface Law {
 const anyPackage = [/^[@a-z]/, /^node:/];
 const noDriver = [/^node:(crypto|fs|url|path)/, /^intl-messageformat$/, /^ical-generator$/];
 /** What reads and writes tables that people hand over. */
-const tables = [/^csv-(parse|stringify)\/sync$/, /^read-excel-file\/universal$/, /^write-excel-file\/node$/];
+const tables = [
+  /^chardet$/,
+  /^csv-(parse|stringify)\/sync$/,
+  /^read-excel-file\/universal$/,
+  /^write-excel-file\/node$/,
+];
 const contract = [/^#bot\/(?!platforms\/)/, /^#exchange\//, /^#store\/(store|records\/[a-z-]+)\.ts$/];
 
 /** The first law whose room a file stands in is its law. */

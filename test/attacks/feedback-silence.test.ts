@@ -1,4 +1,5 @@
 // What nobody may learn of feedback: anything before the close, and anything but a rate under five answers.
+import Sqlite from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type AskedTrainees,
@@ -12,7 +13,16 @@ import {
 const readers = ['vera', 'olga', 'abena', 'kofi', 'trainee-0', 'nobody'] as const;
 
 /** Words that only stand beside figures or answers. */
-const telling = [/median/i, /promoter/i, /detractor/i, /\[picture/, /Remark\d/, /\d+ of \d+ chose/i];
+const telling = [
+  /median/i,
+  /mostly/i,
+  /valued (most|least)/i,
+  /promoter/i,
+  /detractor/i,
+  /\[picture/,
+  /Remark\d/,
+  /\d+ of \d+ chose/i,
+];
 
 describe('Of feedback nobody learns', () => {
   let asked: AskedTrainees;
@@ -36,7 +46,7 @@ describe('Of feedback nobody learns', () => {
         `course/complete/start|${course.id}`,
       ])
         said.push(await typist.pressesRoute(route));
-      for (const path of ['feedback summary', 'feedback status', 'course show'])
+      for (const path of ['feedback summary', 'feedback status', 'feedback themes', 'course show'])
         said.push(await typist.runs(path, { course: course.id }));
       for (const path of ['feedback status', 'my tasks', 'course list', 'nominate list'])
         said.push(await typist.runs(path));
@@ -101,6 +111,44 @@ describe('Of feedback nobody learns', () => {
     expect(tellingIn(await everythingSeen())).toEqual([]);
   });
 
+  it('a late answer by what changes, nor anybody’s when people are forgotten, merged or taken off the course', async () => {
+    asked = await openAskedTrainees(16);
+    const { bench, course, people } = asked;
+    const round = `${course.id}.reaction`;
+    const gives = (number: number, apply: number) =>
+      bench.arrange(({ feedback }) =>
+        feedback.answer(round, people[number] ?? '', { apply, recommend: apply }),
+      );
+    for (let number = 1; number <= 6; number += 1) await gives(number, ((number - 1) % 5) + 1);
+    const later = new Sqlite(bench.file);
+    later.exec(`update feedback_rounds set late_until = ${closesAt + 86_400_000}`);
+    later.close();
+    bench.clock.set(closesAt + 1);
+    await bench.sweep();
+    // How many have answered is no secret.
+    const figures = async () =>
+      (await bench.as('practice:vera').runs('feedback summary', { course: course.id }))
+        .split('\n')
+        .filter((line) => !/ of 1\d|%\)|^Not shown/.test(line));
+    const first = await figures();
+
+    const seen: string[][] = [];
+    for (const number of [7, 8, 9, 10]) {
+      await gives(number, 2);
+      await bench.sweep();
+      seen.push(await figures());
+    }
+    await bench.arrange(async ({ erasures, merges, nominations }) => {
+      await erasures.erase(people[1] ?? '');
+      await merges.merge(people[2] ?? '', people[3] ?? '');
+      await nominations.mark(course.id, people[4] ?? '', 'no-show', people[5] ?? '');
+    });
+    const changed = await bench.arrange(({ feedback }) => feedback.tally(round));
+
+    for (const one of seen) expect(one).toEqual(first);
+    expect(changed).toMatchObject({ released: 6, tallies: { apply: [2, 1, 1, 1, 1] } });
+  });
+
   it('who has answered and who has not: nobody but the person, who alone is reminded', async () => {
     asked = await openAskedTrainees(8);
     for (let number = 1; number < 8; number += 1) await answers(asked, number);
@@ -127,9 +175,9 @@ describe('Of feedback nobody learns', () => {
 
     const seen = await everythingSeen();
 
-    expect(seen.vera).toContain(comment(3));
-    expect(seen.abena).toMatch(/median/i);
-    expect(seen['trainee-0']).not.toContain(comment(3));
+    for (const reader of ['vera', 'abena']) expect(seen[reader]).toMatch(/valued most|mostly 4 and 5/i);
+    for (const reader of ['vera', 'abena', 'kofi', 'trainee-0'])
+      expect(seen[reader]).not.toContain(comment(3));
     expect(seen.nobody).not.toContain(comment(3));
   });
 });

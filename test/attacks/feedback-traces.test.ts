@@ -51,7 +51,8 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
     for (const name of ['audit', 'deliveries', 'accounts', 'people', 'posts', 'drafts'])
       expect(after[name]).toEqual(before[name]);
     const rows = JSON.parse(after.feedback_answers ?? '[]') as object[];
-    expect(rows.map((row) => Object.keys(row).sort())).toEqual(all.map(() => ['answers', 'course', 'key']));
+    const columns = ['answers', 'batch', 'cell', 'key', 'link', 'round'];
+    expect(rows.map((row) => Object.keys(row).sort())).toEqual(all.map(() => columns));
     for (const person of asked.people) expect(after.feedback_answers).not.toContain(person);
   });
 
@@ -77,6 +78,60 @@ describe('Feedback leaves no trace that leads from an answer to a person:', () =
 
     expect(alone).toEqual(all.map(() => 0));
     expect(all.map((number) => timesIn(bytesOf(''), comment(number)))).toEqual(all.map(() => 1));
+  });
+
+  it('two tests are joined until the last questionnaire of the course has closed, and by nothing afterwards', async () => {
+    const { bench, course, people } = asked;
+    const read = (sql: string) => {
+      const client = new Sqlite(bench.file, { readonly: true });
+      const found = client.prepare(sql).pluck().all().map(String);
+      client.close();
+      return found;
+    };
+    const closing = (set: 'pre-test' | 'post-test') =>
+      bench.arrange(async ({ feedback, questionnaires }) => {
+        const right = { options: ['a', 'b'], right: 'a', sensitive: false, optional: false, page: 1 };
+        const items = [{ id: 'custody', kind: 'test' as const, ...right }];
+        const questionnaire = await questionnaires.add({
+          course: course.id,
+          set,
+          items,
+          madeBy: people[0] ?? '',
+        });
+        const times = { opensAt: 0, closesAt, lateUntil: closesAt };
+        await feedback.open({ course: course.id, set, questionnaire: questionnaire.id, ...times }, people);
+        for (const [at, person] of people.entries())
+          await feedback.answer(`${course.id}.${set}`, person, { custody: at % 3 ? 'a' : 'b' });
+        await feedback.close(`${course.id}.${set}`);
+      });
+
+    await closing('pre-test');
+    await closing('post-test');
+    const keys = read('select secret from feedback_keys');
+    const links = read('select distinct link from feedback_answers where link is not null');
+    bench.clock.set(closesAt + 1);
+    await bench.sweep();
+    const after = bytesOf('') + bytesOf('-wal');
+
+    expect([keys.length, links.length]).toEqual([1, trainees]);
+    for (const word of [...keys, ...links]) expect(timesIn(after, word)).toBe(0);
+    const dump = JSON.stringify(dumpTables(bench.file));
+    for (const word of [...keys, ...links]) expect(dump).not.toContain(word);
+  });
+
+  it('the part of a course that somebody belongs to is wiped where it is not told apart', async () => {
+    const { bench, course, people } = asked;
+    await bench.arrange(async ({ feedback }) => {
+      for (const [at, person] of people.entries())
+        await feedback.answer(`${course.id}.reaction`, person, { apply: (at % 5) + 1 }, `Sector${at % 2}`);
+    });
+    const waiting = bytesOf('') + bytesOf('-wal');
+
+    bench.clock.set(closesAt + 1);
+    await bench.sweep();
+
+    expect(waiting).toContain('Sector1');
+    expect(bytesOf('') + bytesOf('-wal')).not.toContain('Sector');
   });
 
   it('an answer that was half filled is gone from the bytes once it is handed in, or at the close', async () => {

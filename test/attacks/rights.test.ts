@@ -39,13 +39,14 @@ const ownBusiness = [
   'my deputy',
   'exchange join',
   'feedback bot',
+  'report digest',
 ];
-const ownOffice = ['course propose', 'symposium register'];
+const ownOffice = ['course propose', 'symposium register', 'feedback compare'];
 
-/** A nominee agrees or not and says what they would rather have, and a manager lets their people go: nobody else may. */
+/** A nominee agrees or not and says what they would rather have; a manager lets their people go and says what is compared. */
 function isOwnAnswer(who: string, route: string): boolean {
   if (who === 'youssef') return /^nominate\/(consent|prefer)\//.test(route);
-  return who === 'abena' && route.startsWith('nominate/release/');
+  return who === 'abena' && /^(nominate\/release|feedback\/compare)\//.test(route);
 }
 
 describe('Whoever has no right', () => {

@@ -193,6 +193,23 @@ export function feedbackContract(open: OpenStore): void {
       });
     });
 
+    test('finds the closed rounds in which answers wait, as long as somebody asks for that time', async () => {
+      const waits = await openRound(6);
+      const none = await openRound(6);
+      const open = await openRound(6);
+      await answer(waits.round, waits.invited[0], 4);
+      await answer(open.round, open.invited[0], 4);
+      await close(waits.round);
+      await close(none.round);
+
+      await look(bench.store, async ({ feedback }) => {
+        const found = async (since: number) => (await feedback.toRelease(since)).map(({ id }) => id);
+        const rounds = [waits.round, none.round, open.round];
+        expect((await found(noon)).filter((id) => rounds.includes(id))).toEqual([waits.round]);
+        expect((await found(noon + 3 * day)).filter((id) => rounds.includes(id))).toEqual([]);
+      });
+    });
+
     test('releases nothing of fewer than five, and nothing that was called off', async () => {
       const few = await openRound(6);
       const calledOff = await openRound(6);

@@ -27,7 +27,8 @@ export async function marksAttendance(world: World, { ama, nadia }: Cast): Promi
 /** Five of the six answer; the one who stays silent is reminded twice, nobody else is. */
 export async function givesFeedback(world: World, cast: Cast, silent: Actor): Promise<void> {
   const attended = [cast.efua, cast.kwame, cast.kofi, cast.salma, cast.omar, silent];
-  await world.goesTo('2027-03-08T12:00Z');
+  // The 8th and the 9th are holidays in Ghana.
+  await world.goesTo('2027-03-10T12:00Z');
   for (const trainee of attended)
     await hears(trainee, said('feedback', 'invitation.heading.reaction', trainee.speaks));
 
@@ -66,7 +67,7 @@ async function answers({ person, speaks }: Actor, index: number): Promise<void> 
 /** After the close: counts, rate, distribution and a picture, in the managers' channels, each in its language. */
 export async function readsTheSummary(world: World, { nadia, kojo, salma, ama }: Cast): Promise<void> {
   await ama.runs('feedback status');
-  await ama.person.waitsFor(`${title} – 5 of 6 people answered`);
+  await ama.person.waitsFor(`${title}, The course – 5 of 6 people answered`);
   await ama.runs('feedback summary', { course: title });
   await ama.person.waitsFor('Until then nobody is shown any answer.');
 
@@ -79,7 +80,6 @@ export async function readsTheSummary(world: World, { nadia, kojo, salma, ama }:
       said('feedback', 'status.answered.rate', speaks, { answered: 5, invited: 6, rate: 83 }),
     );
     expect(summary).toContain(said('feedback', 'question.apply', speaks));
-    expect(summary).toContain('No laboratory at home yet');
     const pictures = (await person.files()).filter((file) => file.alt !== undefined);
     expect(pictures.map((picture) => picture.alt).join('\n')).toContain(
       said('feedback', 'question.apply', speaks),

@@ -6,6 +6,7 @@ import { changeCourses } from './tour/changes.ts';
 import { watchDeliveries } from './tour/circulars.ts';
 import { gather } from './tour/company.ts';
 import { announceCourse } from './tour/courses.ts';
+import { readDigests } from './tour/digests.ts';
 import { decideWhoMayCome, remindOfEligibility } from './tour/eligibility.ts';
 import { endCourses } from './tour/ending.ts';
 import { importEvaluations } from './tour/evaluation-import.ts';
@@ -83,6 +84,7 @@ export async function travel(language: Language, wording: Wording, units: Units)
     await practise(tour, company);
     await measureFairness(tour, company);
     await improveCourses(tour, company);
+    await readDigests(tour, company);
     await search(units, [company.vera], 'o');
     return { ...tour.notes, messages: await tour.messages(), errors: tour.errors };
   } finally {

@@ -1,8 +1,9 @@
 // What is changed after a course: who agrees on it, who sees to it, and how it is shown.
-import type { Asker, Desk } from '#bot/command.ts';
+import type { Asker, Desk, WordlessDesk } from '#bot/command.ts';
 import type { Suggestion } from '#bot/field.ts';
 import { ask } from '#bot/field.ts';
 import { hasRole } from '#bot/identify.ts';
+import { askPerson } from '#bot/record-fields.ts';
 import { day, type Text, value } from '#bot/text.ts';
 import type { Button, View } from '#bot/view.ts';
 import { route } from '#bot/view.ts';
@@ -15,6 +16,19 @@ import { mayFollow } from './_follow.ts';
 import type { FeedbackSay, Key } from './words.ts';
 
 type Asking = Pick<Asker, 'grants' | 'person'>;
+
+const [anybody, ownPeople] = [askPerson('anywhere'), askPerson('own organisation')];
+
+/** Who sees to an action: coordinators ask anybody, others their own people, and are offered nobody else's names. */
+export const askOwner: typeof anybody = {
+  ...anybody,
+  search: (typed, desk, given) => ownersFor(desk).search(typed, desk, given),
+  find: (id, desk, given) => ownersFor(desk).find(id, desk, given),
+};
+
+function ownersFor({ asker }: WordlessDesk) {
+  return hasRole(asker, 'coordinator') ? anybody : ownPeople;
+}
 
 /** Whoever manages the course, the liaison officers and managers of the organisation that held it, and the coordinators. */
 export function mayImprove(
@@ -99,7 +113,7 @@ function offer(action: ImprovementAction): Suggestion {
   return { id: action.id, label: actionLabel(action) };
 }
 
-export interface ActionReader {
+interface ActionReader {
   readonly say: FeedbackSay;
   readonly now: number;
   readonly zone: string;

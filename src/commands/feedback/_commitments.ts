@@ -50,7 +50,7 @@ export function commitmentPromise(course: Course, say: FeedbackSay): View {
     { heading: say('commit.heading') },
     { paragraph: say('commit.course', { title: value(course.title), until: askedFrom(course) }) },
     {
-      list: [say('commit.apart'), say('commit.reads'), say('commit.asked'), say('promise.platform')],
+      list: [say('commit.apart'), say('commit.reads'), say('commit.asked'), say('promise.machine')],
     },
     {
       buttons: [

@@ -43,12 +43,19 @@ const lies = {
   divided: 'summary.mostlyDivided',
 } as const satisfies Record<Extract<RatingSummary, { kind: 'mostly' }>['towards'], Key>;
 
+const recommends = {
+  ...lies,
+  favourable: 'summary.mostlyWould',
+  'not-favourable': 'summary.mostlyWouldNot',
+} as const satisfies Record<keyof typeof lies, Key>;
+
 /** Why there are no figures. */
 export function keptBack(
   summary: Exclude<RatingSummary, { readonly kind: 'figures' }>,
   say: FeedbackSay,
 ): Text {
-  return summary.kind === 'mostly' ? say(lies[summary.towards]) : say('summary.tooFew');
+  if (summary.kind === 'too-few') return say('summary.tooFew');
+  return say((summary.item.kind === 'recommend' ? recommends : lies)[summary.towards]);
 }
 
 function withAside(figures: Text, aside: number, say: FeedbackSay): Text {

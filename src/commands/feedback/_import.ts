@@ -1,8 +1,8 @@
 // What a file of evaluations comes to: its columns as questions and answers, and what of it is not kept.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WordlessDesk } from '#bot/command.ts';
 import { plainText } from '#bot/plain-text.ts';
 import type { Rows } from '#bot/read-table.ts';
+import { turn } from '#bot/turns.ts';
 import { caseDataIn } from '#exchange/case-data.ts';
 import { readColumn } from '#exchange/evaluation-columns.ts';
 import { bodyOf, type KeptColumn, type UnderstoodFile } from '#exchange/evaluation-file.ts';
@@ -31,7 +31,7 @@ export async function understand(
   let [unreadInAll, removed] = [0, 0];
   const width = Math.min(most.columns, Math.max(...body.rows.slice(0, 100).map(({ length }) => length)));
   for (let at = 0; at < Math.max(width, body.header.length); at += 1) {
-    await nextTurn();
+    await turn();
     const header = body.header[at] ?? '';
     const cells = body.rows.map((row) => row[at] ?? '');
     const texts = columns.filter(({ kind }) => kind === 'text').length;

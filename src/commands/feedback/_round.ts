@@ -3,7 +3,8 @@ import type { WordlessDesk } from '#bot/command.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import type { Block, View } from '#bot/view.ts';
 import { takesAnswers } from '#exchange/evaluation-calendar.ts';
-import { type Item, roundIdOf } from '#exchange/questionnaire.ts';
+import type { PlatformName } from '#exchange/people.ts';
+import { type Item, type QuestionSet, roundIdOf } from '#exchange/questionnaire.ts';
 import type { Draft } from '#store/records/drafts.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
 import type { Records } from '#store/store.ts';
@@ -60,14 +61,18 @@ export async function roundFor(
 }
 
 /** What is promised about who sees what, said before the first question. It must stay true word for word. */
-export function promise({ about, round, items }: WaitingRound, say: FeedbackSay, now: number): View {
+export function promise(
+  { about, round, items }: WaitingRound,
+  say: FeedbackSay,
+  { now, asker }: Pick<WordlessDesk, 'now' | 'asker'>,
+): View {
   const closes = instant(round.closesAt, about.zone);
   const late = { closed: closes, until: instant(round.lateUntil, about.zone) };
   return [
     { heading: say('promise.heading') },
     { paragraph: say('promise.course', { title: value(about.title), closes, ...lengthOf(items) }) },
     ...(now < round.closesAt ? [] : [{ paragraph: say('promise.late', late) }]),
-    promised(say),
+    promised(say, round.set, asker.platform),
   ];
 }
 
@@ -76,18 +81,32 @@ export function lengthOf(items: readonly Item[]): { readonly count: number; read
   return { count: items.length, minutes: Math.max(1, Math.ceil(items.length / 3.5)) };
 }
 
-export function promised(say: FeedbackSay): Block {
+/** What each set and each platform lets be promised: whether two tests are joined, and who could technically read along. */
+export function promised(say: FeedbackSay, set: QuestionSet, platform: PlatformName): Block {
+  const isTest = set === 'pre-test' || set === 'post-test';
   return {
     list: [
       say('promise.nameless'),
+      ...(isTest ? [say('promise.test')] : []),
       say('promise.beforeClose'),
       say('promise.written'),
       say('promise.few'),
       say('promise.apart'),
       say('promise.draft'),
-      say('promise.platform'),
+      say(`promise.platform.${platform}`),
+      say('promise.machine'),
     ],
   };
+}
+
+/** The part of a round that its answers may be shown with: of an event, the track that they were registered for. */
+export async function cellOf(
+  { symposia }: Pick<Records, 'symposia'>,
+  { edition }: FeedbackRound,
+  person: string,
+): Promise<string | undefined> {
+  if (edition === null) return undefined;
+  return (await symposia.registrations(edition)).find((one) => one.person === person)?.track;
 }
 
 /** Half-filled answers of a round, newest first: kept with the account until they are handed in. */

@@ -24,14 +24,11 @@ export async function threeLines(subject: Subject, reader: ShortReader): Promise
   if (!evaluation || !first) return undefined;
   const { answered, attended } = first.summary;
   const { startsOn, endsOn, title } = subject;
-  const told = { title: value(title), answered, attended, rate: percent(answered, attended) ?? 0 };
+  if (startsOn === undefined || endsOn === undefined) return undefined;
+  const days = { starts: day(startsOn), ends: day(endsOn) };
+  const rate = percent(answered, attended) ?? 0;
   return [
-    {
-      paragraph:
-        startsOn && endsOn
-          ? say('lines.first', { ...told, starts: day(startsOn), ends: day(endsOn) })
-          : say('lines.firstWithoutDays', told),
-    },
+    { paragraph: say('lines.first', { title: value(title), ...days, answered, attended, rate }) },
     { paragraph: secondLine(mainOf(evaluation), reader) },
     { paragraph: thirdLine(await actionsOf(subject, records), say) },
   ];

@@ -77,8 +77,7 @@ function setBlocks(
 }
 
 function setName(set: EvaluatedSet['round']['set']) {
-  if (set === 'after-action') return 'summary.set.after-action';
-  return set === 'event' ? 'summary.set.event' : 'summary.set.reaction';
+  return set === 'after-action' ? 'summary.set.after-action' : 'summary.set.reaction';
 }
 
 export function answeredOf(

@@ -2,12 +2,12 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask, optional } from '#bot/field.ts';
-import { askCourse, askPerson, givenText } from '#bot/record-fields.ts';
+import { askCourse, givenText } from '#bot/record-fields.ts';
 import { day, value } from '#bot/text.ts';
 import { actionLimits, improvedStates } from '#exchange/improvement.ts';
 import type { Course } from '#store/records/courses.ts';
 import { refuseUnseenAction, toOwner, wrongDay, wrongText } from './_action-checks.ts';
-import { mayImprove } from './_actions.ts';
+import { askOwner, mayImprove } from './_actions.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -18,7 +18,7 @@ export default defineCommand({
   asks: {
     course: askCourse(improvedStates, (course, { asker }) => mayImprove(asker, course)),
     what: ask.text({ max: actionLimits.what, lines: 'many' }),
-    owner: askPerson('anywhere'),
+    owner: askOwner,
     due: ask.date(),
     theme: optional(ask.text({ max: 40 })),
   },

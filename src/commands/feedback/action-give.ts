@@ -2,10 +2,10 @@
 import type { Answer } from '#bot/answer.ts';
 import { type Desk, defineCommand } from '#bot/command.ts';
 import { ask } from '#bot/field.ts';
-import { askPerson, givenText } from '#bot/record-fields.ts';
+import { givenText } from '#bot/record-fields.ts';
 import { day, value } from '#bot/text.ts';
 import { refuseEnded, refuseUnseenAction, toOwner, wrongDay } from './_action-checks.ts';
-import { actionFor, askAction, type FoundAction, mayImprove } from './_actions.ts';
+import { actionFor, askAction, askOwner, type FoundAction, mayImprove } from './_actions.ts';
 import { type Key, words } from './words.ts';
 
 const givers = ['coordinator', 'courseManager', 'liaison', 'manager'] as const;
@@ -15,7 +15,7 @@ export default defineCommand({
   words,
   who: givers,
   access: 'write',
-  asks: { action: askAction, owner: askPerson('anywhere'), due: ask.date() },
+  asks: { action: askAction, owner: askOwner, due: ask.date() },
   pages: [['action', 'owner', 'due']],
   async admit(given, desk) {
     const found = await actionFor(desk, givenText(given, 'action') ?? '');

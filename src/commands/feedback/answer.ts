@@ -9,8 +9,17 @@ import { type AnswerProblem, checkAnswers, type Item } from '#exchange/questionn
 import type { Draft } from '#store/records/drafts.ts';
 import { invitationToCommit } from './_commitments.ts';
 import { formOf, titleOf } from './_items.ts';
-import { personalIn } from './_personal.ts';
-import { answerPath, halfFilled, promise, roundFor, roundIdFrom, roundIdIn, subjectOf } from './_round.ts';
+import { namesAnybody, personalIn } from './_personal.ts';
+import {
+  answerPath,
+  cellOf,
+  halfFilled,
+  promise,
+  roundFor,
+  roundIdFrom,
+  roundIdIn,
+  subjectOf,
+} from './_round.ts';
 import { type Key, words } from './words.ts';
 
 export default defineCommand({
@@ -45,7 +54,8 @@ export default defineCommand({
     const read = checkAnswers(items, given);
     if ('problems' in read) return correcting(read.problems, desk);
     const title = value(about.title);
-    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers)))
+    const cell = await cellOf(records, round, asker.person.id);
+    if (!(await records.feedback.answer(round.id, asker.person.id, read.answers, cell)))
       return over(desk, id, say('answer.already', { title }));
     await forgetHalfFilled(desk, id);
     const closes = instant(round.closesAt, about.zone);
@@ -54,6 +64,7 @@ export default defineCommand({
       reply: [
         { heading: say('answer.thanks') },
         { paragraph: isLate ? say('answer.keptLate', { title }) : say('answer.kept', { title, closes }) },
+        ...(namesAnybody(read.answers, items) ? [{ paragraph: say('answer.named') }] : []),
         // What people will do differently is asked under their names, apart from this (product §4.2).
         ...(round.set === 'reaction' && round.course !== null
           ? invitationToCommit({ id: round.course }, say)
@@ -98,7 +109,7 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
 }
 
 async function promiseView(desk: Desk<Key>, id: string): Promise<View> {
-  const { say, now } = desk;
+  const { say } = desk;
   const found = await roundFor(desk, id);
   if ('not' in found) return [{ paragraph: found.not }];
   const earlier = (await halfFilled(desk, id)).find((draft) => draft.account === desk.asker.account);
@@ -106,7 +117,7 @@ async function promiseView(desk: Desk<Key>, id: string): Promise<View> {
     earlier && earlier.pagesDone.length > 0
       ? { label: say('answer.goOn'), route: route('form/open', earlier.id, pageToDo(earlier, found.items)) }
       : { label: say('answer.begin'), route: route('feedback/answer/begin', id) };
-  return [...promise(found, say, now), { buttons: [{ ...button, look: 'primary' }] }];
+  return [...promise(found, say, desk), { buttons: [{ ...button, look: 'primary' }] }];
 }
 
 /** The first page that has not been handed in. */

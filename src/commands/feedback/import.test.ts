@@ -91,7 +91,7 @@ describe('/feedback import', () => {
     expect(seen).toContain('“Digital evidence”: 12 answers understood');
     expect(seen).toContain('Rows that sum up others: 1');
     expect(seen).toContain('Cells that could not be read: 2');
-    expect(seen).toContain('Remarks left out, because they name somebody or lead to a person or a case: 1');
+    expect(seen).toContain('Comments left out, because they name somebody or lead to a person or a case: 1');
     expect(seen).toContain('→ I can apply what I learned in my job (1 to 5): 10 read');
     expect(seen).toContain('The room was comfortable (1 to 5), a question of its own: 11 read');
     expect(seen).toContain('11 read; Disagree = 2 · Neither agree nor d… = 3 · Agree = 4');

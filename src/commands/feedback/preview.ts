@@ -101,7 +101,7 @@ async function show(
       { heading: say('preview.heading') },
       { paragraph: about },
       { paragraph: say('preview.promised') },
-      promised(say),
+      promised(say, set, desk.asker.platform),
       { buttons: [{ label: say('answer.begin'), route: to, look: 'primary' }] },
     ],
   };

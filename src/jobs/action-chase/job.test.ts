@@ -82,7 +82,7 @@ describe('improvement actions', () => {
       const before = bench.delivered.length;
       bench.clock.set(instant);
       await bench.sweep();
-      return bench.delivered.slice(before).filter(({ says }) => says.includes('Unimproved'));
+      return bench.delivered.slice(before).filter(({ says }) => says.includes('Agree after “Unimproved”'));
     };
 
     const early = await heard('2027-01-11T08:30:00Z');

@@ -35,7 +35,7 @@ export interface Time {
   readonly until: number;
 }
 
-export interface OwnAttendance {
+interface OwnAttendance {
   readonly course: string;
   readonly marks: Readonly<Partial<Record<AttendanceMark, number>>>;
 }
@@ -52,7 +52,7 @@ export interface ClosedRound {
   readonly responses: ReadonlyMap<string, Participation>;
 }
 
-export interface Activity {
+interface Activity {
   readonly proposed: number;
   readonly published: number;
   /** Courses that ended, and how many came to them, from how many organisations. */
@@ -61,7 +61,7 @@ export interface Activity {
   readonly organisations: number;
 }
 
-export interface Overseen {
+interface Overseen {
   /** Courses that wait for a decision, and since when the first of them does (epoch ms). */
   readonly waiting: number;
   readonly waitingSince: number | undefined;

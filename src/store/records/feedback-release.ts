@@ -1,6 +1,6 @@
 // How answers are released: in parts that share nobody, a test before a course with the one after it; then links are wiped.
 import { createHmac } from 'node:crypto';
-import { and, asc, eq, exists, gt, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { readSetting } from '#exchange/hub-settings.ts';
 import type { Item } from '#exchange/questionnaire.ts';
 import {
@@ -147,23 +147,6 @@ async function addBatches(
     .values({ round: round.id, ...sums })
     .onConflictDoUpdate({ target: feedbackTallies.round, set: sums });
   return placed.size;
-}
-
-/** A round is looked at by its own answers, so `since` keeps this from reading everything that was ever answered. */
-export async function roundsToRelease(
-  { db, tables }: RecordContext,
-  since: number,
-): Promise<readonly FeedbackRound[]> {
-  const { feedbackRounds, feedbackAnswers } = tables;
-  const waiting = db
-    .select({ round: feedbackAnswers.round })
-    .from(feedbackAnswers)
-    .where(and(eq(feedbackAnswers.round, feedbackRounds.id), isNull(feedbackAnswers.batch)));
-  return await db
-    .select()
-    .from(feedbackRounds)
-    .where(and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, since), exists(waiting)))
-    .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id));
 }
 
 /** What is still alone when the time for late answers is over is read by nobody, and not kept either. */

@@ -17,8 +17,8 @@ import {
   linkFor,
   makeKey,
   releaseWaiting,
-  roundsToRelease,
 } from './feedback-release.ts';
+import { roundsToRelease, roundsWaitingFor } from './feedback-rounds.ts';
 import {
   correctTally,
   type TalliesWanted,
@@ -276,25 +276,7 @@ export function feedbackRecords(context: RecordContext): FeedbackRecords {
       return true;
     },
 
-    async waitingFor(person, now) {
-      const { feedbackRounds, feedbackParticipation } = context.tables;
-      const rows = await context.db
-        .select({ round: feedbackRounds })
-        .from(feedbackParticipation)
-        .innerJoin(feedbackRounds, eq(feedbackRounds.id, feedbackParticipation.round))
-        .where(
-          and(
-            eq(feedbackParticipation.person, person),
-            eq(feedbackParticipation.answered, false),
-            or(
-              eq(feedbackRounds.state, 'open'),
-              and(eq(feedbackRounds.state, 'closed'), gt(feedbackRounds.lateUntil, now)),
-            ),
-          ),
-        )
-        .orderBy(asc(feedbackRounds.closesAt), asc(feedbackRounds.id));
-      return rows.map(({ round }) => round);
-    },
+    waitingFor: (person, now) => roundsWaitingFor(context, person, now),
 
     async silent(round) {
       const { feedbackParticipation } = context.tables;

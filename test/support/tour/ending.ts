@@ -7,6 +7,7 @@ import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
 import { arrangeCourse, arrangeNomination, title } from './papers.ts';
 import { commitAfter } from './practice.ts';
+import { readSummaries } from './summaries.ts';
 import { readComments } from './themes.ts';
 
 /** From the first day of the main course (2 to 5 March) to the summary of its feedback. */
@@ -95,7 +96,7 @@ async function askFeedback(tour: Tour, company: Company, main: string): Promise<
   await first.runs('feedback answer');
   await first.presses('feedback/answer/begin', main);
   await first.fills({ ...ratings, obstacles, 'anything-else': 'Call me: +233 24 412 3456' });
-  await first.corrects({ 'anything-else': tour.wording.text('Thank you.', 1000) });
+  await first.corrects({ 'anything-else': tour.wording.text('Thank Captain Diallo.', 1000) });
   await commitAfter(tour, main);
   await first.presses('feedback/answer/begin', main);
   await vera.pressesRoute(`feedback/answer/start|${main}`);
@@ -168,22 +169,17 @@ async function summarise(tour: Tour, company: Company, main: string): Promise<vo
   await tour.at('2027-03-22T12:00:00Z');
   await second.presses('feedback/answer/start', main);
   await kofi.presses('feedback/summary/show', main);
-  for (const who of [vera, mona]) {
-    await who.runs('feedback summary', { course: main });
-    await who.pressesRoute(`feedback/summary/comments|${main}|0`);
-  }
+  for (const who of [vera, mona]) await who.runs('feedback summary', { course: main });
   await vera.runs('feedback status', { course: main });
   await vera.runs('feedback status', { course: 'nowhere to be found' });
   await vera.runs('feedback summary');
-  await vera.presses('feedback/summary/turn', main);
-  await vera.presses('feedback/summary/turn', main);
   await salma.pressesRoute(`feedback/summary/show|${main}`);
   for (const about of ['Four', 'Six', 'Seven'] as const) {
     const { id } = await tour.course(title(tour, about));
     await vera.runs('feedback summary', { course: id });
-    await vera.pressesRoute(`feedback/summary/comments|${id}|0`);
   }
   await vera.pressesRoute('feedback/summary/show|crs_none');
+  await readSummaries(tour, company);
   await mona.runs('feedback status');
   await otto.runs('my tasks');
 }

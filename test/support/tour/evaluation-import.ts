@@ -29,6 +29,7 @@ export async function importEvaluations(tour: Tour, company: Company): Promise<v
   await otto.runs('feedback import', { course, file: table([['Level'], ...five]) });
   await salma.runs('feedback import', { course: other, file: table([['Level'], ...five]) });
   await salma.presses('feedback/import/discard');
+  await tour.arrange(({ people }) => people.revoke(manager));
 }
 
 const five = [['5'], ['4'], ['3'], ['5'], ['2']];
@@ -47,7 +48,7 @@ function everything(tour: Tour): readonly (readonly string[])[] {
   const own = (number: number) => tour.wording.line(`Room ${number}`, 120);
   const sheets = Array.from({ length: 16 }, (_, at) => [
     ...['officer', '2027-03-05', 'GH', '3.7', '40', at % 2 === 0 ? 'north' : 'south', '', '5'],
-    ...[at < 7 ? '4,5' : String(1 + (at % 5)), at === 8 ? '7' : '4', words[at % words.length] ?? ''],
+    ...[at < 3 ? '4,5' : String(1 + (at % 5)), at === 8 ? '7' : '4', words[at % words.length] ?? ''],
     ...[at === 9 ? 'perhaps' : String(at % 11), at === 10 ? 'x '.repeat(600) : remark(tour, at)],
     ...[at % 2 === 0 ? 'yes' : 'no', ...Array.from({ length: 14 }, () => String(1 + (at % 5)))],
   ]);

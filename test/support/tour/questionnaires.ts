@@ -43,10 +43,13 @@ export async function askByTheCalendar(tour: Tour, company: Company): Promise<vo
   await tour.at('2027-03-30T12:30:00Z');
 }
 
-async function design(tour: Tour, course: string, madeBy: string): Promise<void> {
-  await tour.arrange(({ questionnaires }) =>
-    questionnaires.add({ course, set: 'pre-test', items: oneItem, madeBy }),
-  );
+async function design(
+  tour: Tour,
+  course: string,
+  madeBy: string,
+  set: 'pre-test' | 'after-action' = 'pre-test',
+): Promise<void> {
+  await tour.arrange(({ questionnaires }) => questionnaires.add({ course, set, items: oneItem, madeBy }));
 }
 
 /** Every reason why a questionnaire is not opened. */
@@ -92,6 +95,7 @@ async function openByHand(tour: Tour, { kofi, vera, organisations }: Company): P
     await nominations.mark(exercise, person, 'attended', host.by);
   });
   await design(tour, course, host.by);
+  await design(tour, exercise, host.by, 'after-action');
   await vera.runs('feedback status', { course });
   await vera.presses('feedback/open/start', course);
   await vera.fills({ set: 'post-test' });

@@ -1,31 +1,41 @@
-// Tells whoever proposed the course, and coordinators without a channel, that the summary can be read.
-import { defineMessage, factText } from '#bot/message.ts';
+// Tells whoever runs the course or the event, and coordinators without a channel, that a questionnaire has closed.
+import { askedAbout } from '#bot/asked-about.ts';
+import { defineMessage } from '#bot/message.ts';
 import { value } from '#bot/text.ts';
 import { route } from '#bot/view.ts';
-import { roundIdOf } from '#exchange/questionnaire.ts';
 import { words } from '../words.ts';
 
 export default defineMessage({
   name: 'feedback/summary-ready',
   words,
-  async because(facts, { reader, records }) {
-    const course = await records.courses.byId(factText(facts, 'course'));
-    return course?.proposedBy === reader.person?.id ? 'runs' : 'coordinator';
+  async because({ course, edition }, { reader, records }) {
+    const about = await askedAbout(records, { course: textOf(course), edition: textOf(edition) });
+    const runs = about?.course?.proposedBy ?? about?.edition?.plannedBy;
+    return runs !== undefined && runs === reader.person?.id && about?.course ? 'runs' : 'coordinator';
   },
-  async draw(facts, { records, say }) {
-    const course = await records.courses.byId(factText(facts, 'course'));
-    const round = course && (await records.feedback.round(roundIdOf(course.id)));
-    if (!course || course.state === 'cancelled' || round?.state !== 'closed') return undefined;
-    const { answered, invited } = await records.feedback.participation(round.id);
+  async draw({ course, edition }, { records, say }) {
+    const about = await askedAbout(records, { course: textOf(course), edition: textOf(edition) });
+    if (!about || about.course?.state === 'cancelled') return undefined;
+    // What a test before the course says, it says beside the one after it.
+    const closed = (await records.feedback.of(about.id)).filter(
+      ({ set, state }) => state === 'closed' && set !== 'pre-test',
+    );
+    const round = closed.find(({ set }) => set === 'reaction') ?? closed.at(-1);
+    if (!round) return undefined;
+    const facts = { title: value(about.title), ...(await records.feedback.participation(round.id)) };
+    if (!about.course) return [{ paragraph: say('ready.event', facts) }];
     const released = await records.feedback.tally(round.id);
-    const sentence = released ? 'ready' : 'ready.few';
     return [
-      { paragraph: say(sentence, { title: value(course.title), answered, invited }) },
+      { paragraph: say(released ? 'ready' : 'ready.few', facts) },
       {
         buttons: [
-          { label: say('ready.show'), route: route('feedback/summary/show', course.id), look: 'primary' },
+          { label: say('ready.show'), route: route('feedback/summary/show', about.id), look: 'primary' },
         ],
       },
     ];
   },
 });
+
+function textOf(fact: unknown): string | null {
+  return typeof fact === 'string' ? fact : null;
+}

@@ -116,3 +116,134 @@ CREATE INDEX "feedback_rounds_of_course" ON "feedback_rounds" USING btree ("cour
 CREATE INDEX "feedback_rounds_of_edition" ON "feedback_rounds" USING btree ("edition");
 --> statement-breakpoint
 CREATE INDEX "feedback_rounds_by_state" ON "feedback_rounds" USING btree ("state","closes_at","id");
+--> statement-breakpoint
+CREATE TABLE "bot_opinions" (
+	"month" text collate "C" NOT NULL,
+	"verdict" text collate "C" NOT NULL,
+	"number" integer NOT NULL,
+	CONSTRAINT "bot_opinions_month_verdict_pk" PRIMARY KEY("month","verdict")
+);
+--> statement-breakpoint
+CREATE TABLE "comment_counts" (
+	"round" text collate "C" PRIMARY KEY NOT NULL,
+	"released" integer NOT NULL,
+	"counts" json NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "commitment_readings" (
+	"commitment" text collate "C" NOT NULL,
+	"stage" text collate "C" NOT NULL,
+	"reading" text collate "C" NOT NULL,
+	CONSTRAINT "commitment_readings_commitment_stage_pk" PRIMARY KEY("commitment","stage")
+);
+--> statement-breakpoint
+CREATE TABLE "commitments" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"course" text collate "C" NOT NULL,
+	"person" text collate "C" NOT NULL,
+	"place" integer NOT NULL,
+	"text" text collate "C" NOT NULL,
+	"shared" boolean NOT NULL,
+	"made_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "course_runs" (
+	"course" text collate "C" PRIMARY KEY NOT NULL,
+	"previous" text collate "C",
+	"changed_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "digest_choices" (
+	"digest" text collate "C" NOT NULL,
+	"reader" text collate "C" NOT NULL,
+	"rhythm" text collate "C" NOT NULL,
+	"weekday" integer,
+	"hour" integer NOT NULL,
+	"language" text collate "C",
+	"changed_at" bigint NOT NULL,
+	CONSTRAINT "digest_choices_digest_reader_pk" PRIMARY KEY("digest","reader")
+);
+--> statement-breakpoint
+CREATE TABLE "feedback_files" (
+	"round" text collate "C" PRIMARY KEY NOT NULL,
+	"attended" integer NOT NULL,
+	"answered" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "feedback_keys" (
+	"course" text collate "C" PRIMARY KEY NOT NULL,
+	"secret" text collate "C" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "feedback_responses" (
+	"round" text collate "C" NOT NULL,
+	"organisation" text collate "C" NOT NULL,
+	"invited" integer NOT NULL,
+	"answered" integer NOT NULL,
+	CONSTRAINT "feedback_responses_round_organisation_pk" PRIMARY KEY("round","organisation")
+);
+--> statement-breakpoint
+CREATE TABLE "follow_ups" (
+	"course" text collate "C" NOT NULL,
+	"person" text collate "C" NOT NULL,
+	"stage" text collate "C" NOT NULL,
+	"answered_by" text collate "C" NOT NULL,
+	"answered_at" bigint NOT NULL,
+	"barrier" text collate "C" NOT NULL,
+	"tools" text collate "C",
+	"seen" text collate "C",
+	"observed" json,
+	"volunteers" boolean NOT NULL,
+	CONSTRAINT "follow_ups_course_person_stage_pk" PRIMARY KEY("course","person","stage")
+);
+--> statement-breakpoint
+CREATE TABLE "improvement_actions" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"course" text collate "C" NOT NULL,
+	"what" text collate "C" NOT NULL,
+	"owner" text collate "C" NOT NULL,
+	"due_on" text collate "C" NOT NULL,
+	"state" text collate "C" NOT NULL,
+	"effect" text collate "C",
+	"theme" text collate "C",
+	"added_at" bigint NOT NULL,
+	"changed_at" bigint NOT NULL,
+	"ended_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "round_themes" (
+	"round" text collate "C" NOT NULL,
+	"theme" text collate "C" NOT NULL,
+	"paraphrase" json NOT NULL,
+	CONSTRAINT "round_themes_round_theme_pk" PRIMARY KEY("round","theme")
+);
+--> statement-breakpoint
+CREATE TABLE "themes" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"names" json NOT NULL,
+	"keywords" json NOT NULL,
+	"dropped" boolean NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "feedback_tallies" ADD COLUMN "alike" json;--> statement-breakpoint
+ALTER TABLE "comment_counts" ADD CONSTRAINT "comment_counts_round_feedback_rounds_id_fk" FOREIGN KEY ("round") REFERENCES "public"."feedback_rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commitment_readings" ADD CONSTRAINT "commitment_readings_commitment_commitments_id_fk" FOREIGN KEY ("commitment") REFERENCES "public"."commitments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commitments" ADD CONSTRAINT "commitments_course_courses_id_fk" FOREIGN KEY ("course") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "commitments" ADD CONSTRAINT "commitments_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "course_runs" ADD CONSTRAINT "course_runs_course_courses_id_fk" FOREIGN KEY ("course") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "course_runs" ADD CONSTRAINT "course_runs_previous_courses_id_fk" FOREIGN KEY ("previous") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "feedback_files" ADD CONSTRAINT "feedback_files_round_feedback_rounds_id_fk" FOREIGN KEY ("round") REFERENCES "public"."feedback_rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "feedback_keys" ADD CONSTRAINT "feedback_keys_course_courses_id_fk" FOREIGN KEY ("course") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "feedback_responses" ADD CONSTRAINT "feedback_responses_round_feedback_rounds_id_fk" FOREIGN KEY ("round") REFERENCES "public"."feedback_rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "follow_ups" ADD CONSTRAINT "follow_ups_course_courses_id_fk" FOREIGN KEY ("course") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "follow_ups" ADD CONSTRAINT "follow_ups_person_people_id_fk" FOREIGN KEY ("person") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_actions" ADD CONSTRAINT "improvement_actions_course_courses_id_fk" FOREIGN KEY ("course") REFERENCES "public"."courses"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "improvement_actions" ADD CONSTRAINT "improvement_actions_owner_people_id_fk" FOREIGN KEY ("owner") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "round_themes" ADD CONSTRAINT "round_themes_round_feedback_rounds_id_fk" FOREIGN KEY ("round") REFERENCES "public"."feedback_rounds"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "commitments_once" ON "commitments" USING btree ("course","person","place");--> statement-breakpoint
+CREATE INDEX "commitments_of" ON "commitments" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "follow_ups_of" ON "follow_ups" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "follow_ups_by" ON "follow_ups" USING btree ("answered_by");--> statement-breakpoint
+CREATE INDEX "improvement_actions_of_course" ON "improvement_actions" USING btree ("course","due_on");--> statement-breakpoint
+CREATE INDEX "improvement_actions_by_state" ON "improvement_actions" USING btree ("state","due_on");--> statement-breakpoint
+CREATE INDEX "improvement_actions_of_owner" ON "improvement_actions" USING btree ("owner","state","due_on");

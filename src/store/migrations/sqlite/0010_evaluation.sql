@@ -107,3 +107,134 @@ INSERT INTO `feedback_tallies`("round", "batches", "released", "tallies")
 		'obstacles', json_array(sum(coalesce(json_extract(a.answers, '$."obstacles"') <> '', 0))),
 		'anything-else', json_array(sum(coalesce(json_extract(a.answers, '$."anything-else"') <> '', 0))))
 	FROM `feedback_answers` a WHERE a."batch" = 1 GROUP BY a."round";
+--> statement-breakpoint
+CREATE TABLE `bot_opinions` (
+	`month` text NOT NULL,
+	`verdict` text NOT NULL,
+	`number` integer NOT NULL,
+	PRIMARY KEY(`month`, `verdict`)
+);
+--> statement-breakpoint
+CREATE TABLE `comment_counts` (
+	`round` text PRIMARY KEY NOT NULL,
+	`released` integer NOT NULL,
+	`counts` text NOT NULL,
+	FOREIGN KEY (`round`) REFERENCES `feedback_rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `commitment_readings` (
+	`commitment` text NOT NULL,
+	`stage` text NOT NULL,
+	`reading` text NOT NULL,
+	PRIMARY KEY(`commitment`, `stage`),
+	FOREIGN KEY (`commitment`) REFERENCES `commitments`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `commitments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`course` text NOT NULL,
+	`person` text NOT NULL,
+	`place` integer NOT NULL,
+	`text` text NOT NULL,
+	`shared` integer NOT NULL,
+	`made_at` integer NOT NULL,
+	FOREIGN KEY (`course`) REFERENCES `courses`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `commitments_once` ON `commitments` (`course`,`person`,`place`);--> statement-breakpoint
+CREATE INDEX `commitments_of` ON `commitments` (`person`);--> statement-breakpoint
+CREATE TABLE `course_runs` (
+	`course` text PRIMARY KEY NOT NULL,
+	`previous` text,
+	`changed_at` integer NOT NULL,
+	FOREIGN KEY (`course`) REFERENCES `courses`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`previous`) REFERENCES `courses`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `digest_choices` (
+	`digest` text NOT NULL,
+	`reader` text NOT NULL,
+	`rhythm` text NOT NULL,
+	`weekday` integer,
+	`hour` integer NOT NULL,
+	`language` text,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`digest`, `reader`)
+);
+--> statement-breakpoint
+CREATE TABLE `feedback_files` (
+	`round` text PRIMARY KEY NOT NULL,
+	`attended` integer NOT NULL,
+	`answered` integer NOT NULL,
+	FOREIGN KEY (`round`) REFERENCES `feedback_rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `feedback_keys` (
+	`course` text PRIMARY KEY NOT NULL,
+	`secret` text NOT NULL,
+	FOREIGN KEY (`course`) REFERENCES `courses`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `feedback_responses` (
+	`round` text NOT NULL,
+	`organisation` text NOT NULL,
+	`invited` integer NOT NULL,
+	`answered` integer NOT NULL,
+	PRIMARY KEY(`round`, `organisation`),
+	FOREIGN KEY (`round`) REFERENCES `feedback_rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `follow_ups` (
+	`course` text NOT NULL,
+	`person` text NOT NULL,
+	`stage` text NOT NULL,
+	`answered_by` text NOT NULL,
+	`answered_at` integer NOT NULL,
+	`barrier` text NOT NULL,
+	`tools` text,
+	`seen` text,
+	`observed` text,
+	`volunteers` integer NOT NULL,
+	PRIMARY KEY(`course`, `person`, `stage`),
+	FOREIGN KEY (`course`) REFERENCES `courses`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `follow_ups_of` ON `follow_ups` (`person`);--> statement-breakpoint
+CREATE INDEX `follow_ups_by` ON `follow_ups` (`answered_by`);--> statement-breakpoint
+CREATE TABLE `improvement_actions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`course` text NOT NULL,
+	`what` text NOT NULL,
+	`owner` text NOT NULL,
+	`due_on` text NOT NULL,
+	`state` text NOT NULL,
+	`effect` text,
+	`theme` text,
+	`added_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`course`) REFERENCES `courses`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`owner`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `improvement_actions_of_course` ON `improvement_actions` (`course`,`due_on`);--> statement-breakpoint
+CREATE INDEX `improvement_actions_by_state` ON `improvement_actions` (`state`,`due_on`);--> statement-breakpoint
+CREATE INDEX `improvement_actions_of_owner` ON `improvement_actions` (`owner`,`state`,`due_on`);--> statement-breakpoint
+CREATE TABLE `round_themes` (
+	`round` text NOT NULL,
+	`theme` text NOT NULL,
+	`paraphrase` text NOT NULL,
+	PRIMARY KEY(`round`, `theme`),
+	FOREIGN KEY (`round`) REFERENCES `feedback_rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `themes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`names` text NOT NULL,
+	`keywords` text NOT NULL,
+	`dropped` integer NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE `feedback_tallies` ADD `alike` text;
