@@ -21,6 +21,7 @@ type Key = (typeof organisations)[number]['key'];
 const people = [
   ['nadia', 'Nadia', 'hub'],
   ['moses', 'Moses', 'hub'],
+  ['olga', 'Olga', 'hub'],
   ['lucia', 'Lucía', 'accra'],
   ['diego', 'Diego', 'accra'],
   ['rosa', 'Rosa', 'accra'],
@@ -35,7 +36,7 @@ const people = [
   ['samir', 'Samir', 'cairo'],
 ] as const;
 
-/** Nadia coordinates, Moses manages the course, Lucía manages in Lima; the others take part. */
+/** Nadia coordinates, Olga oversees, Moses manages the course, Lucía manages in Lima; the others take part. */
 export type EvaluationCast = Readonly<Record<(typeof people)[number][0], Actor>>;
 
 export const ofCairo = ['mona', 'tarek', 'laila', 'karim', 'samir'] as const;
@@ -105,7 +106,7 @@ async function arrange(world: World, records: Records, cast: EvaluationCast): Pr
     const { person, speaks } = cast[key];
     await records.people.link(person.account, id, name);
     await records.people.setDirectMessages(person.account, 'welcome');
-    await records.people.change(id, { language: speaks });
+    await records.people.change(id, { language: speaks, approvedUntil: Date.UTC(2028, 0) });
   }
   const [proposer, approver] = [await member('Lena', 'hub'), await member('Aria', 'hub')];
   const courses: string[] = [];
@@ -137,6 +138,7 @@ async function arrange(world: World, records: Records, cast: EvaluationCast): Pr
   }
   for (const [who, role, scope] of [
     ['nadia', 'coordinator', 'hub'],
+    ['olga', 'oversight', 'hub'],
     ['moses', 'courseManager', courses[0]],
     ['lucia', 'manager', ids.accra],
   ] as const)

@@ -5,7 +5,13 @@ import { answersInTwoPlaces, asksAfterwards, marksWhoCame, remindsTheSilent } fr
 import { followsUp } from './evaluation-at-work.ts';
 import { asksBefore, callsOneOff, designsQuestions } from './evaluation-designed.ts';
 import { beginsTheEvaluation, calledOff } from './evaluation-scene.ts';
-import { agreesOnSomething, answersLate, closesAndTells, readsDigests } from './evaluation-told.ts';
+import {
+  agreesOnSomething,
+  answersLate,
+  closesAndTells,
+  oversees,
+  readsTheMonth,
+} from './evaluation-told.ts';
 import type { OpenLayout } from './layouts.ts';
 import { type Actor, openWorld, type World } from './world.ts';
 
@@ -37,9 +43,10 @@ async function tellsTheStory(world: World): Promise<void> {
   await answersInTwoPlaces(world, cast);
   await remindsTheSilent(world, cast);
   await closesAndTells(world, cast);
+  await readsTheMonth(world, cast);
   await agreesOnSomething(world, cast);
   await answersLate(world, cast);
-  await readsDigests(world, cast);
+  await oversees(world, cast);
   await followsUp(world, cast);
 
   expect(world.errors).toEqual([]);

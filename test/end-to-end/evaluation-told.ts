@@ -16,7 +16,7 @@ export async function closesAndTells(world: World, cast: EvaluationCast): Promis
   await nadia.runs('feedback summary', { course: title });
   await nadia.person.waitsFor('Until then nobody is shown any answer.');
 
-  world.clock.set('2027-02-01T09:00Z');
+  world.clock.set('2027-01-31T18:30Z');
   world.layout.failNextPosts('broken', 'taken, but the answer is lost', 'too many');
   await world.sweep();
   await world.settles();
@@ -24,7 +24,8 @@ export async function closesAndTells(world: World, cast: EvaluationCast): Promis
   await world.settles();
   for (const reader of [nadia, lucia, omar]) {
     const { speaks, seat, person } = reader;
-    const summary = await person.waitsFor(said('feedback', 'summary.heading', speaks, about), seat.managers);
+    const heading = said('feedback', 'summary.heading', speaks, about);
+    const summary = await person.waitsFor(heading, seat.managers);
     expect(summary).toContain(
       said('feedback', 'status.answered.rate', speaks, { answered: 6, invited: 11, rate: 55 }),
     );
@@ -33,7 +34,8 @@ export async function closesAndTells(world: World, cast: EvaluationCast): Promis
     expect(pictures.map(({ alt }) => alt).join('\n')).toContain(said('feedback', 'question.apply', speaks));
     expect(Buffer.from(pictures[0]?.bytes.slice(1, 4) ?? []).toString()).toBe('PNG');
 
-    const lines = await person.waitsFor(said('feedback', 'lines.thirdNone', speaks), seat.announcements);
+    const agreed = said('feedback', 'lines.thirdNone', speaks);
+    const lines = await person.waitsFor(agreed, seat.announcements);
     expect(lines).toContain(title);
     expect(
       lines
@@ -41,10 +43,11 @@ export async function closesAndTells(world: World, cast: EvaluationCast): Promis
         .split('\n')
         .filter((line) => line.trim() !== ''),
     ).toHaveLength(3);
-    for (const channel of [seat.managers, seat.announcements])
-      expect(
-        world.sentTo(channel).filter((text) => text.includes(title) && text.includes('11')),
-      ).toHaveLength(1);
+    for (const [channel, words] of [
+      [seat.managers, heading],
+      [seat.announcements, agreed],
+    ] as const)
+      expect(world.sentTo(channel).filter((text) => text.includes(words))).toHaveLength(1);
   }
 }
 
@@ -96,4 +99,22 @@ export async function answersLate(world: World, cast: EvaluationCast): Promise<v
   expect(await nadia.person.waitsFor(all)).toContain(action);
 }
 
-export async function readsDigests(_world: World, _cast: EvaluationCast): Promise<void> {}
+/** Lima's on the first working day of the week, the hub's of the month; each in the language of its channel. */
+export async function readsTheMonth(world: World, { nadia, lucia, olga }: EvaluationCast): Promise<void> {
+  world.clock.set('2027-02-01T13:30Z');
+  await world.sweep();
+  await world.settles();
+  const week = await lucia.person.waitsFor('Su personal, del 25 de enero de 2027', lucia.seat.managers);
+  expect(week).toContain('6 de 11 (55');
+  const month = await nadia.person.waitsFor('The exchange, 1 January 2027', nadia.seat.managers);
+  expect(month).toContain('6 of 11');
+  // There was nothing to tell, so nothing came.
+  expect(world.sentTo(olga).join('\n')).not.toContain('/report digest');
+}
+
+/** On a Monday, when the action is overdue. */
+export async function oversees(world: World, { olga }: EvaluationCast): Promise<void> {
+  world.clock.set('2027-03-08T09:00Z');
+  await world.sweep();
+  expect(await hears(olga, '/report digest')).toMatch(/Overdue.*1/su);
+}
