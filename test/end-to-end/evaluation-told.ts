@@ -108,13 +108,13 @@ export async function readsTheMonth(world: World, { nadia, lucia, olga }: Evalua
   expect(week).toContain('6 de 11 (55');
   const month = await nadia.person.waitsFor('The exchange, 1 January 2027', nadia.seat.managers);
   expect(month).toContain('6 of 11');
-  // There was nothing to tell, so nothing came.
-  expect(world.sentTo(olga).join('\n')).not.toContain('/report digest');
+  // In the week before there was nothing to tell, so nothing came.
+  expect(world.sentTo(olga).join('\n')).not.toContain('Oversight, 25 January 2027');
 }
 
 /** On a Monday, when the action is overdue. */
 export async function oversees(world: World, { olga }: EvaluationCast): Promise<void> {
   world.clock.set('2027-03-08T09:00Z');
   await world.sweep();
-  expect(await hears(olga, '/report digest')).toMatch(/Overdue.*1/su);
+  expect(await hears(olga, 'Oversight, 1 March 2027')).toMatch(/Improvement actions overdue\W+1/u);
 }
