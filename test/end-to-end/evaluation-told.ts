@@ -86,7 +86,7 @@ export async function answersLate(world: World, cast: EvaluationCast): Promise<v
   const { person } = samir;
   await samir.runs('feedback answer');
   await person.waitsFor(word(samir, 'answer.several'));
-  await person.presses(word(samir, 'invitation.answer'), word(samir, 'answer.several'));
+  await person.presses(word(samir, 'asked.reaction'), word(samir, 'answer.several'));
   await person.presses(word(samir, 'answer.begin'), word(samir, 'promise.heading'));
   await formBefore(person);
   await fillsPages(person, reaction(samir, [2, 4, 5, 4, 5, 3], 6, [2, 4]));
