@@ -157,8 +157,8 @@ async function tellOfSets(tour: Tour, { kofi, vera, organisations }: Company): P
   ] as const;
   const edition = await tour.arrange(async ({ symposia }) => {
     const series = await symposia.addSeries(tour.wording.line('Evaluated symposium', 80), 2);
-    const planned = { series: series.id, number: 3, zone: 'UTC', plannedBy: by } as const;
-    return symposia.plan({ ...planned, title: tour.wording.line('Evaluated event', 80) });
+    const held = { series: series.id, number: 3, zone: 'UTC', plannedBy: by, state: 'held' } as const;
+    return symposia.plan({ ...held, title: tour.wording.line('Evaluated event', 80) });
   });
   for (const [set, ratings, more] of asked) {
     const about = set === 'event' ? { edition: edition.id } : { course: exercise };
