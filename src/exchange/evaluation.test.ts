@@ -142,6 +142,20 @@ describe('what stands out', () => {
     expect(weakest.map(({ item }) => item.id)).toEqual(['knowledge', 'level', 'human-rights']);
   });
 
+  it('is never what people say of themselves', () => {
+    const [apply] = items;
+    if (!apply) throw new Error('Nothing is asked.');
+    const asked = [...items, { ...apply, id: 'own-1-before' }, { ...apply, id: 'own-1-now' }];
+    const rows = Array.from({ length: 10 }, (_, at) =>
+      answers(4 + (at % 2), { level: 2 + (at % 4), 'own-1-before': 1 + (at % 2), 'own-1-now': 5 - (at % 2) }),
+    );
+
+    const { strongest, weakest } = standingOut(full(rows, 10, asked).ratings);
+
+    expect([...strongest, ...weakest].filter(({ item }) => item.id.startsWith('own-'))).toEqual([]);
+    expect(weakest.map(({ item }) => item.id)).toEqual(['level']);
+  });
+
   it('is nothing at the lower end where all are liked alike', () => {
     const rows = [...Array(8).fill(answers(5)), answers(2), answers(3)];
 

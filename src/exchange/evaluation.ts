@@ -10,6 +10,7 @@ import {
   type Tally,
 } from './publication.ts';
 import type { Item } from './questionnaire.ts';
+import { isSelfRated } from './questionnaire-design.ts';
 import {
   type Adequacy,
   adequacy,
@@ -153,14 +154,18 @@ function summariseRecommend(item: Item, shown: Published, attended: number): Rec
 /** A rating that has its place among others, even where only its side of the scale is told. */
 export type PlacedRating = Exclude<RatingSummary, { kind: 'too-few' }>;
 
-/** What stands out of the ratings: at most so many at either end, and at the lower none as well liked as at the other. */
+/**
+ * What stands out of the ratings: at most so many at either end, and at the lower none as well liked as at the other.
+ * What people rate themselves is no rating of the course.
+ */
 export function standingOut(
   ratings: readonly RatingSummary[],
   most = 3,
 ): { readonly strongest: readonly PlacedRating[]; readonly weakest: readonly PlacedRating[] } {
   const placed = ratings.flatMap((rating) => {
     const share = shareOf(rating);
-    return rating.kind === 'too-few' || share === undefined ? [] : [{ rating, share }];
+    if (rating.kind === 'too-few' || share === undefined || isSelfRated(rating.item)) return [];
+    return [{ rating, share }];
   });
   const median = (rating: RatingSummary) => (rating.kind === 'figures' ? (rating.median ?? 0) : 0);
   const falling = placed.toSorted(

@@ -1,6 +1,6 @@
 // Improvement actions: what is changed after a course, when whoever sees to it is reminded, and when one is asked for.
 import { instantAt, localDate, nextOfficeHour, type OfficeHours } from './local-time.ts';
-import { dueNow, type Reminder, remindersAfter, remindersBefore } from './reminders.ts';
+import { dueInOffice, type Reminder, remindersAfter, remindersBefore } from './reminders.ts';
 
 const actionStates = ['open', 'done', 'dropped'] as const;
 
@@ -37,8 +37,8 @@ export function actionReminder(
   { dueOn, changedAt }: { readonly dueOn: string; readonly changedAt: number },
   { zone, hours }: { readonly zone: string; readonly hours: OfficeHours },
   now: number,
-): Reminder | undefined {
-  return dueNow(actionReminders(dueOn, zone, hours), now, changedAt);
+): (Reminder & { readonly notBefore: number }) | undefined {
+  return dueInOffice(actionReminders(dueOn, zone, hours), now, { zone, hours }, changedAt);
 }
 
 /** From the day after its day; ISO dates. */

@@ -162,6 +162,11 @@ export function questionOf(item: Pick<Item, 'id'>): string | undefined {
   return /^own-\d+/.exec(item.id)?.[0];
 }
 
+/** Asked for before the course and for now: neither is a judgement of the course. */
+export function isSelfRated({ id }: Pick<Item, 'id'>): boolean {
+  return /^own-\d+-(?:before|now)$/.test(id);
+}
+
 export function ownQuestions(items: readonly Item[]): readonly string[] {
   return [...new Set(items.flatMap((item) => questionOf(item) ?? []))];
 }

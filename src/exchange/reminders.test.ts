@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantAt, localDate, localTime } from './local-time.ts';
+import { officeHoursIn } from './office-hours.ts';
 import {
   attendanceOffsets,
+  dueInOffice,
   dueNow,
   feedbackClosesAt,
   feedbackReminders,
@@ -164,5 +166,24 @@ describe('dueNow', () => {
         expect(sent).toEqual(sent.toSorted((one, other) => one - other));
       }),
     );
+  });
+});
+
+describe('dueInOffice', () => {
+  const at = (date: string, time: string) => instantAt(date, time, zurich);
+  const office = { zone: zurich, hours: officeHoursIn('CH') };
+  const friday = { slot: 'ask', due: at('2027-02-12', '09:00'), tooLateAt: at('2027-02-16', '09:00') };
+
+  it('waits until the office opens when an outage of a Friday ends on a Saturday', () => {
+    const now = at('2027-02-13', '03:00');
+
+    expect(dueInOffice([friday], now, office)?.notBefore).toBe(at('2027-02-15', '09:00'));
+    expect(dueInOffice([friday], friday.due, office)?.notBefore).toBe(friday.due);
+  });
+
+  it('never leaves what no longer helps once the office opens', () => {
+    const helps = { ...friday, tooLateAt: at('2027-02-15', '09:00') };
+
+    expect(dueInOffice([helps], at('2027-02-13', '03:00'), office)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 // When reminders are due, how long each still helps, and which of them is to leave now.
-import { addDays, instantAt } from './local-time.ts';
+import { addDays, instantAt, nextOfficeHour, type OfficeHours } from './local-time.ts';
 
 /** `slot` names the reminder within its series (`-7d`, `+1d`, `coordinator`); instants in epoch ms. */
 export interface Reminder {
@@ -132,4 +132,16 @@ function shift(event: number, { days = 0, hours = 0 }: Offset, sign: 1 | -1, zon
   const local = Temporal.Instant.fromEpochMilliseconds(event).toZonedDateTimeISO(zone);
   const date = addDays(local.toPlainDate().toString(), sign * days);
   return instantAt(date, local.toPlainTime().toString(), zone) + exact;
+}
+
+/** As `dueNow`, at the reader's desk: what an outage held back does not arrive at night or on a weekend either. */
+export function dueInOffice(
+  reminders: readonly Reminder[],
+  now: number,
+  { zone, hours }: { readonly zone: string; readonly hours: OfficeHours },
+  since?: number,
+): (Reminder & { readonly notBefore: number }) | undefined {
+  const due = dueNow(reminders, now, since);
+  const notBefore = nextOfficeHour(now, zone, hours);
+  return due && notBefore < due.tooLateAt ? { ...due, notBefore } : undefined;
 }

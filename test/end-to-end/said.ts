@@ -11,6 +11,7 @@ import { words as nominate } from '#commands/nominate/words.ts';
 import { words as seats } from '#commands/seats/words.ts';
 import { words as symposium } from '#commands/symposium/words.ts';
 import type { Language } from '#exchange/languages.ts';
+import { words as followUps } from '#jobs/follow-ups/words.ts';
 import { words as reminder } from '#jobs/nomination-reminders/words.ts';
 import { withoutMarks } from '../support/discord-markdown.ts';
 
@@ -20,6 +21,7 @@ const all = {
   course,
   exchange,
   feedback,
+  followUps,
   my,
   nominate,
   reminder,

@@ -23,7 +23,6 @@ const [anybody, ownPeople] = [askPerson('anywhere'), askPerson('own organisation
 export const askOwner: typeof anybody = {
   ...anybody,
   search: (typed, desk, given) => ownersFor(desk).search(typed, desk, given),
-  find: (id, desk, given) => ownersFor(desk).find(id, desk, given),
 };
 
 function ownersFor({ asker }: WordlessDesk) {

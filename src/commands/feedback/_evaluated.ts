@@ -57,10 +57,13 @@ function daysOf({ startsOn, endsOn }: Pick<SymposiumEdition, 'startsOn' | 'endsO
   return { startsOn, endsOn };
 }
 
-/** Undefined while nothing has closed: before that there is no summary for anybody. */
+/**
+ * Undefined while nothing has closed: before that there is no summary for anybody. What a test before the course says
+ * waits for the one after it: until then its answers are not released.
+ */
 export async function evaluationOf(records: Records, subject: Subject): Promise<Evaluation | undefined> {
   const closed = await closedRounds(records, subject.id);
-  if (closed.length === 0) return undefined;
+  if (closed.every(({ set }) => set === 'pre-test')) return undefined;
   const minimum = await hubSetting(records, 'feedback.minimum');
   const run = subject.course && (await previousOf(records, subject.course));
   const earlier = run ? await closedRounds(records, run.id) : [];

@@ -100,7 +100,7 @@ async function waitingView(desk: Desk<Key>): Promise<View> {
     };
     blocks.push(
       { paragraph: say('answer.one', facts) },
-      { buttons: [{ label: say('invitation.answer'), route: route('feedback/answer/start', round.id) }] },
+      { buttons: [{ label: say(`asked.${round.set}`), route: route('feedback/answer/start', round.id) }] },
     );
   }
   return blocks.length === 0

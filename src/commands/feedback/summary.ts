@@ -31,7 +31,10 @@ async function followed(desk: Desk<Key>, id: string): Promise<{ subject: Subject
   const title = value(subject.title);
   const follows = subject.course ? mayFollow(asker, subject.course) : mayFollowAll(asker);
   if (!follows) return { refused: desk.refuse('status.notYours', { title }) };
-  const asked = (await records.feedback.of(id)).filter(({ state }) => state !== 'called-off');
+  // A test before the course is told of beside the one after it.
+  const asked = (await records.feedback.of(id)).filter(
+    ({ set, state }) => set !== 'pre-test' && state !== 'called-off',
+  );
   if (asked.some(({ state }) => state === 'closed')) return { subject };
   const [open] = asked;
   if (!open) return { refused: { reply: [{ paragraph: say('status.noRound', { title }) }] } };

@@ -57,6 +57,7 @@ async function toOwner(
       message: 'action-chase/reminder',
       facts: { action: action.id, dueOn: action.dueOn },
       key: `action · ${action.id} · ${due.slot}`,
+      notBefore: due.notBefore,
       tooLateAt: due.tooLateAt,
     },
   ];

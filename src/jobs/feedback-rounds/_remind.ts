@@ -1,9 +1,9 @@
 // Asks and reminds whoever is silent, and nobody else: twice at most, in their own office hours.
 import type { Answer } from '#bot/answer.ts';
-import { factsAbout, invitations, officesOf } from '#bot/ask-feedback.ts';
+import { factsAbout, invitations, type Office, officesOf } from '#bot/ask-feedback.ts';
 import type { AskedAbout } from '#bot/asked-about.ts';
 import { remindersToAnswer } from '#exchange/feedback-reminders.ts';
-import { dueNow, type Reminder } from '#exchange/reminders.ts';
+import { dueInOffice, type Reminder } from '#exchange/reminders.ts';
 import type { Sweep } from '#jobs/job.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
 import type { Records } from '#store/store.ts';
@@ -33,9 +33,16 @@ async function remindAfter(
   const silent = new Set<string>();
   for (const { id } of together) for (const person of await records.feedback.silent(id)) silent.add(person);
   const named = together.some(({ set }) => set === 'reaction') ? about.id : first.id;
-  return (await officesOf(records, [...silent], about)).flatMap(({ person, zone, hours }) =>
-    reminderOf(person, about, named, now, remindersToAnswer(first.opensAt, first.closesAt, zone, hours)),
-  );
+  return (await officesOf(records, [...silent], about)).flatMap((office) => {
+    const { zone, hours } = office;
+    return reminderOf(
+      office,
+      about,
+      named,
+      now,
+      remindersToAnswer(first.opensAt, first.closesAt, zone, hours),
+    );
+  });
 }
 
 /**
@@ -54,30 +61,32 @@ async function askBefore(
   const key = `feedback invitation · ${named}`;
   const { closesAt } = round;
   const answers: Answer[] = [...(await invitations(records, about, silent, { key, now, closesAt }))];
-  for (const { person, zone, hours } of await officesOf(records, silent, about)) {
+  for (const office of await officesOf(records, silent, about)) {
+    const { person, zone, hours } = office;
     const asked = await records.deliveries.byKey(`${key} · ${person}`);
     if (!asked) continue;
     const askedAt = Math.max(asked.createdAt, asked.notBefore);
-    answers.push(...reminderOf(person, about, named, now, remindersToAnswer(askedAt, closesAt, zone, hours)));
+    answers.push(...reminderOf(office, about, named, now, remindersToAnswer(askedAt, closesAt, zone, hours)));
   }
   return answers;
 }
 
 function reminderOf(
-  person: string,
+  office: Office,
   about: AskedAbout,
   named: string,
   now: number,
   theirs: readonly Reminder[],
 ): readonly Answer[] {
-  const due = dueNow(theirs, now);
+  const due = dueInOffice(theirs, now, office);
   if (!due) return [];
   return [
     {
-      tell: person,
+      tell: office.person,
       message: 'feedback/reminder',
       facts: { ...factsAbout(about), last: due.slot === theirs.at(-1)?.slot },
       key: `feedback reminder · ${named} · ${due.slot}`,
+      notBefore: due.notBefore,
       tooLateAt: due.tooLateAt,
     },
   ];

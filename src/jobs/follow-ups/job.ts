@@ -5,7 +5,7 @@ import { holdersOf } from '#bot/holders.ts';
 import { endsOnFor, followUpPrompts, isOpenAt, type Stage, stages } from '#exchange/follow-up.ts';
 import { localDate } from '#exchange/local-time.ts';
 import { officeHoursIn } from '#exchange/office-hours.ts';
-import { dueNow } from '#exchange/reminders.ts';
+import { dueInOffice } from '#exchange/reminders.ts';
 import { defineJob, type Sweep } from '#jobs/job.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Organisation } from '#store/records/organisations.ts';
@@ -76,8 +76,8 @@ function promptFor(
 ): readonly Answer[] {
   const organisation = organisations.get(reader.organisation ?? '');
   const zone = reader.zone ?? organisation?.zone ?? course.zone;
-  const prompts = followUpPrompts(windowOf(course, stage), zone, officeHoursIn(organisation?.country));
-  const due = dueNow(prompts, now);
+  const hours = officeHoursIn(organisation?.country);
+  const due = dueInOffice(followUpPrompts(windowOf(course, stage), zone, hours), now, { zone, hours });
   if (!due) return [];
   return [
     {
@@ -85,6 +85,7 @@ function promptFor(
       message: stage === '100d' ? 'follow-ups/observe' : 'follow-ups/asked',
       facts: { course: course.id, stage, slot: due.slot },
       key: `follow-up · ${course.id} · ${stage} · ${due.slot}`,
+      notBefore: due.notBefore,
       tooLateAt: due.tooLateAt,
     },
   ];
