@@ -13,16 +13,16 @@ export async function improveCourses(tour: Tour, company: Company): Promise<void
   const today = () => localDate(tour.now(), 'UTC');
   const course = (await tour.course(title(tour, 'Six'))).id;
   await evaluate(tour, company);
-  await tour.at(`${mondayAfter(addDays(today(), 8))}T20:00:00Z`);
+  await tour.at(`${mondayAfter(addDays(today(), 8))}T15:30:00Z`);
   await kofi.runs('feedback actions', { course: 'nowhere to be found' });
   await kofi.fills({ course });
   const due = addDays(today(), 40);
   await agreeWrongly(tour, company, course, due);
   await agree(tour, company, course, due);
-  await tour.at(`${addDays(due, -4)}T20:00:00Z`);
+  await tour.at(`${addDays(due, -4)}T15:30:00Z`);
   await give(tour, company, addDays(due, 3));
-  await tour.at(`${addDays(due, -2)}T20:00:00Z`);
-  await tour.at(`${addDays(due, 6)}T20:00:00Z`);
+  await tour.at(`${addDays(due, -2)}T15:30:00Z`);
+  await tour.at(`${addDays(due, 6)}T15:30:00Z`);
   await end(tour, company, course);
 }
 
