@@ -241,6 +241,8 @@ async function writeFinishedCourse(
     );
     for (const { account } of trainees)
       await records.nominations.mark(course.id, id(account), 'attended', id('practice:ama'));
+    for (const nomination of await records.nominations.list({ course: course.id }))
+      await records.nominations.move(nomination.id, ['accepted'], 'attended');
     const round: NewFeedbackRound = {
       course: course.id,
       set: 'reaction',
