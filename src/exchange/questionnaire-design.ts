@@ -18,8 +18,8 @@ export type DesignedSet = keyof typeof designedSets;
 export const designLimits = {
   /** What a form takes below a label, with the mark of a wrong answer before it (Discord: 100). */
   question: 96,
-  /** An option in a menu (Slack: 75). */
-  option: 75,
+  /** An option in a menu (Slack: 75, two of which keep the direction of what was typed). */
+  option: 73,
   options: 10,
   outcome: 60,
   /** Own ones of a course in one set: four pages. */

@@ -8,7 +8,7 @@ import { day, type Text, value } from '#bot/text.ts';
 import type { Button, View } from '#bot/view.ts';
 import { route } from '#bot/view.ts';
 import { isOverdueAction } from '#exchange/improvement.ts';
-import { searchKey, shortened } from '#exchange/text-input.ts';
+import { cleanLine, searchKey, shortened } from '#exchange/text-input.ts';
 import type { ImprovementAction } from '#store/records/actions.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { Records } from '#store/store.ts';
@@ -23,7 +23,6 @@ const [anybody, ownPeople] = [askPerson('anywhere'), askPerson('own organisation
 export const askOwner: typeof anybody = {
   ...anybody,
   search: (typed, desk, given) => ownersFor(desk).search(typed, desk, given),
-  find: (id, desk, given) => ownersFor(desk).find(id, desk, given),
 };
 
 function ownersFor({ asker }: WordlessDesk) {
@@ -91,7 +90,7 @@ const mostOffers = 25;
 const longestOption = 73;
 
 export function actionLabel({ what }: ImprovementAction): string {
-  return shortened(what, longestOption);
+  return shortened(cleanLine(what).text, longestOption);
 }
 
 /** An open action, found by what is to be done or by its course. */

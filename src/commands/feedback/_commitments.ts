@@ -2,6 +2,7 @@
 
 import type { WordlessDesk } from '#bot/command.ts';
 import { isFollowedUp, windowOf } from '#bot/follow-ups.ts';
+import { participantsOf } from '#bot/participants.ts';
 import { instant, type Text, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { courseEnd } from '#exchange/course.ts';
@@ -18,9 +19,8 @@ export async function committable(
 ): Promise<{ readonly course: Course } | { readonly not: Text }> {
   const { asker, records, say, now } = desk;
   const course = await records.courses.byId(courseId);
-  const marks = course && asker.person ? await records.nominations.attendance(course.id) : [];
-  const mark = marks.find((one) => one.person === asker.person?.id)?.mark;
-  if (!course || !isFollowedUp(course) || mark === undefined || mark === 'no-show')
+  const came = course ? await participantsOf(records, course.id) : [];
+  if (!course || !isFollowedUp(course) || !asker.person || !came.includes(asker.person.id))
     return { not: say('commit.notThere') };
   if (mayCommit(courseEnd(course), course.zone, now)) return { course };
   const title = value(course.title);

@@ -19,7 +19,7 @@ import {
 import { percent } from './_follow.ts';
 import { pictureOf } from './_picture.ts';
 import { testPictureOf } from './_test-picture.ts';
-import { themeBlocks } from './_themes.ts';
+import { notShown, type ThemesPart, themesPart } from './_themes.ts';
 import { type FeedbackSay, itemText } from './words.ts';
 
 export interface SummaryReader extends FigureReader {
@@ -41,9 +41,9 @@ export async function summaryView(subject: Subject, reader: SummaryReader): Prom
     ...dateBlocks(subject, say),
     ...sets.flatMap((set) => setBlocks(subject, set, sets.length > 1, reader)),
     ...(tests ? [testPictureOf(subject, tests, reader), { facts: [learned(evaluation, reader)] }] : []),
-    ...themes,
+    ...themes.blocks,
     ...(await actionBlocks(subject, reader)),
-    ...withheldBlocks(evaluation, say),
+    ...withheldBlocks(evaluation, themes, say),
     ...(full ? [{ buttons: buttonsOf(subject, say) }] : []),
   ];
 }
@@ -141,9 +141,9 @@ function learned({ tests }: Evaluation, reader: FigureReader): readonly [Text, T
   return [say('summary.learned'), tests?.gain ? gainText(tests.gain, reader) : say('summary.gain.none')];
 }
 
-async function themesIn({ sets }: Evaluation, reader: SummaryReader): Promise<readonly Block[]> {
+async function themesIn({ sets }: Evaluation, reader: SummaryReader): Promise<ThemesPart> {
   const [first] = sets.filter(({ summary }) => summary.kind === 'full');
-  return first ? themeBlocks(first.round, reader) : [];
+  return first ? themesPart(first.round, reader) : { blocks: [], withheld: [] };
 }
 
 /** What is agreed on after this course, and what became of what was agreed on after its previous run. */
@@ -162,8 +162,7 @@ async function actionBlocks({ course }: Subject, reader: SummaryReader): Promise
   ];
 }
 
-/** What is kept back, and why. */
-function withheldBlocks({ sets, tests }: Evaluation, say: FeedbackSay): readonly Block[] {
+function withheldBlocks({ sets, tests }: Evaluation, themes: ThemesPart, say: FeedbackSay): readonly Block[] {
   const full = sets.map(({ summary }) => summary).filter((summary) => summary.kind === 'full');
   const shown = full.flatMap(({ ratings, choices, recommend }) => [
     ...ratings,
@@ -177,11 +176,9 @@ function withheldBlocks({ sets, tests }: Evaluation, say: FeedbackSay): readonly
     ...(full.some(({ answered }) => answered < 10) ? [say('summary.withheld.means')] : []),
     ...(alike > 0 ? [say('summary.withheld.mostly', { count: alike })] : []),
     ...(count('too-few') > 0 ? [say('summary.withheld.tooFew', { count: count('too-few') })] : []),
+    ...themes.withheld,
   ];
-  if (lines.length === 0) return [];
-  return [
-    { paragraph: say('line', { label: [{ bold: say('summary.withheld') }], text: joined(lines, ' ') }) },
-  ];
+  return notShown(lines, say);
 }
 
 function buttonsOf({ id, course }: Subject, say: FeedbackSay): readonly Button[] {

@@ -10,7 +10,7 @@ import { shortened } from '#exchange/text-input.ts';
 import { type SuggestedWord, suggestedWords } from '#exchange/theme-suggestions.ts';
 import { type Theme, themeMatcher } from '#exchange/themes.ts';
 import type { FeedbackRound } from '#store/records/feedback.ts';
-import { themeBlocks, toldComments } from './_themes.ts';
+import { notShown, themesPart, toldComments } from './_themes.ts';
 import { type FeedbackSay, type Key, words } from './words.ts';
 
 /** The chosen value for what no theme was found for; ids of themes are words. */
@@ -76,6 +76,7 @@ export async function roundView(desk: Desk<Key>, round: FeedbackRound): Promise<
   if (comments.length === 0 && told.wrote === 0) return [heading, { paragraph: say('themes.nobody') }];
   const counts = countComments(comments);
   const kept = await themesOf(records, round.id);
+  const themes = await themesPart(round, { records, say, language: asker.language }, themesInSelect);
   const isNew = comments.length > 0 && JSON.stringify(kept?.counts) !== JSON.stringify(counts);
   return [
     heading,
@@ -89,7 +90,8 @@ export async function roundView(desk: Desk<Key>, round: FeedbackRound): Promise<
         [say('themes.confidential'), say('themes.comments', { count: counts.confidential })],
       ],
     },
-    ...(await themeBlocks(round, { records, say, language: asker.language }, themesInSelect)),
+    ...themes.blocks,
+    ...notShown(themes.withheld, say),
     ...(comments.length > 0 ? [await themeSelect(desk, round, counts.themes, comments)] : []),
     ...(await suggestionBlocks(desk, round, comments)),
     {

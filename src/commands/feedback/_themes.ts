@@ -1,5 +1,5 @@
 // What people wrote, as those who read a summary are told: themes of three people or more, and nobody's words unasked.
-import { type Text, value } from '#bot/text.ts';
+import { joined, type Text, value } from '#bot/text.ts';
 import { type Block, route } from '#bot/view.ts';
 import { themesNow, themesOf } from '#bot/written-comments.ts';
 import { themesToShow } from '#exchange/comments.ts';
@@ -55,26 +55,36 @@ function sentenceIn(paraphrase: Paraphrase | undefined, language: Language): Tex
   return written === undefined ? undefined : [value(written)];
 }
 
-/** The part of a summary that says what people wrote: at most so many themes, each with its sentence; what is kept back; the way to quotes. */
-export async function themeBlocks(
-  round: FeedbackRound,
-  reader: ThemeReader,
-  most = 3,
-): Promise<readonly Block[]> {
+/** The part of a summary that says what people wrote: at most so many themes, each with its sentence; the way to quotes. */
+export interface ThemesPart {
+  readonly blocks: readonly Block[];
+  /** For where a summary says what is not shown. */
+  readonly withheld: readonly Text[];
+}
+
+export async function themesPart(round: FeedbackRound, reader: ThemeReader, most = 3): Promise<ThemesPart> {
   const { say } = reader;
   const told = await toldComments(round, reader);
-  if (!told || told.wrote === 0) return [{ paragraph: say('themes.nobody') }];
+  if (!told || told.wrote === 0) return { blocks: [{ paragraph: say('themes.nobody') }], withheld: [] };
   const shown = told.themes.slice(0, most);
   const quotes = { label: say('themes.quotes'), route: route('feedback/themes/quotes', round.id, '0') };
-  return [
+  const blocks: readonly Block[] = [
     ...(shown.length > 0
       ? [
           { paragraph: say('themes.shown', { wrote: told.wrote }) },
           { list: shown.map((theme) => themeLine(theme, say)) },
         ]
       : [{ paragraph: say('themes.few') }]),
-    { paragraph: say('themes.keptBack') },
     ...(told.quotable > 0 ? [{ buttons: [quotes] }] : []),
+  ];
+  return { blocks, withheld: [say('themes.withheld')] };
+}
+
+/** What is kept back, and why. */
+export function notShown(lines: readonly Text[], say: FeedbackSay): readonly Block[] {
+  if (lines.length === 0) return [];
+  return [
+    { paragraph: say('line', { label: [{ bold: say('summary.withheld') }], text: joined(lines, ' ') }) },
   ];
 }
 

@@ -99,7 +99,7 @@ describe('/feedback actions', () => {
   });
 
   it('is shown to those who follow the course or see to it, and to nobody once the course is withheld', async () => {
-    await add('kofi', { owner: exchange.people.salma.id });
+    await add('nadia', { owner: exchange.people.salma.id });
     const [action] = await kept();
     const look = (name: string) => as(name).pressesRoute(`feedback/actions/show|${action?.id}`);
 

@@ -17,6 +17,8 @@ describe('a follow-up', () => {
     course = await exchange.course({ state: 'closed' });
     const { ama, yaw } = exchange.people;
     await commit(ama.id, ['Teach my unit.', 'Photograph every device.']);
+    // Later, so that they come one after the other.
+    bench.clock.set(bench.clock.now() + 1);
     await commit(yaw.id, ['Label it.']);
     bench.clock.set('2027-06-28T10:00:00Z');
   });

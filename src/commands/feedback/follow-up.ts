@@ -8,6 +8,7 @@ import { givenText } from '#bot/record-fields.ts';
 import { instant, value } from '#bot/text.ts';
 import { type Block, route, type View } from '#bot/view.ts';
 import { stages } from '#exchange/follow-up.ts';
+import { searchKey } from '#exchange/text-input.ts';
 import { commitmentLines, observedForm, observedSaid, ownForm, ownSaid } from './_follow-up-form.ts';
 import { type Key, words } from './words.ts';
 
@@ -68,7 +69,12 @@ export default defineCommand({
 async function staffWaiting({ asker, records, now }: Desk<Key>): Promise<readonly WaitingFollowUp[]> {
   const { person, organisation } = asker;
   if (!person || !organisation || !hasRole(asker, 'manager', organisation.id)) return [];
-  return staffFollowUps(records, { id: person.id, organisation: organisation.id }, now);
+  const waiting = await staffFollowUps(records, { id: person.id, organisation: organisation.id }, now);
+  const people = await records.people.byIds([...new Set(waiting.map((one) => one.person))]);
+  const keys = new Map(people.map((one) => [one.id, searchKey(one.name)]));
+  // By name, so that the next one is the same whenever it is looked for.
+  const key = (one: WaitingFollowUp) => `${keys.get(one.person) ?? ''} ${one.person}`;
+  return waiting.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
 /** What a form is about, while it still waits for the asker. */

@@ -5,7 +5,7 @@ import type { Course } from '#store/records/courses.ts';
 import { type Bench, openBench, type Typist } from '../../../test/support/exchange-bench.ts';
 import { reactionOf, reactionTo } from '../../../test/support/reaction-round.ts';
 import { arrangeExchange, type SampleExchange } from '../../../test/support/sample-exchange.ts';
-import { themeBlocks } from './_themes.ts';
+import { themesPart } from './_themes.ts';
 import { words } from './words.ts';
 
 const names = [
@@ -73,7 +73,7 @@ describe('feedback themes', () => {
     bench.arrange(async (records) => {
       const closed = await records.feedback.round(round);
       if (!closed) throw new Error('There is no round.');
-      return JSON.stringify(await themeBlocks(closed, { records, say: words.in(language), language }));
+      return JSON.stringify(await themesPart(closed, { records, say: words.in(language), language }));
     });
 
   it('shows nothing before the close, then themes of three people or more and no other', async () => {

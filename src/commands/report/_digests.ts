@@ -30,13 +30,26 @@ export function digestDesk(parts: Omit<DigestDesk, 'time' | 'days'>, { from, unt
   return { ...parts, time: { from, until }, days };
 }
 
-/** As a message is drawn: the time stands in its facts. */
-export function deskOfMessage(facts: Parameters<typeof factText>[0], desk: MessageDesk<Key>): DigestDesk {
+/** As a message is drawn: the time stands in its facts; undefined where it does not, and nothing is to be said. */
+function deskOfMessage(
+  facts: Parameters<typeof factText>[0],
+  desk: MessageDesk<Key>,
+): DigestDesk | undefined {
   const { from, until } = facts;
-  if (typeof from !== 'number' || typeof until !== 'number') throw new Error('A digest needs its time.');
+  if (typeof from !== 'number' || typeof until !== 'number') return undefined;
   const { say, house, records, now, reader } = desk;
   const { language, zone, organisation } = reader;
   return digestDesk({ say, house, records, language, zone, organisation, now }, { from, until });
+}
+
+/** Draws a digest of the time that stands in a message's facts. */
+export async function drawDigest(
+  facts: Parameters<typeof factText>[0],
+  desk: MessageDesk<Key>,
+  digest: (desk: DigestDesk) => Promise<View | undefined>,
+): Promise<View | undefined> {
+  const of = deskOfMessage(facts, desk);
+  return of && digest(of);
 }
 
 /** With what it tells of at its head, and how to have it otherwise at its end. */

@@ -29,7 +29,8 @@ async function lookAtNothing({ kofi, ama, vera, mona }: Company): Promise<void> 
   await ama.runs('nominate list');
   await mona.runs('feedback status');
   await ama.runs('feedback answer');
-  await ama.runs('symposium show');
+  await vera.runs('feedback actions');
+  for (const who of [ama, vera]) await who.runs('symposium show');
 }
 
 /** Each thing that a proposal can have wrong, alone; and all of them at once. */

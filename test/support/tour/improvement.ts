@@ -9,10 +9,9 @@ import { arrangeCourse, title } from './papers.ts';
 
 /** After courses have been evaluated. */
 export async function improveCourses(tour: Tour, company: Company): Promise<void> {
-  const { vera, kofi } = company;
+  const { kofi } = company;
   const today = () => localDate(tour.now(), 'UTC');
   const course = (await tour.course(title(tour, 'Six'))).id;
-  await vera.runs('feedback actions');
   await evaluate(tour, company);
   await tour.at(`${mondayAfter(addDays(today(), 8))}T20:00:00Z`);
   await kofi.runs('feedback actions', { course: 'nowhere to be found' });

@@ -3,7 +3,7 @@ import { reactionOf, reactionTo } from '../reaction-round.ts';
 import { oneItem } from '../seated-course.ts';
 import type { Company } from './company.ts';
 import { personIn, type Tour } from './ground.ts';
-import { arrangeCourse, arrangeNomination } from './papers.ts';
+import { arrangeCourse, arrangeNomination, title } from './papers.ts';
 
 const hour = 3_600_000;
 const first = 'practice:officer-2';
@@ -115,10 +115,11 @@ interface Host {
 
 /** Closes in an hour, and takes late answers for a month. */
 async function arrangeLate(tour: Tour, host: Host): Promise<string> {
-  const course = await arrangeCourse(tour, 'Late', { ...host, state: 'evaluating' });
+  const course = await arrangeCourse(tour, 'Answered late', { ...host, state: 'evaluating' });
   const now = tour.now();
   await tour.arrange(async (records) =>
     records.feedback.open(reactionTo(course, now, now + hour, now + 720 * hour), [
+      await personIn(records, first),
       await personIn(records, third),
     ]),
   );
@@ -154,5 +155,7 @@ async function arrangeCalledOff(tour: Tour, host: Host): Promise<string> {
 export async function askAboutEvent(tour: Tour, { vera }: Company): Promise<void> {
   await tour.at('2027-07-07T15:30:00Z');
   await tour.at('2027-07-08T15:40:00Z');
+  const late = await tour.course(title(tour, 'Answered late'));
+  await tour.as(first).pressesRoute(`feedback/answer/start|${reactionOf(late.id)}`);
   await vera.runs('feedback status');
 }

@@ -84,7 +84,7 @@ async function tables({ kofi }: Company, course: string): Promise<void> {
     [header, ...Array<string>(60).fill(row)],
     [header, row, '=x;=y;;;;;', 'dance;a;b;c;d;;', row.replace('Qui ?|C|D', '')],
     [header, ...Array<string>(30).fill(row)],
-    ['kind;English', 'test;"never closed'],
+    ['PK\u0003\u0004 but no archive', 'test'],
   ];
   await kofi.fills({ file: { ...asFile(['x'.repeat(600_000)]), bytes: 1 } });
   for (const rows of [...wrong, [header, row]]) await kofi.corrects({ file: asFile(rows) });
@@ -157,8 +157,8 @@ async function tellOfSets(tour: Tour, { kofi, vera, organisations }: Company): P
   ] as const;
   const edition = await tour.arrange(async ({ symposia }) => {
     const series = await symposia.addSeries(tour.wording.line('Evaluated symposium', 80), 2);
-    const planned = { series: series.id, number: 3, zone: 'UTC', plannedBy: by } as const;
-    return symposia.plan({ ...planned, title: tour.wording.line('Evaluated event', 80) });
+    const held = { series: series.id, number: 3, zone: 'UTC', plannedBy: by, state: 'held' } as const;
+    return symposia.plan({ ...held, title: tour.wording.line('Evaluated event', 80) });
   });
   for (const [set, ratings, more] of asked) {
     const about = set === 'event' ? { edition: edition.id } : { course: exercise };

@@ -139,6 +139,7 @@ async function readAlike(tour: Tour, company: Company): Promise<void> {
   }
 }
 
+/** It is told in the days of the next chapter. */
 async function tellEverybody(tour: Tour, company: Company): Promise<void> {
   const equal = Array.from({ length: 8 }, (_, at) => ({ apply: at < 4 ? 5 : 2, level: at < 4 ? 5 : 2 }));
   await closed(tour, company, 'Equal', years.third, { reaction: equal });
@@ -150,8 +151,6 @@ async function tellEverybody(tour: Tour, company: Company): Promise<void> {
     reaction: [{ apply: 4 }, undefined, undefined],
   });
   await agree(tour, company, few, 'open');
-  await tour.at(new Date(tour.now() + 3_600_000).toISOString());
-  for (let day = 0; day < 3; day += 1) await tour.at(new Date(tour.now() + aDay).toISOString());
 }
 
 async function agree(tour: Tour, { kofi }: Company, course: string, state: 'open' | 'done'): Promise<void> {

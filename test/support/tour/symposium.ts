@@ -12,7 +12,6 @@ export async function holdSymposia(tour: Tour, company: Company): Promise<void> 
 
 async function announce(tour: Tour, { vera, ama }: Company): Promise<string> {
   const { wording } = tour;
-  await vera.runs('symposium show');
   await ama.runs('symposium register');
   await vera.runs('symposium plan', { zone: 'america', number: 'twenty', every: 0 });
   const plan = {
@@ -36,8 +35,12 @@ async function announce(tour: Tour, { vera, ama }: Company): Promise<string> {
   await vera.corrects({ startsOn: '2027-06-31', endsOn: '2027-06-31' });
   await vera.corrects({ startsOn: '2027-06-21', endsOn: '2027-06-23' });
   await tour.deliver();
-  const [edition] = await tour.arrange((records) => records.symposia.editions({}));
-  return edition?.id ?? '';
+  return editionCalled(tour, plan.title);
+}
+
+async function editionCalled(tour: Tour, title: string): Promise<string> {
+  const editions = await tour.arrange((records) => records.symposia.editions({}));
+  return editions.find((edition) => edition.title === title)?.id ?? '';
 }
 
 async function register(tour: Tour, { vera, kofi, ama, mona }: Company, edition: string): Promise<void> {
@@ -64,8 +67,7 @@ async function callOff(tour: Tour, { vera, ama, kofi }: Company): Promise<void> 
     title: tour.wording.line('Off', 100),
   };
   await vera.runs('symposium plan', plan);
-  const editions = await tour.arrange((records) => records.symposia.editions({ states: ['planned'] }));
-  const edition = editions[0]?.id ?? '';
+  const edition = await editionCalled(tour, plan.title);
   await vera.runs('symposium set-dates', { edition, startsOn: '2027-09-01', endsOn: '2027-09-02' });
   await ama.runs('symposium register', { edition, track: 'academia' });
   await vera.runs('symposium show', { edition });
