@@ -241,6 +241,8 @@ async function writeFinishedCourse(
     );
     for (const { account } of trainees)
       await records.nominations.mark(course.id, id(account), 'attended', id('practice:ama'));
+    for (const nomination of await records.nominations.list({ course: course.id }))
+      await records.nominations.move(nomination.id, ['accepted'], 'attended');
     const round: NewFeedbackRound = {
       course: course.id,
       set: 'reaction',
@@ -258,9 +260,27 @@ async function writeFinishedCourse(
       if (answers) await records.feedback.answer(roundIdOf(course.id), id(account), answers);
     }
   });
-  await inRecord(store, ended + 10 * 86_400_000, async (records) => {
+  const closed = ended + 10 * 86_400_000;
+  await inRecord(store, closed, async (records) => {
     await records.feedback.close(roundIdOf(course.id));
     await step(records, course, ['closed'], ended);
+    const made = {
+      course: course.id,
+      person: id('practice:efua'),
+      texts: ['Photograph every device before it is touched.', 'Teach my unit to label what it seizes.'],
+    };
+    await records.commitments.make({ ...made, shared: true });
+  });
+  // Agreed on in the days after the close, and still to be done.
+  await inRecord(store, closed + 4 * 86_400_000, async (records) => {
+    await records.themes.paraphrase(roundIdOf(course.id), 'practice', paraphrase);
+    await records.actions.add({
+      course: course.id,
+      what: 'Two afternoons instead of one for the exercise with telephones.',
+      owner: id('practice:ama'),
+      dueOn: addDays(localDate(now, zone), 21),
+      theme: 'practice',
+    });
   });
 }
 
@@ -322,21 +342,31 @@ async function writePapers(
   });
 }
 
-function answers(ratings: readonly number[], recommend: number, obstacles?: string): FeedbackAnswers {
+function answers(ratings: readonly number[], recommend: number, said: FeedbackAnswers = {}): FeedbackAnswers {
   const ids = standardQuestionnaires[currentVersions.reaction].items
     .filter(({ kind }) => kind === 'rating')
     .map(({ id }) => id);
-  return {
-    ...Object.fromEntries(ids.map((id, index) => [id, ratings[index % ratings.length] ?? 4])),
-    recommend,
-    ...(obstacles === undefined ? {} : { obstacles }),
-  };
+  return { ...Object.fromEntries(ids.map((id, index) => [id, ratings[index] ?? 4])), recommend, ...said };
 }
 
+/** Three of them write on the same, so that it is told. */
 const sampleAnswers: readonly FeedbackAnswers[] = [
-  answers([5, 4, 5, 5, 4, 4, 5], 9, 'More time for the exercise with the mobile telephones.'),
-  answers([4, 4, 4, 5, 5, 3, 4], 8, 'Our unit has no write blockers yet.'),
-  answers([5, 5, 4, 4, 5, 4, 4], 10),
-  answers([4, 3, 5, 5, 4, 2, 4], 7, 'The course book in French would help.'),
-  answers([5, 4, 4, 4, 4, 4, 5], 9),
+  answers([5, 4, 5, 5, 4, 4], 9, {
+    obstacles: 'More time for the exercise with the mobile telephones.',
+    quote: 'yes',
+  }),
+  answers([4, 4, 4, 5, 5, 3], 8, { obstacles: 'Our unit has no write blockers yet.' }),
+  answers([5, 5, 4, 4, 5, 4], 10, { obstacles: 'نحتاج إلى تمارين أكثر على الهواتف.' }),
+  answers([4, 3, 5, 5, 4, 2], 7, {
+    obstacles: 'Davantage d’exercices, et le manuel en français.',
+    quote: 'yes',
+  }),
+  answers([5, 4, 4, 4, 4, 4], 9),
 ];
+
+const paraphrase = {
+  en: 'Participants ask for more time to practise with telephones.',
+  fr: 'Les participants demandent plus de temps pour s’exercer sur des téléphones.',
+  es: 'Los participantes piden más tiempo para practicar con teléfonos.',
+  ar: 'يطلب المشاركون وقتًا أطول للتدرب على الهواتف.',
+} as const;

@@ -68,9 +68,16 @@ export function ratingLine(rating: PlacedRating, { say, language }: FigureReader
   if (rating.kind !== 'figures') return say('line', { label: question, text: shareText(rating, say) });
   const { count, share, interval } = rating.favourable;
   const said = { question, favourable: count, n: rating.n, share: percentOf(share) };
-  return interval
-    ? say('summary.line', { ...said, low: percentOf(interval.low), high: percentOf(interval.high) })
-    : say('summary.lineAlone', said);
+  const ends = endsOf(interval);
+  return ends ? say('summary.line', { ...said, ...ends }) : say('summary.lineAlone', said);
+}
+
+/** In per cent; undefined where nothing is uncertain, because everybody answered. */
+export function endsOf(
+  interval: { readonly low: number; readonly high: number } | undefined,
+): { readonly low: number; readonly high: number } | undefined {
+  if (!interval || interval.low === interval.high) return undefined;
+  return { low: percentOf(interval.low), high: percentOf(interval.high) };
 }
 
 /** The favourable share in a word. */
@@ -91,10 +98,8 @@ export function ratingFact(rating: RatingSummary, { say, language }: FigureReade
     counts: counts.join(' · '),
     median: decimal(median ?? 0, 1, language),
   };
-  const { interval } = favourable;
-  const figures = interval
-    ? say('summary.figures', { ...said, low: percentOf(interval.low), high: percentOf(interval.high) })
-    : say('summary.figuresAlone', said);
+  const ends = endsOf(favourable.interval);
+  const figures = ends ? say('summary.figures', { ...said, ...ends }) : say('summary.figuresAlone', said);
   if (!mean) return [question, withAside(figures, aside, say)];
   const exact = {
     mean: decimal(mean.mean, 1, language),

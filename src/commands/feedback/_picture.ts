@@ -5,7 +5,7 @@ import { day, joined, type Text, value } from '#bot/text.ts';
 import type { Block } from '#bot/view.ts';
 import type { FullSummary, RatingSummary, RecommendSummary } from '#exchange/evaluation.ts';
 import type { EvaluatedSet, Subject } from './_evaluated.ts';
-import { type FigureReader, keptBack, percentOf, recommendText } from './_figures.ts';
+import { endsOf, type FigureReader, keptBack, percentOf, recommendText } from './_figures.ts';
 import { percent } from './_follow.ts';
 import { itemText } from './words.ts';
 
@@ -94,11 +94,10 @@ function spokenRow(rating: RatingSummary, since: Since, { say, language }: Figur
   const question = itemText(rating.item, say, language);
   if (rating.kind !== 'figures') return say('line', { label: question, text: keptBack(rating, say) });
   const { counts, n, favourable } = rating;
-  const { count, share, interval } = favourable;
+  const { count, share } = favourable;
+  const ends = endsOf(favourable.interval);
   const said = { question, favourable: count, n, share: percentOf(share), counts: counts.join(' · ') };
-  const row = interval
-    ? say('chart.alt.row', { ...said, low: percentOf(interval.low), high: percentOf(interval.high) })
-    : say('chart.alt.rowAlone', said);
+  const row = ends ? say('chart.alt.row', { ...said, ...ends }) : say('chart.alt.rowAlone', said);
   const before = beforeOf(rating, since);
   return before ? joined([row, say('chart.alt.before', { share: percentOf(before.share) })], ' ') : row;
 }
