@@ -283,7 +283,9 @@ describe('one course, from the proposal to the summary', () => {
       const [pictureInArabic] = await visitor.pictures();
 
       expect(english.words).toContain('5 of 5 (100%)');
-      expect(english.words).toContain('كان الوقت المخصص للتمارين قصيرًا.');
+      // One alone wrote on it, so it is told to nobody here.
+      expect(english.words).not.toContain('كان الوقت المخصص للتمارين قصيرًا.');
+      expect(english.words).toContain('No theme has three people or more who wrote on it');
       expect(picture?.width).toBeGreaterThan(600);
       expect(picture?.alt.match(/\d of 5/g)).toHaveLength(ratingItems.length);
       expect(arabic).toMatchObject({ lang: 'ar', dir: 'rtl' });
@@ -294,7 +296,7 @@ describe('one course, from the proposal to the summary', () => {
       await visitor.goesTo('dakar-managers');
       expect(await visitor.reads()).toMatchObject({
         lang: 'fr',
-        words: expect.stringContaining(feedbackFr['question.level']),
+        words: expect.stringContaining(feedbackFr['question.apply']),
       });
     },
     whileTheClockMoves,
@@ -328,11 +330,10 @@ describe('a symposium', () => {
       expect(reminder.words).toContain('Singapore');
       await visitor.becomes('سلمى بناني');
       await visitor.goesTo('rabat-announcements');
-      expect(await visitor.reads()).toMatchObject({
-        lang: 'ar',
-        dir: 'rtl',
-        words: expect.stringContaining('20th Police Training Symposium'),
-      });
+      const announcement = visitor.view('20th Police Training Symposium');
+      await announcement.waitFor();
+      expect(await announcement.getAttribute('lang')).toBe('ar');
+      expect(await announcement.getAttribute('dir')).toBe('rtl');
     },
     whileTheClockMoves,
   );

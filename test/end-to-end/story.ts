@@ -78,13 +78,17 @@ async function tellsTheStory(world: World): Promise<void> {
   expect(await world.store.verifyAudit()).toMatchObject({ whole: true });
 }
 
-/** What the chats took: one card of the course, one of each symposium, one summary, in each channel. */
+/** What the chats took: one card of the course, three lines on it, one card of each symposium, one summary, in each channel. */
 function announcesOnce(world: World): void {
   for (const name of organisationNames) {
     const { announcements, managers } = world.layout.seats[name];
+    const announced = world.sentTo(announcements);
+    const lines = announced.filter((text) => text.startsWith(`${title}, `) || text.startsWith(`${title}، `));
+    expect(lines).toHaveLength(1);
     for (const about of [title, symposium, calledOff])
-      expect(world.sentTo(announcements).filter((text) => text.startsWith(about))).toHaveLength(1);
-    expect(world.sentTo(managers).filter((text) => text.includes(title))).toHaveLength(1);
+      expect(announced.filter((text) => text.startsWith(about) && !lines.includes(text))).toHaveLength(1);
+    const told = world.sentTo(managers).filter((text) => text.includes(title));
+    expect(told.filter((text) => !text.includes('/report digest'))).toHaveLength(1);
   }
 }
 
