@@ -84,7 +84,7 @@ describe('beside a running Attaché', () => {
 
     expect(backup).toMatchObject({ code: 0, complained: '' });
     expect(backup.printed).toMatch(
-      /^Wrote .*data\/backups\/attache-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db \(\d+ kB\), opened it and checked it: \d+ tables with \d+ rows; the audit chain is whole: \d+ entries, head [0-9a-f]{64}\.\n$/,
+      /^Wrote .*data\/backups\/attache-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.db \([\d.]+ [kM]B\), opened it and checked it: \d+ tables with \d+ rows; the audit chain is whole: \d+ entries, head [0-9a-f]{64}\.\n$/,
     );
     const [copy = ''] = readdirSync(join(folder, 'data', 'backups'));
     expect(statSync(join(folder, 'data', 'backups', copy)).mode & 0o777).toBe(0o600);
