@@ -11,12 +11,14 @@ import { words as nominate } from '#commands/nominate/words.ts';
 import { words as seats } from '#commands/seats/words.ts';
 import { words as symposium } from '#commands/symposium/words.ts';
 import type { Language } from '#exchange/languages.ts';
+import { words as actions } from '#jobs/action-chase/words.ts';
 import { words as followUps } from '#jobs/follow-ups/words.ts';
 import { words as reminder } from '#jobs/nomination-reminders/words.ts';
 import { withoutMarks } from '../support/discord-markdown.ts';
 
 const all = {
   house: houseWords,
+  actions,
   approval,
   course,
   exchange,

@@ -92,12 +92,13 @@ function announcesOnce(world: World): void {
   }
 }
 
-/** No two messages to one person say the same; worth saying again is only that nobody is nominated yet, and another approval. */
+/** No two messages to one person say the same; worth saying again is only what somebody has yet to do, and another approval. */
 function isToldOnce(world: World, actor: Actor): void {
   const { speaks } = actor;
   const state = said('house', 'courseState.approved', speaks);
   const again = [
     said('reminder', 'heading', speaks),
+    said('actions', 'wanted.stops', speaks),
     said('approval', 'told.decidedPlain', speaks, { title: { value: title }, state }),
   ];
   const told = world.sentTo(actor).filter((text) => !again.some((words) => text.includes(words)));
