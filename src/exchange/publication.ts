@@ -56,6 +56,11 @@ function towardsOf(alike: Alike): 'favourable' | 'not-favourable' | 'one-answer'
   return ways.length === 1 && way ? way : 'divided';
 }
 
+/** The items of which anything is kept, by their ids; what of each may be shown, `published` says. */
+export function itemsTold({ tallies, alike }: Told): readonly string[] {
+  return Object.keys({ ...tallies, ...alike });
+}
+
 /** How many had how many answers right, of a test. */
 export function publishedScores(told: Told, minimum?: number): Published {
   return published({ id: rightAnswers }, told, minimum);

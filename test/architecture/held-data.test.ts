@@ -71,6 +71,7 @@ const unexported: Readonly<Record<string, string>> = {
   channels: 'names channels',
   feedbackRounds: 'names courses',
   feedbackResponses: 'counts by organisation',
+  feedbackFiles: 'how many attended and answered; it names nobody',
   feedbackTallies: 'how many answered what; it names nobody',
   feedbackKeys: 'pairs the tests of a course while it is evaluated; whose they are cannot be read from it',
   courseRuns: 'names courses',

@@ -159,9 +159,20 @@ function shownBy(clock: MachineClock): readonly number[] {
 }
 
 /** Looked at while it helped, before the clock ever showed that it was too late: it has to be said. */
-function mustBeSaid({ at, tooLateAt = Number.POSITIVE_INFINITY }: Said, shown: readonly number[]): boolean {
+function mustBeSaid(one: Said, shown: readonly number[]): boolean {
+  const { at, tooLateAt = Number.POSITIVE_INFINITY } = one;
   const first = shown.find((now) => now >= at);
-  return first !== undefined && first < tooLateAt;
+  if (first === undefined || first >= tooLateAt) return false;
+  // Looked at in the night it waits for the morning, when another may have fallen due in its place.
+  return kindOf(one) !== 'feedback reminder' || isAtEveryDesk(first);
+}
+
+/** In the office hours of Accra, Rabat and Cairo alike, on a day that is a working day in all three. */
+function isAtEveryDesk(now: number): boolean {
+  const there = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC');
+  // Independence Manifesto Day in Morocco, Coptic Christmas in Egypt and Constitution Day in Ghana.
+  const isHoliday = ['01-07', '01-11'].includes(there.toPlainDate().toString().slice(5));
+  return there.dayOfWeek <= 4 && there.hour >= 9 && there.hour < 15 && !isHoliday;
 }
 
 /** Looked at while it helped, perhaps after a course had begun by a wrong clock: nobody is reminded of what was before. */

@@ -3,7 +3,7 @@ import { plainText } from '#bot/plain-text.ts';
 import type { Text } from '#bot/text.ts';
 import type { Say } from '#bot/words.ts';
 import type { Language } from '#exchange/languages.ts';
-import { type Published, published } from '#exchange/publication.ts';
+import { itemsTold, type Published, published } from '#exchange/publication.ts';
 import { type Counts, favourable, wilson } from '#exchange/statistics.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { ClosedRound } from '#store/records/digest-figures.ts';
@@ -58,7 +58,7 @@ export function rowsOf(
     answered,
     rate: percentOf(answered, invited),
   };
-  const questions = tally === undefined ? [] : Object.keys({ ...tally.tallies, ...tally.alike });
+  const questions = tally === undefined ? [] : itemsTold(tally);
   const cells = questions.map((id): Cells => {
     const figures =
       tally === undefined ? ({ kind: 'too-few' } as const) : published({ id }, tally, reader.minimum);
