@@ -17,7 +17,7 @@ export function keepAsking(
   processes: readonly Supervised[],
   signingSecret: string,
   responseOrigin: string,
-): { stop(): Promise<Asked> } {
+): { stop(): Promise<Asked>; isTaken(): boolean } {
   const acknowledged: string[] = [];
   const answered: string[] = [];
   const open = new Set<Promise<void>>();
@@ -87,6 +87,7 @@ export function keepAsking(
   }
 
   return {
+    isTaken: () => acknowledged.length > 0,
     async stop() {
       clearInterval(timer);
       await Promise.all(open);

@@ -115,6 +115,8 @@ export async function runCrash(plan: CrashPlan): Promise<CrashFindings> {
         for (let kill = 0; kill < killsEach; kill += 1) await one.killAtRandom();
       }),
     );
+    // On a busy machine every life may have been too short to take a command: the last one is not.
+    if (asking) await until(async () => asking.isTaken(), plan.patienceMs / 2, 100);
     const asked: Asked = (await asking?.stop()) ?? { acknowledged: [], answered: [] };
     // The bad day goes on until nearly everything has been tried.
     const proofs = async () =>
