@@ -200,9 +200,11 @@ export function followUpRecords(context: RecordContext): FollowUpRecords {
           ),
         )
         .orderBy(asc(followUps.course), asc(followUps.person), asc(followUps.stage));
-      return rows
+      const seen = rows
         .filter((row) => maySeeFollowUp(context.viewer, row))
         .map(({ organisation: _, shared: __, ...row }) => row);
+      // Of somebody who lets only some of their commitments be read, each is there for either.
+      return [...new Map(seen.map((row) => [`${row.course} ${row.person} ${row.stage}`, row])).values()];
     },
 
     async figures(course, over) {
