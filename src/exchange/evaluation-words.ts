@@ -100,6 +100,14 @@ export const noAnswer: ReadonlySet<string> = new Set(
   ),
 );
 
+/** The lower four of a scale of quality; what stands above good differs. */
+const poorToGood = [
+  ['very poor', 'very bad', 'tres mauvais', 'muy malo', 'muy mala', 'muy deficiente', 'سيئ جدا', 'ضعيف جدا'],
+  ['poor', 'bad', 'mauvais', 'mediocre', 'malo', 'mala', 'deficiente', 'سيئ', 'ضعيف'],
+  ['fair', 'average', 'acceptable', 'moyen', 'passable', 'correct', 'regular', 'aceptable', 'مقبول', 'متوسط'],
+  ['good', 'bon', 'bien', 'bueno', 'buena', 'جيد'],
+] as const;
+
 /**
  * Five steps each, the first the least; every step in the ways it is written. A column is read by one of them: “good” is
  * the fourth of some scales and the third of another.
@@ -162,60 +170,8 @@ const scalesInWords: readonly (readonly [
       'راض تماما',
     ]),
   ],
-  [
-    [
-      'very poor',
-      'very bad',
-      'tres mauvais',
-      'muy malo',
-      'muy mala',
-      'muy deficiente',
-      'سيئ جدا',
-      'ضعيف جدا',
-    ],
-    ['poor', 'bad', 'mauvais', 'mediocre', 'malo', 'mala', 'deficiente', 'سيئ', 'ضعيف'],
-    [
-      'fair',
-      'average',
-      'acceptable',
-      'moyen',
-      'passable',
-      'correct',
-      'regular',
-      'aceptable',
-      'مقبول',
-      'متوسط',
-    ],
-    ['good', 'bon', 'bien', 'bueno', 'buena', 'جيد'],
-    ['very good', 'tres bon', 'tres bien', 'muy bueno', 'muy buena', 'muy bien', 'جيد جدا'],
-  ],
-  [
-    [
-      'very poor',
-      'very bad',
-      'tres mauvais',
-      'muy malo',
-      'muy mala',
-      'muy deficiente',
-      'سيئ جدا',
-      'ضعيف جدا',
-    ],
-    ['poor', 'bad', 'mauvais', 'mediocre', 'malo', 'mala', 'deficiente', 'سيئ', 'ضعيف'],
-    [
-      'fair',
-      'average',
-      'acceptable',
-      'moyen',
-      'passable',
-      'correct',
-      'regular',
-      'aceptable',
-      'مقبول',
-      'متوسط',
-    ],
-    ['good', 'bon', 'bien', 'bueno', 'buena', 'جيد'],
-    ['excellent', 'excelente', 'ممتاز'],
-  ],
+  [...poorToGood, ['very good', 'tres bon', 'tres bien', 'muy bueno', 'muy buena', 'muy bien', 'جيد جدا']],
+  [...poorToGood, ['excellent', 'excelente', 'ممتاز']],
   [
     ['poor', 'bad', 'mauvais', 'mediocre', 'malo', 'mala', 'deficiente', 'سيئ', 'ضعيف'],
     ['fair', 'average', 'acceptable', 'moyen', 'passable', 'regular', 'aceptable', 'مقبول', 'متوسط'],

@@ -2,9 +2,10 @@
 import { plainText } from '#bot/plain-text.ts';
 import type { Text } from '#bot/text.ts';
 import type { Say } from '#bot/words.ts';
+import { type RatingSummary, summarise } from '#exchange/evaluation.ts';
 import type { Language } from '#exchange/languages.ts';
 import { itemsTold, type Published, published } from '#exchange/publication.ts';
-import { type Counts, favourable, wilson } from '#exchange/statistics.ts';
+import type { Item } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
 import type { ClosedRound } from '#store/records/digest-figures.ts';
 import type { FeedbackTally } from '#store/records/feedback.ts';
@@ -43,7 +44,7 @@ interface RowReader {
 export function rowsOf(
   round: ClosedRound,
   course: Course,
-  tally: FeedbackTally | undefined,
+  { items, tally }: { readonly items: readonly Item[]; readonly tally: FeedbackTally | undefined },
   reader: RowReader,
 ): readonly (readonly (string | number)[])[] {
   const written = (text: Text) => plainText(text, { language: reader.language, zone: course.zone });
@@ -58,6 +59,10 @@ export function rowsOf(
     answered,
     rate: percentOf(answered, invited),
   };
+  const summary = tally && summarise({ items, tally, answered, attended: invited }, reader.minimum);
+  const ratings = new Map(
+    summary?.kind === 'full' ? summary.ratings.map((rating) => [rating.item.id, rating]) : [],
+  );
   const questions = tally === undefined ? [] : itemsTold(tally);
   const cells = questions.map((id): Cells => {
     const figures =
@@ -65,7 +70,7 @@ export function rowsOf(
     return {
       question: id,
       shown: written(reader.say(`export.shown.${figures.kind}`)),
-      ...figuresOf(figures, invited),
+      ...figuresOf(figures, ratings.get(id)),
     };
   });
   const none: Cells = { shown: written(reader.say('export.shown.too-few')) };
@@ -75,15 +80,18 @@ export function rowsOf(
   });
 }
 
-/** Of a question from 1 to 5 also how many were favourable, with the interval of a cohort of so many. */
-function figuresOf(figures: Published, cohort: number): Cells {
+/** Of a rating also how many were favourable, with the interval that the summary gives. */
+function figuresOf(figures: Published, rating: RatingSummary | undefined): Cells {
   if (figures.kind === 'too-few') return {};
   if (figures.kind === 'mostly') return { n: figures.n };
-  const { counts, n } = figures;
-  const told: Cells = { n, counts: counts.join(' ') };
-  if (counts.length !== 5 || n === 0) return told;
-  const k = favourable(counts as unknown as Counts);
-  const { low, high } = wilson(k, n, Math.max(cohort, n));
-  const percent = (share: number) => Math.round(1000 * share) / 10;
-  return { ...told, favourable: k, share: percent(k / n), low: percent(low), high: percent(high) };
+  const told: Cells = { n: figures.n, counts: figures.counts.join(' ') };
+  if (rating?.kind !== 'figures') return told;
+  const { count, share, interval } = rating.favourable;
+  const percent = (part: number) => Math.round(1000 * part) / 10;
+  return {
+    ...told,
+    favourable: count,
+    share: percent(share),
+    ...(interval && { low: percent(interval.low), high: percent(interval.high) }),
+  };
 }

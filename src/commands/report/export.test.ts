@@ -48,6 +48,34 @@ describe('/report export', () => {
     };
   }
 
+  it('calls nothing favourable but a rating, however many options a question has', async () => {
+    const course = await exchange.course({ state: 'closed' });
+    const options = ['a', 'b', 'c', 'd', 'e'];
+    const asked = { page: 1, optional: false, sensitive: false } as const;
+    await bench.arrange(async ({ people, questionnaires, feedback }) => {
+      const { id: questionnaire } = await questionnaires.add({
+        course: course.id,
+        set: 'reaction',
+        items: [{ id: 'where', kind: 'choice', options, ...asked }],
+        madeBy: exchange.people.nadia.id,
+      });
+      const ids: string[] = [];
+      for (const at of options.keys()) {
+        const name = `Officer ${at}`;
+        ids.push((await people.add({ name, organisation: exchange.accra, membership: 'confirmed' })).id);
+      }
+      const now = bench.clock.now();
+      await feedback.open({ ...reactionTo(course.id, now, now + aDay), questionnaire }, ids);
+      for (const [at, id] of ids.entries())
+        await feedback.answer(reactionOf(course.id), id, { where: options[at] ?? 'a' });
+      await feedback.close(reactionOf(course.id));
+    });
+
+    const { rows } = await exported('nadia');
+
+    expect(rows.find((row) => row.includes(',where,'))).toContain('where,yes,5,,,,,1 1 1 1 1');
+  });
+
   it('gives a row for each question, with counts and an interval, and keeps formulas text', async () => {
     const course = await exchange.course({ state: 'closed', title: '=HYPERLINK("http://x")' });
     await evaluate(course, 8, (at) => (at < 5 ? 5 : 3));

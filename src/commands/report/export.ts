@@ -8,8 +8,10 @@ import { csvFile, workbookFile } from '#bot/table-file.ts';
 import { day } from '#bot/text.ts';
 import type { View } from '#bot/view.ts';
 import { addDays, instantAt, localDate } from '#exchange/local-time.ts';
-import { questionSets } from '#exchange/questionnaire.ts';
+import { type Item, questionSets } from '#exchange/questionnaire.ts';
 import type { Course } from '#store/records/courses.ts';
+import type { ClosedRound } from '#store/records/digest-figures.ts';
+import type { Records } from '#store/store.ts';
 import { columns, rowsOf } from './_evaluation-row.ts';
 import { type Key, words } from './words.ts';
 
@@ -56,9 +58,11 @@ async function exported(from: string, until: string, desk: Desk<Key>): Promise<V
   );
   const minimum = await hubSetting(records, 'feedback.minimum');
   const reader = { say, language: asker.language, minimum };
+  const items = await itemsAsked(records, shown);
   const rows = shown.flatMap((round) => {
     const course = courses.get(round.course ?? '');
-    return course ? rowsOf(round, course, tallies.get(round.round), reader) : [];
+    const asked = { items: items.get(round.round) ?? [], tally: tallies.get(round.round) };
+    return course ? rowsOf(round, course, asked, reader) : [];
   });
   const header = columns.map((one) =>
     plainText(say(`export.column.${one}`), { language: asker.language, zone: asker.zone }),
@@ -78,4 +82,21 @@ function mayExport({ asker }: Desk<Key>, course: Course): boolean {
     (['coordinator', 'oversight', 'manager'] as const).some((role) => hasRole(asker, role)) ||
     hasRole(asker, 'liaison', course.organisation)
   );
+}
+
+/** What each round asked; most ask the same version, which is read once. */
+async function itemsAsked(
+  { feedback, questionnaires }: Pick<Records, 'feedback' | 'questionnaires'>,
+  rounds: readonly ClosedRound[],
+): Promise<ReadonlyMap<string, readonly Item[]>> {
+  const versions = new Map<string, readonly Item[]>();
+  const asked = new Map<string, readonly Item[]>();
+  for (const { round } of rounds) {
+    const version = (await feedback.round(round))?.questionnaire;
+    if (version === undefined) continue;
+    const items = versions.get(version) ?? (await questionnaires.items(version)) ?? [];
+    versions.set(version, items);
+    asked.set(round, items);
+  }
+  return asked;
 }
